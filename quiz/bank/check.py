@@ -1,0 +1,159 @@
+"""Checks over the whole bank: references, agreement of claims, names that two entities share."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from quiz.bank.finish import accepted
+from quiz.bank.model import Bank, Claim, Entity, Kind, Mark, Property
+from quiz.bank.problems import Problems
+from quiz.bank.scope import suggestion
+from quiz.bank.values import days_of
+from quiz.i18n import _
+
+__all__ = ["agree", "check", "overlap"]
+
+_DATES = ("date", "date_range")
+
+
+def check(bank: Bank, problems: Problems) -> None:
+    """Add every problem that shows only when the files are seen together."""
+    for kind in bank.kinds.values():
+        _check_kind(bank, kind, problems)
+    references = {
+        kind.slug: [prop for prop in kind.properties.values() if prop.type == "ref"] for kind in bank.kinds.values()
+    }
+    for entity in bank.entities.values():
+        if entity.topic and entity.topic not in bank.topics:
+            _unknown_topic(bank, entity.mark, entity.topic, problems)
+        for prop in references[entity.kind]:
+            for claim in entity.claims.get(prop.slug, ()):
+                _check_reference(bank, prop, claim, problems)
+        properties = bank.kinds[entity.kind].properties
+        for slug, claims in entity.claims.items():
+            prop = properties[slug]
+            if prop.varies:
+                for claim in claims:
+                    if claim.status == "accepted" and not claim.as_of:
+                        problems.add(
+                            claim.mark,
+                            _("'{name}' varies: an accepted claim needs an 'as_of'.").format(name=slug),
+                            _("Add as_of: and the date that the question shall name."),
+                        )
+            if len(claims) > 1:
+                _check_agreement(prop, claims, problems)
+    _check_names(bank, problems)
+
+
+def _unknown_topic(bank: Bank, mark: Mark, topic: str, problems: Problems) -> None:
+    problems.add(mark, _("'{topic}' is not a topic of this bank.").format(topic=topic), suggestion(topic, bank.topics))
+
+
+def _check_kind(bank: Bank, kind: Kind, problems: Problems) -> None:
+    topics = {kind.topic, *(prop.topic for prop in kind.properties.values() if prop.topic)}
+    asked = any(entity.kind == kind.slug and entity.claims for entity in bank.entities.values()) if topics else False
+    for topic in sorted(topics):
+        if topic not in bank.topics and asked:
+            _unknown_topic(bank, kind.mark, topic, problems)
+    for prop in kind.properties.values():
+        for target in prop.to:
+            if target not in bank.kinds:
+                problems.add(
+                    prop.mark, _("'{kind}' is not a kind of this bank.").format(kind=target), suggestion(target, bank.kinds)
+                )
+        if prop.derived and kind.properties.get(prop.derived, prop).type not in _DATES:
+            problems.add(prop.mark, _("'{name}' is not a date property of this kind.").format(name=prop.derived))
+        for pool in prop.pool:
+            owner, _dot, slug = pool.partition(".")
+            if owner not in bank.kinds or slug not in bank.kinds[owner].properties:
+                problems.add(
+                    prop.mark, _("'{pool}' names no property.").format(pool=pool), _("Write kind.property.")
+                )
+        if prop.type == "ref":
+            for foil in prop.foils:
+                if foil not in bank.entities:
+                    problems.add(prop.mark, _("the foil '{slug}' is not in the bank.").format(slug=foil))
+
+
+def _check_reference(bank: Bank, prop: Property, claim: Claim, problems: Problems) -> None:
+    if claim.raw and claim.value == claim.raw:
+        return
+    values = claim.value if isinstance(claim.value, tuple) else (claim.value,)
+    for value in values:
+        target = bank.entities.get(cast("str", value))
+        if target is None:
+            problems.add(
+                claim.mark,
+                _("'{slug}' is not stated anywhere in this bank.").format(slug=value),
+                suggestion(str(value), bank.entities),
+            )
+        elif prop.to and target.kind not in prop.to:
+            problems.add(
+                claim.mark,
+                _("'{slug}' is of the kind '{kind}', and '{name}' points to: {to}.").format(
+                    slug=value, kind=target.kind, name=prop.slug, to=", ".join(prop.to)
+                ),
+            )
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two periods (``2014-10/``, empty for always) share a day beyond a common boundary."""
+    if not one or not other:
+        return True
+    (a, b), (c, d) = _bounds(one), _bounds(other)
+    return a < d and c < b
+
+
+def _bounds(period: str) -> tuple[int, int]:
+    start, _slash, end = period.partition("/")
+    return days_of(start)[0] if start else 0, days_of(end)[0] if end else 10**7
+
+
+def agree(prop: Property, one: Claim, other: Claim) -> bool:
+    """Whether two claims can both be the truth: equal, or one a coarser or smaller statement of the other."""
+    if one.value == other.value:
+        return True
+    if prop.type in _DATES and prop.shape == "one":
+        (a, b), (c, d) = days_of(str(one.value)), days_of(str(other.value))
+        return (a <= c and d <= b) or (c <= a and b <= d)
+    if isinstance(one.value, tuple) and isinstance(other.value, tuple) and prop.shape == "set":
+        small, large = sorted((set(one.value), set(other.value)), key=len)
+        whole = one if len(one.value) >= len(other.value) else other
+        return small <= large and (whole.complete or not (one.complete or other.complete))
+    return not prop.functional
+
+
+def _check_agreement(prop: Property, claims: tuple[Claim, ...], problems: Problems) -> None:
+    true = accepted(claims)
+    if len(true) < 2:
+        return
+    for index, claim in enumerate(true):
+        for earlier in true[:index]:
+            if overlap(claim.valid, earlier.valid) and not agree(prop, claim, earlier):
+                problems.add(
+                    claim.mark,
+                    _("two accepted values for '{name}'; the other is on line {line}.").format(
+                        name=prop.slug, line=earlier.mark.line
+                    ),
+                    _("Give one of them another 'status' and a 'reason', or periods that do not overlap."),
+                )
+                return
+
+
+def _check_names(bank: Bank, problems: Problems) -> None:
+    """Two entities of one kind that answer to the same name could never be told apart."""
+    seen: dict[tuple[str, str, str], Entity] = {}
+    for entity in bank.entities.values():
+        for code, label in entity.labels.items():
+            names: Mapping[str, None] = dict.fromkeys(
+                name.casefold() for name in (label.display, label.in_sentence, *label.aliases)
+            )
+            for name in names:
+                first = seen.setdefault((entity.kind, code, name), entity)
+                if first is not entity:
+                    problems.add(
+                        entity.mark,
+                        _("'{name}' also names '{other}' (line {line}).").format(
+                            name=name, other=first.slug, line=first.mark.line
+                        ),
+                        _("Two things of one kind need different names."),
+                    )

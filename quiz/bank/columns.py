@@ -1,0 +1,79 @@
+"""One property over all entities of a kind: what answer sets and distractors are computed from."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from quiz.bank.check import overlap
+from quiz.bank.finish import accepted, finest
+from quiz.bank.model import Bank, Canon, Claim, Property
+
+__all__ = ["Cell", "Column", "cells_of", "column"]
+
+
+class Cell(NamedTuple):
+    """What the bank holds of one property of one entity, at one time."""
+
+    value: Canon | None
+    """The accepted value, the finest of those that agree; None if there is none."""
+    period: str
+    """For varying properties the as-of date, which names the period; else empty."""
+    as_of: str
+    """Date with which the stem must open, or empty."""
+    complete: bool
+    """For sets: nothing is missing."""
+    possible: tuple[Canon, ...]
+    """Every value that the bank does not show to be false here: the accepted ones of any grain, those also
+    accepted, and those in dispute."""
+    refuted: tuple[Canon, ...]
+    """Values that the bank rejects in so many words."""
+
+
+Column = Mapping[str, tuple[Cell, ...]]
+"""By entity; an entity of which the bank says nothing is absent."""
+
+_POSSIBLE = ("accepted", "also", "disputed")
+
+
+def cells_of(prop: Property, claims: Iterable[Claim]) -> tuple[Cell, ...]:
+    """The cells of one entity: one, or one for each period of a varying property."""
+    claims = [claim for claim in claims if not claim.raw]
+    true = accepted(tuple(claims))
+    if prop.varies:
+        periods = list(dict.fromkeys(claim.as_of for claim in true if claim.as_of))
+        return tuple(_cell(prop, [c for c in true if c.as_of == period], claims, period) for period in periods)
+    return (_cell(prop, true, claims, ""),) if claims else ()
+
+
+def _cell(prop: Property, true: list[Claim], claims: list[Claim], period: str) -> Cell:
+    best = finest(true) if true else None
+    if prop.varies and best is not None:
+        at = f"{period}/{period}"
+        around = [claim for claim in claims if _holds_at(claim, best, at)]
+    else:
+        around = claims
+    possible = dict.fromkeys(claim.value for claim in around if claim.status in _POSSIBLE)
+    refuted = dict.fromkeys(claim.value for claim in around if claim.status == "rejected")
+    return Cell(
+        best.value if best else None,
+        period,
+        next((claim.as_of for claim in true if claim.as_of), ""),
+        any(claim.complete for claim in true),
+        tuple(possible),
+        tuple(value for value in refuted if value not in possible),
+    )
+
+
+def _holds_at(claim: Claim, best: Claim, at: str) -> bool:
+    if claim.valid and best.valid:
+        return overlap(claim.valid, best.valid)
+    return not claim.as_of or claim.as_of == at.split("/")[0]
+
+
+def column(bank: Bank, kind: str, slug: str) -> Column:
+    """The column of a property, in the order of the bank's files."""
+    prop = bank.kinds[kind].properties[slug]
+    return {
+        entity.slug: cells
+        for entity in bank.entities.values()
+        if entity.kind == kind and slug in entity.claims and (cells := cells_of(prop, entity.claims[slug]))
+    }

@@ -1,0 +1,219 @@
+"""Entities and their claims: the part of a bank that grows, so the part that must be fast."""
+
+from collections.abc import Mapping
+from typing import cast, get_args
+
+from quiz.bank.kinds import text_key
+from quiz.bank.model import Canon, Claim, Entity, Kind, Label, Mark, Property, Scalar, SourceRef, Status
+from quiz.bank.nodes import List, Map, Node, Text
+from quiz.bank.scope import Scope, suggestion
+from quiz.bank.values import PARSERS, parse_date, wording_key
+from quiz.i18n import _
+from quiz.text import clean_line
+
+__all__ = ["CLAIM_KEYS", "ENTITY_KEYS", "FactReader", "valid_period"]
+
+ENTITY_KEYS = ("kind", "topic", "from", "note", "name")
+CLAIM_KEYS = ("value", "from", "status", "reason", "valid", "as_of", "complete", "raw", "foil")
+STATUSES: tuple[Status, ...] = get_args(Status)
+_NO_TEXTS: Mapping[str, str] = {}
+
+
+def valid_period(text: str) -> str:
+    """``2014-10/``, ``/2004``, ``1996/2004`` checked; raises ValueError."""
+    start, slash, end = text.partition("/")
+    if not slash or not (start or end):
+        raise ValueError(_("'{text}' is not a period: write 2014-10/ or 1996-03/2004-10.").format(text=text))
+    for part in (start, end):
+        if part:
+            parse_date(part)
+    return text
+
+
+class FactReader:
+    """Reads the ``facts`` of one file."""
+
+    def __init__(
+        self,
+        scope: Scope,
+        kinds: Mapping[str, Kind],
+        sources: Mapping[str, object],
+        texts: dict[str, dict[str, Label]],
+    ) -> None:
+        self.scope, self.kinds, self.known_sources, self.texts = scope, kinds, sources, texts
+        self.foils: list[tuple[str, str, Canon]] = []
+        """(kind, property, value) of claims marked as foils."""
+
+    def entity(self, slug: Text, node: Node) -> Entity | None:
+        """One entity; None with a complaint if it cannot be placed at all."""
+        scope = self.scope
+        if not isinstance(node, Map):
+            scope.add(slug, _("'{slug}' is a mapping with at least 'kind'.").format(slug=slug))
+            return None
+        kind_node = node.get("kind")
+        if kind_node is None:
+            scope.add(slug, _("'{slug}' does not say its kind.").format(slug=slug), _("Add kind: and one of the kinds."))
+            return None
+        kind = self.kinds.get(kind_node) if isinstance(kind_node, Text) else None
+        if kind is None:
+            word = scope.string(kind_node)
+            scope.add(kind_node, _("'{kind}' is not a kind of this bank.").format(kind=word), suggestion(word, self.kinds))
+            return None
+        sources = scope.sources(node["from"], self.known_sources) if "from" in node else ()
+        claims: dict[str, tuple[Claim, ...]] = {}
+        properties = kind.properties
+        for key, child in node.items():
+            declared = properties.get(key)
+            if declared is not None:
+                claims[str(key)] = self.claims(kind, declared, child, sources)
+            elif key not in ENTITY_KEYS:
+                scope.add(
+                    cast("Text", key),
+                    _("'{key}' is not a property of '{kind}'.").format(key=key, kind=kind.slug),
+                    suggestion(key, properties),
+                )
+        return Entity(
+            slug=str(slug),
+            kind=kind.slug,
+            topic=scope.string(node["topic"]) if "topic" in node else "",
+            labels=scope.labels(node["name"]) if "name" in node else {},
+            claims=claims,
+            sources=sources,
+            note=scope.texts(node["note"]) if "note" in node else _NO_TEXTS,
+            mark=Mark(scope.file, slug.line, slug.column),
+        )
+
+    def claims(
+        self, kind: Kind, prop: Property, node: Node, sources: tuple[SourceRef, ...]
+    ) -> tuple[Claim, ...]:
+        """The claims that one property states: a bare value, one mapping, or a list of mappings."""
+        if isinstance(node, List) and (prop.shape == "one" or any(self._is_claim(one) for one in node)):
+            found = [self._claim(kind, prop, one, sources) for one in node]
+        else:
+            found = [self._claim(kind, prop, node, sources)]
+        return tuple(claim for claim in found if claim is not None)
+
+    @staticmethod
+    def _is_claim(node: Node) -> bool:
+        """Whether an item of a set's list is a whole claim rather than one element."""
+        return isinstance(node, Map) and (isinstance(node.get("value"), List) or "raw" in node or "status" in node)
+
+    def _claim(self, kind: Kind, prop: Property, node: Node, sources: tuple[SourceRef, ...]) -> Claim | None:
+        scope = self.scope
+        mark = Mark(scope.file, node.line, node.column)
+        if not (isinstance(node, Map) and ("value" in node or "raw" in node)):
+            value, extra = self._value(prop, node)
+            if value is None:
+                return None
+            return Claim(value, "accepted", sources + extra, "", "", _NO_TEXTS, False, "", mark)
+        scope.keys(node, CLAIM_KEYS)
+        status: Status = "accepted"
+        if "status" in node:
+            status = cast("Status", scope.word(node["status"], cast("tuple[str, ...]", STATUSES), "accepted"))
+        raw = scope.string(node.get("raw"))
+        value, extra = self._value(prop, node["value"]) if "value" in node else (raw, ())
+        if value is None:
+            return None
+        if "value" not in node and status == "accepted":
+            scope.add(node, _("an accepted claim needs a 'value'."), _("Give it, or a 'status' and a 'reason'."))
+            return None
+        own = scope.sources(node["from"], self.known_sources) if "from" in node else sources
+        reason = scope.texts(node.get("reason"))
+        if status != "accepted" and not reason:
+            scope.add(
+                node,
+                _("a claim that is '{status}' needs a 'reason'.").format(status=status),
+                _("Say in a sentence why it is not the accepted value."),
+            )
+        if "value" in node and scope.flag(node.get("foil"), False):
+            if status in ("rejected", "stale", "superseded"):
+                self.foils.append((kind.slug, prop.slug, value))
+            else:
+                scope.add(node["foil"], _("only a rejected, stale or superseded claim can be a foil."))
+        return Claim(
+            value=value,
+            status=status,
+            sources=own + extra,
+            valid=self._checked(node.get("valid"), valid_period),
+            as_of=self._checked(node.get("as_of"), parse_date),
+            reason=reason,
+            complete=scope.flag(node.get("complete"), False),
+            raw=raw,
+            mark=mark,
+        )
+
+    def _checked(self, node: Node | None, check: object) -> str:
+        if node is None:
+            return ""
+        text = self.scope.string(node)
+        try:
+            return check(text)  # type: ignore[operator,no-any-return]
+        except ValueError as error:
+            self.scope.add(node, str(error))
+            return ""
+
+    def _value(self, prop: Property, node: Node) -> tuple[Canon | None, tuple[SourceRef, ...]]:
+        """The canonical value, and the sources of single elements."""
+        if prop.shape == "one":
+            return self._scalar(prop, node), ()
+        if not isinstance(node, List):
+            node_list: list[Node] = [node]
+        else:
+            node_list = list(node)
+        elements: list[Scalar] = []
+        sources: tuple[SourceRef, ...] = ()
+        for one in node_list:
+            element_node = one
+            if isinstance(one, Map) and "value" in one:
+                self.scope.keys(one, ("value", "from"))
+                element_node = one["value"]
+                sources += self.scope.sources(one.get("from"), self.known_sources)
+            element = self._scalar(prop, element_node)
+            if element is None:
+                continue
+            if element in elements:
+                self.scope.add(element_node, _("this element stands in the list twice."))
+                continue
+            elements.append(element)
+        if not elements:
+            self.scope.add(node, _("this list is empty."))
+            return None, ()
+        return tuple(elements if prop.shape == "list" else sorted(elements, key=str)), sources
+
+    def _scalar(self, prop: Property, node: Node) -> Scalar | None:
+        kind = prop.type
+        if kind == "text":
+            return self._text(node)
+        if node.__class__ is not Text:
+            self.scope.add(node, _("'{name}' takes a single value here.").format(name=prop.slug))
+            return None
+        if kind == "ref":
+            return clean_line(cast("Text", node))
+        try:
+            return PARSERS[kind](str(node))
+        except ValueError as error:
+            self.scope.add(node, str(error))
+            return None
+
+    def _text(self, node: Node) -> str | None:
+        if node.__class__ is Text:
+            text = clean_line(cast("Text", node))
+            key = wording_key(text)
+            if text and key not in self.texts:
+                self.texts[key] = {self.scope.default: Label(text, text, text, (), (), (), False)}
+            if not text:
+                self.scope.add(node, _("this text is empty."))
+            return key or None
+        labels = dict(self.scope.labels(node))
+        key = self.scope.string(node["id"]) if isinstance(node, Map) and "id" in node else ""
+        key = key or text_key(labels, self.scope.languages)
+        if not key or not labels:
+            self.scope.add(node, _("a text value is a text, or a mapping by language."))
+            return None
+        known = self.texts.setdefault(key, labels)
+        if known is not labels and known != labels:
+            if set(labels) - set(known):
+                self.texts[key] = {**known, **labels}
+            elif any(known[code] != label for code, label in labels.items()):
+                self.scope.add(node, _("'{id}' was worded differently before.").format(id=key), _("Use another id, or the same words."))
+        return key

@@ -1,0 +1,90 @@
+"""Where a bank's files are."""
+
+import os
+from pathlib import Path
+
+from quiz.bank.reader import BankFile
+from quiz.errors import QuizError
+from quiz.i18n import _
+
+__all__ = ["bank_files", "find_bank", "packaged_banks"]
+
+_SUFFIXES = (".yaml", ".yml", ".csv")
+_BIGGEST = 64 * 1024 * 1024
+
+
+def packaged_banks() -> Path:
+    """The copy of ``question_bank`` inside the installed package."""
+    return Path(__file__).parent.parent / "question_bank"
+
+
+def find_bank(wanted: str | None) -> Path:
+    """The bank to use: ``wanted`` (a path or a name), else ``QUIZ_BANK``, else ``./question_bank``, else ours.
+
+    Raises QuizError if there is none.
+    """
+    wanted = wanted or os.environ.get("QUIZ_BANK")
+    homes = [home for home in (Path("question_bank"), packaged_banks(), _source_tree()) if home.is_dir()]
+    if wanted:
+        path = Path(wanted).expanduser()
+        if path.is_file():
+            return path
+        if path.is_dir():
+            return _one_of(path)
+        for home in homes:
+            if (home / wanted).is_dir():
+                return home / wanted
+        names = sorted({bank.name for home in homes for bank in _banks_in(home)})
+        raise QuizError(
+            _("There is no bank '{name}'.").format(name=wanted),
+            hint=_("Give a folder or a YAML file, or one of: {names}.").format(names=", ".join(names)),
+        )
+    for home in homes:
+        if _banks_in(home) or _has_yaml(home):
+            return _one_of(home)
+    raise QuizError(_("No question bank was found."), hint=_("Give one with --bank FOLDER, or set QUIZ_BANK."))
+
+
+def _source_tree() -> Path:
+    return Path(__file__).parent.parent.parent / "question_bank"
+
+
+def _has_yaml(folder: Path) -> bool:
+    return any(child.suffix in (".yaml", ".yml") for child in folder.iterdir())
+
+
+def _banks_in(folder: Path) -> list[Path]:
+    return sorted(child for child in folder.iterdir() if child.is_dir() and _has_yaml(child))
+
+
+def _one_of(folder: Path) -> Path:
+    """The folder itself if it holds YAML, else the first bank inside it."""
+    if _has_yaml(folder):
+        return folder
+    inside = _banks_in(folder)
+    if not inside:
+        raise QuizError(
+            _("There are no YAML files in this folder."), where=str(folder), hint=_("A bank is a folder of .yaml files.")
+        )
+    return inside[0]
+
+
+def bank_files(path: Path) -> list[BankFile]:
+    """The files of the bank at ``path`` (a folder or one file), in name order.
+
+    Raises QuizError if they cannot be read.
+    """
+    folder = path if path.is_dir() else path.parent
+    try:
+        if path.is_dir():
+            paths = sorted(child for child in path.iterdir() if child.suffix in _SUFFIXES and child.is_file())
+        else:
+            tables = sorted(folder.glob("*.csv")) if b"tables:" in path.read_bytes() else []
+            paths = [path, *tables]
+        if sum(child.stat().st_size for child in paths) > _BIGGEST:
+            raise QuizError(_("This bank is larger than 64 MB."), where=str(path))
+        return [BankFile(child.name, child.read_bytes()) for child in paths]
+    except OSError as error:
+        raise QuizError(
+            _("The bank cannot be read: {why}.").format(why=error.strerror or error), where=str(path)
+        ) from error

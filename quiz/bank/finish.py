@@ -1,0 +1,101 @@
+"""What follows from the facts as stated: names made by a pattern, years taken from dates, the list of topics."""
+
+from collections.abc import Mapping
+
+from quiz import language
+from quiz.bank.kinds import slots_of
+from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Texts
+from quiz.bank.values import days_of, year_of
+
+__all__ = ["accepted", "finest", "finish"]
+
+_NO_TEXTS: Texts = {}
+
+
+def accepted(claims: tuple[Claim, ...]) -> list[Claim]:
+    """The claims that the bank holds to be true."""
+    return [claim for claim in claims if claim.status == "accepted"]
+
+
+def finest(claims: list[Claim]) -> Claim:
+    """Of agreeing claims the one that says most: the shortest interval for dates, the largest set."""
+    def vagueness(claim: Claim) -> float:
+        if isinstance(claim.value, tuple):
+            return -len(claim.value)
+        if isinstance(claim.value, str) and len(claim.value) >= 4 and claim.value[:4].isdigit():
+            first, last = days_of(claim.value)
+            return last - first + ("/" not in claim.value and len(claim.value) < 10) * 0.5
+        return 0
+
+    return min(claims, key=vagueness)
+
+
+def finish(bank: Bank) -> Bank:
+    """The bank with derived years, labels for every entity, and topics for every kind."""
+    entities = {slug: _with_years(entity, bank.kinds[entity.kind]) for slug, entity in bank.entities.items()}
+    named = {slug: entity for slug, entity in entities.items() if entity.labels}
+    entities = {
+        slug: entity if entity.labels else _with_name(entity, bank.kinds[entity.kind], named, bank.languages)
+        for slug, entity in entities.items()
+    }
+    topics = dict(bank.topics)
+    if not topics:
+        for kind in bank.kinds.values():
+            topics.setdefault(kind.topic, kind.plural)
+    return bank._replace(entities=entities, topics=topics)
+
+
+def _with_years(entity: Entity, kind: Kind) -> Entity:
+    derived = {prop.slug: prop.derived for prop in kind.properties.values() if prop.derived}
+    claims = dict(entity.claims)
+    for slug, origin in derived.items():
+        dates = [claim for claim in accepted(entity.claims.get(origin, ())) if isinstance(claim.value, str)]
+        if slug in claims or not dates:
+            continue
+        best = finest(dates)
+        years = {year_of(part) for part in str(best.value).split("/")}
+        if len(years) == 1:
+            sources = tuple(dict.fromkeys(ref for claim in dates for ref in claim.sources))
+            claims[slug] = (best._replace(value=years.pop(), sources=sources, reason=_NO_TEXTS),)
+    return entity if len(claims) == len(entity.claims) else entity._replace(claims=claims)
+
+
+def _with_name(entity: Entity, kind: Kind, named: Mapping[str, Entity], languages: tuple[str, ...]) -> Entity:
+    labels: dict[str, Label] = {}
+    for code in languages:
+        patterns = kind.naming.get(code)
+        if patterns is None:
+            continue
+        filled = {part: _fill(pattern, entity, named, code, languages[0]) for part, pattern in patterns.items()}
+        display = filled.get("display", "")
+        if display:
+            labels[code] = Label(
+                display,
+                filled.get("in_sentence") or display,
+                filled.get("short") or display,
+                tuple(alias for alias in filled.get("aliases", "").split("\n") if alias),
+                (), (), False,
+            )
+    if not labels:
+        display = entity.slug.replace("-", " ").replace("_", " ").capitalize()
+        labels[languages[0]] = Label(display, display, display, (), (), (), False)
+    return entity._replace(labels=labels)
+
+
+def _fill(pattern: str, entity: Entity, named: Mapping[str, Entity], code: str, default: str) -> str:
+    """The pattern with the entity's own values; empty where one is missing."""
+    for name, variant in slots_of(pattern):
+        found = accepted(entity.claims.get(name, ()))
+        if not found:
+            return ""
+        value = found[0].value
+        if variant == "ordinal" and isinstance(value, int):
+            text = language.ordinal(value, code)
+        elif isinstance(value, str) and value in named:
+            labels = named[value].labels
+            label = labels.get(code) or labels.get(default) or next(iter(labels.values()))
+            text = label.display
+        else:
+            text = str(value)
+        pattern = pattern.replace("{" + name + (f":{variant}" if variant else "") + "}", text)
+    return pattern

@@ -1,0 +1,242 @@
+"""Kinds, their properties and the pairs that may be asked."""
+
+import re
+from collections.abc import Mapping
+from typing import cast, get_args
+
+from quiz.bank.model import Canon, Kind, Label, PairRule, Property, Texts, ValueType
+from quiz.bank.nodes import List, Map, Node, Text
+from quiz.bank.scope import Scope
+from quiz.bank.values import PARSERS, is_slug, wording_key
+from quiz.i18n import _
+
+__all__ = ["FORMS", "KIND_KEYS", "PAIR_KEYS", "PROPERTY_KEYS", "read_kind", "slots_of", "text_key"]
+
+KIND_KEYS = ("name", "plural", "topic", "naming", "summary", "similar", "properties", "questions")
+PROPERTY_KEYS = (
+    "type", "to", "name", "depth", "topic", "functional", "exclusive", "varies", "unit", "tolerance", "derived",
+    "reverse", "qualifies", "qualifier", "statement", "foils", "not_options", "min_gap", "pool", "ask",
+)
+PAIR_KEYS = ("all", "card", "order", "match", "forms")
+FORMS = ("flashcard", "choice", "select_all", "true_false", "typed", "ordering", "matching")
+DEPTHS = ("core", "more", "detail")
+NAMING_KEYS = ("display", "in_sentence", "short", "aliases")
+_TYPES = get_args(ValueType)
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_DEFAULT_RULE = PairRule(True, {}, {}, {}, (), {}, {})
+
+
+def slots_of(pattern: str) -> list[tuple[str, str]]:
+    """(name, variant) of every ``{name:variant}`` in a pattern."""
+    return [cast("tuple[str, str]", tuple((slot + ":").split(":")[:2])) for slot in _SLOT.findall(pattern)]
+
+
+def text_key(labels: Mapping[str, Label], languages: tuple[str, ...]) -> str:
+    """The identity of a text value: its wording in the first language that it has."""
+    return next((wording_key(labels[code].display) for code in languages if code in labels), "")
+
+
+def read_kind(scope: Scope, slug: Text, node: Node, texts: dict[str, dict[str, Label]]) -> Kind:
+    """One kind; whatever is wrong with it is complained of and left out."""
+    body = scope.mapping(node, _("a kind"))
+    scope.keys(body, KIND_KEYS)
+    name = scope.texts(body.get("name")) or {scope.default: str(slug).replace("_", " ").replace("-", " ")}
+    properties: dict[str, Property] = {}
+    rules: dict[str, PairRule] = {}
+    for key, child in scope.mapping(body.get("properties"), _("'properties'")).items():
+        if not is_slug(key) or key in ("self", "value", "qualifier", "as_of"):
+            scope.add(cast("Text", key), _("'{key}' cannot name a property.").format(key=key))
+            continue
+        properties[str(key)] = _property(scope, cast("Text", key), child, texts, rules)
+    for key, child in scope.mapping(body.get("questions"), _("'questions'")).items():
+        _pair(scope, cast("Text", key), child, properties, rules)
+    naming: dict[str, dict[str, str]] = {}
+    for code, child in scope.mapping(body.get("naming"), _("'naming'")).items():
+        patterns = scope.mapping(child, _("a naming"))
+        scope.keys(patterns, NAMING_KEYS)
+        naming[str(code)] = {
+            str(part): "\n".join(scope.strings(pattern)) for part, pattern in patterns.items() if part in NAMING_KEYS
+        }
+        for pattern in patterns.values():
+            _slots(scope, pattern, properties)
+    kind = Kind(
+        slug=str(slug),
+        name=name,
+        plural=scope.texts(body.get("plural")) or name,
+        topic=scope.string(body.get("topic")) or str(slug),
+        naming=naming,
+        summary=scope.texts(body.get("summary")),
+        properties=properties,
+        pairs=rules,
+        similar=scope.strings(body.get("similar")),
+        mark=scope.mark(slug),
+    )
+    _slots(scope, body.get("summary"), properties)
+    for one in kind.similar:
+        if one not in properties:
+            scope.add(body["similar"], _("'{name}' is not a property of this kind.").format(name=one))
+    return kind
+
+
+def _property(
+    scope: Scope, slug: Text, node: Node, texts: dict[str, dict[str, Label]], rules: dict[str, PairRule]
+) -> Property:
+    body = Map({"type": node}) if isinstance(node, Text) else scope.mapping(node, _("a property"))
+    scope.keys(body, PROPERTY_KEYS)
+    shape, type_ = _type(scope, body.get("type"), body)
+    statement, statement_no = _statement(scope, body.get("statement"), type_)
+    if type_ == "ref" and "to" not in body:
+        scope.add(slug, _("a reference needs 'to': the kind it points to."))
+    if "derived" in body and type_ != "year":
+        scope.add(body["derived"], _("only a year can be derived from a date."))
+    if not scope.flag(body.get("ask"), True):
+        rules[f"self>{slug}"] = _DEFAULT_RULE._replace(ask=False)
+    for part in ("statement", "qualifier"):
+        _slots(scope, body.get(part), {str(slug): None, "value": None, "self": None}, "value")
+    return Property(
+        slug=str(slug),
+        type=type_,
+        shape=shape,
+        name=scope.texts(body.get("name")) or {scope.default: str(slug).replace("_", " ")},
+        to=scope.strings(body.get("to")),
+        functional=scope.flag(body.get("functional"), shape == "one"),
+        exclusive=scope.flag(body.get("exclusive"), type_ != "text"),
+        varies=scope.flag(body.get("varies"), False),
+        depth=scope.word(body.get("depth"), DEPTHS, "core"),  # type: ignore[arg-type]
+        topic=scope.string(body.get("topic")),
+        unit=scope.texts(body.get("unit")),
+        tolerance=scope.number(body.get("tolerance"), 0.0),
+        derived=scope.string(body.get("derived")),
+        reverse=scope.flag(body.get("reverse"), False),
+        qualifies=scope.flag(body.get("qualifies"), type_ == "year"),
+        qualifier=scope.texts(body.get("qualifier")),
+        statement=statement,
+        statement_no=statement_no,
+        foils=_values(scope, body.get("foils"), type_, texts),
+        not_options=_values(scope, body.get("not_options"), type_, texts),
+        min_gap=scope.number(body.get("min_gap"), 0.0),
+        pool=scope.strings(body.get("pool")),
+        mark=scope.mark(slug),
+    )
+
+
+def _type(scope: Scope, node: Node | None, body: Map) -> tuple[str, ValueType]:  # type: ignore[return]
+    text = scope.string(node) if node is not None else "text"
+    shape, inner = "one", text
+    for prefix, name in (("set of ", "set"), ("list of ", "list")):
+        if text.startswith(prefix):
+            shape, inner = name, text[len(prefix) :]
+    if inner not in _TYPES:
+        scope.add(
+            node if node is not None else body,
+            _("'{type}' is not a type.").format(type=text),
+            _("Types: {types}; also 'set of …' and 'list of …'.").format(types=", ".join(_TYPES)),
+        )
+        inner = "text"
+    return shape, inner  # type: ignore[return-value]
+
+
+def _statement(scope: Scope, node: Node | None, type_: str) -> tuple[Texts, Texts]:
+    """Statements, and for a boolean those of yes and of no."""
+    if type_ != "boolean" or node is None:
+        return scope.texts(node), {}
+    yes: dict[str, str] = {}
+    no: dict[str, str] = {}
+    languages = scope.mapping(node, _("the statement of a boolean"))
+    if "yes" in languages:
+        languages = Map({scope.default: languages})
+    for code, both in languages.items():
+        pair = scope.mapping(both, _("the statement of a boolean"))
+        scope.keys(pair, ("yes", "no"))
+        yes[str(code)], no[str(code)] = scope.string(pair.get("yes")), scope.string(pair.get("no"))
+        if not (yes[str(code)] and no[str(code)]):
+            scope.add(both, _("the statement of a boolean has a 'yes' and a 'no'."))
+    return yes, no
+
+
+def _values(
+    scope: Scope, node: Node | None, type_: str, texts: dict[str, dict[str, Label]]
+) -> tuple[Canon, ...]:
+    if node is None:
+        return ()
+    found: list[Canon] = []
+    for one in node if isinstance(node, List) else [node]:
+        if type_ == "text":
+            labels = dict(scope.labels(one))
+            key = scope.string(one.get("id")) if isinstance(one, Map) and "id" in one else ""
+            key = key or text_key(labels, scope.languages)
+            if key:
+                texts.setdefault(key, labels)
+                found.append(key)
+        elif type_ == "ref":
+            found.append(scope.string(one))
+        else:
+            try:
+                found.append(PARSERS[type_](scope.string(one)))
+            except ValueError as error:
+                scope.add(one, str(error))
+    return tuple(found)
+
+
+def _pair(
+    scope: Scope, key: Text, node: Node, properties: dict[str, Property], rules: dict[str, PairRule]
+) -> None:
+    given, arrow, asked = key.partition(">")
+    names = {"self", *properties}
+    if not arrow or given not in names or asked not in names or given == asked:
+        scope.add(
+            key,
+            _("'{key}' is not a pair of this kind.").format(key=key),
+            _("Write given>asked, each of them 'self' or a property: {names}.").format(names=", ".join(sorted(names))),
+        )
+        return
+    if isinstance(node, Text) and node.plain and node.lower() in ("no", "false"):
+        rules[str(key)] = _DEFAULT_RULE._replace(ask=False)
+        return
+    if isinstance(node, Text):
+        node = Map({scope.default: node})
+    body = scope.mapping(node, _("a question"))
+    scope.keys(body, (*scope.languages, *PAIR_KEYS))
+    stems = Map({code: body[code] for code in scope.languages if code in body})
+    forms = scope.strings(body.get("forms"))
+    for form in forms:
+        if form not in FORMS:
+            scope.add(body["forms"], _("'{form}' is not a form.").format(form=form), ", ".join(FORMS))
+    rules[str(key)] = PairRule(
+        ask=True,
+        stems=scope.texts(stems) if stems else {},
+        all=scope.texts(body.get("all")),
+        card=scope.texts(body.get("card")),
+        forms=forms,
+        ordering=scope.texts(body.get("order")),
+        matching=scope.texts(body.get("match")),
+    )
+    allowed = {given: None, "self" if given == "self" else "qualifier": None}
+    for part in (stems, body.get("all"), body.get("card")):
+        _slots(scope, part, allowed, given)
+    for part in (body.get("order"), body.get("match")):
+        _slots(scope, part, {"self": None} if given == "self" and asked in properties else {})
+
+
+def _slots(scope: Scope, node: Node | None, allowed: dict[str, object] | dict[str, Property], needed: str = "") -> None:
+    """Complain of slots that cannot be filled, and of a needed one that is missing."""
+    if node is None:
+        return
+    if not isinstance(node, Text):
+        for child in node.values() if isinstance(node, Map) else node:
+            _slots(scope, child, allowed, needed)
+        return
+    found = slots_of(node)
+    for name, variant in found:
+        if name not in allowed and name != "self":
+            scope.add(
+                node,
+                _("{{{name}}} cannot be filled here.").format(name=name),
+                _("Slots: {slots}.").format(slots=", ".join(f"{{{one}}}" for one in (*allowed, "self"))),
+            )
+        elif variant not in ("", "display", "ordinal"):
+            scope.add(node, _("'{variant}' is not a way to show a slot.").format(variant=variant), "display, ordinal")
+    if needed and found and needed not in {name for name, _variant in found} and needed != "value":
+        scope.add(node, _("this stem does not show what is given: {{{name}}}.").format(name=needed))
+    if node.count("{") != len(found) or node.count("}") != len(found):
+        scope.add(node, _("a brace is not closed."), _("Slots are written {self}, {value} or {property}."))

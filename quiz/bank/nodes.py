@@ -1,0 +1,201 @@
+"""YAML files as nodes that know where they stand. The only importer of PyYAML.
+
+A builder on PyYAML's C event stream. It never guesses a type from a scalar's looks: every scalar is text,
+and what reads it decides. Duplicate keys, tags, anchors and several documents are problems, not surprises.
+"""
+
+from typing import TypeAlias
+
+import yaml
+
+from quiz.bank.model import Mark
+from quiz.bank.problems import Problems
+from quiz.i18n import _
+
+__all__ = ["List", "Map", "Node", "Text", "parse"]
+
+_DEEPEST = 40
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Text(str):
+    """A scalar: its text, where it starts, and whether it was written without quotes."""
+
+    __slots__ = ("column", "line", "plain")
+    line: int
+    column: int
+    plain: bool
+
+
+class List(list["Node"]):
+    """A sequence."""
+
+    __slots__ = ("column", "line")
+    line: int
+    column: int
+
+
+class Map(dict[str, "Node"]):
+    """A mapping; its keys are :class:`Text` and know their own places."""
+
+    __slots__ = ("column", "line")
+    line: int
+    column: int
+
+
+Node: TypeAlias = Text | List | Map
+
+
+def parse(content: bytes, file: str, problems: Problems) -> Map | None:
+    """The mapping that a YAML file holds.
+
+    Problems go to ``problems``; None stands for a file that cannot be read at all or is empty.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        mark = Mark(file, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        problems.add(mark, _("this is not UTF-8 text."), _("Save the file as UTF-8."))
+        return None
+    loader = _Loader(text)
+    try:
+        root = _build(loader, file, problems)
+    except yaml.MarkedYAMLError as error:
+        place = error.problem_mark or error.context_mark
+        mark = Mark(file, place.line + 1, place.column + 1) if place else Mark(file, 1, 1)
+        problems.add(mark, _("this is not YAML: {what}.").format(what=error.problem or error.context), _hint(error))
+        return None
+    except yaml.reader.ReaderError as error:
+        position = error.position if isinstance(error.position, int) else 0
+        before_text = text[:position]
+        mark = Mark(file, before_text.count("\n") + 1, position - (before_text.rfind("\n") + 1) + 1)
+        problems.add(mark, _("a control character does not belong in a text file."), _("Delete it."))
+        return None
+    finally:
+        loader.dispose()
+    if root is None:
+        return None
+    if not isinstance(root, Map):
+        problems.add(
+            Mark(file, root.line, root.column),
+            _("a bank file is a mapping."),
+            _("Start it with one of: bank, sources, kinds, facts, tables."),
+        )
+        return None
+    return root
+
+
+def _hint(error: yaml.MarkedYAMLError) -> str:
+    if error.problem and "mapping values are not allowed" in error.problem:
+        return _("Put quotes around text that holds a colon, and check the indentation.")
+    if error.problem and "\\t" in error.problem:
+        return _("Indent with spaces, not with tabs.")
+    return _("Look at this line and the one before it: quotes, brackets and indentation.")
+
+
+def _build(loader: "yaml.CSafeLoader", file: str, problems: Problems) -> Node | None:
+    """The first document's tree, from events; iterative, so that depth cannot overflow the stack."""
+    scalar_event, map_start, map_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
+    list_start, list_end, alias_event = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.AliasEvent
+    document_start, stream_end = yaml.DocumentStartEvent, yaml.StreamEndEvent
+    next_event, new_text = loader.get_event, Text.__new__
+    root: Node | None = None
+    documents = 0
+    stack: list[tuple[List | Map, Text | None]] = []
+    container: List | Map | None = None
+    key: Text | None = None
+    skipped = 0  # depth inside a part that is not built: too deep, or of a second document
+
+    while True:
+        event = next_event()
+        kind = event.__class__
+        if kind is scalar_event:
+            if skipped:
+                continue
+            node: Node = new_text(Text, event.value)
+            mark = event.start_mark
+            node.line, node.column = mark.line + 1, mark.column + 1
+            node.plain = event.style is None or event.style == ""
+            if event.tag is not None or event.anchor is not None:
+                _refuse(event, file, problems)
+            if container.__class__ is Map and key is None:
+                key = node
+                if node in container:  # type: ignore[operator]
+                    _duplicate(node, container, file, problems)  # type: ignore[arg-type]
+                continue
+        elif kind is map_start or kind is list_start:
+            if skipped or len(stack) >= _DEEPEST or documents > 1:
+                if not skipped and documents <= 1:
+                    at = Mark(file, event.start_mark.line + 1, event.start_mark.column + 1)
+                    problems.add(at, _("this is nested too deeply."), _("A bank needs no more than a few levels."))
+                skipped += 1
+                continue
+            node = Map() if kind is map_start else List()
+            mark = event.start_mark
+            node.line, node.column = mark.line + 1, mark.column + 1
+            if event.tag is not None or event.anchor is not None:
+                _refuse(event, file, problems)
+            if container.__class__ is Map and key is None:
+                problems.add(Mark(file, node.line, node.column), _("a key must be plain text."), "")
+                key = new_text(Text, "")
+                key.line, key.column, key.plain = node.line, node.column, False
+                skipped = 1
+                continue
+        elif kind is map_end or kind is list_end:
+            if skipped:
+                skipped -= 1
+                continue
+            container, key = stack.pop()
+            continue
+        elif kind is alias_event:
+            if skipped:
+                continue
+            _refuse(event, file, problems)
+            node = new_text(Text, "")
+            mark = event.start_mark
+            node.line, node.column, node.plain = mark.line + 1, mark.column + 1, True
+            if container.__class__ is Map and key is None:
+                key = node
+                continue
+        elif kind is document_start:
+            documents += 1
+            if documents == 2:
+                at = Mark(file, event.start_mark.line + 1, event.start_mark.column + 1)
+                problems.add(at, _("a bank file holds one document."), _("Remove the line '---' or split the file."))
+            continue
+        elif kind is stream_end:
+            return root
+        else:
+            continue
+
+        if container is None:
+            if documents == 1:
+                root = node
+        elif container.__class__ is Map:
+            container[key] = node  # type: ignore[index,call-overload]
+            key = None
+        else:
+            container.append(node)  # type: ignore[union-attr]
+        if node.__class__ is not Text:
+            stack.append((container, key))  # type: ignore[arg-type]
+            container, key = node, None  # type: ignore[assignment]
+
+
+def _duplicate(key: Text, container: Map, file: str, problems: Problems) -> None:
+    first = next(one for one in container if one == key)
+    line = first.line if isinstance(first, Text) else 0
+    problems.add(
+        Mark(file, key.line, key.column),
+        _("'{key}' is stated twice; first on line {line}.").format(key=key, line=line),
+        _("Keep one of the two."),
+    )
+
+
+def _refuse(event: "yaml.NodeEvent", file: str, problems: Problems) -> None:
+    mark = Mark(file, event.start_mark.line + 1, event.start_mark.column + 1)
+    if event.anchor is not None:
+        problems.add(mark, _("anchors and aliases (& and *) are not used in banks."), _("Write the value out, or put quotes around it."))
+    else:
+        tag = getattr(event, "tag", "") or ""
+        problems.add(mark, _("tags such as '{tag}' are not used in banks.").format(tag=tag), _("Remove it: the property's type decides how a value is read."))

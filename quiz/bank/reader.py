@@ -1,0 +1,190 @@
+"""From files to a checked :class:`Bank`: every problem is collected, none stops the reading."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from typing import NamedTuple, cast
+
+from quiz import language
+from quiz.bank.check import check
+from quiz.bank.facts import FactReader
+from quiz.bank.finish import finish
+from quiz.bank.kinds import read_kind
+from quiz.bank.model import Bank, Canon, Entity, Kind, Label, Source
+from quiz.bank.nodes import List, Map, Text, parse
+from quiz.bank.problems import Problems
+from quiz.bank.scope import Scope
+from quiz.bank.tables import read_table
+from quiz.bank.values import is_slug
+from quiz.i18n import _
+
+__all__ = ["SECTIONS", "BankFile", "digest_of", "read_bank"]
+
+SECTIONS = ("bank", "sources", "kinds", "facts", "tables")
+BANK_KEYS = ("id", "title", "language", "languages", "topics")
+SOURCE_KEYS = ("file", "title", "where")
+TABLE_KEYS = ("file", "kind", "slug", "columns", "from", "encoding", "delimiter")
+
+
+class BankFile(NamedTuple):
+    """A file of the bank: its name relative to the bank's folder, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def digest_of(files: Iterable[BankFile]) -> str:
+    """Hex digest over names and content."""
+    hasher = blake2b(digest_size=16)
+    for file in files:
+        hasher.update(f"{file.name}\0{len(file.content)}\0".encode())
+        hasher.update(file.content)
+    return hasher.hexdigest()
+
+
+def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
+    """The bank that the files make, as far as it can be made; what is wrong goes to ``problems``.
+
+    ``name`` serves as the bank's id where it states none.
+    """
+    yaml_files = [file for file in files if file.name.endswith((".yaml", ".yml"))]
+    tables = {file.name: file.content for file in files if file not in yaml_files}
+    roots = [(file.name, root) for file in yaml_files if (root := parse(file.content, file.name, problems)) is not None]
+    header, header_file = _header(roots, problems)
+    languages = _languages(header, header_file, problems)
+    scopes = {file: Scope(file, languages, problems) for file, _root in roots}
+    for file, root in roots:
+        scopes[file].keys(root, SECTIONS)
+    head = Scope(header_file, languages, problems)
+    head.keys(header, BANK_KEYS)
+    topics = {str(key): head.texts(node) for key, node in head.mapping(header.get("topics"), _("'topics'")).items()}
+    texts: dict[str, dict[str, Label]] = {}
+    sources: dict[str, Source] = {}
+    kinds: dict[str, Kind] = {}
+    for scope, slug, node in _section(roots, scopes, "sources", sources):
+        sources[str(slug)] = _source(scope, slug, scope.mapping(node, _("a source")))
+    for scope, slug, node in _section(roots, scopes, "kinds", kinds):
+        kinds[str(slug)] = read_kind(scope, slug, node, texts)
+    entities: dict[str, Entity] = {}
+    foils: list[tuple[str, str, Canon]] = []
+    readers: dict[str, FactReader] = {}
+    for scope, slug, node in _section(roots, scopes, "facts", entities):
+        reader = readers.get(scope.file)
+        if reader is None:
+            reader = readers[scope.file] = FactReader(scope, kinds, sources, texts)
+        entity = reader.entity(slug, node)
+        if entity is not None:
+            entities[entity.slug] = entity
+    for file, root in roots:
+        for node in _tables(scopes[file], root):
+            reader = readers.setdefault(file, FactReader(scopes[file], kinds, sources, texts))
+            for entity in read_table(scopes[file], reader, node, tables, problems):
+                if entity.slug in entities:
+                    problems.add(entity.mark, _("'{slug}' is stated twice.").format(slug=entity.slug))
+                entities[entity.slug] = entity
+    for reader in readers.values():
+        foils += reader.foils
+    bank_id = head.string(header.get("id")) or name
+    if not is_slug(bank_id):
+        place = header.get("id")
+        head.problems.add(
+            head.mark(place) if place is not None else head.mark(header),
+            _("'{id}' cannot name a bank.").format(id=bank_id),
+            _("Use small letters, digits, - and _."),
+        )
+    bank = Bank(
+        id=bank_id,
+        title=head.texts(header.get("title")) or {languages[0]: bank_id},
+        languages=languages,
+        topics=topics,
+        sources=sources,
+        kinds=_with_foils(kinds, foils),
+        entities=entities,
+        texts=texts,
+        digest=digest_of([*files, BankFile("language", language.source_bytes(languages))]),
+    )
+    bank = finish(bank)
+    check(bank, problems)
+    return bank
+
+
+def _header(roots: list[tuple[str, Map]], problems: Problems) -> tuple[Map, str]:
+    found = [(file, root["bank"]) for file, root in roots if "bank" in root]
+    nothing = Map()
+    nothing.line = nothing.column = 1
+    if not found:
+        return nothing, roots[0][0] if roots else ""
+    for file, node in found[1:]:
+        Scope(file, ("en",), problems).add(node, _("'bank' is stated in two files."), _("Keep one of the two."))
+    file, node = found[0]
+    if isinstance(node, Map):
+        return node, file
+    Scope(file, ("en",), problems).add(node, _("'bank' is a mapping."))
+    return nothing, file
+
+
+def _languages(header: Map, file: str, problems: Problems) -> tuple[str, ...]:
+    scope = Scope(file, ("en",), problems)
+    node = header.get("languages", header.get("language"))
+    languages = scope.strings(node) or ("en",)
+    for code in languages:
+        if code not in language.known() and node is not None:
+            scope.add(
+                node,
+                _("there is no language table for '{code}'.").format(code=code),
+                _("Known: {codes}.").format(codes=", ".join(language.known())),
+            )
+    return languages
+
+
+def _section(
+    roots: list[tuple[str, Map]], scopes: Mapping[str, Scope], section: str, seen: Mapping[str, object]
+) -> Iterable[tuple[Scope, Text, "Map | List | Text"]]:
+    """Every entry of a section over all files; a slug that came before is complained of and skipped."""
+    for file, root in roots:
+        scope = scopes[file]
+        for key, node in scope.mapping(root.get(section), f"'{section}'").items():
+            slug = cast("Text", key)
+            if section != "sources" and not is_slug(slug):
+                scope.add(slug, _("'{slug}' is not a slug.").format(slug=slug), _("Use small letters, digits, - and _."))
+            elif slug in seen:
+                scope.add(slug, _("'{slug}' is stated in two files.").format(slug=slug), _("Keep one of the two."))
+            else:
+                yield scope, slug, node
+
+
+def _source(scope: Scope, slug: Text, node: Map) -> Source:
+    scope.keys(node, SOURCE_KEYS)
+    file = scope.string(node.get("file"))
+    return Source(
+        str(slug), file or str(slug), scope.texts(node.get("title")) or {scope.default: file or str(slug)},
+        scope.string(node.get("where")),
+    )
+
+
+def _tables(scope: Scope, root: Map) -> list[Map]:
+    node = root.get("tables")
+    if node is None:
+        return []
+    if not isinstance(node, List):
+        scope.add(node, _("'tables' is a list."))
+        return []
+    found = [scope.mapping(one, _("a table")) for one in node]
+    for one in found:
+        if one:
+            scope.keys(one, TABLE_KEYS)
+    return [one for one in found if one]
+
+
+def _with_foils(kinds: Mapping[str, Kind], foils: list[tuple[str, str, Canon]]) -> dict[str, Kind]:
+    """Kinds whose properties also hold the foils that claims gave."""
+    changed = dict(kinds)
+    for kind_slug, slug, value in foils:
+        kind = changed[kind_slug]
+        prop = kind.properties[slug]
+        values = value if isinstance(value, tuple) else (value,)
+        more = tuple(one for one in values if one not in prop.foils)
+        properties = {**kind.properties, slug: prop._replace(foils=prop.foils + more)}
+        changed[kind_slug] = kind._replace(properties=properties)
+    return changed
+
+

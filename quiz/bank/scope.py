@@ -1,0 +1,201 @@
+"""What the readers of all sections share: places, texts, flags, source references."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from quiz.bank.model import Label, Mark, SourceRef, Texts
+from quiz.bank.nodes import List, Map, Node, Text
+from quiz.bank.problems import Problems
+from quiz.i18n import _
+from quiz.text import clean_line
+
+__all__ = ["LABEL_KEYS", "Scope", "suggestion"]
+
+_REFERENCE = re.compile(r"([A-Za-z0-9][\w.-]*?)(?::(\d{1,6})(?:-(\d{1,6}))?)?").fullmatch
+_LONGEST_RANGE = 500
+LABEL_KEYS = ("display", "in_sentence", "short", "aliases", "corrected", "refused", "translation")
+_FLAGS = {"yes": True, "no": False, "true": True, "false": False}
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """``Did you mean 'x'?`` or what is known, as a hint."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    near = get_close_matches(word, names, 1)
+    if near:
+        return _("Did you mean '{word}'?").format(word=near[0])
+    return _("Known here: {words}.").format(words=", ".join(sorted(names)[:12])) if names else ""
+
+
+class Scope:
+    """One file being read: every complaint goes through here, so each knows where it stands."""
+
+    def __init__(self, file: str, languages: tuple[str, ...], problems: Problems) -> None:
+        self.file, self.languages, self.problems = file, languages, problems
+        self.default = languages[0]
+
+    def mark(self, node: Node) -> Mark:
+        return Mark(self.file, node.line, node.column)
+
+    def add(self, node: Node, message: str, hint: str = "") -> None:
+        self.problems.add(self.mark(node), message, hint)
+
+    def keys(self, node: Map, allowed: Iterable[str]) -> None:
+        """Complain of keys that nothing reads."""
+        allowed = tuple(allowed)
+        for key in node:
+            if key not in allowed and isinstance(key, Text):
+                self.add(key, _("'{key}' is not known here.").format(key=key), suggestion(key, allowed))
+
+    def mapping(self, node: Node | None, what: str) -> Map:
+        """``node`` if it is a mapping; else an empty one, with a complaint unless it is absent."""
+        if isinstance(node, Map):
+            return node
+        if node is not None and not (isinstance(node, Text) and node.plain and node in ("", "~", "null")):
+            self.add(node, _("{what} is a mapping (name: value).").format(what=what))
+        return Map()
+
+    def string(self, node: Node | None) -> str:
+        """A scalar's cleaned text; empty with a complaint for anything else."""
+        if node is None:
+            return ""
+        if isinstance(node, Text):
+            return clean_line(node)
+        self.add(node, _("a single text belongs here."))
+        return ""
+
+    def strings(self, node: Node | None) -> tuple[str, ...]:
+        """One text or a list of them."""
+        if node is None:
+            return ()
+        if isinstance(node, List):
+            return tuple(text for one in node if (text := self.string(one)))
+        return (text,) if (text := self.string(node)) else ()
+
+    def flag(self, node: Node | None, default: bool) -> bool:
+        if node is None:
+            return default
+        if isinstance(node, Text) and node.lower() in _FLAGS:
+            return _FLAGS[node.lower()]
+        self.add(node, _("yes or no belongs here."))
+        return default
+
+    def word(self, node: Node | None, allowed: tuple[str, ...], default: str) -> str:
+        """One of a few words."""
+        if node is None:
+            return default
+        text = self.string(node)
+        if text in allowed:
+            return text
+        self.add(node, _("'{word}' is not one of: {words}.").format(word=text, words=", ".join(allowed)))
+        return default
+
+    def number(self, node: Node | None, default: float) -> float:
+        """A plain number; a percent sign divides by a hundred."""
+        if node is None:
+            return default
+        text = self.string(node)
+        try:
+            return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+        except ValueError:
+            self.add(node, _("'{text}' is not a number.").format(text=text))
+            return default
+
+    def texts(self, node: Node | None) -> Texts:
+        """TEXT: a string in the first language, or a mapping by language."""
+        if node is None:
+            return {}
+        if isinstance(node, Map):
+            found: dict[str, str] = {}
+            for code, text in node.items():
+                if code not in self.languages and isinstance(code, Text):
+                    self._language(code)
+                elif isinstance(text, Text):
+                    found[str(code)] = clean_line(text)
+                else:
+                    self.add(text, _("a single text belongs here."))
+            return found
+        text = self.string(node)
+        return {self.default: text} if text else {}
+
+    def _language(self, code: Text) -> None:
+        self.add(
+            code,
+            _("'{code}' is not a language of this bank.").format(code=code),
+            _("Its languages are: {codes}.").format(codes=", ".join(self.languages)),
+        )
+
+    def labels(self, node: Node | None) -> Mapping[str, Label]:
+        """Labels by language, from a string or a mapping whose values are strings or label mappings."""
+        if isinstance(node, Text):
+            text = clean_line(node)
+            return {self.default: Label(text, text, text, (), (), (), False)} if text else {}
+        if node is None:
+            return {}
+        if isinstance(node, List):
+            self.add(node, _("a name is a text, not a list."))
+            return {}
+        if "display" in node:
+            one = self.label(node)
+            return {self.default: one} if one else {}
+        found: dict[str, Label] = {}
+        for code, child in node.items():
+            if code == "id":
+                continue
+            if code not in self.languages and isinstance(code, Text):
+                self._language(code)
+                continue
+            label = self.label(child)
+            if label:
+                found[str(code)] = label
+        return found
+
+    def label(self, node: Node) -> Label | None:
+        if isinstance(node, Text):
+            text = clean_line(node)
+            if not text:
+                self.add(node, _("a name cannot be empty."))
+                return None
+            return Label(text, text, text, (), (), (), False)
+        if not isinstance(node, Map):
+            self.add(node, _("a name is a text or a mapping with 'display'."))
+            return None
+        self.keys(node, LABEL_KEYS)
+        display = self.string(node.get("display"))
+        if not display:
+            self.add(node, _("this name has no 'display'."), _("Write display: and the name as it is shown."))
+            return None
+        return Label(
+            display,
+            self.string(node.get("in_sentence")) or display,
+            self.string(node.get("short")) or display,
+            self.strings(node.get("aliases")),
+            self.strings(node.get("corrected")),
+            self.strings(node.get("refused")),
+            self.word(node.get("translation"), ("official", "ours"), "official") == "ours",
+        )
+
+    def sources(self, node: Node | None, known: Mapping[str, object]) -> tuple[SourceRef, ...]:
+        """``S1:37``, ``S2:37-87`` or ``R20``, one or a list."""
+        if node is None:
+            return ()
+        if isinstance(node, List):
+            return tuple(ref for one in node for ref in self.sources(one, known))
+        if not isinstance(node, Text):
+            self.add(node, _("a source is written like S1:37."))
+            return ()
+        found = _REFERENCE(node)
+        if not found or found[1] not in known:
+            self.add(
+                node,
+                _("'{text}' names no source of this bank.").format(text=clean_line(node)),
+                suggestion(found[1] if found else str(node), known),
+            )
+            return ()
+        first = int(found[2] or 0)
+        last = int(found[3] or first)
+        if not first <= last < first + _LONGEST_RANGE:
+            self.add(node, _("the lines of '{text}' are not a range.").format(text=clean_line(node)))
+            return ()
+        return tuple(SourceRef(found[1], line) for line in range(first, last + 1))

@@ -1,0 +1,134 @@
+"""Scalars as the bank writes them, read as the property's type says."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from quiz.bank.model import Scalar
+from quiz.i18n import _
+
+__all__ = ["PARSERS", "days_of", "grain_of", "is_slug", "parse_date", "wording_key", "year_of"]
+
+_INTEGER = re.compile(r"[+-]?\d{1,15}").fullmatch
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?").fullmatch
+_YEAR = re.compile(r"-?\d{1,4}").fullmatch
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?").fullmatch
+_MONEY = re.compile(r"([A-Z]{3}) (\d{1,15}(?:\.\d{1,4})?)").fullmatch
+is_slug: Callable[[str], object] = re.compile(r"[a-z0-9][a-z0-9_-]*").fullmatch
+"""Whether a text may name an entity, a kind, a property, a topic."""
+
+_WORDS = re.compile(r"\w+").findall
+
+_BOOLEANS = {"yes": True, "no": False, "true": True, "false": False}
+
+
+def _integer(text: str) -> int:
+    if not _INTEGER(text):
+        raise ValueError(_("'{text}' is not a whole number: write digits only, such as 53.").format(text=text))
+    return int(text)
+
+
+def _count(text: str) -> int:
+    number = _integer(text)
+    if number < 0:
+        raise ValueError(_("a count cannot be negative."))
+    return number
+
+
+def _year(text: str) -> int:
+    if not _YEAR(text):
+        raise ValueError(_("'{text}' is not a year: write it with digits, such as 1996.").format(text=text))
+    return int(text)
+
+
+def _quantity(text: str) -> int | float:
+    if not _NUMBER(text):
+        raise ValueError(_("'{text}' is not a number: write it plainly, such as 6650 or 0.5.").format(text=text))
+    return float(text) if "." in text else int(text)
+
+
+def _money(text: str) -> str:
+    if not _MONEY(text):
+        raise ValueError(_("'{text}' is not a sum of money: write it like USD 10000.").format(text=text))
+    return text
+
+
+def _boolean(text: str) -> bool:
+    if text.lower() not in _BOOLEANS:
+        raise ValueError(_("'{text}' is neither yes nor no.").format(text=text))
+    return _BOOLEANS[text.lower()]
+
+
+def parse_date(text: str) -> str:
+    """A date of any grain, checked against the calendar.
+
+    Raises ValueError with a sentence for the bank's author.
+    """
+    found = _DATE(text)
+    if not found:
+        raise ValueError(
+            _("'{text}' is not a date: write 1996, 1996-03, 1996-03-01 or 1996-03-01/1996-03-02.").format(text=text)
+        )
+    year, month, day = found.groups()
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise ValueError(_("'{text}' is not a day of the calendar.").format(text=text)) from None
+    return text
+
+
+def _date_range(text: str) -> str:
+    start, slash, end = text.partition("/")
+    if not slash:
+        return parse_date(start)
+    parse_date(start)
+    parse_date(end)
+    if days_of(start)[0] > days_of(end)[1]:
+        raise ValueError(_("'{text}' ends before it starts.").format(text=text))
+    return start if start == end else text
+
+
+PARSERS: Mapping[str, Callable[[str], Scalar]] = {
+    "integer": _integer,
+    "count": _count,
+    "year": _year,
+    "quantity": _quantity,
+    "money": _money,
+    "boolean": _boolean,
+    "date": parse_date,
+    "date_range": _date_range,
+}
+"""By value type; texts and references are read with the bank at hand. Each raises ValueError."""
+
+
+def days_of(value: str) -> tuple[int, int]:
+    """First and last day (ordinals) that an ISO date or range can mean."""
+    start, slash, end = value.partition("/")
+    if slash:
+        return days_of(start)[0], days_of(end)[1]
+    parts = [int(part) for part in start.split("-")]
+    if len(parts) == 3:
+        day = date(*parts).toordinal()
+        return day, day
+    if len(parts) == 2:
+        year, month = parts
+        first = date(year, month, 1).toordinal()
+        return first, first + monthrange(year, month)[1] - 1
+    return date(parts[0], 1, 1).toordinal(), date(parts[0], 12, 31).toordinal()
+
+
+def grain_of(value: str) -> str:
+    """``year``, ``month``, ``day`` or ``range`` of days."""
+    start, slash, _end = value.partition("/")
+    return "range" if slash else {0: "year", 1: "month", 2: "day"}[start.count("-")]
+
+
+def year_of(value: str) -> int:
+    """Year in which an ISO date or range begins."""
+    return int(value[:4])
+
+
+def wording_key(text: str) -> str:
+    """The identity of a text value that has no ``id``: its words, case and punctuation aside."""
+    return " ".join(_WORDS(text.casefold())) or text.casefold()

@@ -1,0 +1,153 @@
+"""Opening the progress file: version first, then a connection that keeps its promises."""
+
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.progress.faults import damage, explain
+from quiz.progress.schema import APPLICATION_ID, LATEST
+
+__all__ = [
+    "BUSY_SECONDS", "Immediate", "connect", "header_version", "open_database", "refuse_foreign",
+    "refuse_newer",
+]
+
+BUSY_SECONDS = 5.0
+_OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
+_MAGIC = b"SQLite format 3\x00"
+
+
+class Immediate:
+    """A transaction that takes the write lock at once: ``with Immediate(db): …``.
+
+    One that begins with a read and then writes fails without waiting when another process writes meanwhile.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._db.execute("COMMIT")
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """A connection to the progress file, created or migrated as needed.
+
+    Raises QuizError: SQLite too old, a newer or foreign or damaged file, no place to write.
+    """
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise QuizError(
+            _("SQLite {found} is too old; {wanted} or newer is needed.").format(
+                found=sqlite3.sqlite_version, wanted="3.37"
+            ),
+            hint=_("Use a newer Python: SQLite comes with it."),
+        )
+    version = header_version(path)
+    if version > LATEST:
+        raise refuse_newer(path, version)
+    db = None
+    try:
+        if version == LATEST:
+            db = connect(path)
+            version = db.execute("PRAGMA user_version").fetchone()[0]  # the header may lag behind the WAL
+            if version == LATEST:
+                return db
+            db.close()
+            if version > LATEST:
+                raise refuse_newer(path, version)
+        from quiz.progress.migrations import migrate
+
+        migrate(path)
+        return connect(path)
+    except sqlite3.Error as error:
+        if db is not None:
+            db.close()
+        raise explain(error, path) from error
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A bare connection with foreign keys, FULL synchronisation and a write-ahead log where it is safe.
+
+    Raises sqlite3.Error, and QuizError if SQLite does not do as told.
+    """
+    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256)
+    try:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA cache_size = -8000")
+        db.execute("PRAGMA temp_store = MEMORY")
+        if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            from quiz.progress.places import is_network
+
+            # the log's index is shared memory, which network file systems do not share
+            db.execute("PRAGMA journal_mode = " + ("DELETE" if is_network(path) else "WAL"))
+        synchronous = db.execute("PRAGMA synchronous").fetchone()[0]
+        foreign_keys = db.execute("PRAGMA foreign_keys").fetchone()[0]
+    except sqlite3.Error:
+        db.close()
+        raise
+    if (synchronous, foreign_keys) != (2, 1):
+        db.close()
+        raise QuizError(
+            _("SQLite refuses to write safely (synchronous {level}, foreign keys {keys}).").format(
+                level=synchronous, keys=foreign_keys
+            ),
+            where=str(path), hint=_("Use a Python whose SQLite is not built to ignore these settings."),
+        )
+    return db
+
+
+def header_version(path: Path) -> int:
+    """Schema version in the file's header, read without SQLite so that nothing is touched.
+
+    0 for a file that is missing or empty. Raises QuizError for one that is not a progress file.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise QuizError(
+            _("The progress file cannot be opened ({detail}).").format(detail=error.strerror),
+            where=str(path),
+            hint=_("Check that its folder exists and is writable, or choose another place with --db."),
+        ) from error
+    if not head:
+        return 0
+    if len(head) < 100 or not head.startswith(_MAGIC):
+        raise damage(path)
+    version, owner = int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big")
+    if owner != APPLICATION_ID and (owner or version):  # both 0: made a moment ago, the rest is in the WAL
+        raise refuse_foreign(path)
+    return version
+
+
+def refuse_newer(path: Path, version: int) -> QuizError:
+    """The error for a file of a later version of the program."""
+    return QuizError(
+        _("This progress file was written by a newer version (its format is {found}, ours {ours}).").format(
+            found=version, ours=LATEST
+        ),
+        where=str(path), hint=_("Update quiz, or choose another file with --db. Nothing was changed."),
+    )
+
+
+def refuse_foreign(path: Path) -> QuizError:
+    """The error for a SQLite file that is not a progress file."""
+    return QuizError(
+        _("This is a database of another program."), where=str(path),
+        hint=_("Choose another file with --db. Nothing was changed."),
+    )

@@ -1,0 +1,95 @@
+"""The people in a progress file: who there is, and how one is forgotten."""
+
+import sqlite3
+from pathlib import Path
+from typing import NamedTuple
+
+from quiz.progress.connect import Immediate, open_database
+from quiz.progress.faults import explain
+from quiz.progress.ids import learner_name, no_learner
+
+__all__ = ["Deleted", "Learner", "delete_learner", "list_learners"]
+
+
+class Learner(NamedTuple):
+    """A learner of the file."""
+
+    name: str
+    answers: int
+    last_day: int
+    """Study day of the last answer; 0 if there is none."""
+
+
+class Deleted(NamedTuple):
+    """What became of a learner's data."""
+
+    answers: int
+    """Rows of the log that are gone."""
+    backups: tuple[Path, ...]
+    """Backup files beside this one that still hold the name: delete them by hand."""
+
+
+def list_learners(path: Path) -> list[Learner]:
+    """All learners of the file by name; none if there is no file yet. Raises QuizError."""
+    if not path.exists():
+        return []
+    db = open_database(path)
+    try:
+        rows = db.execute(
+            """SELECT l.name, count(a.id), coalesce(max(a.day), 0) FROM learner l
+               LEFT JOIN enrolment n ON n.learner = l.id
+               LEFT JOIN answer a ON a.enrolment = n.id AND a.undoes = ''
+               GROUP BY l.id ORDER BY l.name"""
+        )
+        return [Learner(*row) for row in rows]
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    finally:
+        db.close()
+
+
+def delete_learner(path: Path, name: str) -> Deleted:
+    """Delete the learner with all answers and states, and overwrite their place on disk.
+
+    Raises QuizError if there is none of that name.
+    """
+    name = learner_name(name)
+    db = open_database(path)
+    try:
+        db.execute("PRAGMA secure_delete = ON")
+        with Immediate(db):
+            row = db.execute("SELECT id FROM learner WHERE name = ?", [name]).fetchone()
+            if row is None:
+                raise no_learner(name)
+            # numbers of deleted answers are never given again: other machines may hold those answers
+            db.execute(
+                """UPDATE meta
+                   SET value = max(CAST(value AS INTEGER), (SELECT coalesce(max(id), 0) FROM answer))
+                   WHERE key = 'seq_floor'"""
+            )
+            count = "SELECT count(*) FROM answer a JOIN enrolment n ON n.id = a.enrolment WHERE n.learner = ?"
+            answers = db.execute(count, [row[0]]).fetchone()[0]
+            db.execute("DELETE FROM learner WHERE id = ?", [row[0]])
+        db.execute("VACUUM")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log of writes holds the old pages too
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    finally:
+        db.close()
+    return Deleted(answers, tuple(file for file in _backups(path) if _names(file, name)))
+
+
+def _backups(path: Path) -> list[Path]:
+    return sorted(path.parent.glob(f"{path.stem}-backup-*.db"))
+
+
+def _names(path: Path, name: str) -> bool:
+    """Whether the file names the person; a file that cannot be read is reported as one that may."""
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            return db.execute("SELECT 1 FROM learner WHERE name = ?", [name]).fetchone() is not None
+        finally:
+            db.close()
+    except sqlite3.Error:
+        return True

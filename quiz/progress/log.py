@@ -1,0 +1,126 @@
+"""Writing answers and evidence to the log, and reading an answer back. Runs in the caller's transaction."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from quiz.memory.fsrs import AGAIN, EASY, GOOD, HARD
+from quiz.memory.model import Memory
+from quiz.progress import queries
+from quiz.progress.catalogue import Enrolment, adopt_stranger
+from quiz.progress.ids import uuid7
+from quiz.study.records import Answer, Evidence
+
+__all__ = [
+    "UNDO_STEPS", "Before", "before", "grade", "last_standing", "write_answer", "write_evidence",
+    "write_reset",
+]
+
+UNDO_STEPS = 30
+_UNDO_WINDOW = 1_000
+"""Rows from the end of the log among which a session's last answers are looked for: answers of other
+processes and the rows that take back lie between them."""
+
+_GRADES = {'"again"': AGAIN, '"hard"': HARD, '"good"': GOOD, '"easy"': EASY}
+_FIELDS = (
+    "uuid", "session", "at_ms", "zone_minutes", "day", "question", "seed", "bank_digest", "template", "lang",
+    "form", "options", "response", "outcome", "credit", "latency_ms", "mode", "undoes",
+)
+_INSERT_ANSWER = f"""
+    INSERT INTO answer (id, seq, device, enrolment, item, chosen, {", ".join(_FIELDS)})
+    VALUES (?1, ?1, (SELECT value FROM meta WHERE key = 'device'), {", ".join("?" * (3 + len(_FIELDS)))})"""
+_LAST_SEQ = """
+    SELECT max(coalesce((SELECT max(id) FROM answer), 0),
+               (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'seq_floor'))"""
+_INSERT_EVIDENCE = """
+    INSERT INTO evidence (
+      answer, n, enrolment, item, digest, right, grade, guess, slip, predicted, counts, why)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+class Before(NamedTuple):
+    """An item as it was before an answer."""
+
+    number: int
+    """Row id."""
+    digest: str
+    memory: Memory | None
+    last_ms: int
+    """Moment of the last evidence in the memory."""
+
+
+def before(db: sqlite3.Connection, scope: Enrolment, item: str, digest: str) -> Before:
+    """The item now; one that the mirror does not know is entered with ``digest``."""
+    row = db.execute(queries.ITEM, [scope.id, item]).fetchone()
+    if row is None:
+        adopt_stranger(db, scope, item, digest)
+        row = db.execute(queries.ITEM, [scope.id, item]).fetchone()
+    return Before(row[16], row[1], Memory(*row[6:12]) if row[6] is not None else None, row[17])
+
+
+def grade(answer: Answer) -> int:
+    """1 to 4 for a self-graded card, else 0."""
+    return _GRADES.get(answer.response, 0) if answer.form == "flashcard" else 0
+
+
+def write_answer(db: sqlite3.Connection, scope: Enrolment, answer: Answer, item: int) -> int:
+    """Append the answer; returns its row id, which is its number on this device."""
+    import json
+
+    number = int(db.execute(_LAST_SEQ).fetchone()[0]) + 1
+    chosen = ""
+    mistaken = answer.form == "choice" and answer.outcome == "wrong" and not answer.undoes
+    if mistaken and answer.response.isdigit():
+        index = int(answer.response)
+        chosen = answer.options[index] if index < len(answer.options) else ""
+    fields = answer._asdict()
+    fields["seed"], fields["options"] = f"{answer.seed:x}", json.dumps(answer.options, ensure_ascii=False)
+    db.execute(_INSERT_ANSWER, [number, scope.id, item, chosen, *(fields[name] for name in _FIELDS)])
+    return number
+
+
+def write_evidence(
+    db: sqlite3.Connection, scope: Enrolment, number: int, lines: Sequence[tuple[int, Evidence]], graded: int
+) -> None:
+    """Append what answer ``number`` says of each (row id of an item, evidence)."""
+    db.executemany(_INSERT_EVIDENCE, [
+        (number, n, scope.id, item, line.digest, int(line.right), graded, line.guess, line.slip,
+         line.predicted, int(line.counts), line.why)
+        for n, (item, line) in enumerate(lines)
+    ])
+
+
+def write_reset(
+    db: sqlite3.Connection, scope: Enrolment, topic: str, at_ms: int, items: Sequence[int]
+) -> None:
+    """Append the event that what was learned of ``items`` so far is to be forgotten."""
+    number = db.execute(
+        f"""INSERT INTO reset (uuid, device, seq, enrolment, at_ms, topic)
+            VALUES (?, (SELECT value FROM meta WHERE key = 'device'), ({_LAST_SEQ}), ?, ?, ?)""",
+        [uuid7(at_ms), scope.id, at_ms, topic],
+    ).lastrowid
+    db.executemany("INSERT INTO reset_item (reset, item) VALUES (?, ?)", ((number, item) for item in items))
+
+
+def last_standing(
+    db: sqlite3.Connection, scope: Enrolment, bank: str, session: str
+) -> tuple[int, Answer] | None:
+    """(row id of its item, answer): the session's last that is not taken back, among its last 30."""
+    columns = ", ".join(f"a.{name}" for name in _FIELDS)
+    rows = db.execute(
+        f"""SELECT a.item, (SELECT item FROM item WHERE id = a.item), {columns},
+                   EXISTS (SELECT 1 FROM answer u WHERE u.undoes = a.uuid AND u.undoes <> '')
+            FROM answer a WHERE a.id > (SELECT max(id) FROM answer) - ? AND a.enrolment = ?
+              AND a.session = ? AND a.undoes = '' ORDER BY a.id DESC LIMIT ?""",
+        [_UNDO_WINDOW, scope.id, session, UNDO_STEPS],
+    ).fetchall()
+    standing = next((row for row in rows if not row[-1]), None)
+    return (standing[0], _answer(bank, standing[1], standing[2:-1])) if standing else None
+
+
+def _answer(bank: str, item: str, row: Sequence[Any]) -> Answer:
+    import json
+
+    fields = dict(zip(_FIELDS, row, strict=True))
+    fields["seed"], fields["options"] = int(fields["seed"], 16), tuple(json.loads(fields["options"]))
+    return Answer(item=item, bank=bank, **fields)

@@ -1,0 +1,205 @@
+"""What can be saved from a damaged progress file."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.progress.connect import Immediate, open_database
+from quiz.progress.faults import explain
+from quiz.progress.ids import uuid7
+from quiz.progress.replay import rebuild
+
+__all__ = ["Salvaged", "salvage", "survey"]
+
+_Row = tuple[Any, ...]
+
+_SMALL = (
+    "meta", "learner", "bank", "enrolment", "topic", "item", "mark", "setting", "reset", "reset_item",
+    "adoption",
+)
+"""Tables copied before the log, in an order that respects their references."""
+
+
+class Salvaged(NamedTuple):
+    """What was saved."""
+
+    answers: int
+    evidence: int
+    items: int
+    """Items with a memory after the log was replayed."""
+    lost: int
+    """Answers whose number is known to have been given and that could not be read."""
+
+
+def survey(path: Path) -> int:
+    """How many answers of the damaged file can be read; 0 where nothing can."""
+    try:
+        db = _reader(path)
+    except sqlite3.Error:
+        return 0
+    try:
+        return sum(1 for _row in _readable(db, "answer", ["id"]))
+    finally:
+        db.close()
+
+
+def salvage(path: Path, out: Path) -> Salvaged:
+    """Copy every readable row of the damaged file ``path`` into the new file ``out`` and replay its log.
+
+    ``path`` is only read. Raises QuizError if ``out`` exists or ``path`` cannot be read at all.
+    """
+    if out.exists():
+        raise QuizError(
+            _("This file exists already."), where=str(out), hint=_("Name a file that does not exist yet.")
+        )
+    try:
+        source = _reader(path)
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    try:
+        target = open_database(out)
+        try:
+            with Immediate(target):
+                target.execute("DELETE FROM meta")
+                for table in _SMALL:
+                    _copy(source, target, table)
+                target.execute("INSERT OR IGNORE INTO meta VALUES ('device', lower(hex(randomblob(6))))")
+                target.execute("INSERT OR IGNORE INTO meta VALUES ('seq_floor', '0')")
+                answers, lost = _copy_answers(source, target)
+                evidence = _copy_evidence(source, target)
+        finally:
+            target.close()
+    except sqlite3.Error as error:
+        raise explain(error, out) from error
+    finally:
+        source.close()
+    return Salvaged(answers, evidence, rebuild(out).states, lost)
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[str]:
+    try:
+        return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+    except sqlite3.Error:
+        return []
+
+
+def _readable(db: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[_Row]:
+    """Rows of a table with an ``id``: from its start to the damage, from its end to the damage, and what lies
+    between them one by one."""
+    select = f"SELECT id, {', '.join(columns)} FROM {table} NOT INDEXED"
+    low, high = 0, None
+    try:
+        for row in db.execute(f"{select} ORDER BY id"):
+            low = row[0]
+            yield row[1:]
+    except sqlite3.Error:
+        high = low
+    if high is None:
+        return
+    after_damage: list[_Row] = []
+    try:
+        for row in db.execute(f"{select} WHERE id > ? ORDER BY id DESC", [low]):
+            after_damage.append(row)
+    except sqlite3.Error:
+        pass  # the other side of the damage
+    if after_damage:
+        for number in range(low + 1, after_damage[-1][0]):
+            try:
+                found = db.execute(f"{select} WHERE id = ?", [number]).fetchone()
+            except sqlite3.Error:
+                continue
+            if found:
+                yield found[1:]
+    for row in reversed(after_damage):
+        yield row[1:]
+
+
+def _rows(db: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[_Row]:
+    if "id" in _columns(db, table):
+        yield from _readable(db, table, columns)
+        return
+    try:
+        yield from db.execute(f"SELECT {', '.join(columns)} FROM {table}")
+    except sqlite3.Error:
+        return  # what came before the damage is saved
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:
+    known = _columns(source, table)
+    columns = [column for column in _columns(target, table) if column in known]
+    if not columns:
+        return  # an older schema
+    marks = ", ".join("?" * len(columns))
+    insert = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+    for row in _rows(source, table, columns):
+        try:
+            target.execute(insert, row)
+        except sqlite3.IntegrityError:
+            continue  # a damaged value, or a row that refers to one that is lost
+
+
+def _copy_answers(source: sqlite3.Connection, target: sqlite3.Connection) -> tuple[int, int]:
+    columns = _columns(target, "answer")
+    insert = f"INSERT INTO answer ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    place = {name: columns.index(name) for name in ("id", "enrolment", "item", "question")}
+    saved = highest = 0
+    for row in _readable(source, "answer", columns):
+        highest = max(highest, row[place["id"]])
+        try:
+            _stand_in(target, row[place["enrolment"]], row[place["item"]], row[place["question"]])
+            target.execute(insert, row)
+        except sqlite3.Error:
+            continue
+        saved += 1
+    return saved, max(0, highest - saved)
+
+
+def _stand_in(db: sqlite3.Connection, enrolment: int, item: int, question: str) -> None:
+    """Make anew what an answer refers to and what is lost. Its question begins with its item and its bank."""
+    slug = question.partition("~")[0]
+    bank_slug = slug.partition("/")[0]
+    if db.execute("SELECT 1 FROM enrolment WHERE id = ?", [enrolment]).fetchone() is None:
+        name = _("recovered {number}").format(number=enrolment)
+        db.execute("INSERT OR IGNORE INTO learner (uuid, name) VALUES (?, ?)", [uuid7(0), name])
+        db.execute("INSERT OR IGNORE INTO bank (slug) VALUES (?)", [bank_slug])
+        db.execute(
+            """INSERT INTO enrolment (id, learner, bank)
+               SELECT ?, l.id, b.id FROM learner l, bank b WHERE l.name = ? AND b.slug = ?""",
+            [enrolment, name, bank_slug],
+        )
+    if db.execute("SELECT 1 FROM item WHERE id = ?", [item]).fetchone() is None:
+        bank = db.execute("SELECT bank FROM enrolment WHERE id = ?", [enrolment]).fetchone()[0]
+        db.execute("INSERT OR IGNORE INTO topic (bank, slug) VALUES (?, '')", [bank])
+        db.execute(
+            """INSERT INTO item (id, bank, item, digest, topic, depth, family, position, active)
+               SELECT ?1, ?2, ?3, '', id, 2, ?3, 0, 0 FROM topic WHERE bank = ?2 AND slug = ''""",
+            [item, bank, slug],
+        )
+
+
+def _copy_evidence(source: sqlite3.Connection, target: sqlite3.Connection) -> int:
+    columns = _columns(target, "evidence")
+    insert = f"INSERT INTO evidence ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    select = f"SELECT {', '.join(columns)} FROM evidence WHERE answer = ? ORDER BY n"
+    saved = 0
+    for (number,) in target.execute("SELECT id FROM answer").fetchall():
+        try:
+            for row in source.execute(select, [number]):
+                target.execute(insert, row)
+                saved += 1
+        except sqlite3.Error:
+            continue  # of this answer only what it said is lost, not that it was given
+    return saved

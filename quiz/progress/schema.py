@@ -1,0 +1,173 @@
+"""The tables of the progress file, as numbered steps. Append only: a released step is never edited.
+
+Two tables are the truth, ``answer`` and ``evidence`` (with ``reset``, ``adoption`` and the learners' own
+``mark`` and ``setting``); ``item`` mirrors the bank's catalogue and ``state`` is a cache that
+:func:`quiz.progress.replay.rebuild` can make again.
+
+``state`` has a row for every learner and item, met or not (``due`` = 0 when new), clustered by topic: counts
+by topic are one ordered scan. Its one index holds both queues and all that they are filtered by: reviews in
+the order of ``due``, and below them, where ``due`` is 0 and ``stability`` NULL, new items in the order of
+``position``. Topic, depth, position and active are repeated in it so that no queue needs a join.
+
+Marks (suspended, buried, flagged) are deliberately outside the log. They are wishes about an item, not
+evidence: the last one holds, no moment comes with them, and a replay must not revive an old one.
+"""
+
+__all__ = ["APPLICATION_ID", "LATEST", "STEPS"]
+
+APPLICATION_ID = 0x51755A31
+"""``QuZ1``, in the file's header: tells a progress file from any other SQLite file."""
+
+_LOG_AND_STATES = (
+    """CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE learner (
+        id INTEGER PRIMARY KEY,
+        uuid TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL UNIQUE  -- the only place where a person is named
+    ) STRICT""",
+    """CREATE TABLE bank (
+        id INTEGER PRIMARY KEY,
+        slug TEXT NOT NULL UNIQUE,
+        digest TEXT NOT NULL DEFAULT ''  -- of the catalogue as last mirrored
+    ) STRICT""",
+    """CREATE TABLE enrolment (
+        id INTEGER PRIMARY KEY,
+        learner INTEGER NOT NULL REFERENCES learner(id) ON DELETE CASCADE,
+        bank INTEGER NOT NULL REFERENCES bank(id),
+        UNIQUE (learner, bank)
+    ) STRICT""",
+    """CREATE TABLE topic (
+        id INTEGER PRIMARY KEY,
+        bank INTEGER NOT NULL REFERENCES bank(id),
+        slug TEXT NOT NULL,
+        UNIQUE (bank, slug)
+    ) STRICT""",
+    """CREATE TABLE item (
+        id INTEGER PRIMARY KEY,
+        bank INTEGER NOT NULL REFERENCES bank(id),
+        item TEXT NOT NULL UNIQUE,
+        digest TEXT NOT NULL,
+        topic INTEGER NOT NULL REFERENCES topic(id),
+        depth INTEGER NOT NULL CHECK (depth BETWEEN 0 AND 2),
+        family TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        active INTEGER NOT NULL CHECK (active IN (0, 1))  -- 0: no longer in the bank
+    ) STRICT""",
+    """CREATE TABLE answer (
+        id INTEGER PRIMARY KEY,
+        uuid TEXT NOT NULL UNIQUE,
+        device TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        enrolment INTEGER NOT NULL REFERENCES enrolment(id) ON DELETE CASCADE,
+        session TEXT NOT NULL,
+        at_ms INTEGER NOT NULL,
+        zone_minutes INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        question TEXT NOT NULL,
+        item INTEGER NOT NULL REFERENCES item(id),
+        seed TEXT NOT NULL,  -- hexadecimal: may exceed 63 bits
+        bank_digest TEXT NOT NULL,
+        template TEXT NOT NULL,
+        lang TEXT NOT NULL,
+        form TEXT NOT NULL,
+        options TEXT NOT NULL,  -- JSON list
+        response TEXT NOT NULL,  -- JSON
+        chosen TEXT NOT NULL,  -- the option taken by mistake, or empty
+        outcome TEXT NOT NULL,
+        credit REAL NOT NULL,
+        latency_ms INTEGER NOT NULL,
+        mode TEXT NOT NULL,
+        undoes TEXT NOT NULL  -- uuid of the answer that this row takes back, or empty
+    ) STRICT""",
+    "CREATE INDEX answer_day ON answer(enrolment, day) WHERE undoes = ''",
+    "CREATE INDEX answer_undoes ON answer(undoes) WHERE undoes <> ''",
+    "CREATE INDEX answer_chosen ON answer(enrolment, item) WHERE chosen <> ''",
+    """CREATE TABLE evidence (
+        answer INTEGER NOT NULL REFERENCES answer(id) ON DELETE CASCADE,
+        n INTEGER NOT NULL,
+        enrolment INTEGER NOT NULL REFERENCES enrolment(id) ON DELETE CASCADE,
+        item INTEGER NOT NULL REFERENCES item(id),
+        digest TEXT NOT NULL,
+        right INTEGER NOT NULL CHECK (right IN (0, 1)),
+        grade INTEGER NOT NULL CHECK (grade BETWEEN 0 AND 4),  -- of a self-graded card, else 0
+        guess REAL NOT NULL,
+        slip REAL NOT NULL,
+        predicted REAL,
+        counts INTEGER NOT NULL CHECK (counts IN (0, 1)),
+        why TEXT NOT NULL,
+        PRIMARY KEY (answer, n)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX evidence_item ON evidence(enrolment, item)",
+    """CREATE TABLE state (
+        enrolment INTEGER NOT NULL REFERENCES enrolment(id) ON DELETE CASCADE,
+        topic INTEGER NOT NULL REFERENCES topic(id),
+        item INTEGER NOT NULL REFERENCES item(id),
+        active INTEGER NOT NULL,
+        depth INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        stability REAL,
+        difficulty REAL,
+        last_day INTEGER NOT NULL DEFAULT 0,
+        reps INTEGER NOT NULL DEFAULT 0,
+        lapses INTEGER NOT NULL DEFAULT 0,
+        rights INTEGER NOT NULL DEFAULT 0,
+        due INTEGER NOT NULL DEFAULT 0,  -- 0: new
+        last_ms INTEGER NOT NULL DEFAULT 0,  -- moment of the last evidence that made it
+        PRIMARY KEY (enrolment, topic, item)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX state_queue ON state(enrolment, active, due, stability, position, last_day, depth)",
+    """CREATE TRIGGER answer_append_only BEFORE UPDATE ON answer
+       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER evidence_append_only BEFORE UPDATE ON evidence
+       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+)
+
+_MARKS_AND_SETTINGS = (
+    """CREATE TABLE mark (
+        enrolment INTEGER NOT NULL REFERENCES enrolment(id) ON DELETE CASCADE,
+        item INTEGER NOT NULL REFERENCES item(id),
+        suspended INTEGER NOT NULL DEFAULT 0 CHECK (suspended IN (0, 1)),
+        buried_until INTEGER NOT NULL DEFAULT 0,
+        flagged INTEGER NOT NULL DEFAULT 0 CHECK (flagged IN (0, 1)),
+        PRIMARY KEY (enrolment, item)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE setting (
+        learner INTEGER NOT NULL REFERENCES learner(id) ON DELETE CASCADE,
+        key TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (learner, key)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE reset (
+        id INTEGER PRIMARY KEY,
+        uuid TEXT NOT NULL UNIQUE,
+        device TEXT NOT NULL,
+        seq INTEGER NOT NULL,  -- the device's last answer that it covers
+        enrolment INTEGER NOT NULL REFERENCES enrolment(id) ON DELETE CASCADE,
+        at_ms INTEGER NOT NULL,
+        topic TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE reset_item (
+        item INTEGER NOT NULL REFERENCES item(id),
+        reset INTEGER NOT NULL REFERENCES reset(id) ON DELETE CASCADE,
+        PRIMARY KEY (item, reset)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX reset_item_reset ON reset_item(reset)",
+    """CREATE TABLE adoption (
+        id INTEGER PRIMARY KEY,
+        uuid TEXT NOT NULL UNIQUE,
+        device TEXT NOT NULL,
+        learner INTEGER NOT NULL REFERENCES learner(id) ON DELETE CASCADE,
+        at_ms INTEGER NOT NULL,
+        engine TEXT NOT NULL,
+        parameters TEXT NOT NULL,  -- JSON: {"weights": […], "known_before": …}
+        why TEXT NOT NULL
+    ) STRICT""",
+)
+
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("log_and_states", _LOG_AND_STATES),
+    ("marks_and_settings", _MARKS_AND_SETTINGS),
+)
+"""Name and statements of each step. ``user_version`` of a file is the number of steps it has taken."""
+
+LATEST = len(STEPS)

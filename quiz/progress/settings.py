@@ -1,0 +1,58 @@
+"""A learner's settings as rows of text."""
+
+import sqlite3
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.study.records import Settings
+
+__all__ = ["read_settings", "write_settings"]
+
+_RANGES = {
+    "new_per_day": (0, 9999), "reviews_per_day": (0, 9999), "retention": (0.7, 0.99), "cutoff_hour": (0, 23),
+    "leech_lapses": (1, 99), "minutes_per_day": (0, 1440),
+}
+_DEFAULTS = Settings()._asdict()
+
+
+def read_settings(db: sqlite3.Connection, learner: int) -> Settings:
+    """What the learner set; a value that makes no sense (edited by hand) gives way to its default."""
+    rows = dict(db.execute("SELECT key, value FROM setting WHERE learner = ?", [learner]).fetchall())
+    if not rows:
+        return Settings()
+    values = {}
+    for key, default in _DEFAULTS.items():
+        try:
+            value = type(default)(rows[key]) if not isinstance(default, bool) else rows[key] == "1"
+        except (KeyError, ValueError):
+            value = default
+        values[key] = value if _fits(key, value) else default
+    return Settings(**values)
+
+
+def write_settings(db: sqlite3.Connection, learner: int, settings: Settings) -> None:
+    """Keep what differs from the defaults, so that a later default reaches those who never chose.
+
+    Raises QuizError for a value out of range.
+    """
+    for key, value in settings._asdict().items():
+        if not _fits(key, value):
+            low, high = _RANGES.get(key, ("core", "detail"))
+            raise QuizError(
+                _("{setting} cannot be {value}.").format(setting=key, value=value),
+                hint=_("Choose a value from {low} to {high}.").format(low=low, high=high),
+            )
+        if value == _DEFAULTS[key]:
+            db.execute("DELETE FROM setting WHERE learner = ? AND key = ?", [learner, key])
+        else:
+            text = str(int(value)) if isinstance(value, bool) else str(value)
+            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", [learner, key, text])
+
+
+def _fits(key: str, value: object) -> bool:
+    if key == "depth":
+        return value in ("core", "more", "detail")
+    low, high = _RANGES.get(key, (None, None))
+    if low is None or high is None:
+        return True
+    return isinstance(value, int | float) and low <= value <= high

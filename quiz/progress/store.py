@@ -1,0 +1,321 @@
+"""The Store of one learner and one bank on SQLite.
+
+An answer is one ``BEGIN IMMEDIATE`` transaction: log rows and new states together, on disk when
+:meth:`SqliteStore.record` returns. A store belongs to the thread that opened it; any number of processes may
+have one on the same file.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.memory.fsrs import Parameters, after, validated
+from quiz.memory.model import Memory
+from quiz.progress import log, queries
+from quiz.progress.catalogue import enrolled, mirror
+from quiz.progress.connect import Immediate, open_database
+from quiz.progress.faults import explain, guarded
+from quiz.progress.ids import learner_name, uuid7
+from quiz.progress.learners import Deleted, Learner, delete_learner, list_learners
+from quiz.progress.replay import (
+    Rebuilt,
+    adopt,
+    adopted,
+    cached_columns,
+    rebuild,
+    recompute,
+    reschedule,
+    write_state,
+)
+from quiz.progress.settings import read_settings, write_settings
+from quiz.study.records import (
+    Answer,
+    DueItem,
+    Evidence,
+    ItemRow,
+    ItemState,
+    MixUp,
+    Recorded,
+    Settings,
+    TopicCounts,
+    Undone,
+)
+
+__all__ = [
+    "Deleted", "Learner", "Rebuilt", "SqliteStore", "adopt", "delete_learner", "list_learners",
+    "rebuild",
+]
+
+class SqliteStore:
+    """Implements :class:`quiz.study.records.Store`. Every method raises QuizError, never sqlite3.Error."""
+
+    def __init__(
+        self, db: sqlite3.Connection, path: Path, bank: str, learner: str, parameters: Parameters | None
+    ) -> None:
+        """Use :meth:`open`."""
+        self.db, self.path, self.bank, self.learner = db, path, bank, learner
+        self.scope = enrolled(db, learner, bank)
+        self._given = parameters
+        self._adopted: tuple[int | None, Parameters] | None = None
+
+    @classmethod
+    def open(
+        cls, path: Path | str, bank: str, learner: str = "default", parameters: Parameters | None = None
+    ) -> "SqliteStore":
+        """Open (create, migrate) the file and enrol the learner in the bank.
+
+        ``parameters`` replace the adopted ones in this store, for measuring: the next :func:`rebuild`
+        computes all states under the adopted ones again. Use :func:`adopt` to change those.
+        """
+        path, name = Path(path), learner_name(learner)
+        if parameters is not None:
+            validated(parameters)
+        db = open_database(path)
+        try:
+            return cls(db, path, bank, name, parameters)
+        except sqlite3.Error as error:
+            db.close()
+            raise explain(error, path) from error
+
+    # settings and catalogue
+
+    @guarded
+    def settings(self) -> Settings:
+        """What the learner set, over the defaults."""
+        return read_settings(self.db, self.scope.learner)
+
+    @guarded
+    def save_settings(self, settings: Settings) -> None:
+        """Keep ``settings``; a new desired retention moves all due days. Raises QuizError out of range."""
+        with Immediate(self.db):
+            before = read_settings(self.db, self.scope.learner)
+            write_settings(self.db, self.scope.learner, settings)
+            if settings.retention != before.retention:
+                reschedule(self.db, self.scope.learner, settings.retention, self._parameters())
+
+    @guarded
+    def sync(self, digest: str, items: Iterable[ItemRow]) -> tuple[str, ...]:
+        """Mirror the catalogue; returns the items whose memory was lost because their value changed."""
+        with Immediate(self.db):
+            return mirror(self.db, self.scope, digest, items)
+
+    @guarded
+    def synced_digest(self) -> str:
+        """Digest given to the last :meth:`sync`, or empty."""
+        return str(self.db.execute("SELECT digest FROM bank WHERE id = ?", [self.scope.bank]).fetchone()[0])
+
+    # reading
+
+    @guarded
+    def due(
+        self, day: int, limit: int, *, topics: Sequence[str] = (), depth: str = "more",
+        likeliest_first: bool = False, skip_families: Sequence[str] = (),
+    ) -> list[DueItem]:
+        """See :func:`quiz.progress.queries.due_items`."""
+        return queries.due_items(
+            self.db, self.scope.id, day, limit, topics=topics, depth=depth, likeliest_first=likeliest_first,
+            skip_families=skip_families,
+        )
+
+    @guarded
+    def new(
+        self, limit: int, *, day: int, topics: Sequence[str] = (), depth: str = "more",
+        skip_families: Sequence[str] = (), skip_topics: Sequence[str] = (),
+    ) -> list[ItemRow]:
+        """See :func:`quiz.progress.queries.new_items`."""
+        return queries.new_items(
+            self.db, self.scope.id, limit, day=day, topics=topics, depth=depth, skip_families=skip_families,
+            skip_topics=skip_topics,
+        )
+
+    @guarded
+    def state(self, item: str) -> ItemState | None:
+        """The item with its memory, or None for one that was never in the bank."""
+        return next(iter(self._states([item], read_settings(self.db, self.scope.learner))), None)
+
+    @guarded
+    def states(self) -> Iterable[ItemState]:
+        """All items of the bank, in the order of introduction."""
+        lapses = read_settings(self.db, self.scope.learner).leech_lapses
+        rows = self.db.execute(queries.STATES, [self.scope.id, self.scope.bank]).fetchall()
+        return [queries.item_state(row, lapses) for row in rows]
+
+    @guarded
+    def counts(self, day: int, *, topics: Sequence[str] = (), depth: str = "more") -> list[TopicCounts]:
+        """See :func:`quiz.progress.queries.topic_counts`."""
+        return queries.topic_counts(
+            self.db, self.scope.id, day, self._parameters(), topics=topics, depth=depth
+        )
+
+    @guarded
+    def answered_today(self, day: int) -> tuple[int, int]:
+        """See :func:`quiz.progress.queries.answered_on`."""
+        return queries.answered_on(self.db, self.scope.id, day)
+
+    @guarded
+    def days_studied(self, since: int) -> list[int]:
+        """Study days from ``since`` on, in order."""
+        return queries.days_studied(self.db, self.scope.id, since)
+
+    @guarded
+    def forecast(self, day: int, days: int) -> list[int]:
+        """See :func:`quiz.progress.queries.forecast`."""
+        return queries.forecast(self.db, self.scope.id, day, days)
+
+    @guarded
+    def mix_ups(self, item: str) -> list[MixUp]:
+        """What the learner once took for the right answer of ``item``."""
+        return queries.mix_ups(self.db, self.scope.id, item)
+
+    @guarded
+    def median_latency(self) -> int:
+        """Median milliseconds of the learner's last right answers; 0 if there are none."""
+        return queries.median_latency(self.db, self.scope.id)
+
+    # answering
+
+    @guarded
+    def record(self, answer: Answer, evidence: Sequence[Evidence]) -> Recorded:
+        """Write the answer, its evidence and the new states; on disk when this returns.
+
+        An answer whose uuid is already in the log is not written again: a repeated call is harmless. A row
+        that ``undoes`` another carries no evidence and replays the items of that other.
+        """
+        with Immediate(self.db):
+            settings = read_settings(self.db, self.scope.learner)
+            if self.db.execute("SELECT 1 FROM answer WHERE uuid = ?", [answer.uuid]).fetchone():
+                return Recorded(self._states((line.item for line in evidence), settings), "")
+            if answer.undoes:
+                log.write_answer(self.db, self.scope, answer, self._before(answer.item, "").number)
+                return Recorded(self._taken_back(answer.undoes, settings), "")
+            known = {line.item: self._before(line.item, line.digest) for line in evidence}
+            asked = known.get(answer.item) or self._before(answer.item, "")
+            number = log.write_answer(self.db, self.scope, answer, asked.number)
+            lines = [(known[line.item].number, line) for line in evidence]
+            log.write_evidence(self.db, self.scope, number, lines, log.grade(answer))
+            leech = ""
+            for item, was in known.items():
+                memory = self._learn(was, [line for line in evidence if line.item == item], answer, settings)
+                lapses = was.memory.lapses if was.memory else 0
+                if memory and memory.lapses >= settings.leech_lapses > lapses:
+                    leech = leech or item
+            return Recorded(self._states(known, settings), leech)
+
+    @guarded
+    def undo(self, session: str, *, at_ms: int, zone_minutes: int, day: int) -> Undone | None:
+        """Take back the session's last answer that stands, of its last 30; None if there is none."""
+        with Immediate(self.db):
+            standing = log.last_standing(self.db, self.scope, self.bank, session)
+            if standing is None:
+                return None
+            number, answer = standing
+            back = answer._replace(
+                uuid=uuid7(at_ms), at_ms=at_ms, zone_minutes=zone_minutes, day=day, undoes=answer.uuid
+            )
+            log.write_answer(self.db, self.scope, back, number)
+            settings = read_settings(self.db, self.scope.learner)
+            return Undone(answer, self._taken_back(answer.uuid, settings))
+
+    # wishes about items
+
+    @guarded
+    def suspend(self, item: str, suspended: bool) -> None:
+        """Leave the item out of the queues until told otherwise."""
+        self._mark(item, "suspended", int(suspended))
+
+    @guarded
+    def bury(self, item: str, until_day: int) -> None:
+        """Leave the item out of the queues until study day ``until_day``."""
+        self._mark(item, "buried_until", until_day)
+
+    @guarded
+    def flag(self, item: str, flagged: bool) -> None:
+        """Mark the item for looking at."""
+        self._mark(item, "flagged", int(flagged))
+
+    @guarded
+    def reset_topic(self, topic: str, at_ms: int) -> int:
+        """Forget what was learned of the topic's items, by an event in the log; returns how many were known.
+
+        Settings, marks and mix-ups stay.
+        """
+        with Immediate(self.db):
+            items = self.db.execute(
+                """SELECT s.item, s.due > 0 FROM state s JOIN topic t ON t.id = s.topic
+                   WHERE s.enrolment = ?1 AND t.bank = ? AND t.slug = ?
+                     AND EXISTS (SELECT 1 FROM evidence e WHERE e.enrolment = ?1 AND e.item = s.item)""",
+                [self.scope.id, self.scope.bank, topic],
+            ).fetchall()
+            if items:
+                log.write_reset(self.db, self.scope, topic, at_ms, [item for item, _met in items])
+            retention = read_settings(self.db, self.scope.learner).retention
+            for item, _met in items:
+                recompute(self.db, self.scope.id, item, retention, self._parameters())
+            return sum(met for _item, met in items)
+
+    def close(self) -> None:
+        """Close the file. A closed store cannot be used again."""
+        self.db.close()
+
+    # pieces of the above, within their transaction
+
+    def _parameters(self) -> Parameters:
+        """Those given at opening, else the ones adopted last, which another process may do at any time."""
+        if self._given is not None:
+            return self._given
+        latest = self.db.execute("SELECT max(id) FROM adoption").fetchone()[0]
+        if self._adopted is None or self._adopted[0] != latest:
+            self._adopted = latest, adopted(self.db, self.scope.learner)
+        return self._adopted[1]
+
+    def _before(self, item: str, digest: str) -> log.Before:
+        return log.before(self.db, self.scope, item, digest)
+
+    def _states(self, items: Iterable[str], settings: Settings) -> tuple[ItemState, ...]:
+        once = dict.fromkeys(items)
+        rows = (self.db.execute(queries.ITEM, [self.scope.id, item]).fetchone() for item in once)
+        return tuple(queries.item_state(row, settings.leech_lapses) for row in rows if row)
+
+    def _learn(
+        self, was: log.Before, lines: Sequence[Evidence], answer: Answer, settings: Settings
+    ) -> Memory | None:
+        """Store the item's new state: one step on where the evidence is the latest, else by its replay."""
+        lines = [line for line in lines if line.counts and line.digest == was.digest]
+        if not lines:
+            return was.memory
+        parameters = self._parameters()
+        if len(lines) > 1 or answer.at_ms <= was.last_ms:
+            return recompute(self.db, self.scope.id, was.number, settings.retention, parameters)[0]
+        line = lines[0]
+        memory = after(
+            was.memory, right=line.right, guess=line.guess, slip=line.slip, day=answer.day,
+            parameters=parameters, rating=log.grade(answer),
+        )
+        cached = cached_columns(memory, answer.at_ms, settings.retention, parameters, line.item)
+        write_state(self.db, self.scope.id, was.number, cached)
+        return memory
+
+    def _taken_back(self, uuid: str, settings: Settings) -> tuple[ItemState, ...]:
+        items = dict(self.db.execute(
+            """SELECT i.item, i.id FROM answer a JOIN evidence e ON e.answer = a.id
+               JOIN item i ON i.id = e.item WHERE a.uuid = ? AND a.enrolment = ? ORDER BY e.n""",
+            [uuid, self.scope.id],
+        ).fetchall())
+        for number in items.values():
+            recompute(self.db, self.scope.id, number, settings.retention, self._parameters())
+        return self._states(items, settings)
+
+    def _mark(self, item: str, column: str, value: int) -> None:
+        with Immediate(self.db):
+            row = self.db.execute("SELECT id FROM item WHERE item = ?", [item]).fetchone()
+            if row is None:
+                raise QuizError(
+                    _("There is no such item."), where=item,
+                    hint=_("Items are listed by: quiz bank questions --format jsonl"),
+                )
+            self.db.execute(
+                f"""INSERT INTO mark (enrolment, item, {column}) VALUES (?, ?, ?)
+                    ON CONFLICT DO UPDATE SET {column} = excluded.{column}""", [self.scope.id, row[0], value],
+            )

@@ -1,0 +1,116 @@
+"""What a typed answer is compared with: every right name in every language, and every near wrong one."""
+
+from quiz.bank.model import Claim, Label, Property, Scalar
+from quiz.bank.values import grain_of
+from quiz.i18n import _
+from quiz.questions.answers import World
+from quiz.questions.items import Item
+from quiz.questions.model import Accept
+from quiz.questions.show import Shower, folded, text_in
+
+__all__ = ["accept_for", "typable"]
+
+_MOST_WORDS = 4
+_RULES = {"year": "date", "date": "date", "date_range": "date", "integer": "number", "count": "number",
+          "quantity": "quantity", "money": "money"}
+
+
+def typable(shower: Shower, item: Item, prop: Property | None, *, asked_for: bool) -> bool:
+    """Whether the answer can fairly be typed: closed, one, and at most four words in every language.
+
+    Free text is typed only where the bank asks for it (``asked_for``).
+    """
+    if item.many or not item.complete or item.doubtful:
+        return False
+    if prop is not None and (prop.type == "boolean" or (prop.type == "text" and not (prop.exclusive or asked_for))):
+        return False
+    if prop is not None and prop.type in _RULES:
+        return True
+    names = [shower.display(prop, item.answers[0], lang) for lang in shower.bank.languages]
+    return all(len(name.split()) <= _MOST_WORDS for name in names)
+
+
+def accept_for(world: World, shower: Shower, item: Item, lang: str) -> Accept:
+    """How a typed answer to the item is graded."""
+    prop = world.prop(item.kind, item.asked)
+    value = item.answers[0]
+    also = _also(world, shower, item, prop, lang)
+    if prop is not None and prop.type in _RULES:
+        unit = text_in(prop.unit, lang, shower.default)
+        grain = "year" if prop.type == "year" else grain_of(str(value)) if _RULES[prop.type] == "date" else ""
+        return Accept(_RULES[prop.type], (str(value),), (), (), also, unit, prop.tolerance, grain)
+    labels = _labels(world, prop, value)
+    texts = dict.fromkeys(
+        name for label in labels for name in (label.display, label.in_sentence, label.short, *label.aliases)
+    )
+    right = shower.display(prop, value, lang)
+    corrected = tuple(
+        (name, _("The name is {name}.").format(name=right)) for label in labels for name in label.corrected
+    )
+    refused = dict.fromkeys(name for label in labels for name in label.refused)
+    refused.update(dict.fromkeys(_rivals(world, shower, item, prop)))
+    own = {folded(text) for text in (*texts, *(name for name, _note in (*corrected, *also)))}
+    return Accept(
+        "text", tuple(texts), corrected, tuple(name for name in refused if folded(name) not in own), also, "", 0.0, ""
+    )
+
+
+def _labels(world: World, prop: Property | None, value: Scalar) -> list[Label]:
+    if prop is None or prop.type == "ref":
+        return list(world.bank.entities[str(value)].labels.values())
+    return list(world.bank.texts[str(value)].values())
+
+
+def _also(
+    world: World, shower: Shower, item: Item, prop: Property | None, lang: str
+) -> tuple[tuple[str, str], ...]:
+    """Values that are also accepted, each with the note to show."""
+    if prop is None:
+        return ()
+    found: dict[str, str] = {}
+    for subject in item.fits:
+        for claim in world.claims(subject, item.asked, item.period):
+            if claim.status == "also" or (claim.status == "disputed" and _plausible(prop, claim)):
+                note = text_in(claim.reason, lang, shower.default)
+                for name in _names_of(world, prop, claim):
+                    found.setdefault(name, note)
+    return tuple(found.items())
+
+
+def _plausible(prop: Property, claim: Claim) -> bool:
+    """A disputed date of another grain is no second answer to a question for the year."""
+    return not prop.derived and not claim.raw
+
+
+def _names_of(world: World, prop: Property, claim: Claim) -> list[str]:
+    if isinstance(claim.value, tuple):
+        return []
+    if prop.derived:
+        return [str(claim.value)[:4]]
+    if prop.type in _RULES:
+        return [str(claim.value)]
+    return [
+        name
+        for label in _labels(world, prop, claim.value)
+        for name in (label.display, label.in_sentence, *label.aliases)
+    ]
+
+
+def _rivals(world: World, shower: Shower, item: Item, prop: Property | None) -> list[str]:
+    """Names of the other things that the answer could mean."""
+    if prop is None:
+        others = [slug for slug in world.compiled.members[item.kind] if slug not in item.answers]
+    elif prop.type == "ref":
+        others = [slug for kind in prop.to for slug in world.compiled.members[kind] if slug not in item.answers]
+    else:
+        values = (cell.value for cells in world.column(item.kind, item.asked).values() for cell in cells)
+        others = [str(value) for value in values if isinstance(value, str) and value not in item.answers]
+    if len(others) > 400:  # in a large bank only names of a like length can be mistaken for the key
+        lengths = {len(shower.display(prop, item.answers[0], lang)) for lang in shower.bank.languages}
+        others = [one for one in others if any(abs(len(one) - length) <= 4 for length in lengths)]
+    return [
+        name
+        for other in others
+        for label in _labels(world, prop, other)
+        for name in (label.display, *label.aliases)
+    ]

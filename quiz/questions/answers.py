@@ -1,0 +1,151 @@
+"""Answer sets: which entities fit a stem, for certain and possibly, by query over the whole bank."""
+
+from typing import NamedTuple
+
+from quiz.bank.columns import Cell, Column
+from quiz.bank.compiled import CompiledBank
+from quiz.bank.model import Canon, Claim, Kind, Property
+from quiz.bank.values import days_of
+
+__all__ = ["Fit", "Query", "World", "compatible", "refuted"]
+
+_DATES = ("date", "date_range")
+
+
+def compatible(prop: Property, one: Canon, other: Canon) -> bool:
+    """Whether two values can both be true of one subject at one time, as far as the values tell."""
+    if one == other:
+        return True
+    if isinstance(one, tuple) or isinstance(other, tuple):
+        return False
+    if prop.type in _DATES:
+        (a, b), (c, d) = days_of(str(one)), days_of(str(other))
+        return a <= d and c <= b
+    return not prop.functional
+
+
+def refuted(prop: Property, cell: Cell | None, value: Canon) -> bool:
+    """Whether the bank shows that ``value`` is false in this cell."""
+    if cell is None or cell.value is None:
+        return False
+    if value in prop.foils or value in cell.refuted:
+        return not any(value == possible for possible in cell.possible)
+    if not prop.functional or not prop.exclusive:
+        return False
+    return not any(compatible(prop, possible, value) for possible in cell.possible)
+
+
+class Query(NamedTuple):
+    """The conditions of a stem: properties and the values they are given."""
+
+    kind: str
+    conditions: tuple[tuple[str, Canon], ...]
+
+
+class Fit(NamedTuple):
+    """Which entities of the kind fit a query."""
+
+    sure: tuple[str, ...]
+    """They fit by accepted values."""
+    unsure: tuple[str, ...]
+    """The bank does not show that they do not fit: a value in dispute, a coarser date, nothing known."""
+
+
+class World:
+    """Queries over one bank, with an index by value for each property."""
+
+    def __init__(self, compiled: CompiledBank) -> None:
+        self.compiled = compiled
+        self.bank = compiled.bank
+        self._by_value: dict[str, dict[Canon, list[str]]] = {}
+        self._loose: dict[str, list[str]] = {}
+        self._untold: dict[str, frozenset[str]] = {}
+
+    def prop(self, kind: str, slug: str) -> Property | None:
+        """The property, or None for ``self``."""
+        return None if slug == "self" else self.bank.kinds[kind].properties[slug]
+
+    def kind_of(self, slug: str) -> Kind:
+        return self.bank.kinds[self.bank.entities[slug].kind]
+
+    def column(self, kind: str, slug: str) -> Column:
+        return self.compiled.column(kind, slug)
+
+    def cell(self, kind: str, slug: str, subject: str, period: str = "") -> Cell | None:
+        """The cell of a subject at a period, or None."""
+        for cell in self.column(kind, slug).get(subject, ()):
+            if cell.period == period:
+                return cell
+        return None
+
+    def holders(self, kind: str, slug: str, value: Canon) -> list[str]:
+        """Entities whose accepted value it is."""
+        return self._index(kind, slug).get(value, [])
+
+    def _index(self, kind: str, slug: str) -> dict[Canon, list[str]]:
+        key = f"{kind}.{slug}"
+        found = self._by_value.get(key)
+        if found is None:
+            found = self._by_value[key] = {}
+            loose = self._loose[key] = []
+            prop = self.bank.kinds[kind].properties[slug]
+            for subject, cells in self.column(kind, slug).items():
+                simple = True
+                for cell in cells:
+                    values = cell.value if isinstance(cell.value, tuple) else (cell.value,)
+                    for value in values:
+                        if value is not None:
+                            found.setdefault(value, []).append(subject)
+                    simple = simple and cell.value is not None and len(cell.possible) == 1
+                if not simple or prop.type in _DATES:
+                    loose.append(subject)
+        return found
+
+    def _unknown(self, kind: str, slug: str) -> frozenset[str]:
+        """Entities of which the bank says nothing of this property."""
+        key = f"{kind}.{slug}"
+        if key not in self._untold:
+            told = self.column(kind, slug)
+            self._untold[key] = frozenset(subject for subject in self.compiled.members[kind] if subject not in told)
+        return self._untold[key]
+
+    def fit(self, query: Query) -> Fit:
+        """Evaluate a query. Entities of which a condition's property is unknown are unsure."""
+        sure: set[str] | None = None
+        maybe: set[str] | None = None
+        for slug, value in query.conditions:
+            column = self.column(query.kind, slug)
+            prop = self.bank.kinds[query.kind].properties[slug]
+            holders = set(self.holders(query.kind, slug, value))
+            doubtful = {
+                subject
+                for subject in self._loose[f"{query.kind}.{slug}"]
+                if subject not in holders and not all(refuted(prop, cell, value) for cell in column[subject])
+            }
+            fits = holders | doubtful | self._unknown(query.kind, slug)
+            sure = holders if sure is None else sure & holders
+            maybe = fits if maybe is None else maybe & fits
+        order = {slug: at for at, slug in enumerate(self.compiled.members[query.kind])} if maybe and len(maybe) > 1 else {}
+        ranked = sorted(maybe or (), key=lambda slug: order.get(slug, 0))
+        certain = sure or set()
+        return Fit(tuple(s for s in ranked if s in certain), tuple(s for s in ranked if s not in certain))
+
+    def claims(self, subject: str, slug: str, period: str = "") -> list[Claim]:
+        """The claims that make a cell: accepted ones of the period, and what is said against others."""
+        entity = self.bank.entities[subject]
+        prop = self.bank.kinds[entity.kind].properties[slug]
+        stated = entity.claims.get(slug, ())
+        if prop.derived and prop.derived in entity.claims:
+            origin = self.bank.kinds[entity.kind].properties[prop.derived]
+            best = [claim for claim in stated if claim.status == "accepted"]
+            return [*best, *(c for c in entity.claims[prop.derived] if c.status not in ("accepted", "unasked")
+                             and not (best and origin and _same_year(c, best[0])))]
+        if not prop.varies:
+            return list(stated)
+        return [claim for claim in stated if claim.status != "accepted" or claim.as_of == period]
+
+
+def _same_year(claim: Claim, year: Claim) -> bool:
+    return str(claim.value)[:4] == str(year.value)
+
+

@@ -1,0 +1,259 @@
+"""Distractors: provably false, homogeneous with the key, and as confusable as the learner can bear."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from quiz.bank.model import Canon, Property, Scalar
+from quiz.bank.values import days_of, grain_of
+from quiz.questions.answers import World, refuted
+from quiz.questions.items import Item
+from quiz.questions.seeded import draw
+from quiz.questions.show import Shower, folded
+
+__all__ = ["LONGEST_OPTION", "Candidate", "candidates", "choose", "enough_false"]
+
+LONGEST_OPTION = 60
+_NUMBERS = ("integer", "count", "quantity")
+_DATES = ("date", "date_range")
+_ENOUGH = 64
+"""Candidates looked at: the nearest ones of a large bank are among the first."""
+
+
+class Candidate(NamedTuple):
+    """A false option."""
+
+    value: Scalar
+    distance: float
+    """From the key: small is confusable."""
+
+
+def candidates(world: World, shower: Shower, item: Item) -> list[Candidate]:
+    """Every option that the bank shows to be false for this stem, the most confusable first."""
+    prop = world.prop(item.kind, item.asked)
+    distance = _distance(world, shower, item, prop)
+    pool = dict.fromkeys(_false_values(world, item, prop))
+    ranked = sorted((Candidate(value, distance(value)) for value in pool), key=lambda one: (one.distance, str(one.value)))
+    apart = _told_apart(shower, item, prop)
+    return list(islice((one for one in ranked if apart(one.value)), _ENOUGH))
+
+
+def enough_false(world: World, shower: Shower, item: Item, number: int) -> bool:
+    """Whether there are ``number`` candidates, without ranking them."""
+    prop = world.prop(item.kind, item.asked)
+    apart = _told_apart(shower, item, prop)
+    seen = dict.fromkeys(islice(_false_values(world, item, prop), 20 * number))
+    return sum(1 for _value in islice((value for value in seen if apart(value)), number)) == number
+
+
+def _false_values(world: World, item: Item, prop: Property | None) -> Iterator[Scalar]:
+    """False values of the bank, and invented numbers where there are too few; some may come twice."""
+    false = _false_test(world, item, prop)
+    found: set[Scalar] = set()
+    for value in _pool(world, item, prop):
+        if false(value):
+            found.add(value)
+            yield value
+    if prop is not None and len(found) < 3 and prop.shape == "one":
+        yield from (value for value in _invented(prop, item.answers[0]) if false(value))
+
+
+def _told_apart(shower: Shower, item: Item, prop: Property | None) -> Callable[[Scalar], bool]:
+    """A test for values one after another: short enough, and sharing no name with the key or an earlier one."""
+    taken: set[str] = set()
+    for answer in item.answers:
+        taken |= shower.names(prop, answer)
+
+    def apart(value: Scalar) -> bool:
+        names = shower.names(prop, value)
+        if names & taken or _too_long(shower, prop, value):
+            return False
+        taken.update(names)
+        return True
+
+    return apart
+
+
+def _too_long(shower: Shower, prop: Property | None, value: Scalar) -> bool:
+    return any(len(shower.display(prop, value, lang)) > LONGEST_OPTION for lang in shower.bank.languages)
+
+
+def _false_test(world: World, item: Item, prop: Property | None) -> Callable[[Scalar], bool]:
+    """Whether a value is shown by the bank to be no answer to the stem."""
+    if prop is None:
+        given = world.bank.kinds[item.kind].properties[item.given]
+        blocked = {*item.answers, *item.doubtful}
+        told = world.column(item.kind, item.given)
+
+        def false_subject(value: Scalar) -> bool:
+            if value in blocked or item.given_value is None:
+                return False
+            cells = told.get(str(value), ())
+            if not cells:
+                return False
+            return refuted(given, cells[0], item.given_value) or _fails_qualifier(world, item, str(value))
+
+        return false_subject
+    key = item.answers[0]
+    grain = grain_of(str(key)) if prop.type in _DATES else ""
+    cells = [
+        world.cell(item.kind, item.asked, subject, item.period) for subject in (*item.fits, *item.doubtful)
+    ]
+
+    def false_value(value: Scalar) -> bool:
+        if value in item.answers or value in prop.not_options:
+            return False
+        if grain and grain_of(str(value)) != grain:
+            return False
+        if prop.shape != "one":
+            return item.complete and all(
+                cell is not None and not any(value in (p if isinstance(p, tuple) else (p,)) for p in cell.possible)
+                for cell in cells
+            )
+        if prop.min_gap and isinstance(value, int | float) and isinstance(key, int | float):
+            if abs(value - key) < prop.min_gap:
+                return False
+        return all(refuted(prop, cell, value) for cell in cells)
+
+    return false_value
+
+
+def _fails_qualifier(world: World, item: Item, subject: str) -> bool:
+    if item.qualifier is None:
+        return False
+    slug, wanted = item.qualifier
+    cell = world.cell(item.kind, slug, subject)
+    return refuted(world.bank.kinds[item.kind].properties[slug], cell, wanted)
+
+
+def _pool(world: World, item: Item, prop: Property | None) -> Iterator[Scalar]:
+    """Values of the same property first, then of declared pools, foils, and things of the same kind."""
+    if prop is None:
+        yield from world.column(item.kind, item.given)
+        return
+    yield from _scalars(value for value in prop.foils)
+    for owner in (f"{item.kind}.{item.asked}", *prop.pool):
+        kind, _dot, slug = owner.partition(".")
+        other = world.bank.kinds[kind].properties[slug]
+        if other.type != prop.type and not (other.type in _DATES and prop.type in _DATES):
+            continue
+        if not prop.exclusive and owner not in prop.pool:
+            continue
+        for cells in world.column(kind, slug).values():
+            yield from _scalars(cell.value for cell in cells if cell.value is not None)
+    if prop.type == "ref" and (prop.shape == "one" or item.complete):
+        for target in prop.to:
+            yield from world.compiled.members[target]
+
+
+def _scalars(values: Iterable[Canon]) -> Iterator[Scalar]:
+    for value in values:
+        if isinstance(value, tuple):
+            yield from value
+        else:
+            yield value
+
+
+def _invented(prop: Property, key: Scalar) -> Iterator[Scalar]:
+    """Numbers near the key, where the bank has too few of its own."""
+    if isinstance(key, bool) or not isinstance(key, int | float):
+        return
+    if prop.type == "year":
+        yield from (key + step for step in (-1, 1, -2, 2, -3, 3, 4))
+        return
+    if prop.type not in _NUMBERS:
+        return
+    size = abs(key)
+    step = 1 if size <= 12 else 5 if size < 100 else max(1, round(size / 20))
+    step = max(step, prop.min_gap)
+    for times in (-1, 1, -2, 2, 3, -3):
+        value = key + times * step
+        whole = int(value) if float(value).is_integer() else round(value, 6)
+        if "%" in prop.unit.values() and whole > 100:
+            continue
+        if whole > 0 or (prop.type == "integer" and key <= 0):
+            yield whole
+
+
+def _distance(world: World, shower: Shower, item: Item, prop: Property | None) -> Callable[[Scalar], float]:
+    """How far a false option is from the key: in time or number, or by kind, name and place in the bank."""
+    key = item.answers[0]
+    if prop is not None and prop.type in (*_NUMBERS, "year"):
+        return lambda value: abs(float(value) - float(key)) if isinstance(value, int | float) else 0.0
+    if prop is not None and prop.type in _DATES:
+        start = days_of(str(key))[0]
+        return lambda value: float(abs(days_of(str(value))[0] - start))
+    if prop is not None and prop.type not in ("ref", "text"):
+        return lambda value: float(draw(0, item.id, str(value)) % 997)
+    lang = shower.default
+    key_name = folded(shower.display(prop, key, lang))
+    entity_like = prop is None or prop.type == "ref"
+    near = _order_distance(world, item, prop)
+    foils = set(prop.foils) if prop is not None else set()
+
+    def by_name(value: Scalar) -> float:
+        name = folded(shower.display(prop, value, lang))
+        shared = len(_bigrams(name) & _bigrams(key_name)) / max(1, len(_bigrams(name) | _bigrams(key_name)))
+        length = abs(len(name) - len(key_name)) / max(len(name), len(key_name), 1)
+        alike = _alike(world, str(key), str(value)) if entity_like else 0.0
+        return length - shared - alike + near(value) - (0.25 if value in foils else 0.0)
+
+    return by_name
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def _alike(world: World, one: str, other: str) -> float:
+    """Share of the kind's ``similar`` properties in which two entities agree."""
+    kind = world.kind_of(one)
+    if not kind.similar or world.bank.entities[other].kind != kind.slug:
+        return 0.0
+    same = 0
+    for slug in kind.similar:
+        mine, theirs = (world.column(kind.slug, slug).get(entity, ()) for entity in (one, other))
+        same += bool(mine and theirs and mine[0].value == theirs[0].value)
+    return same / len(kind.similar)
+
+
+def _order_distance(world: World, item: Item, prop: Property | None) -> Callable[[Scalar], float]:
+    """0 to 0.5: values that the bank itself uses for this property, near in its order, are more confusable."""
+    if prop is None:
+        order = {slug: at for at, slug in enumerate(world.compiled.members[item.kind])}
+        home = order[item.subject]
+        return lambda value: min(0.5, abs(order.get(str(value), home + 99) - home) / 20)
+    order_of_value: dict[Canon, int] = {}
+    home = 0
+    for at, (subject, cells) in enumerate(world.column(item.kind, item.asked).items()):
+        for value in _scalars(cell.value for cell in cells if cell.value is not None):
+            order_of_value.setdefault(value, at)
+        if subject == item.subject:
+            home = at
+    return lambda value: min(0.5, abs(order_of_value[value] - home) / 20) if value in order_of_value else 0.75
+
+
+def choose(
+    found: Sequence[Candidate], key: Scalar, number: int, hardness: float, seed: int, role: str, *,
+    first: Sequence[str] = (), ordered: bool = False,
+) -> list[Scalar]:
+    """``number`` of the candidates, drawn from the most confusable part.
+
+    ``hardness`` 0 to 1 narrows that part; ``first`` holds the learner's own mix-ups, which come before all.
+    For ordered options the key's rank is drawn first and the distractors to fit it.
+    """
+    mixed = [one.value for one in found if str(one.value) in first][: max(0, number - 1)]
+    rest = [one for one in found if one.value not in mixed]
+    window = rest[: max(number + 1, round(number * (4 - 2.5 * hardness)))]
+    drawn = sorted(window, key=lambda one: draw(seed, role, "distractor", str(one.value)))
+    if ordered and isinstance(key, int | float) and not isinstance(key, bool):
+        below = draw(seed, role, "rank") % (number + 1)
+        low = [one.value for one in drawn if one.value < key]  # type: ignore[operator]
+        high = [one.value for one in drawn if one.value > key]  # type: ignore[operator]
+        if len(low) < below or len(high) < number - below:  # look farther away before giving up the rank
+            low += [one.value for one in rest if one.value < key and one.value not in low]  # type: ignore[operator]
+            high += [one.value for one in rest if one.value > key and one.value not in high]  # type: ignore[operator]
+        below = min(max(below, number - len(high)), len(low))
+        wanted = low[:below] + high[: number - below]
+        return (mixed + [value for value in wanted if value not in mixed])[:number]
+    return (mixed + [one.value for one in drawn])[:number]

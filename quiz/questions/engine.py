@@ -1,0 +1,207 @@
+"""The questions of a bank: its items, a question of any of them, and the grading of answers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from quiz.bank.columns import Cell
+from quiz.bank.compiled import CompiledBank
+from quiz.bank.model import Kind, Property, Scalar, SourceRef
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.questions.answers import World
+from quiz.questions.build import Builder, Difficulty, topic_of
+from quiz.questions.forms import fitting_forms, leaks
+from quiz.questions.items import Dropped, Item, digest_of, items_of_bank
+from quiz.questions.model import Form, ItemInfo, Question
+from quiz.questions.show import Shower, text_in
+
+__all__ = ["Difficulty", "Questions"]
+
+_DEPTHS = ("core", "more", "detail")
+
+
+class Questions:
+    """Everything that study and the front ends ask of a bank.
+
+    ``catalogue`` and ``formatted`` come from the cache; without them they are computed when needed.
+    """
+
+    def __init__(
+        self,
+        compiled: CompiledBank,
+        catalogue: Mapping[str, tuple[ItemInfo, Item]] | None = None,
+        formatted: Mapping[tuple[str, str, Scalar], str] | None = None,
+    ) -> None:
+        self.world = World(compiled)
+        self.bank = compiled.bank
+        self.shower = Shower(compiled.bank, formatted)
+        self._builders: dict[str, Builder] = {}
+        self._dropped: list[Dropped] | None = None
+        if catalogue is not None:
+            self.__dict__["catalogue"] = catalogue
+
+    @cached_property
+    def catalogue(self) -> Mapping[str, tuple[ItemInfo, Item]]:
+        """All items by id, in the order of introduction."""
+        found: list[tuple[tuple[int, int, int], ItemInfo, Item]] = []
+        self._dropped = []
+        topics = {topic: at for at, topic in enumerate(self.bank.topics)}
+        families = {kind.slug: _families(kind) for kind in self.bank.kinds.values()}
+        seen: set[str] = set()
+        for number, one in enumerate(items_of_bank(self.world)):
+            reason = one.reason if isinstance(one, Dropped) else self._why_not(one, seen)
+            if isinstance(one, Dropped) or reason:
+                self._dropped.append(Dropped(one.id, reason))
+                continue
+            seen.add(one.id)
+            forms = fitting_forms(self.world, self.shower, one)
+            if not forms:
+                self._dropped.append(Dropped(one.id, _("no form fits: no two provably false options, or too long")))
+                continue
+            info = self._info(one, forms, families[one.kind])
+            found.append(((_DEPTHS.index(info.depth), topics.get(info.topic, len(topics)), number), info, one))
+        found.sort(key=lambda row: row[0])
+        return {
+            info.id: (info._replace(position=position), item) for position, (_rank, info, item) in enumerate(found)
+        }
+
+    def _why_not(self, item: Item, seen: set[str]) -> str:
+        """Why an item must not be asked, or empty."""
+        if item.id in seen:
+            return _("another item has this id")
+        prop = self.world.prop(item.kind, item.asked)
+        if prop is not None and prop.type == "boolean":
+            return ""
+        for lang in self.bank.languages:
+            stem, _template = self.builder(lang).writer.stem(item, "all" if item.many and item.given != "self" else "")
+            if leaks(self.shower, stem, prop, item.answers):
+                return _("the stem would show its own answer")
+        return ""
+
+    def _info(self, item: Item, forms: tuple[Form, ...], families: dict[str, str]) -> ItemInfo:
+        kind = self.bank.kinds[item.kind]
+        prop = kind.properties[item.asked if item.asked != "self" else item.given]
+        depths = [kind.properties[slug].depth for slug in (item.given, item.asked) if slug != "self"]
+        owner = item.id.split("/")[1]
+        return ItemInfo(
+            item.id, digest_of(item.answers, prop.shape == "list"), topic_of(self.world, item),
+            max(depths, key=_DEPTHS.index), f"{owner}/{families[prop.slug]}", forms, 0,
+        )
+
+    def dropped(self) -> list[Dropped]:
+        """What is not asked, and why."""
+        if self._dropped is None:
+            self.__dict__.pop("catalogue", None)
+            self.catalogue  # noqa: B018  # computing it collects what is dropped
+        return self._dropped or []
+
+    def items(self) -> Iterator[ItemInfo]:
+        """The catalogue, in the order of introduction."""
+        return (info for info, _item in self.catalogue.values())
+
+    def info(self, item: str) -> ItemInfo:
+        """One item. Raises QuizError if the bank has none of this id."""
+        return self._entry(item)[0]
+
+    def has(self, item: str) -> bool:
+        """Whether the bank yields this item today."""
+        return item in self.catalogue
+
+    def _entry(self, item: str) -> tuple[ItemInfo, Item]:
+        try:
+            return self.catalogue[item]
+        except KeyError:
+            raise QuizError(
+                _("There is no question '{id}' in this bank.").format(id=item),
+                hint=_("'quiz bank questions' lists them."),
+            ) from None
+
+    def builder(self, lang: str) -> Builder:
+        """The builder for a language of the bank, or for its first one."""
+        code = lang if lang in self.bank.languages else self.bank.languages[0]
+        if code not in self._builders:
+            self._builders[code] = Builder(self.world, self.shower, code)
+        return self._builders[code]
+
+    def ask(
+        self, item: str, form: Form, lang: str, seed: int, difficulty: Difficulty = Difficulty()  # noqa: B008
+    ) -> Question:
+        """The question of an item in a form. Raises QuizError if the item or the form is not to be had."""
+        info, entry = self._entry(item)
+        if form not in info.forms:
+            raise QuizError(
+                _("'{id}' cannot be asked as {form}.").format(id=item, form=form.value),
+                hint=_("Its forms: {forms}.").format(forms=", ".join(info.forms)),
+            )
+        return self.builder(lang).build(entry, form, seed, difficulty)
+
+    def all_questions(self, lang: str, seed: int = 0) -> Iterator[Question]:
+        """One question for every item and form."""
+        builder = self.builder(lang)
+        for info, item in self.catalogue.values():
+            for form in info.forms:
+                yield builder.build(item, form, seed, Difficulty())
+
+    def format_all(self) -> None:
+        """Format every number and date of the bank, so that the cache spares Babel's import."""
+        for kind in self.bank.kinds.values():
+            for prop in kind.properties.values():
+                if prop.type not in ("ref", "text", "boolean", "year"):
+                    cells = [cell for some in self.world.column(kind.slug, prop.slug).values() for cell in some]
+                    for lang in self.bank.languages:
+                        for cell in cells:
+                            self._format(prop, cell, lang)
+
+    def _format(self, prop: Property, cell: Cell, lang: str) -> None:
+        for value in (*cell.possible, *cell.refuted):
+            self.shower.canon(prop, value, lang)
+        if cell.as_of:
+            self.shower.date(cell.as_of, lang)
+
+    def topic_title(self, topic: str, lang: str) -> str:
+        """The topic's name."""
+        return text_in(self.bank.topics.get(topic, {}), lang, self.bank.languages[0]) or topic
+
+    def source_title(self, source: str, lang: str) -> str:
+        """The source's title."""
+        return text_in(self.bank.sources[source].title, lang, self.bank.languages[0])
+
+    def cite(self, sources: Iterable[SourceRef], lang: str) -> list[str]:
+        """Each source once, by its title with its lines: ``ASEM page, lines 37, 41``."""
+        lines: dict[str, list[int]] = {}
+        for ref in sources:
+            lines.setdefault(ref.source, []).append(ref.line)
+        cited = []
+        for source, numbers in lines.items():
+            spans = _spans(sorted({number for number in numbers if number}))
+            title = self.source_title(source, lang)
+            cited.append(_("{title}, line {lines}").format(title=title, lines=spans) if spans else title)
+        return cited
+
+
+def _spans(numbers: list[int]) -> str:
+    """``37, 41–43``."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1][1:] = [number]
+        else:
+            spans.append([number])
+    return ", ".join("–".join(map(str, span)) for span in spans)
+
+
+def _families(kind: Kind) -> dict[str, str]:
+    """For each property the first of those that pairs connect it with: questions on them are siblings."""
+    root = {slug: slug for slug in kind.properties}
+
+    def find(slug: str) -> str:
+        while root[slug] != slug:
+            slug = root[slug]
+        return slug
+
+    links = [pair.partition(">")[::2] for pair, rule in kind.pairs.items() if rule.ask and not pair.startswith("self>")]
+    links += [(prop.slug, prop.derived) for prop in kind.properties.values() if prop.derived]
+    for one, other in links:
+        if one in root and other in root:
+            root[find(other)] = find(one)
+    return {slug: find(slug) for slug in root}

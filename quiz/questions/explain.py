@@ -1,0 +1,168 @@
+"""Feedback: why the key is right, where it stands, what is disputed, and what a wrong choice really is."""
+
+from collections.abc import Iterable
+
+from quiz.bank.model import Claim, Property, Scalar, SourceRef
+from quiz.i18n import _
+from quiz.questions.answers import World
+from quiz.questions.items import Item
+from quiz.questions.show import Shower, text_in
+from quiz.questions.stems import Writer
+
+__all__ = ["Explainer"]
+
+_TOLD = ("rejected", "disputed", "superseded", "stale", "also")
+
+
+class Explainer:
+    """Writes the feedback of one bank's questions in one language."""
+
+    def __init__(self, world: World, shower: Shower, writer: Writer) -> None:
+        self.world, self.shower, self.writer = world, shower, writer
+        self.lang, self.default = writer.lang, writer.default
+
+    def explanation(self, item: Item) -> str:
+        """Sentences that state the key, then what the bank notes of other claims."""
+        if item.many:
+            parts = [self.writer.whole(item)]
+            if item.given != "self":
+                parts += [self._of_subject(item, subject) for subject in item.fits]
+        else:
+            parts = [self._of_subject(item, item.subject)]
+        parts += self._notes(item)
+        return " ".join(self._closed(part) for part in dict.fromkeys(parts) if part)
+
+    def _of_subject(self, item: Item, subject: str) -> str:
+        """The facts that the item rests on, for one subject."""
+        kind = self.world.bank.kinds[item.kind]
+        shown = []
+        for slug in (item.given, item.asked):
+            if slug == "self":
+                continue
+            cell = self.world.cell(item.kind, slug, subject, item.period)
+            if cell is not None and cell.value is not None and not isinstance(cell.value, tuple):
+                shown.append(self.writer.statement(kind, slug, subject, cell.value, cell.as_of))
+        return " ".join(self._closed(sentence) for sentence in dict.fromkeys(shown))
+
+    def _notes(self, item: Item) -> list[str]:
+        notes: list[str] = []
+        for slug in (item.given, item.asked):
+            if slug == "self":
+                continue
+            for subject in item.fits:
+                prop = self.world.bank.kinds[item.kind].properties[slug]
+                for claim in self.world.claims(subject, slug, item.period):
+                    note = self._note(prop, claim)
+                    if note:
+                        notes.append(note)
+        return notes
+
+    def _note(self, prop: Property, claim: Claim) -> str:
+        reason = text_in(claim.reason, self.lang, self.default)
+        if not reason:
+            return ""
+        if claim.status == "accepted":
+            return reason
+        if claim.status not in _TOLD:
+            return ""
+        value = claim.raw or self.shower.canon(self._dated(prop), claim.value, self.lang)
+        where = ", ".join(dict.fromkeys(self.title(ref) for ref in claim.sources))
+        if where:
+            return _("{source} gives {value}: {reason}").format(source=where, value=value, reason=reason)
+        return _("Also said: {value}: {reason}").format(value=value, reason=reason)
+
+    def _dated(self, prop: Property) -> Property:
+        """The date property behind a derived year, whose claims are dates."""
+        return prop._replace(type="date_range") if prop.derived else prop
+
+    def _closed(self, sentence: str) -> str:
+        if not sentence or sentence[-1] in ".!?…":
+            return sentence
+        return sentence + str(self.writer.table["closing"])
+
+    def title(self, ref: SourceRef) -> str:
+        """The source's title."""
+        source = self.world.bank.sources[ref.source]
+        return text_in(source.title, self.lang, self.default)
+
+    def sources(self, item: Item) -> tuple[SourceRef, ...]:
+        """The places in the sources of all claims that the key and the explanation use."""
+        found: dict[SourceRef, None] = {}
+        slugs = [slug for slug in (item.given, item.asked) if slug != "self"]
+        if item.qualifier is not None:
+            slugs.append(item.qualifier[0])
+        for subject in item.fits:
+            for slug in slugs:
+                period = item.period if slug == item.asked else ""
+                for claim in self.world.claims(subject, slug, period):
+                    if claim.status == "accepted" or (claim.status in _TOLD and claim.reason):
+                        found.update(dict.fromkeys(claim.sources))
+        return tuple(found)
+
+    def about(self, item: Item, value: Scalar) -> str:
+        """What a false option really is, from the bank: ``Helsinki hosted ASEM 6, in 2006``. Or empty."""
+        if item.asked == "self":
+            return self._closed(self._true_of(item, str(value)))
+        kind = self.world.bank.kinds[item.kind]
+        prop = kind.properties[item.asked]
+        reason = self._rejection(item, value)
+        if reason:
+            return reason
+        if prop.shape != "one" or prop.type == "boolean":
+            return ""
+        holders = [one for one in self.world.holders(item.kind, item.asked, value) if one not in item.fits]
+        if not prop.varies and holders:
+            return " ".join(self._closed(self._fact_of(item, one)) for one in holders[:2])
+        if prop.varies:
+            return self._at_other_time(item, value)
+        if prop.type == "ref":
+            return self._closed(self.writer.summary(str(value)))
+        return self._elsewhere(item, prop, value)
+
+    def _elsewhere(self, item: Item, prop: Property, value: Scalar) -> str:
+        """What a value from another kind's property belongs to."""
+        for pool in prop.pool:
+            kind, _dot, slug = pool.partition(".")
+            for holder in self.world.holders(kind, slug, value)[:1]:
+                summary = self.writer.summary(holder)
+                return self._closed(
+                    summary or self.writer.statement(self.world.bank.kinds[kind], slug, holder, value)
+                )
+        return ""
+
+    def _fact_of(self, item: Item, subject: str) -> str:
+        kind = self.world.bank.kinds[item.kind]
+        summary = self.writer.summary(subject)
+        if summary:
+            return summary
+        cell = self.world.cell(item.kind, item.asked, subject)
+        if cell is None or cell.value is None or isinstance(cell.value, tuple):
+            return ""
+        return self.writer.statement(kind, item.asked, subject, cell.value, cell.as_of)
+
+    def _true_of(self, item: Item, subject: str) -> str:
+        """What is true of a subject that was wrongly chosen."""
+        summary = self.writer.summary(subject)
+        cell = self.world.cell(item.kind, item.given, subject)
+        if summary or cell is None or cell.value is None or isinstance(cell.value, tuple):
+            return summary
+        return self.writer.statement(self.world.bank.kinds[item.kind], item.given, subject, cell.value)
+
+    def _at_other_time(self, item: Item, value: Scalar) -> str:
+        kind = self.world.bank.kinds[item.kind]
+        for cell in self.world.column(item.kind, item.asked).get(item.subject, ()):
+            if cell.value == value:
+                return self._closed(self.writer.statement(kind, item.asked, item.subject, value, cell.as_of))
+        return ""
+
+    def _rejection(self, item: Item, value: Scalar) -> str:
+        """What the bank says of a value that it rejects for this very subject."""
+        for subject in item.fits:
+            for claim in self.world.bank.entities[subject].claims.get(item.asked, ()):
+                if claim.status not in ("accepted", "unasked") and claim.value == value:
+                    return self._closed(text_in(claim.reason, self.lang, self.default))
+        return ""
+
+    def listed(self, sentences: Iterable[str]) -> str:
+        """Sentences in one line."""
+        return " ".join(self._closed(sentence) for sentence in sentences if sentence)

@@ -1,0 +1,196 @@
+"""Which forms fit an item, and the parts that several forms share: comparable groups and pairs."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quiz.bank.model import Canon, Kind, Property, Scalar
+from quiz.bank.values import days_of
+from quiz.questions.accept import typable
+from quiz.questions.answers import World, refuted
+from quiz.questions.distractors import LONGEST_OPTION, enough_false
+from quiz.questions.items import Item, rule_for
+from quiz.questions.model import Form
+from quiz.questions.show import Shower, folded
+
+__all__ = ["GROUP", "Member", "fitting_forms", "group_for", "leaks", "sort_span"]
+
+GROUP = (3, 4)
+"""Fewest and most members of an ordering or matching."""
+_ORDERED = ("year", "date", "date_range", "integer", "count", "quantity", "money")
+_MATCHED = ("year", "ref", "text")
+
+
+class Member(NamedTuple):
+    """One line of an ordering or matching: a subject, what is given of it, and what is asked."""
+
+    subject: str
+    given: Scalar
+    value: Scalar
+
+
+def sort_span(prop: Property, value: Scalar) -> tuple[float, float]:
+    """First and last point that a value can mean on its own axis."""
+    if prop.type in ("date", "date_range"):
+        first, last = days_of(str(value))
+        return float(first), float(last)
+    if prop.type == "money":
+        number = float(str(value).split(" ")[1])
+        return number, number
+    return float(value), float(value)
+
+
+def leaks(shower: Shower, stem: str, prop: Property | None, answers: Sequence[Scalar]) -> bool:
+    """Whether the stem shows an answer: a whole name of one of them stands in it."""
+    words = f" {folded(stem)} "
+    for answer in answers:
+        names = shower.names(prop, answer)
+        if prop is not None and prop.type not in ("ref", "text"):
+            names = frozenset({folded(shower.display(prop, answer, lang)) for lang in shower.bank.languages})
+        if any(name and f" {name} " in words for name in names):
+            return True
+    return False
+
+
+def fitting_forms(world: World, shower: Shower, item: Item) -> tuple[Form, ...]:
+    """The forms in which the item can be asked with one provably right answer."""
+    kind = world.bank.kinds[item.kind]
+    rule = rule_for(kind, item.given, item.asked)
+    prop = world.prop(item.kind, item.asked)
+    forms = [Form.FLASHCARD]
+
+    def false(number: int) -> bool:
+        return (item.complete or not item.many) and enough_false(world, shower, item, number)
+
+    if prop is not None and prop.type == "boolean":
+        forms.append(Form.TRUE_FALSE)
+    elif item.many:
+        short = _short(shower, prop, item.answers)
+        if short and len(item.answers) >= 2 and false(2):
+            forms.append(Form.SELECT_ALL)
+        if short and item.given == "self" and false(1):
+            forms.append(Form.TRUE_FALSE)
+        if prop is not None and prop.shape == "list" and item.complete and short and len(item.answers) >= 3:
+            forms.append(Form.ORDERING)
+    elif item.complete or item.doubtful:
+        short = _short(shower, prop, item.answers)
+        if short and false(2):
+            forms.append(Form.CHOICE)
+        if short and item.given == "self" and false(1):
+            forms.append(Form.TRUE_FALSE)
+        if typable(shower, item, prop, asked_for="typed" in rule.forms):
+            forms.append(Form.TYPED)
+        if prop is not None:
+            if _may_order(world, shower, kind, item, prop) and len(group_for(world, shower, item, Form.ORDERING)) >= GROUP[0] - 1:
+                forms.append(Form.ORDERING)
+            if _may_match(world, shower, kind, item, prop) and len(group_for(world, shower, item, Form.MATCHING)) >= GROUP[0] - 1:
+                forms.append(Form.MATCHING)
+    if rule.forms:
+        forms = [form for form in forms if form in rule.forms]
+    return tuple(forms)
+
+
+def _short(shower: Shower, prop: Property | None, values: Sequence[Scalar]) -> bool:
+    return all(
+        len(shower.display(prop, value, lang)) <= LONGEST_OPTION for value in values for lang in shower.bank.languages
+    )
+
+
+def _may_order(world: World, shower: Shower, kind: Kind, item: Item, prop: Property) -> bool:
+    """The bank gives an instruction, or the labels hold no digits that would tell the order."""
+    if prop.type not in _ORDERED or item.qualifier is not None or item.period:
+        return False
+    rule = rule_for(kind, item.given, item.asked)
+    if rule.ordering:
+        return True
+    return item.given == "self" and not rule.stems and not kind.naming and not any(
+        char.isdigit() for char in shower.label(item.subject, shower.default).display
+    )
+
+
+def _may_match(world: World, shower: Shower, kind: Kind, item: Item, prop: Property) -> bool:
+    if item.qualifier is not None or item.period:
+        return False
+    rule = rule_for(kind, item.given, item.asked)
+    return bool(rule.matching) or (
+        item.given == "self" and prop.type in _MATCHED and prop.exclusive and not (rule.stems and prop.type == "text")
+    )
+
+
+def group_for(world: World, shower: Shower, item: Item, form: Form) -> list[Member]:
+    """Other subjects that can stand beside the item's in an ordering or matching, nearest first.
+
+    Every two of the whole group, the item's own subject included, are told apart by the bank: in an ordering
+    their spans do not touch, in a matching no value could be another's.
+    """
+    prop = world.bank.kinds[item.kind].properties[item.asked]
+    own = _member(world, item, item.subject)
+    if own is None:
+        return []
+    span = sort_span(prop, own.value) if form is Form.ORDERING else (0.0, 0.0)
+    found: list[Member] = []
+    for subject in world.column(item.kind, item.asked):
+        if subject == item.subject:
+            continue
+        member = _member(world, item, subject)
+        if member is not None and _apart(world, shower, item, prop, form, own, member):
+            found.append(member)
+    if form is Form.ORDERING:
+        found.sort(key=lambda member: abs(sort_span(prop, member.value)[0] - span[0]))
+    return _thinned(world, shower, item, prop, form, found)
+
+
+def _thinned(
+    world: World, shower: Shower, item: Item, prop: Property, form: Form, found: list[Member]
+) -> list[Member]:
+    """As many as stand apart from each other, at most a dozen to draw from."""
+    kept: list[Member] = []
+    for member in found:
+        if len(kept) >= 12:
+            break
+        if all(_apart(world, shower, item, prop, form, other, member) for other in kept):
+            kept.append(member)
+    return kept
+
+
+def _member(world: World, item: Item, subject: str) -> Member | None:
+    """The subject's line, if what is given of it is its own alone and what is asked is single and undisputed."""
+    cell = world.cell(item.kind, item.asked, subject)
+    if cell is None or cell.value is None or isinstance(cell.value, tuple) or cell.as_of:
+        return None
+    given: Canon | None = subject
+    if item.given != "self":
+        other = world.cell(item.kind, item.given, subject)
+        given = other.value if other else None
+        if given is None or len(world.holders(item.kind, item.given, given)) != 1:
+            return None
+    return None if isinstance(given, tuple) or given is None else Member(subject, given, cell.value)
+
+
+def _apart(
+    world: World, shower: Shower, item: Item, prop: Property, form: Form, one: Member, other: Member
+) -> bool:
+    given_prop = world.prop(item.kind, item.given)
+    if shower.names(given_prop, one.given) & shower.names(given_prop, other.given):
+        return False
+    if form is Form.ORDERING:
+        if prop.type == "money" and str(one.value)[:3] != str(other.value)[:3]:
+            return False
+        (a, b), (c, d) = (_span_of_all(world, item, prop, member) for member in (one, other))
+        return b < c or d < a
+    cells = [world.cell(item.kind, item.asked, member.subject) for member in (one, other)]
+    if not refuted(prop, cells[0], other.value) or not refuted(prop, cells[1], one.value):
+        return False
+    if not _short(shower, prop, (one.value, other.value)):
+        return False
+    if shower.names(prop, one.value) & shower.names(prop, other.value):
+        return False
+    shown = [f"{shower.display(given_prop, member.given, shower.default)}" for member in (one, other)]
+    return not any(leaks(shower, text, prop, (member.value,)) for text, member in zip(shown, (one, other), strict=True))
+
+
+def _span_of_all(world: World, item: Item, prop: Property, member: Member) -> tuple[float, float]:
+    """The span of everything that the bank holds possible for a member."""
+    cell = world.cell(item.kind, item.asked, member.subject)
+    values = cell.possible if cell is not None and prop.type not in ("date", "date_range") else (member.value,)
+    spans = [sort_span(prop, value) for value in values if not isinstance(value, tuple)]
+    return min(span[0] for span in spans), max(span[1] for span in spans)

@@ -1,0 +1,45 @@
+"""Grading of typed answers: pure functions from the text typed and what is accepted to a verdict."""
+
+from quiz.questions.grading.normalise import has_content
+from quiz.questions.grading.verdict import BLANK, WRONG, TypedVerdict
+from quiz.questions.model import Accept
+
+__all__ = ["TypedVerdict", "grade_typed"]
+
+LONGEST = 400
+"""Characters. Typed answers are a few words; whatever is longer is wrong, and is not looked at."""
+
+
+def grade_typed(typed: str, accept: Accept, lang: str) -> TypedVerdict:
+    """The verdict on ``typed``, by ``accept.rule``; ``lang`` is the language the question was asked in.
+
+    Both languages are read whatever ``lang`` is; it only decides what ``1.500`` may mean. No ``typed``
+    raises: one without a letter or digit is blank, and what cannot be read is wrong.
+
+    Raises:
+        ValueError: ``accept.rule`` is none of ``text``, ``date``, ``number``, ``quantity``, ``money``.
+    """
+    if len(typed) > LONGEST:
+        typed = typed.strip()
+    if not has_content(typed):
+        return BLANK
+    if len(typed) > LONGEST:
+        return WRONG
+    # The rules are imported when they are first needed: most sittings begin with names.
+    if accept.rule == "text":
+        from quiz.questions.grading.text import grade_text
+
+        return grade_text(typed, accept)
+    if accept.rule == "date":
+        from quiz.questions.grading.dates import grade_date
+
+        return grade_date(typed, accept)
+    if accept.rule in {"number", "quantity"}:
+        from quiz.questions.grading.numbers import grade_number
+
+        return grade_number(typed, accept, lang)
+    if accept.rule == "money":
+        from quiz.questions.grading.money import grade_money
+
+        return grade_money(typed, accept, lang)
+    raise ValueError(f"no such rule: {accept.rule!r}")

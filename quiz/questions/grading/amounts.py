@@ -1,0 +1,118 @@
+"""Reading a number with what stands before and behind it, as people type it in English and Vietnamese.
+
+Babel's number parser knows no words and reads ``10.000`` in one way only, so this is our own.
+"""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from math import prod
+from typing import NamedTuple
+
+from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.words import NUMBER_WORDS, SCALES, in_words
+
+__all__ = ["Amount", "amounts", "exact_value", "is_wordy", "phrase"]
+
+
+class Amount(NamedTuple):
+    """One way to read what was typed."""
+
+    before: str
+    """Words before the number, folded, or empty."""
+    values: tuple[Fraction, ...]
+    """The number; two where a separator can be read in two ways."""
+    after: str
+
+
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_NO_LEADING_DIGIT = re.compile(r"(?<![0-9])[.,][0-9]")
+_STRAY_POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
+_STRAY_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])|(?<![0-9])['’]|['’](?![0-9])")
+_HYPHEN = re.compile(r"(?<=[a-z])\s*-\s*(?=[a-z])|(?<=[0-9])-(?=[a-z])")
+_ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
+_THOUSANDS = re.compile(r"(?<=[0-9])k\b")
+_SIGN = re.compile(r"([%$€£¥₫₩#~≈])")
+_DIGIT_THEN_LETTER = re.compile(r"(?<=[0-9])(?=[a-z°])")
+_LETTER_THEN_DIGIT = re.compile(r"^([a-z]+)(?=[0-9])")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
+_NUMERIC = re.compile(
+    r"(?P<sign>[-+]?)"
+    r"(?:(?P<grouped>[0-9]{1,3}(?P<mark>[ .,'’])[0-9]{3}(?:(?P=mark)[0-9]{3})*)|(?P<run>[0-9]+))"
+    r"(?:(?P<point>[.,])(?P<fraction>[0-9]+))?"
+    r"(?P<scales>(?: (?:" + "|".join(SCALES) + r"))*)(?P<half> ruoi)?"
+).fullmatch
+_DECIMAL_MARKS = {"en": ".", "vi": ","}
+_MOST_BEFORE, _MOST_AFTER = 3, 5
+"""Words that may stand around a number."""
+
+
+def phrase(text: str) -> str:
+    """``text`` as the tables of :mod:`.units` write phrases: folded, no dots, hyphens as spaces."""
+    folded = _STRAY_POINT.sub("", _DASHES.sub("-", bare(text)))
+    folded = _STRAY_COMMA.sub(" ", _HYPHEN.sub(" ", folded))
+    return " ".join(_SIGN.sub(r" \1 ", folded).split())
+
+
+def amounts(typed: str, lang: str) -> Iterator[Amount]:
+    """Every way to read ``typed`` as one number with words around it, the fewest words first.
+
+    ``10,000``, ``10.000`` and ``10 000`` are ten thousand in any language; ``1.500`` may also be one and a
+    half where ``lang`` writes decimals with a point, and ``1,500`` where it writes them with a comma.
+    """
+    text = _DASHES.sub("-", bare(typed))
+    if _NO_LEADING_DIGIT.search(text):
+        return
+    text = _THOUSANDS.sub(" thousand", _ORDINAL.sub("", text))
+    words = _LETTER_THEN_DIGIT.sub(r"\1 ", _DIGIT_THEN_LETTER.sub(" ", phrase(text))).split()
+    for around in range(min(_MOST_BEFORE + _MOST_AFTER, len(words) - 1) + 1):
+        for before in range(min(around, _MOST_BEFORE) + 1):
+            after = around - before
+            if after > _MOST_AFTER:
+                continue
+            inner = words[before : len(words) - after]
+            values = _values(inner, lang)
+            if values:
+                yield Amount(" ".join(words[:before]), values, " ".join(words[len(words) - after :]))
+
+
+def exact_value(text: str) -> Fraction | None:
+    """The number of a bank's canonical text (``53``, ``1234.5``), or None if it is not one."""
+    return Fraction(text) if _PLAIN_NUMBER(text) else None
+
+
+def is_wordy(text: str) -> bool:
+    """Whether ``text`` is a few words that hold no number: perhaps harmless, in any case not judged."""
+    words = text.split()
+    return 0 < len(words) <= 3 and all(word.isalpha() and word not in NUMBER_WORDS | {"or", "hoac", "hay"}
+                                       for word in words)
+
+
+def _values(words: list[str], lang: str) -> tuple[Fraction, ...]:
+    if not words[0][-1:].isdigit():
+        value = in_words(words)
+        return () if value is None else (Fraction(value),)
+    found = _NUMERIC(" ".join(words))
+    if found is None or (found["mark"] is not None and found["mark"] == found["point"]):
+        return ()
+    scales = [SCALES[word] for word in found["scales"].split()]
+    if found["half"] and not scales:
+        return ()
+    scale = prod(scales)
+    half = Fraction(scales[-1], 2) if found["half"] else Fraction(0)
+    sign = -1 if found["sign"] == "-" else 1
+    return tuple(sign * (Fraction(number) * scale + half) for number in _readings(found, lang))
+
+
+def _readings(found: re.Match[str], lang: str) -> list[str]:
+    fraction = found["fraction"] or "0"
+    if found["grouped"] is None:
+        return [f"{found['run']}.{fraction}"]
+    mark, grouped = found["mark"], found["grouped"]
+    readings = []
+    if not grouped.startswith("0"):
+        readings.append(f"{grouped.replace(mark, '')}.{fraction}")
+    is_decimal = grouped.startswith("0") or mark in _DECIMAL_MARKS.get(lang, ".,")
+    if mark in ".," and grouped.count(mark) == 1 and found["point"] is None and is_decimal:
+        readings.append(grouped.replace(mark, "."))
+    return readings

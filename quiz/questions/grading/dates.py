@@ -1,0 +1,104 @@
+"""Typed dates and ranges of dates, compared with ISO values at the grain the question asks for."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from quiz.i18n import _
+from quiz.questions.grading.calendar import FULL, Partial, Span, make_span
+from quiz.questions.grading.spans import read_span
+from quiz.questions.grading.verdict import WRONG, TypedVerdict
+from quiz.questions.model import Accept, Outcome
+
+__all__ = ["grade_date"]
+
+_GRAINS = {"year": 1, "month": 2, "day": FULL, "range": FULL}
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:/(\d{4})(?:-(\d\d)(?:-(\d\d))?)?)?").fullmatch
+
+
+class _Value(NamedTuple):
+    span: Span
+    note: str
+    extra: bool
+    """From ``also`` or ``corrected``: may be coarser than the accepted value on purpose."""
+
+
+def grade_date(typed: str, accept: Accept) -> TypedVerdict:
+    """The verdict on a typed date.
+
+    Right: everything asked for is there and nothing contradicts, so that a right finer date is right where
+    the year is asked. Near: nothing contradicts but it is coarser than asked, lacks the year, or is one day
+    of several. All else is wrong, so too a date that does not exist.
+    """
+    span = read_span(typed)
+    if span is None:
+        return WRONG
+    asked = _GRAINS.get(accept.grain, FULL)
+    outcomes = [(_compare(span, value, asked), value.note) for value in _values(accept)]
+    for wanted in (Outcome.RIGHT, Outcome.NEAR):
+        for outcome, note in outcomes:
+            if outcome is wanted:
+                return TypedVerdict(wanted, note if wanted is Outcome.RIGHT else _hint(span, asked))
+    for text in accept.refused:
+        refused = _iso(text)
+        if refused is not None and _against(span, refused, asked) is Outcome.RIGHT:
+            return TypedVerdict(Outcome.WRONG, "", text)
+    return WRONG
+
+
+def _values(accept: Accept) -> list[_Value]:
+    """What to compare with: of the accepted values the finest only, for ``2012`` confirms no day of 2012."""
+    found = [span for text in accept.texts if (span := _iso(text)) is not None]
+    finest = max((span.grain for span in found), default=0)
+    values = [_Value(span, "", False) for span in found if span.grain == finest]
+    return values + [
+        _Value(span, note, span.grain < finest)
+        for text, note in (*accept.also, *accept.corrected) if (span := _iso(text)) is not None
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _iso(text: str) -> Span | None:
+    """A bank's value; None for a text that is no ISO date or range."""
+    match = _ISO(text)
+    if match is None:
+        return None
+    start = Partial(*(int(part or 0) for part in match.groups()[:3]))
+    end = Partial(*(int(part or 0) for part in match.groups()[3:])) if match[4] else start
+    return make_span(start, end)
+
+
+def _compare(typed: Span, value: _Value, asked: int) -> Outcome:
+    if value.extra:
+        return Outcome.RIGHT if typed == value.span else Outcome.WRONG
+    return _against(typed, value.span, asked)
+
+
+def _against(typed: Span, value: Span, asked: int) -> Outcome:
+    """The outcome against one value. What the value itself does not hold is not asked."""
+    needed = min(asked, value.grain)
+    enough = typed.grain >= needed and typed.start.year > 0
+    if typed.start.agrees(value.start) and typed.end.agrees(value.end):
+        return Outcome.RIGHT if enough else Outcome.NEAR
+    if typed.is_range or not _within(typed.start, value):
+        return Outcome.WRONG
+    # One day of several; it does tell the month or the year, as does either month of a range that has two.
+    return Outcome.RIGHT if enough and needed < FULL else Outcome.NEAR
+
+
+def _within(point: Partial, value: Span) -> bool:
+    """Whether a single date lies in a range, as far as both are known."""
+    if point.agrees(value.start) or point.agrees(value.end):
+        return True
+    full = point.grain == FULL and value.grain == FULL and point.year > 0
+    return full and value.start <= point <= value.end
+
+
+def _hint(typed: Span, asked: int) -> str:
+    if typed.start.year == 0:
+        return _("The year is missing.")
+    if typed.grain == FULL:
+        return _("That is one day of several: give the first and the last one.")
+    if asked == FULL:
+        return _("More exactly: the day is asked for.")
+    return _("More exactly: the month is asked for.")

@@ -1,0 +1,66 @@
+"""Typed sums of money: ``USD 10,000``, ``$10,000``, ``10.000 đô la Mỹ``, ``mười nghìn đô la Mỹ``."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from quiz.i18n import _
+from quiz.questions.grading.amounts import Amount, amounts, exact_value, is_wordy
+from quiz.questions.grading.units import CURRENCIES
+from quiz.questions.grading.verdict import WRONG, TypedVerdict
+from quiz.questions.model import Accept, Outcome
+
+__all__ = ["grade_money"]
+
+_ANY: frozenset[str] = frozenset()
+
+
+def grade_money(typed: str, accept: Accept, lang: str) -> TypedVerdict:
+    """The verdict on a typed sum. The currency may stand on either side or be left out; another one is wrong.
+
+    ``$`` and ``dollars`` alone fit every dollar. Accepted texts are canonical: ``USD 10000``.
+    """
+    right = _sums((text, "") for text in accept.texts) + _sums((*accept.corrected, *accept.also))
+    refused = _sums((text, text) for text in accept.refused)
+    near = False
+    meant = ""
+    for amount in amounts(typed, lang):
+        currencies = _currencies(amount)
+        if currencies is None:
+            wordy = not amount.before and is_wordy(amount.after)
+            near = near or (wordy and _match(amount, _ANY, right) is not None)
+            continue
+        note = _match(amount, currencies, right)
+        if note is not None:
+            return TypedVerdict(Outcome.RIGHT, note)
+        meant = meant or _match(amount, currencies, refused) or ""
+    if near:
+        return TypedVerdict(Outcome.NEAR, _("Only the sum and its currency are asked for."))
+    return TypedVerdict(Outcome.WRONG, "", meant) if meant else WRONG
+
+
+def _sums(texts: Iterable[tuple[str, str]]) -> list[tuple[str, Fraction, str]]:
+    """(currency code, value, note) of each canonical text; the code is empty for a bare number."""
+    found = []
+    for text, note in texts:
+        code, _space, number = text.rpartition(" ")
+        value = exact_value(number)
+        if value is not None and (not code or (len(code) == 3 and code.isupper())):
+            found.append((code, value, note))
+    return found
+
+
+def _currencies(amount: Amount) -> frozenset[str] | None:
+    """Codes that both sides allow; empty where no side names a currency, None where one is not understood."""
+    sides = [side for side in (amount.before, amount.after) if side]
+    if not all(side in CURRENCIES for side in sides):
+        return None
+    named = [CURRENCIES[side] for side in sides]
+    common = frozenset.intersection(*named) if named else _ANY
+    return None if named and not common else common
+
+
+def _match(amount: Amount, currencies: frozenset[str], known: list[tuple[str, Fraction, str]]) -> str | None:
+    for code, value, note in known:
+        if value in amount.values and (not currencies or not code or code in currencies):
+            return note
+    return None

@@ -1,0 +1,135 @@
+"""Forms under which names are compared: exact (with accents), folded (without), squeezed (without spaces).
+
+Exact forms already forgive what never tells two names apart: Unicode composition, case, punctuation, kinds
+of dash and space, a leading English article, and where in a Vietnamese syllable the tone mark stands
+(``hoà`` and ``hòa``): tone marks move to the end of their word, which cannot confuse words, for a
+Vietnamese syllable has one tone at most.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from quiz.text import clean_line
+
+__all__ = ["Forms", "bare", "fold", "forms", "has_content", "plain", "squeeze"]
+
+
+class Forms(NamedTuple):
+    """Equivalent spellings of one text; several where ``&``, ``+`` or an article can be read in two ways."""
+
+    exact: tuple[str, ...]
+    folded: tuple[str, ...]
+    squeezed: tuple[str, ...]
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+"""Vietnamese tone marks after decomposition: huyền, sắc, ngã, hỏi, nặng."""
+_HAS_TONE = re.compile(f"[{_TONES}]")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_LETTERS = str.maketrans({
+    "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ħ": "h",
+    "ŧ": "t", "ŋ": "n", "ĸ": "k",
+})
+"""Letters that decomposition leaves whole."""
+_APOSTROPHES = "'’‘‛ʼʻ`´′"
+_TOKENS = "&+%$€£¥₫₩"
+"""Signs that carry meaning: each stands as a word of its own."""
+_READINGS = {"&": ("and", "va\u0300"), "+": ("plus", "cô\u0323ng")}
+_DIGIT_POINT = re.compile(r"(?<=\d)[.,](?=\d)")
+_GAP = re.compile(r"(?<!\d) | (?!\d)")
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+
+
+class _Signs(dict[int, str | None]):
+    """Translation table that decides a character by its category when it first meets it."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        category = unicodedata.category(character)
+        result: str | None
+        if character in _APOSTROPHES or character == "." or category == "Cf" or 0xFE00 <= code <= 0xFE0F:
+            result = None
+        elif character in _TOKENS:
+            result = f" {character} "
+        else:
+            result = character if category[0] in "LNM" else " "
+        self[code] = result
+        return result
+
+
+_SIGNS = _Signs({ord("Ð"): "đ", ord("ð"): "đ"})
+"""Eth stands for đ: old Vietnamese keyboards wrote the one for the other."""
+
+
+def plain(text: str) -> str:
+    """``text`` in lower case, composed, on one line, full-width characters made narrow; signs kept."""
+    return unicodedata.normalize("NFC", clean_line(text).translate(_FULL_WIDTH).casefold())
+
+
+def bare(text: str) -> str:
+    """:func:`plain`, folded: digits, signs and unaccented letters."""
+    return fold(unicodedata.normalize("NFD", plain(text)))
+
+
+def fold(decomposed: str) -> str:
+    """``decomposed`` (NFD, lower case) without accents and with only plain letters."""
+    if decomposed.isascii():
+        return decomposed
+    return _MARKS.sub("", decomposed).translate(_LETTERS)
+
+
+def squeeze(text: str) -> str:
+    """``text`` without spaces, but those between two digits (``ASEM 1 1`` is not ``ASEM 11``)."""
+    return _GAP.sub("", text)
+
+
+def has_content(text: str) -> bool:
+    """Whether there is any letter or digit in ``text``."""
+    return any(character.isalnum() for character in text)
+
+
+def _exact(text: str) -> str:
+    signs = _DIGIT_POINT.sub(" ", unicodedata.normalize("NFD", plain(text))).translate(_SIGNS)
+    words = signs.split()
+    if _HAS_TONE.search(signs):
+        words = [_tone_last(word) for word in words]
+    return " ".join(words)
+
+
+def _tone_last(word: str) -> str:
+    tones = sorted(character for character in word if character in _TONES)
+    return _HAS_TONE.sub("", word) + "".join(tones) if tones else word
+
+
+def _without_article(text: str) -> str:
+    """``text`` without a leading English article, judged by its accents and by the sound that follows.
+
+    ``an ninh`` (Vietnamese) and ``á âu`` keep their first word.
+    """
+    first, _, rest = text.partition(" ")
+    if not rest:
+        return text
+    vowel = rest[0] in "aeiouh"
+    sounds_right = {"the": True, "an": vowel, "a": rest[0] == "u" or not vowel}
+    return rest if sounds_right.get(first) else text
+
+
+@lru_cache(maxsize=16384)
+def forms(text: str) -> Forms:
+    """All forms of ``text``; none where it holds no letter or digit."""
+    exact = _exact(text)
+    if not has_content(exact):
+        return Forms((), (), ())
+    readings = [exact]
+    for sign, words in _READINGS.items():
+        if sign in exact:
+            readings = [reading.replace(sign, word) for reading in readings for word in words]
+    readings += [short for reading in readings if (short := _without_article(reading)) != reading]
+    folded = [fold(reading) for reading in readings]
+    return Forms(_unique(readings), _unique(folded), _unique([squeeze(form) for form in folded]))
+
+
+def _unique(texts: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))

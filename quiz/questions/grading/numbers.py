@@ -1,0 +1,79 @@
+"""Typed numbers and quantities. There is no such thing as a slip in a number: 51 is not nearly 53."""
+
+from collections.abc import Iterable
+from enum import Enum
+from fractions import Fraction
+
+from quiz.i18n import _
+from quiz.questions.grading.amounts import Amount, amounts, exact_value, is_wordy, phrase
+from quiz.questions.grading.units import APPROXIMATE, LEADS, is_measure, unit_group
+from quiz.questions.grading.verdict import WRONG, TypedVerdict
+from quiz.questions.model import Accept, Outcome
+
+__all__ = ["grade_number"]
+
+
+class _Fit(Enum):
+    """How the words around a number suit the question."""
+
+    FITS = 0
+    UNSURE = 1
+    """Words that cannot be judged, or another thing counted than the one asked for."""
+    CONTRADICTS = 2
+
+
+def grade_number(typed: str, accept: Accept, lang: str) -> TypedVerdict:
+    """The verdict on a typed number or quantity.
+
+    The unit may be left out. A count may name what is counted; the right number of another thing (``53
+    countries`` for 53 partners) is near, as it is with words that are not understood. Another unit of measure
+    is wrong. Only quantities have a tolerance, and only they may be ``about`` so much.
+    """
+    tolerance = Fraction(str(accept.tolerance)) if accept.rule == "quantity" else Fraction(0)
+    right = _values((text, "") for text in accept.texts) + _values((*accept.corrected, *accept.also))
+    refused = _values((text, text) for text in accept.refused)
+    near = False
+    meant = ""
+    for amount in amounts(typed, lang):
+        fit = _fit(amount, accept)
+        if fit is _Fit.CONTRADICTS:
+            continue
+        note = _match(amount.values, right, tolerance)
+        if note is not None and fit is _Fit.FITS:
+            return TypedVerdict(Outcome.RIGHT, note)
+        near = near or note is not None
+        meant = meant or _match(amount.values, refused, Fraction(0)) or ""
+    if near:
+        return TypedVerdict(Outcome.NEAR, _("Only the number is asked for: write it alone."))
+    return TypedVerdict(Outcome.WRONG, "", meant) if meant else WRONG
+
+
+def _values(texts: Iterable[tuple[str, str]]) -> list[tuple[Fraction, str]]:
+    """(value, note) of each text that is a number."""
+    return [(value, note) for text, note in texts if (value := exact_value(text)) is not None]
+
+
+def _match(values: Iterable[Fraction], known: list[tuple[Fraction, str]], tolerance: Fraction) -> str | None:
+    """The note of the first known value that one of ``values`` equals within a tolerance (a share of it)."""
+    for value in values:
+        for target, note in known:
+            if abs(value - target) <= tolerance * abs(target):
+                return note
+    return None
+
+
+def _fit(amount: Amount, accept: Accept) -> _Fit:
+    before, after = amount.before, amount.after
+    if before and before not in LEADS and not (accept.rule == "quantity" and before in APPROXIMATE):
+        return _Fit.CONTRADICTS
+    if not after:
+        return _Fit.FITS
+    unit = phrase(accept.unit)
+    group, asked = unit_group(after), unit_group(unit) or unit
+    if after == unit or (asked and group == asked):
+        return _Fit.FITS
+    if group is None:
+        return _Fit.UNSURE if is_wordy(after) else _Fit.CONTRADICTS
+    if is_measure(group) or is_measure(asked):
+        return _Fit.CONTRADICTS
+    return _Fit.UNSURE if asked else _Fit.FITS

@@ -1,0 +1,144 @@
+"""Typed names and phrases.
+
+The answer is compared as a whole phrase, never as a bag of words, with the accepted and the refused texts:
+with its accents first, then without, then without spaces. What is refused with the very accents typed is
+wrong; what is both accepted and refused once accents are stripped is near. A slip in a long name is near
+unless another name is as close.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from quiz.i18n import _
+from quiz.questions.grading.normalise import Forms, fold, forms, has_content
+from quiz.questions.grading.slips import allowed_edits, distance, is_slip
+from quiz.questions.grading.verdict import WRONG, TypedVerdict
+from quiz.questions.model import Accept, Outcome
+
+__all__ = ["grade_text"]
+
+_LEAD_INS = tuple(tuple(words.split()) for words in (
+    "in", "in the city of", "the city of", "city of", "o", "tai", "nuoc", "o nuoc", "thanh pho", "tp",
+    "thu do", "o thanh pho", "tai thanh pho",
+))
+"""Words (folded) that a learner writes before a name and that do not change it."""
+_ADDITION = re.compile(r"[,(\[]|\s[-–—]\s").search
+"""Where a qualifier begins: ``Helsinki, Finland``, ``Helsinki (Phần Lan)``, ``Helsinki - Finland``."""
+
+
+class _Index(NamedTuple):
+    """Texts by their forms."""
+
+    exact: dict[str, str]
+    folded: dict[str, str]
+    squeezed: dict[str, str]
+
+
+def grade_text(typed: str, accept: Accept) -> TypedVerdict:
+    """The verdict on a typed name; ``typed`` is not blank and of bounded length.
+
+    Words that the learner puts before the name (``in``, ``nước``) are forgiven. What is put behind it is not
+    known to be true: ``Helsinki, Finland`` is right where the bank has that text, or where both parts are
+    accepted names; otherwise it is near, and wrong if the addition is a refused name.
+    """
+    notes = dict((*accept.also, *accept.corrected))
+    accepted = _index((*accept.texts, *notes))
+    form = forms(typed)
+    exactly = _first(form.exact, accepted.exact)
+    if exactly is not None:
+        return _right(exactly, accept, notes)
+    refused = _refused_index(accept.refused, (*accept.texts, *notes))
+    for attempt in (form, *_without_lead_in(form)):
+        verdict = _compare(attempt, accepted, refused)
+        if verdict is not None:
+            return _right(verdict.meant, accept, notes) if verdict.outcome is Outcome.RIGHT else verdict
+    return _qualified(typed, accepted, refused) or _slip(form, accepted, refused)
+
+
+def _compare(form: Forms, accepted: _Index, refused: _Index) -> TypedVerdict | None:
+    """The verdict where the answer equals a text at some level; ``meant`` of a right one is that text."""
+    for level, spellings in enumerate(form):
+        right = _first(spellings, accepted[level])
+        wrong = _first(spellings, refused[level])
+        if right is not None and (wrong is None or level == 0):
+            return TypedVerdict(Outcome.RIGHT, "", right)
+        if right is not None and wrong is not None:
+            hint = _("Without its accents or spaces this could also mean something else: write it in full.")
+            return TypedVerdict(Outcome.NEAR, hint, wrong)
+        if wrong is not None:
+            return TypedVerdict(Outcome.WRONG, "", wrong)
+    return None
+
+
+def _right(text: str, accept: Accept, notes: dict[str, str]) -> TypedVerdict:
+    return TypedVerdict(Outcome.RIGHT, "" if text in accept.texts else notes.get(text, ""))
+
+
+def _qualified(typed: str, accepted: _Index, refused: _Index) -> TypedVerdict | None:
+    mark = _ADDITION(typed)
+    if mark is None or not has_content(typed[mark.end() :]):
+        return None
+    name = _compare(forms(typed[: mark.start()]), accepted, refused)
+    if name is None or name.outcome is not Outcome.RIGHT:
+        return None
+    addition = _compare(forms(typed[mark.end() :]), accepted, refused)
+    if addition is None:
+        return TypedVerdict(Outcome.NEAR, _("Only the name is asked for: write nothing behind it."))
+    if addition.outcome is Outcome.RIGHT:
+        return TypedVerdict(Outcome.RIGHT)
+    return addition
+
+
+def _slip(form: Forms, accepted: _Index, refused: _Index) -> TypedVerdict:
+    best = _closest(form, accepted)
+    if best is None:
+        return WRONG
+    for spelling, text in refused.squeezed.items():
+        if any(distance(typed, spelling, best) <= best for typed in form.squeezed):
+            return TypedVerdict(Outcome.WRONG, "", text)
+    return TypedVerdict(Outcome.NEAR, _("Nearly: check the spelling."))
+
+
+def _closest(form: Forms, accepted: _Index) -> int | None:
+    """Edits to the closest accepted text, if they are few enough to be a slip."""
+    found: list[int] = []
+    for target in accepted.folded:
+        letters = target.replace(" ", "")
+        limit = allowed_edits(letters)
+        for typed in form.folded if limit else ():
+            edits = distance(typed.replace(" ", ""), letters, limit)
+            if edits <= limit and is_slip(typed, target):
+                found.append(edits)
+    return min(found, default=None)
+
+
+def _without_lead_in(form: Forms) -> Iterator[Forms]:
+    for exact in form.exact:
+        words = exact.split()
+        folded = tuple(fold(word) for word in words)
+        for lead in _LEAD_INS:
+            if len(words) > len(lead) and folded[: len(lead)] == lead:
+                yield forms(" ".join(words[len(lead):]))
+
+
+def _first(spellings: Iterable[str], texts: dict[str, str]) -> str | None:
+    return next((texts[spelling] for spelling in spellings if spelling in texts), None)
+
+
+@lru_cache(maxsize=256)
+def _index(texts: tuple[str, ...]) -> _Index:
+    index = _Index({}, {}, {})
+    for text in texts:
+        for spellings, level in zip(forms(text), index, strict=True):
+            for spelling in spellings:
+                level.setdefault(spelling, text)
+    return index
+
+
+@lru_cache(maxsize=256)
+def _refused_index(refused: tuple[str, ...], accepted: tuple[str, ...]) -> _Index:
+    """Of the refused texts those that are not accepted as well: Singapore is a city and a country."""
+    names = _index(accepted).exact
+    return _index(tuple(text for text in refused if not any(form in names for form in forms(text).exact)))

@@ -1,0 +1,155 @@
+"""Numbers written in words, in English and in Vietnamese.
+
+Words come folded (no accents), so ``mười`` (ten) and ``mươi`` (times ten) look alike and are told apart by
+grammar. Phrases that people read in two ways are not numbers here: ``một trăm năm`` is 105 to some and 150 to
+others. :func:`in_words` returns ``None`` for everything it cannot read as one number.
+"""
+
+from collections.abc import Callable, Sequence
+
+__all__ = ["NUMBER_WORDS", "SCALES", "in_words", "year_in_words"]
+
+_EN_SMALL = {word: value for value, word in enumerate((
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+))}
+_EN_TENS = {word: 10 * value for value, word in enumerate((
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+), 2)}
+_EN_SCALES = {"billion": 10**9, "million": 10**6, "thousand": 10**3}
+
+_VI_DIGITS = {
+    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+}
+_VI_AFTER_TEN = {word: value for word, value in _VI_DIGITS.items() if value not in {0, 5}} | {
+    "lam": 5, "nham": 5,
+}
+_VI_AFTER_TENS = _VI_AFTER_TEN | {"tu": 4}
+_VI_SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3}
+_VI_ZERO_TENS = {"linh", "le"}
+
+SCALES = {**_EN_SCALES, "hundred": 100, **_VI_SCALES, "tram": 100}
+"""Words that multiply a number in digits: ``10 nghìn``, ``1.5 million``."""
+NUMBER_WORDS = frozenset({
+    *_EN_SMALL, *_EN_TENS, *_VI_DIGITS, *SCALES, "muoi", "lam", "nham", "tu", "ruoi", "once", "twice", "half",
+})
+"""Folded words that are part of a number: a slip never changes them."""
+
+
+def in_words(words: Sequence[str]) -> int | None:
+    """The number that the folded ``words`` write, in either language."""
+    english = _english([word for word in words if word])
+    return english if english is not None else _vietnamese(list(words))
+
+
+def year_in_words(words: Sequence[str]) -> int | None:
+    """A year from 1000 to 2999: also by halves (nineteen ninety-six, twenty twenty-one, nineteen oh two)."""
+    whole = in_words(words)
+    if whole is not None:
+        return whole if 1000 <= whole <= 2999 else None
+    for cut in range(1, len(words)):
+        century, rest = _en_below_hundred(words[:cut]), list(words[cut:])
+        zero = len(rest) == 2 and rest[0] in {"oh", "o"}
+        year = _en_below_hundred(rest[1:] if zero else rest)
+        if century and year and 10 <= century <= 29 and (year < 10) == zero:
+            return 100 * century + year
+    return None
+
+
+def _english(words: list[str]) -> int | None:
+    if words == ["zero"]:
+        return 0
+    return _by_scale(words, _EN_SCALES, _en_below_thousand)
+
+
+def _en_below_thousand(words: list[str], behind: bool, _final: bool) -> int | None:
+    """1 to 999; ``and`` may lead behind a scale."""
+    words = words[1:] if behind and words[:1] == ["and"] else words
+    if "hundred" not in words:
+        return 1 if words == ["a"] else _en_below_hundred(words)
+    cut = words.index("hundred")
+    hundreds = 1 if words[:cut] == ["a"] else _en_below_hundred(words[:cut])
+    rest = words[cut + 1 :]
+    if rest[:1] == ["and"]:
+        rest = rest[1:] or ["and"]
+    below = _en_below_hundred(rest) if rest else 0
+    return None if not hundreds or below is None else 100 * hundreds + below
+
+
+def _en_below_hundred(words: Sequence[str]) -> int | None:
+    """1 to 99."""
+    if len(words) == 1:
+        return _EN_SMALL.get(words[0]) or _EN_TENS.get(words[0])
+    if len(words) == 2 and words[0] in _EN_TENS and 1 <= _EN_SMALL.get(words[1], 0) <= 9:
+        return _EN_TENS[words[0]] + _EN_SMALL[words[1]]
+    return None
+
+
+def _vietnamese(words: list[str]) -> int | None:
+    if words == ["khong"]:
+        return 0
+    if words[-1:] == ["ruoi"] and len(words) > 1:
+        unit = {**_VI_SCALES, "tram": 100}.get(words[-2])
+        whole = _vietnamese(words[:-1])
+        return None if unit is None or whole is None else whole + unit // 2
+    return _by_scale(words, _VI_SCALES, _vi_below_thousand)
+
+
+def _vi_below_thousand(words: list[str], behind: bool, final: bool) -> int | None:
+    """1 to 999. Behind a scale ``không trăm`` and ``linh`` may lead; a bare digit does not end a number."""
+    hundreds, rest = 0, words
+    if "tram" in words:
+        if words.index("tram") != 1 or words[0] not in _VI_DIGITS:
+            return None
+        hundreds, rest = _VI_DIGITS[words[0]], words[2:]
+        if hundreds == 0 and not (behind and rest):
+            return None
+        if not rest:
+            return 100 * hundreds
+        behind = final = True
+    if rest and rest[0] in _VI_ZERO_TENS and behind:
+        unit = {**_VI_DIGITS, "tu": 4}.get(rest[1], 0) if len(rest) == 2 else 0
+        return 100 * hundreds + unit if unit else None
+    if len(rest) == 1 and rest[0] in _VI_DIGITS and behind and final:
+        return None  # "một trăm năm": 105 or 150
+    below = _vi_below_hundred(rest)
+    return None if below is None else 100 * hundreds + below
+
+
+def _vi_below_hundred(words: list[str]) -> int | None:
+    """1 to 99."""
+    if len(words) == 1:
+        return 10 if words[0] == "muoi" else _VI_DIGITS.get(words[0]) or None
+    if words[:1] == ["muoi"] and len(words) == 2:
+        unit = _VI_AFTER_TEN.get(words[1])
+        return None if unit is None else 10 + unit
+    if words[1:2] == ["muoi"] and len(words) <= 3 and _VI_DIGITS.get(words[0], 0) >= 2:
+        unit = 0 if len(words) == 2 else _VI_AFTER_TENS.get(words[2])
+        return None if unit is None else 10 * _VI_DIGITS[words[0]] + unit
+    return None
+
+
+def _by_scale(
+    words: list[str],
+    scales: dict[str, int],
+    below: Callable[[list[str], bool, bool], int | None],
+    behind: bool = False,
+    final: bool = True,
+) -> int | None:
+    """Splits at the largest scale; ``below`` reads a group under a thousand.
+
+    ``behind``: a larger scale stands before the words; ``final``: none stands after them.
+    """
+    if not words:
+        return None
+    present = [word for word in words if word in scales]
+    if not present:
+        return below(words, behind, final)
+    unit = scales[max(present, key=scales.__getitem__)]
+    cut = next(place for place, word in enumerate(words) if scales.get(word) == unit)
+    left = _by_scale(words[:cut], scales, below, behind, final=False)
+    rest = words[cut + 1 :]
+    right = _by_scale(rest, scales, below, True, final) if rest else 0
+    if left is None or right is None or right >= unit:
+        return None
+    return left * unit + right

@@ -1,0 +1,29 @@
+"""Draws by hashing (seed, item, role): the same inputs give the same draw everywhere and in any order.
+
+There is no shared generator whose state could depend on what was asked before.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import TypeVar
+
+__all__ = ["draw", "pick", "shuffled"]
+
+T = TypeVar("T")
+
+
+def draw(seed: int, *roles: str) -> int:
+    """A number of 64 bits."""
+    text = "\x1f".join((format(seed, "x"), *roles))
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def pick(items: Sequence[T], seed: int, *roles: str) -> T:
+    """One of ``items``, each equally likely."""
+    return items[draw(seed, *roles) % len(items)]
+
+
+def shuffled(items: Sequence[T], seed: int, *roles: str) -> list[T]:
+    """All of ``items``, in an order that depends on their number, the seed and the roles only."""
+    order = sorted(range(len(items)), key=lambda at: draw(seed, *roles, str(at)))
+    return [items[at] for at in order]

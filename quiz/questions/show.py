@@ -1,0 +1,132 @@
+"""Values as people read them, in the question's language. Numbers and dates by Babel."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from unicodedata import normalize
+
+from quiz import language
+from quiz.bank.model import Bank, Canon, Label, Property, Scalar, Texts
+
+__all__ = ["Shower", "capital", "folded", "text_in"]
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_ORDINAL_END = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
+
+
+def text_in(texts: Texts, lang: str, default: str) -> str:
+    """The text in ``lang``, else in the bank's first language, else any, else empty."""
+    return texts.get(lang) or texts.get(default) or next(iter(texts.values()), "")
+
+
+def capital(text: str) -> str:
+    """With a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> str:
+    """Words in lower case without accents, for comparing names: ``Á–Âu`` and ``a au`` agree."""
+    plain = normalize("NFD", text.casefold().replace("đ", "d").replace("ø", "o").replace("ł", "l"))
+    plain = "".join(char for char in plain if not "\u0300" <= char <= "\u036f")
+    return _NOT_WORD.sub(" ", _ORDINAL_END.sub(r"\1", plain)).strip()
+
+
+class Shower:
+    """Texts of one bank's values. ``known`` holds formatted numbers and dates, so that Babel stays unimported."""
+
+    def __init__(self, bank: Bank, known: Mapping[tuple[str, str, Scalar], str] | None = None) -> None:
+        self.bank = bank
+        self.default = bank.languages[0]
+        self.formatted: dict[tuple[str, str, Scalar], str] = dict(known or {})
+        self._names: dict[tuple[str, Scalar], frozenset[str]] = {}
+
+    def label(self, slug: str, lang: str) -> Label:
+        """The label of an entity."""
+        return self._label(self.bank.entities[slug].labels, lang)
+
+    def _label(self, labels: Mapping[str, Label], lang: str) -> Label:
+        found = labels.get(lang)
+        if found is None:
+            return labels.get(self.default) or next(iter(labels.values()))
+        if found.ours and lang != self.default and self.default in labels:
+            original = labels[self.default].display
+            if original != found.display:
+                pattern: str = language.table(lang)["brackets"]
+                shown = pattern.format(display=found.display, original=original)
+                return found._replace(display=shown)
+        return found
+
+    def display(self, prop: Property | None, value: Scalar, lang: str) -> str:
+        """Alone, as an option. ``prop`` None stands for the subject itself."""
+        if prop is None or prop.type == "ref":
+            return self.label(str(value), lang).display
+        if prop.type == "text":
+            return self._label(self.bank.texts[str(value)], lang).display
+        return self._formatted(prop, value, lang)
+
+    def in_sentence(self, prop: Property | None, value: Scalar, lang: str) -> str:
+        """Within a sentence."""
+        if prop is None or prop.type == "ref":
+            return self.label(str(value), lang).in_sentence
+        if prop.type == "text":
+            return self._label(self.bank.texts[str(value)], lang).in_sentence
+        return self._formatted(prop, value, lang)
+
+    def listed(self, prop: Property | None, values: Iterable[Scalar], lang: str) -> str:
+        """``a, b and c``; semicolons where an element has a comma of its own."""
+        shown = [self.in_sentence(prop, value, lang) for value in values]
+        table = language.table(lang)
+        if len(shown) < 2:
+            return "".join(shown)
+        if any("," in text for text in shown):
+            return "; ".join(shown)
+        return f"{table['list_separator'].join(shown[:-1])} {table['and']} {shown[-1]}"
+
+    def canon(self, prop: Property | None, value: Canon, lang: str) -> str:
+        """Any canonical value within a sentence."""
+        return self.listed(prop, value, lang) if isinstance(value, tuple) else self.in_sentence(prop, value, lang)
+
+    def names(self, prop: Property | None, value: Scalar) -> frozenset[str]:
+        """Every folded name of a value in every language: two values that share one are never two options."""
+        kind = "ref" if prop is None else prop.type
+        found = self._names.get((kind, value))
+        if found is None:
+            found = self._names[(kind, value)] = self._names_of(kind, value)
+        return found
+
+    def _names_of(self, kind: str, value: Scalar) -> frozenset[str]:
+        if kind == "ref":
+            labels: Iterable[Label] = self.bank.entities[str(value)].labels.values()
+        elif kind == "text":
+            labels = self.bank.texts[str(value)].values()
+        else:
+            return frozenset({str(value)})
+        return frozenset(
+            folded(name) for label in labels for name in (label.display, label.short, label.in_sentence, *label.aliases)
+        )
+
+    def _formatted(self, prop: Property, value: Scalar, lang: str) -> str:
+        if isinstance(value, bool):
+            table = language.table(lang)
+            return str(table["true"] if value else table["false"])
+        if prop.type == "year" or (isinstance(value, int) and abs(value) < 1000 and prop.type != "quantity"):
+            return str(value)
+        unit = text_in(prop.unit, lang, self.default) if prop.type == "quantity" else ""
+        key = (lang, unit or ("money" if prop.type == "money" else "plain"), value)
+        shown = self.formatted.get(key)
+        if shown is None:
+            from quiz.questions.babel_format import format_value
+
+            shown = self.formatted[key] = format_value(prop.type, value, unit, lang)
+        return shown
+
+    def date(self, iso: str, lang: str) -> str:
+        """A date of any grain, for the opening of a stem."""
+        key = (lang, "plain", iso)
+        shown = self.formatted.get(key)
+        if shown is None:
+            from quiz.questions.babel_format import format_value
+
+            shown = self.formatted[key] = format_value("date_range", iso, "", lang)
+        return shown

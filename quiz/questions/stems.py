@@ -1,0 +1,199 @@
+"""Stems and statements: patterns of the bank, or the built-in ones of the language, filled in."""
+
+from collections.abc import Callable
+
+from quiz import language
+from quiz.bank.kinds import slots_of
+from quiz.bank.model import Canon, Kind, Property, Scalar, Texts
+from quiz.questions.answers import World
+from quiz.questions.items import Item, rule_for
+from quiz.questions.show import Shower, capital, text_in
+
+__all__ = ["Writer"]
+
+Filler = Callable[[str, str], str | None]
+_ORDERED_BY_TIME = ("year", "date", "date_range")
+
+
+class Writer:
+    """Writes stems, statements and summaries of one bank in one language."""
+
+    def __init__(self, world: World, shower: Shower, lang: str) -> None:
+        self.world, self.shower, self.lang = world, shower, lang
+        self.default = world.bank.languages[0]
+        self.table = language.table(lang)
+
+    # stems
+
+    def stem(self, item: Item, variant: str = "") -> tuple[str, str]:
+        """The stem of an item and the name of its template. ``variant``: ``""``, ``all`` or ``card``."""
+        kind = self.world.bank.kinds[item.kind]
+        rule = rule_for(kind, item.given, item.asked)
+        if item.given == "self" and item.many and variant == "card":
+            own, built_in = rule.card or rule.stems, "card"
+        elif item.given == "self":
+            own, built_in = rule.stems, self._built_in(kind.properties[item.asked])
+        elif item.many:
+            own, built_in = (rule.card or rule.all, "card_all") if variant == "card" else (rule.all, "all")
+        else:
+            own, built_in = rule.stems, "reverse" if item.asked == "self" else "pair"
+        pattern = own.get(self.lang) or (own.get(self.default) if self.lang not in self.table else None)
+        name = f"{kind.slug}/{item.given}>{item.asked}{'/' + variant if variant else ''}"
+        if not pattern:
+            pattern, name = self.table["stem"][built_in], built_in
+        stem = self._fill(pattern, self._stem_filler(item, kind))
+        return self._opened(pattern, stem, self._as_of(item)), name
+
+    def _built_in(self, prop: Property) -> str:
+        if prop.shape != "one":
+            return prop.shape
+        kind = {"integer": "number", "count": "number", "date_range": "date"}.get(prop.type, prop.type)
+        return f"one.{kind}"
+
+    def _as_of(self, item: Item) -> str:
+        if item.asked == "self":
+            return ""
+        cell = self.world.cell(item.kind, item.asked, item.subject, item.period)
+        return cell.as_of if cell else ""
+
+    def _opened(self, pattern: str, stem: str, as_of: str) -> str:
+        """With its as-of date in front; a first word that is not a name loses its capital."""
+        if not as_of:
+            return capital(stem)
+        if not pattern.startswith("{") and not stem[:2].isupper():
+            stem = stem[:1].lower() + stem[1:]
+        opening: str = self.table["as_of"]
+        return capital(opening.format(date=self.shower.date(as_of, self.lang), stem=stem))
+
+    def _stem_filler(self, item: Item, kind: Kind) -> Filler:
+        asked = kind.properties.get(item.asked)
+        given = kind.properties.get(item.given)
+
+        def fill(name: str, variant: str) -> str | None:
+            if name == "self":
+                return self._subject(item.subject, variant)
+            if name == "given" or name == item.given:
+                return self._value(given, item.given_value, variant)
+            if name == "qualifier":
+                return self.qualifier(item)
+            if name == "property" and asked is not None:
+                return self._text(asked.name)
+            if name == "given_name" and given is not None:
+                return self._text(given.name)
+            if name == "unit" and asked is not None:
+                return self._text(asked.unit)
+            if name == "to" and asked is not None:
+                return " / ".join(self._text(self.world.bank.kinds[to].name) for to in asked.to)
+            return {"kind": self._text(kind.name), "plural": self._text(kind.plural)}.get(name)
+
+        return fill
+
+    def qualifier(self, item: Item) -> str:
+        """The qualifier as it stands in the stem, with its leading space; empty without one."""
+        if item.qualifier is None:
+            return ""
+        slug, value = item.qualifier
+        prop = self.world.bank.kinds[item.kind].properties[slug]
+        shown = self._value(prop, value, "")
+        own = prop.qualifier.get(self.lang)
+        if own:
+            return " " + self._fill(own, lambda name, _variant: shown if name in ("value", slug) else None)
+        pattern: str = self.table["statement"]["qualifier"]
+        return f" ({pattern.format(name=self._text(prop.name), value=shown)})"
+
+    # statements
+
+    def statement(self, kind: Kind, slug: str, subject: str, value: Scalar, as_of: str = "") -> str:
+        """One sentence, without its full stop: what the property of the subject is."""
+        prop = kind.properties[slug]
+        own: Texts = prop.statement
+        built_in = "one" if prop.shape == "one" else "set"
+        if prop.type == "boolean":
+            own, built_in = (prop.statement, "yes") if value is True else (prop.statement_no, "no")
+        pattern = own.get(self.lang) or self.table["statement"][built_in]
+
+        def fill(name: str, variant: str) -> str | None:
+            if name == "self":
+                return self._subject(subject, variant)
+            if name in ("value", slug):
+                return self._value(prop, value, variant)
+            return self._text(prop.name) if name == "property" else self._own_value(kind, subject, name, variant)
+
+        return self._opened(pattern, self._fill(pattern, fill), as_of)
+
+    def summary(self, subject: str) -> str:
+        """What an entity is, in a sentence; empty if the kind has no summary or a value is missing."""
+        kind = self.world.kind_of(subject)
+        pattern = kind.summary.get(self.lang, "")
+
+        def fill(name: str, variant: str) -> str | None:
+            if name == "self":
+                return self._subject(subject, variant)
+            return self._own_value(kind, subject, name, variant)
+
+        for name, _variant in slots_of(pattern):
+            if name != "self" and fill(name, "") is None:
+                return ""
+        return capital(self._fill(pattern, fill))
+
+    def whole(self, item: Item) -> str:
+        """A set or list as one line: what it is called, and its elements."""
+        kind = self.world.bank.kinds[item.kind]
+        if item.given == "self":
+            prop = kind.properties[item.asked]
+            head = f"{capital(self._text(prop.name))} ({self.shower.label(item.subject, self.lang).display})"
+            return f"{head}: {self.shower.listed(prop, item.answers, self.lang)}"
+        given = kind.properties[item.given]
+        head = f"{capital(self._text(given.name))}: {self._value(given, item.given_value, 'display')}"
+        return f"{head} – {self.shower.listed(None, item.answers, self.lang)}"
+
+    def instruction(self, item: Item, form: str) -> tuple[str, str]:
+        """What to do in the ordering and matching forms, and the name of the template."""
+        kind = self.world.bank.kinds[item.kind]
+        rule = rule_for(kind, item.given, item.asked)
+        own = rule.ordering if form == "ordering" else rule.matching
+        prop = kind.properties[item.asked]
+        name = f"{kind.slug}/{item.given}>{item.asked}/{form}"
+        pattern = own.get(self.lang)
+        if not pattern:
+            name = "match" if form == "matching" else (
+                "order_list" if prop.shape == "list"
+                else "order_time" if prop.type in _ORDERED_BY_TIME else "order_number"
+            )
+            pattern = self.table["stem"][name]
+        return self._opened(pattern, self._fill(pattern, self._stem_filler(item, kind)), self._as_of(item)), name
+
+    # slots
+
+    def _fill(self, pattern: str, filler: Filler) -> str:
+        for name, variant in slots_of(pattern):
+            text = filler(name, variant)
+            slot = "{" + name + (f":{variant}" if variant else "") + "}"
+            pattern = pattern.replace(slot, text if text is not None else "")
+        return pattern
+
+    def _text(self, texts: Texts) -> str:
+        return text_in(texts, self.lang, self.default)
+
+    def _subject(self, slug: str, variant: str) -> str:
+        label = self.shower.label(slug, self.lang)
+        return label.display if variant == "display" else label.in_sentence
+
+    def _value(self, prop: Property | None, value: Canon | None, variant: str) -> str:
+        if value is None:
+            return ""
+        if variant == "ordinal" and isinstance(value, int):
+            return language.ordinal(value, self.lang)
+        if variant == "display" and not isinstance(value, tuple):
+            return self.shower.display(prop, value, self.lang)
+        return self.shower.canon(prop, value, self.lang)
+
+    def _own_value(self, kind: Kind, subject: str, slug: str, variant: str) -> str | None:
+        """Another property of the same subject, for statements and summaries."""
+        prop = kind.properties.get(slug)
+        if prop is None:
+            return None
+        for cell in self.world.column(kind.slug, slug).get(subject, ()):
+            if cell.value is not None:
+                return self._value(prop, cell.value, variant)
+        return None

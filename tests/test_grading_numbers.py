@@ -1,0 +1,240 @@
+"""Typed numbers, quantities and sums: every usual way of writing them is read, and nothing is nearly right."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from quiz.questions.grading import grade_typed
+from quiz.questions.model import Accept, Outcome
+
+RIGHT, WRONG, NEAR = Outcome.RIGHT, Outcome.WRONG, Outcome.NEAR
+EN = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+      "seventeen eighteen nineteen").split()
+EN_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+VI = "không một hai ba bốn năm sáu bảy tám chín".split()
+
+
+def number(text, unit="", rule="number", tolerance=0.0, **more):
+    fields = {"corrected": (), "refused": (), "also": ()} | more
+    return Accept(rule, (text,), unit=unit, tolerance=tolerance, grain="", **fields)
+
+
+def outcome(typed, wanted, lang="en"):
+    return grade_typed(typed, wanted, lang).outcome
+
+
+def english(n, link=" and ", hyphen="-", comma=""):
+    """``n`` below a thousand million in English words."""
+    if n < 20:
+        return EN[n]
+    if n < 100:
+        return EN_TENS[n // 10] + (hyphen + EN[n % 10] if n % 10 else "")
+    for size, name in ((10**6, "million"), (10**3, "thousand"), (100, "hundred")):
+        if n >= size:
+            head, rest = f"{english(n // size, link, hyphen, comma)} {name}", n % size
+            if not rest:
+                return head
+            joint = link if size == 100 or rest < 100 else comma + " "
+            return head + joint + english(rest, link, hyphen, comma)
+    raise AssertionError(n)
+
+
+def vietnamese(n, thousand="nghìn", zero_tens="linh", four="tư", five="lăm"):
+    """``n`` below a thousand million in Vietnamese words; groups behind a scale are written in full."""
+    if n == 0:
+        return VI[0]
+    words = []
+    for size, name in ((10**6, "triệu"), (10**3, thousand), (1, "")):
+        group = n // size % 1000
+        if group:
+            words += _group(group, bool(words), zero_tens, four, five) + ([name] if name else [])
+    return " ".join(words)
+
+
+def _group(n, full, zero_tens, four, five):
+    hundreds, tens, units = n // 100, n // 10 % 10, n % 10
+    words = [VI[hundreds], "trăm"] if hundreds or full else []
+    if tens == 0 and units and words:
+        return [*words, zero_tens, VI[units]]
+    words += ["mười"] if tens == 1 else [VI[tens], "mươi"] if tens else []
+    if units:
+        special = {5: five, **({1: "mốt", 4: four} if tens > 1 else {})} if tens else {}
+        words.append(special.get(units, VI[units]))
+    return words
+
+
+numbers = st.one_of(st.integers(0, 9_999_999), st.integers(0, 2100),
+                    st.integers(0, 9999).map(lambda n: n * 1000), st.integers(1, 9).map(lambda n: n * 10**6 + n))
+
+
+@given(numbers, st.sampled_from([" and ", " "]), st.sampled_from(["-", " "]), st.sampled_from(["", ","]), st.booleans())
+@example(1_000_005, " and ", "-", "", True)
+@settings(max_examples=400, deadline=None)
+def test_every_number_in_english_words_is_right(n, link, hyphen, comma, capital):
+    words = english(n, link, hyphen, comma)
+    assert outcome(words.capitalize() if capital else words, number(str(n))) is RIGHT, words
+
+
+@given(numbers, st.sampled_from(["nghìn", "ngàn"]), st.sampled_from(["linh", "lẻ"]), st.sampled_from(["tư", "bốn"]),
+       st.sampled_from(["lăm", "nhăm"]))
+@example(1_000_005, "nghìn", "linh", "tư", "lăm")
+@example(5_005_105, "ngàn", "lẻ", "bốn", "lăm")
+@settings(max_examples=400, deadline=None)
+def test_every_number_in_vietnamese_words_is_right_with_and_without_accents(n, thousand, zero_tens, four, five):
+    words = vietnamese(n, thousand, zero_tens, four, five)
+    assert outcome(words, number(str(n)), "vi") is RIGHT, words
+    stripped = words.translate(str.maketrans("ìàẻưốăâườộáảíạ", "iaeuoaauooaaia"))
+    assert outcome(stripped, number(str(n)), "vi") is RIGHT, stripped
+
+
+def test_the_generators_of_this_test_write_known_numbers():
+    assert english(1_002_053) == "one million two thousand and fifty-three"
+    assert vietnamese(53) == "năm mươi ba" and vietnamese(15) == "mười lăm" and vietnamese(105) == "một trăm linh năm"
+    assert vietnamese(21) == "hai mươi mốt" and vietnamese(24) == "hai mươi tư" and vietnamese(10_000) == "mười nghìn"
+    assert vietnamese(2_000_300) == "hai triệu ba trăm"
+
+
+@given(numbers, numbers)
+@settings(max_examples=200, deadline=None)
+def test_words_of_one_number_are_never_right_for_another(n, other):
+    for words in (english(n), vietnamese(n)):
+        assert (outcome(words, number(str(other))) is RIGHT) == (n == other)
+
+
+@given(numbers, st.sampled_from(["{:,}", "{:_}", "{}"]), st.sampled_from([",", ".", " ", "\u00a0", "\u202f"]),
+       st.sampled_from(["en", "vi"]))
+@settings(max_examples=200, deadline=None)
+def test_thousands_are_read_with_the_separators_of_both_languages(n, pattern, mark, lang):
+    typed = pattern.format(n).replace(",", mark).replace("_", mark)
+    assert outcome(typed, number(str(n)), lang) is RIGHT
+
+
+@pytest.mark.parametrize(("typed", "value"), [
+    ("53", "53"), (" 53. ", "53"), ("５３", "53"), ("53.0", "53"), ("53,0", "53"), ("+53", "53"), ("Số 8", "8"),
+    ("No. 8", "8"), ("8th", "8"), ("lần thứ 8", "8"), ("năm 1996", "1996"), ("in 1996", "1996"), ("-5", "-5"),
+    ("−5", "-5"), ("1.5", "1.5"), ("1,5", "1.5"), ("1.234,56", "1234.56"), ("1,234.56", "1234.56"), ("10k", "10000"),
+    ("10 nghìn", "10000"), ("10 ngàn", "10000"), ("1,5 triệu", "1500000"), ("1.5 million", "1500000"),
+    ("2 triệu rưỡi", "2500000"), ("hai triệu rưỡi", "2500000"), ("a hundred", "100"), ("a thousand", "1000"),
+    ("twelve hundred", "1200"), ("một nghìn lẻ năm", "1005"), ("hai nghìn hai mươi", "2020"), ("hai tỷ", "2000000000"),
+    ("một nghìn tỉ", "1000000000000"), ("0.5", "0.5"), ("zero", "0"), ("không", "0"), ("Fifty Three", "53"),
+])
+def test_other_usual_ways_of_writing_are_right(typed, value):
+    assert outcome(typed, number(value), "vi") is RIGHT
+
+
+@pytest.mark.parametrize("typed", [
+    "51", "5", "35", "530", "5 3", ".53", "-53", "51-53", "53/51", "53 or 51", "53 hoặc 51", "about 53", "53²", "٥٣",
+    "fifty-four", "five three", "năm ba", "năm mươi", "ba mươi năm", "fifty and three and", "and fifty-three", "fifty",
+    "53%", "53 km", "fiftythree", "fity-three", "fifty-three hundred", "5.3", "53e0", "0x35", "hundred", "trăm", "1,0000",
+    "một trăm năm",
+])
+def test_what_is_not_exactly_the_number_is_wrong(typed):
+    assert outcome(typed, number("53"), "en") is WRONG
+
+
+@pytest.mark.parametrize("n", ["105", "150", "1005", "1500"])
+def test_words_that_people_read_in_two_ways_are_no_number(n):
+    assert outcome("một trăm năm", number(n), "vi") is WRONG
+    assert outcome("một nghìn năm", number(n), "vi") is WRONG
+
+
+@pytest.mark.parametrize(("typed", "lang", "value", "expected"), [
+    ("1.500", "en", "1.5", RIGHT), ("1.500", "en", "1500", RIGHT), ("1.500", "vi", "1500", RIGHT),
+    ("1.500", "vi", "1.5", WRONG), ("1,500", "vi", "1.5", RIGHT), ("1,500", "en", "1.5", WRONG),
+    ("0.500", "vi", "0.5", RIGHT), ("0,500", "en", "500", WRONG),
+])
+def test_a_mark_before_three_digits_is_read_as_the_language_writes_it(typed, lang, value, expected):
+    assert outcome(typed, number(value), lang) is expected
+
+
+class TestUnits:
+    @pytest.mark.parametrize(("typed", "unit", "expected"), [
+        ("53 partners", "", RIGHT), ("53 đối tác", "", RIGHT), ("fifty-three partners", "", RIGHT),
+        ("năm mươi ba đối tác", "", RIGHT), ("53 partners", "partners", RIGHT), ("53 đối tác", "partners", RIGHT),
+        ("53 countries", "partners", NEAR), ("53 lovely things", "", NEAR), ("53 things and 2 more", "", WRONG),
+        ("53 khu vực", "khu vực", RIGHT), ("53 zones", "khu vực", NEAR), ("53 km", "partners", WRONG),
+        ("53 or so", "", WRONG), ("partners 53", "", WRONG), ("53 partners or more", "", WRONG),
+    ])
+    def test_only_what_is_counted_may_follow(self, typed, unit, expected):
+        assert outcome(typed, number("53", unit), "vi") is expected
+
+    @pytest.mark.parametrize("typed", ["năm năm", "5 năm", "nam nam", "five years", "5"])
+    def test_five_years_are_told_from_the_word_for_five(self, typed):
+        assert outcome(typed, number("5", "năm"), "vi") is RIGHT
+
+    def test_ten_years_are_not_fifteen(self):
+        assert outcome("mười năm", number("15", "năm"), "vi") is WRONG
+        assert outcome("mười năm", number("10", "năm"), "vi") is RIGHT
+
+    @pytest.mark.parametrize("typed", [
+        "65%", "65 %", "65 percent", "65 per cent", "65 phần trăm", "65", "sixty-five percent", "65,0%",
+        "sáu mươi lăm phần trăm",
+    ])
+    def test_percentages_are_right_in_all_ways_of_writing(self, typed):
+        assert outcome(typed, number("65", "%"), "vi") is RIGHT
+
+    @pytest.mark.parametrize("typed", ["0.65", "65 partners", "65 km", "65 ‰", "66%", "sáu phần trăm"])
+    def test_another_unit_is_not_a_percentage(self, typed):
+        assert outcome(typed, number("65", "%"), "vi") is WRONG
+
+
+class TestQuantities:
+    wanted = number("4909", "km", "quantity", 0.05)
+
+    @pytest.mark.parametrize("typed", [
+        "4909", "4,909 km", "4.909 km", "4 909 kilometres", "4909km", "about 5000 km", "khoảng 5.000 ki-lô-mét", "~4900",
+        "bốn nghìn chín trăm linh chín cây số", "4663.6", "5154.4",
+    ])
+    def test_within_the_tolerance_it_is_right(self, typed):
+        assert outcome(typed, self.wanted, "vi") is RIGHT
+
+    @pytest.mark.parametrize("typed", ["4663", "5155", "4909 miles", "4909 m", "4.9", "more than 4909 km", "4909 %"])
+    def test_beyond_it_or_in_another_unit_it_is_wrong(self, typed):
+        assert outcome(typed, self.wanted, "en") is WRONG
+
+    def test_a_number_that_is_no_quantity_has_no_tolerance(self):
+        assert outcome("4910", self.wanted._replace(rule="number")) is WRONG
+
+    def test_square_units_are_units(self):
+        assert outcome("331,690 km²", number("331690", "km²", "quantity")) is RIGHT
+        assert outcome("331.690 km2", number("331690", "km²", "quantity")) is RIGHT
+        assert outcome("331.690 km", number("331690", "km²", "quantity")) is WRONG
+
+
+class TestMoney:
+    wanted = number("USD 10000", rule="money")
+
+    @pytest.mark.parametrize("typed", [
+        "USD 10,000", "usd10000", "US$10,000", "US $ 10 000", "$10,000", "10.000 USD", "10 nghìn USD", "10k USD", "10000",
+        "mười nghìn đô la Mỹ", "mười ngàn đô-la Mỹ", "10.000 đô la Mỹ", "10.000 đô la", "10,000 U.S. dollars",
+        "ten thousand US dollars", "ten thousand dollars", "$10,000 USD", "10,000.00 dollars",
+    ])
+    def test_the_currency_may_stand_on_either_side_or_be_left_out(self, typed):
+        assert outcome(typed, self.wanted, "vi") is RIGHT
+
+    @pytest.mark.parametrize("typed", [
+        "EUR 10,000", "€10,000", "10.000 đồng", "10.000đ", "S$10,000", "$1,000", "10 USD", "USD", "đô la Mỹ", "£10,000 USD",
+        "10,000%", "$ten",
+    ])
+    def test_another_currency_or_sum_is_wrong(self, typed):
+        assert outcome(typed, self.wanted, "vi") is WRONG
+
+    def test_words_that_are_not_understood_make_it_near(self):
+        assert outcome("10,000 per year", self.wanted) is NEAR
+
+    def test_a_plain_dollar_fits_every_dollar_and_no_other_currency(self):
+        assert outcome("$500", number("SGD 500", rule="money")) is RIGHT
+        assert outcome("US$500", number("SGD 500", rule="money")) is WRONG
+        assert outcome("$500", number("EUR 500", rule="money")) is WRONG
+
+    def test_a_refused_sum_is_reported(self):
+        wanted = number("USD 10000", rule="money", refused=("USD 5000",), also=(("USD 12000", "Since 2020."),))
+        assert grade_typed("$5,000", wanted, "en") == (WRONG, "", "USD 5000")
+        assert grade_typed("$12,000", wanted, "en") == (RIGHT, "Since 2020.", "")
+
+
+def test_refused_numbers_are_reported_and_also_accepted_ones_noted():
+    wanted = number("53", refused=("51", "45"), also=(("26", "At the founding."),))
+    assert grade_typed("fifty-one", wanted, "en") == (WRONG, "", "51")
+    assert grade_typed("26", wanted, "en") == (RIGHT, "At the founding.", "")
+    assert grade_typed("50", wanted, "en") == (WRONG, "", "")

@@ -1,0 +1,280 @@
+"""Typed names: what is forgiven, what is near, and what is never taken for something else."""
+
+import random
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from quiz.questions.grading import grade_typed
+from quiz.questions.grading.normalise import forms
+from quiz.questions.grading.slips import distance
+from quiz.questions.model import Accept, Outcome
+
+RIGHT, WRONG, NEAR = Outcome.RIGHT, Outcome.WRONG, Outcome.NEAR
+
+
+@cache
+def aliases() -> dict[str, tuple[str, ...]]:
+    rows = yaml.safe_load((Path(__file__).parent / "data" / "aliases.yaml").read_text(encoding="utf-8"))
+    return {row["slug"]: (*row["en"], *row["vi"]) for row in rows}
+
+
+def accept(*texts, refused=(), corrected=(), also=()):
+    return Accept("text", texts, tuple(corrected), tuple(refused), tuple(also), "", 0.0, "")
+
+
+def outcome(typed, wanted, lang="en"):
+    return grade_typed(typed, wanted, lang).outcome
+
+
+def unaccented(text):
+    decomposed = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+every_alias = st.sampled_from([(slug, name) for slug, names in aliases().items() for name in names])
+
+
+@st.composite
+def disguised(draw):
+    """(slug, a way to type one of its names)."""
+    slug, name = draw(every_alias)
+    shuffle = draw(st.randoms(use_true_random=False))
+    if draw(st.booleans()):
+        name = unaccented(name)
+    name = unicodedata.normalize(draw(st.sampled_from(["NFC", "NFD"])), name)
+    name = "".join(shuffle.choice([letter.upper(), letter.lower()]) for letter in name)
+    name = name.replace(" ", shuffle.choice([" ", "  ", "\u00a0", "\u2009"])).replace("-", shuffle.choice("-–— "))
+    return slug, draw(st.sampled_from(["", " ", "\t"])) + name + draw(st.sampled_from(["", ".", " ", "!", "\n"]))
+
+
+@given(disguised())
+@settings(max_examples=400, deadline=None)
+def test_any_alias_is_right_in_any_case_composition_spacing_and_without_accents(case):
+    slug, typed = case
+    others = [name for other, names in aliases().items() if other != slug for name in names]
+    assert outcome(typed, accept(*aliases()[slug], refused=others)) is RIGHT
+
+
+def test_no_entity_is_right_or_near_when_another_one_is_asked_and_the_first_is_refused():
+    confused = []
+    for asked, right in aliases().items():
+        for other, names in aliases().items():
+            wanted = accept(*right, refused=names)
+            shared = {form for name in right for form in forms(name).folded}
+            confused += [
+                (asked, name)
+                for name in names
+                if other != asked and not shared & {*forms(name).folded} and outcome(name, wanted) is not WRONG
+            ]
+    assert confused == []
+
+
+def test_no_entity_is_right_when_another_one_is_asked_even_if_nothing_is_refused():
+    confused = []
+    for asked, right in aliases().items():
+        shared = {form for name in right for form in forms(name).folded}
+        wanted = accept(*right)
+        confused += [
+            (asked, other, name)
+            for other, names in aliases().items() if other != asked
+            for name in names if not shared & {*forms(name).folded} and outcome(name, wanted) is RIGHT
+        ]
+    assert confused == []
+
+
+@given(every_alias, every_alias, st.integers(0, 10**6))
+@settings(max_examples=300, deadline=None)
+def test_a_slip_in_one_name_is_never_right_for_another(asked, typed, seed):
+    (asked_slug, _), (slug, name) = asked, typed
+    rng = random.Random(seed)
+    place = rng.randrange(len(name))
+    slip = name[:place] + rng.choice(["", "x", name[place] * 2]) + name[place + 1 :]
+    others = [text for other, names in aliases().items() if other != asked_slug for text in names]
+    accepted = {form for text in aliases()[asked_slug] for form in forms(text).squeezed}
+    if slug == asked_slug or accepted & {*forms(name).squeezed, *forms(slip).squeezed}:
+        return
+    result = outcome(slip, accept(*aliases()[asked_slug], refused=others))
+    assert result in {WRONG, Outcome.BLANK, NEAR} and (result is not NEAR or len(slip) >= 6)
+
+
+@pytest.mark.parametrize(("typed", "asked", "other"), [
+    ("châu Á", ("châu Âu", "Europe"), ("châu Á", "Asia")),
+    ("chau A", ("châu Âu", "Europe"), ("châu Á", "Asia")),
+    ("Chau Au", ("châu Á", "Asia"), ("châu Âu", "Europe")),
+    ("Úc", ("Đức", "Germany"), ("Úc", "Australia")),
+    ("uc", ("Đức", "Germany"), ("Úc", "Australia")),
+    ("Duc", ("Úc", "Australia"), ("Đức", "Germany")),
+    ("Ao", ("Lào", "Laos"), ("Áo", "Austria")),
+    ("Lao", ("Áo", "Austria"), ("Lào", "Laos")),
+    ("Iceland", ("Ireland",), ("Iceland",)),
+    ("Austria", ("Australia", "Úc"), ("Austria", "Áo")),
+    ("Australia", ("Austria", "Áo"), ("Australia", "Úc")),
+    ("Slovenia", ("Slovakia",), ("Slovenia",)),
+    ("Slovania", ("Slovakia",), ("Slovenia",)),
+    ("ASEF", ("ASEM",), ("ASEF", "ASEAN")),
+    ("ASEAN", ("ASEM",), ("ASEF", "ASEAN")),
+    ("Ba Lan", ("Hà Lan", "Netherlands", "Holland"), ("Ba Lan", "Poland")),
+    ("Poland", ("Hà Lan", "Netherlands", "Holland"), ("Ba Lan", "Poland")),
+    ("Hung-ga-ri", ("Bun-ga-ri", "Bulgaria"), ("Hung-ga-ri", "Hungary")),
+    ("Sip", ("Séc", "Czechia"), ("Síp", "Cyprus")),
+    ("Thuy Dien", ("Thụy Sĩ", "Switzerland"), ("Thụy Điển", "Sweden")),
+    ("Indonesia", ("India", "Ấn Độ"), ("Indonesia",)),
+    ("Triều Tiên", ("Hàn Quốc", "South Korea", "Nam Triều Tiên"), ("Triều Tiên", "North Korea")),
+    ("North Korea", ("Hàn Quốc", "South Korea"), ("Triều Tiên", "North Korea")),
+    ("Europe", ("European Union", "EU"), ("Europe", "châu Âu")),
+    ("European Council", ("European Commission",), ("European Council",)),
+])
+def test_names_that_look_alike_are_told_apart(typed, asked, other):
+    verdict = grade_typed(typed, accept(*asked, refused=other), "vi")
+    assert verdict.outcome is WRONG
+    assert verdict.meant in {"", *other}
+
+
+def test_a_refused_name_is_reported_as_it_is_written():
+    assert grade_typed("chau a", accept("châu Âu", refused=["châu Á"]), "vi").meant == "châu Á"
+
+
+@pytest.mark.parametrize(("typed", "asked"), [
+    ("Y", "Ý"), ("ao", "Áo"), ("UC", "Úc"), ("bi", "Bỉ"), ("ha noi", "Hà Nội"), ("hanoi", "Hà Nội"),
+    ("Ba  Li", "Bali"), ("Mi lan", "Mi-lan"), ("dan mach", "Đan Mạch"), ("Ðan Mạch", "Đan Mạch"),
+    ("Kobenhavn", "København"), ("GODOLLO", "Gödöllő"), ("espana", "España"), ("Eire", "Éire"),
+    ("the netherlands", "Netherlands"), ("Netherlands", "the Netherlands"), ("U.K.", "UK"), ("u k", "U.K."),
+    ("Peoples Republic of China", "People’s Republic of China"), ("Nay-Pyi-Taw", "Nay Pyi Taw"),
+    ("Uỷ ban châu Âu", "Ủy ban châu Âu"), ("văn hoá", "văn hóa"), ("Thuỵ Điển", "Thụy Điển"), ("hòa", "hoà"),
+    ("Á–Âu", "Á - Âu"), ("a au", "Á - Âu"), ("political and economic", "political & economic"),
+    ("xã hội và kinh tế", "xã hội & kinh tế"), ("xa hoi va kinh te", "xã hội & kinh tế"),
+    ("political & economic", "political and economic"), ("ASEAN plus 3", "ASEAN+3"), ("asean+3", "ASEAN +3"),
+    ("ASEM 8", "ASEM8"), ("ＡＳＥＭ", "ASEM"), ("STRASSE", "straße"), ("nước Đức", "Đức"), ("ở Hà Nội", "Hà Nội"),
+    ("in Helsinki", "Helsinki"), ("thành phố Hà Nội", "Hà Nội"), ("Helsinki 😀", "Helsinki"),
+    ("permanent secretariat", "a permanent secretariat"), ("an office", "office"),
+])
+def test_writing_that_changes_nothing_is_forgiven(typed, asked):
+    assert grade_typed(typed, accept(asked), "vi") == (RIGHT, "", "")
+
+
+@pytest.mark.parametrize(("typed", "asked"), [
+    ("ninh", "An ninh"), ("Âu", "Á - Âu"), ("au", "Á - Âu"), ("ASEM 1 1", "ASEM 11"), ("ASEM 11", "ASEM 1 1"),
+    ("Helsinki or Berlin", "Helsinki"), ("Hà Nội / Huế", "Hà Nội"), ("ASEM 9", "ASEM 8"), ("35", "3.5"),
+    ("Lan Phần", "Phần Lan"), ("v", "Ý"), ("not Helsinki", "Helsinki"),
+])
+def test_writing_that_changes_something_is_wrong(typed, asked):
+    assert outcome(typed, accept(asked), "vi") is WRONG
+
+
+def test_accents_that_contradict_no_other_name_are_forgiven():
+    assert outcome("Há Nòi", accept("Hà Nội", refused=["Huế"])) is RIGHT
+
+
+def test_without_accents_a_name_that_fits_two_entities_is_near_and_with_them_it_is_decided():
+    wanted = accept("Bí Thư", refused=["Bì Thù"])
+    assert outcome("bi thu", wanted) is NEAR
+    assert outcome("bí thư", wanted) is RIGHT
+    assert outcome("bì thù", wanted) is WRONG
+
+
+def test_a_name_that_is_both_accepted_and_refused_is_right():
+    assert outcome("xin ga po", accept("Singapore", "Xin-ga-po", refused=["Singapore", "Xin-ga-po"])) is RIGHT
+
+
+class TestPhrasesOfFrequency:
+    wanted = accept("every two years", "hai năm một lần", "2 năm 1 lần",
+                    refused=["twice a year", "1 năm 2 lần", "một năm hai lần", "hai lần một năm"])
+
+    @pytest.mark.parametrize("typed", ["2 nam 1 lan", "hai nam mot lan", "Every two years."])
+    def test_the_phrase_is_right(self, typed):
+        assert outcome(typed, self.wanted, "vi") is RIGHT
+
+    @pytest.mark.parametrize("typed", [
+        "1 nam 2 lan", "mot nam hai lan", "hai lan mot nam", "twice a year", "every ten years", "every one years",
+        "ba năm một lần", "2 năm 2 lần", "every three years",
+    ])
+    def test_the_same_words_in_another_order_or_with_another_number_are_wrong(self, typed):
+        assert outcome(typed, self.wanted, "vi") is WRONG
+
+    def test_a_slip_beside_the_number_is_near(self):
+        assert outcome("every two yeras", self.wanted) is NEAR
+
+
+class TestCorrections:
+    wanted = accept("United Kingdom", "UK", "Anh", corrected=[("England", "The state is the United Kingdom.")],
+                    also=[("Britain", ""), ("Great Britain", "Northern Ireland belongs to it too.")],
+                    refused=["Scotland", "Ireland"])
+
+    @pytest.mark.parametrize(("typed", "correction"), [
+        ("england", "The state is the United Kingdom."), ("the UK", ""), ("britain", ""),
+        ("Great  Britain", "Northern Ireland belongs to it too."),
+    ])
+    def test_an_inexact_name_is_right_with_its_correction(self, typed, correction):
+        assert grade_typed(typed, self.wanted, "en") == (RIGHT, correction, "")
+
+    def test_a_part_of_it_is_wrong(self):
+        assert grade_typed("Scotland", self.wanted, "en") == (WRONG, "", "Scotland")
+
+
+class TestAdditions:
+    wanted = accept("Helsinki", "Hen-xin-ki", refused=["Berlin"])
+
+    @pytest.mark.parametrize("typed", ["Helsinki, Finland", "Helsinki (Phần Lan)", "Helsinki – Finland"])
+    def test_what_is_put_behind_the_name_is_not_taken_on_trust(self, typed):
+        verdict = grade_typed(typed, self.wanted, "en")
+        assert verdict.outcome is NEAR and verdict.correction
+
+    def test_it_is_right_where_the_bank_has_it(self):
+        assert outcome("Helsinki (Finland)", accept("Helsinki", "Helsinki, Finland")) is RIGHT
+
+    def test_two_names_of_the_same_are_right(self):
+        assert outcome("Helsinki (Hen-xin-ki)", self.wanted) is RIGHT
+
+    def test_a_second_answer_makes_it_wrong(self):
+        assert grade_typed("Helsinki, Berlin", self.wanted, "en") == (WRONG, "", "Berlin")
+
+    def test_a_slip_with_an_addition_is_wrong(self):
+        assert outcome("Helsinkj, Finland", self.wanted) is WRONG
+
+
+@pytest.mark.parametrize(("typed", "asked"), [
+    ("Copenhagn", "Copenhagen"), ("Copenahgen", "Copenhagen"), ("Luxemburrg", "Luxemburg"), ("Sinagpore", "Singapore"),
+    ("Ulanbaatar", "Ulaanbaatar"), ("Untied Kingdom", "United Kingdom"),
+    ("Asia-Europe Meetting", "Asia-Europe Meeting"), ("Phnom Pen", "Phnom Penh"),
+])
+def test_a_slip_in_a_long_name_is_near(typed, asked):
+    verdict = grade_typed(typed, accept(asked), "en")
+    assert verdict.outcome is NEAR
+    assert asked.lower() not in verdict.correction.lower()
+
+
+@pytest.mark.parametrize(("typed", "asked"), [
+    ("Berlim", "Berlin"), ("Milam", "Milan"), ("Hanooi", "Hanoi"), ("Irland", "Ireland"), ("ASEN", "ASEM"),
+    ("Copnhagn", "Copenhagen"), ("Ulnabatar", "Ulaanbaatar"),
+    ("ASEM meeting 8", "ASEM meeting 9"),
+    ("Southeast Asia", "Northeast Asia"),
+    ("Eastern Europe", "Western Europe"), ("export growth", "import growth"), ("no secretariat", "secretariat"),
+    ("seven coordinators", "eleven coordinators"), ("two coordinators", "ten coordinators"),
+])
+def test_short_names_numbers_and_opposites_have_no_slips(typed, asked):
+    assert outcome(typed, accept(asked)) is WRONG
+
+
+def test_a_slip_as_close_to_a_refused_name_is_wrong():
+    assert grade_typed("Austrlia", accept("Australia", refused=["Austria"]), "en") == (WRONG, "", "Austria")
+    assert outcome("Austraalia", accept("Australia", refused=["Austria"])) is NEAR
+
+
+@pytest.mark.parametrize(("a", "b", "edits"), [
+    ("", "", 0), ("a", "", 1), ("abc", "acb", 1), ("abc", "abd", 1), ("abcd", "abd", 1), ("kitten", "sitting", 3),
+    ("ab", "ba", 1), ("abcdef", "badcfe", 3),
+])
+def test_distance_counts_edits_and_swaps(a, b, edits):
+    assert distance(a, b, 5) == edits == distance(b, a, 5)
+
+
+@given(st.text("abc", max_size=9), st.text("abc", max_size=9), st.integers(0, 3))
+@example("ab", "ba", 0)
+def test_a_limit_never_changes_a_distance_within_it(a, b, limit):
+    assert distance(a, b, limit) == min(distance(a, b, 20), limit + 1)
