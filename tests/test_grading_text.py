@@ -37,6 +37,16 @@ def unaccented(text):
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+@cache
+def folded_forms(slug):
+    return frozenset(form for name in aliases()[slug] for form in forms(name).folded)
+
+
+def shares_a_form(name, slug):
+    """Luxembourg and Singapore are each the name of a city and of a country."""
+    return bool(folded_forms(slug) & {*forms(name).folded})
+
+
 every_alias = st.sampled_from([(slug, name) for slug, names in aliases().items() for name in names])
 
 
@@ -49,8 +59,9 @@ def disguised(draw):
         name = unaccented(name)
     name = unicodedata.normalize(draw(st.sampled_from(["NFC", "NFD"])), name)
     name = "".join(shuffle.choice([letter.upper(), letter.lower()]) for letter in name)
-    name = name.replace(" ", shuffle.choice([" ", "  ", "\u00a0", "\u2009"])).replace("-", shuffle.choice("-–— "))
-    return slug, draw(st.sampled_from(["", " ", "\t"])) + name + draw(st.sampled_from(["", ".", " ", "!", "\n"]))
+    name = name.replace(" ", shuffle.choice([" ", "  ", "\u00a0", "\u2009"]))
+    name = name.replace("-", shuffle.choice("-–— "))
+    return slug, shuffle.choice(["", " ", "\t"]) + name + shuffle.choice(["", ".", " ", "!", "\n"])
 
 
 @given(disguised())
@@ -66,25 +77,18 @@ def test_no_entity_is_right_or_near_when_another_one_is_asked_and_the_first_is_r
     for asked, right in aliases().items():
         for other, names in aliases().items():
             wanted = accept(*right, refused=names)
-            shared = {form for name in right for form in forms(name).folded}
-            confused += [
-                (asked, name)
-                for name in names
-                if other != asked and not shared & {*forms(name).folded} and outcome(name, wanted) is not WRONG
-            ]
+            theirs = [name for name in names if other != asked and not shares_a_form(name, asked)]
+            confused += [(asked, name) for name in theirs if outcome(name, wanted) is not WRONG]
     assert confused == []
 
 
 def test_no_entity_is_right_when_another_one_is_asked_even_if_nothing_is_refused():
     confused = []
     for asked, right in aliases().items():
-        shared = {form for name in right for form in forms(name).folded}
         wanted = accept(*right)
-        confused += [
-            (asked, other, name)
-            for other, names in aliases().items() if other != asked
-            for name in names if not shared & {*forms(name).folded} and outcome(name, wanted) is RIGHT
-        ]
+        for other, names in aliases().items():
+            theirs = [name for name in names if other != asked and not shares_a_form(name, asked)]
+            confused += [(asked, name) for name in theirs if outcome(name, wanted) is RIGHT]
     assert confused == []
 
 
@@ -150,7 +154,8 @@ def test_a_refused_name_is_reported_as_it_is_written():
     ("Á–Âu", "Á - Âu"), ("a au", "Á - Âu"), ("political and economic", "political & economic"),
     ("xã hội và kinh tế", "xã hội & kinh tế"), ("xa hoi va kinh te", "xã hội & kinh tế"),
     ("political & economic", "political and economic"), ("ASEAN plus 3", "ASEAN+3"), ("asean+3", "ASEAN +3"),
-    ("ASEM 8", "ASEM8"), ("ＡＳＥＭ", "ASEM"), ("STRASSE", "straße"), ("nước Đức", "Đức"), ("ở Hà Nội", "Hà Nội"),
+    ("ASEM 8", "ASEM8"), ("ＡＳＥＭ", "ASEM"), ("STRASSE", "straße"), ("nước Đức", "Đức"),
+    ("ở Hà Nội", "Hà Nội"),
     ("in Helsinki", "Helsinki"), ("thành phố Hà Nội", "Hà Nội"), ("Helsinki 😀", "Helsinki"),
     ("permanent secretariat", "a permanent secretariat"), ("an office", "office"),
 ])
@@ -191,8 +196,8 @@ class TestPhrasesOfFrequency:
         assert outcome(typed, self.wanted, "vi") is RIGHT
 
     @pytest.mark.parametrize("typed", [
-        "1 nam 2 lan", "mot nam hai lan", "hai lan mot nam", "twice a year", "every ten years", "every one years",
-        "ba năm một lần", "2 năm 2 lần", "every three years",
+        "1 nam 2 lan", "mot nam hai lan", "hai lan mot nam", "twice a year", "every ten years",
+        "every one years", "ba năm một lần", "2 năm 2 lần", "every three years",
     ])
     def test_the_same_words_in_another_order_or_with_another_number_are_wrong(self, typed):
         assert outcome(typed, self.wanted, "vi") is WRONG
@@ -202,12 +207,12 @@ class TestPhrasesOfFrequency:
 
 
 class TestCorrections:
-    wanted = accept("United Kingdom", "UK", "Anh", corrected=[("England", "The state is the United Kingdom.")],
+    wanted = accept("United Kingdom", "UK", "Anh", corrected=[("England", "It is the United Kingdom.")],
                     also=[("Britain", ""), ("Great Britain", "Northern Ireland belongs to it too.")],
                     refused=["Scotland", "Ireland"])
 
     @pytest.mark.parametrize(("typed", "correction"), [
-        ("england", "The state is the United Kingdom."), ("the UK", ""), ("britain", ""),
+        ("england", "It is the United Kingdom."), ("the UK", ""), ("britain", ""),
         ("Great  Britain", "Northern Ireland belongs to it too."),
     ])
     def test_an_inexact_name_is_right_with_its_correction(self, typed, correction):
@@ -239,8 +244,8 @@ class TestAdditions:
 
 
 @pytest.mark.parametrize(("typed", "asked"), [
-    ("Copenhagn", "Copenhagen"), ("Copenahgen", "Copenhagen"), ("Luxemburrg", "Luxemburg"), ("Sinagpore", "Singapore"),
-    ("Ulanbaatar", "Ulaanbaatar"), ("Untied Kingdom", "United Kingdom"),
+    ("Copenhagn", "Copenhagen"), ("Copenahgen", "Copenhagen"), ("Luxemburrg", "Luxemburg"),
+    ("Sinagpore", "Singapore"), ("Ulanbaatar", "Ulaanbaatar"), ("Untied Kingdom", "United Kingdom"),
     ("Asia-Europe Meetting", "Asia-Europe Meeting"), ("Phnom Pen", "Phnom Penh"),
 ])
 def test_a_slip_in_a_long_name_is_near(typed, asked):
@@ -251,10 +256,9 @@ def test_a_slip_in_a_long_name_is_near(typed, asked):
 
 @pytest.mark.parametrize(("typed", "asked"), [
     ("Berlim", "Berlin"), ("Milam", "Milan"), ("Hanooi", "Hanoi"), ("Irland", "Ireland"), ("ASEN", "ASEM"),
-    ("Copnhagn", "Copenhagen"), ("Ulnabatar", "Ulaanbaatar"),
-    ("ASEM meeting 8", "ASEM meeting 9"),
-    ("Southeast Asia", "Northeast Asia"),
-    ("Eastern Europe", "Western Europe"), ("export growth", "import growth"), ("no secretariat", "secretariat"),
+    ("Copnhagn", "Copenhagen"), ("Ulnabatar", "Ulaanbaatar"), ("ASEM meeting 8", "ASEM meeting 9"),
+    ("Southeast Asia", "Northeast Asia"), ("Eastern Europe", "Western Europe"),
+    ("export growth", "import growth"), ("no secretariat", "secretariat"),
     ("seven coordinators", "eleven coordinators"), ("two coordinators", "ten coordinators"),
 ])
 def test_short_names_numbers_and_opposites_have_no_slips(typed, asked):
@@ -267,8 +271,8 @@ def test_a_slip_as_close_to_a_refused_name_is_wrong():
 
 
 @pytest.mark.parametrize(("a", "b", "edits"), [
-    ("", "", 0), ("a", "", 1), ("abc", "acb", 1), ("abc", "abd", 1), ("abcd", "abd", 1), ("kitten", "sitting", 3),
-    ("ab", "ba", 1), ("abcdef", "badcfe", 3),
+    ("", "", 0), ("a", "", 1), ("abc", "acb", 1), ("abc", "abd", 1), ("abcd", "abd", 1),
+    ("kitten", "sitting", 3), ("ab", "ba", 1), ("abcdef", "badcfe", 3),
 ])
 def test_distance_counts_edits_and_swaps(a, b, edits):
     assert distance(a, b, 5) == edits == distance(b, a, 5)

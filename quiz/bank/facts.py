@@ -178,7 +178,7 @@ class FactReader:
         if not elements:
             self.scope.add(node, _("this list is empty."))
             return None, ()
-        return tuple(elements if prop.shape == "list" else sorted(elements, key=str)), sources
+        return tuple(elements), sources
 
     def _scalar(self, prop: Property, node: Node) -> Scalar | None:
         kind = prop.type

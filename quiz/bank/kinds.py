@@ -17,13 +17,13 @@ PROPERTY_KEYS = (
     "type", "to", "name", "depth", "topic", "functional", "exclusive", "varies", "unit", "tolerance", "derived",
     "reverse", "qualifies", "qualifier", "statement", "foils", "not_options", "min_gap", "pool", "ask",
 )
-PAIR_KEYS = ("all", "card", "order", "match", "forms")
+PAIR_KEYS = ("all", "card", "order", "match", "forms", "depth")
 FORMS = ("flashcard", "choice", "select_all", "true_false", "typed", "ordering", "matching")
 DEPTHS = ("core", "more", "detail")
 NAMING_KEYS = ("display", "in_sentence", "short", "aliases")
 _TYPES = get_args(ValueType)
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_DEFAULT_RULE = PairRule(True, {}, {}, {}, (), {}, {})
+_DEFAULT_RULE = PairRule(True, {}, {}, {}, (), "", {}, {})
 
 
 def slots_of(pattern: str) -> list[tuple[str, str]]:
@@ -208,6 +208,7 @@ def _pair(
         all=scope.texts(body.get("all")),
         card=scope.texts(body.get("card")),
         forms=forms,
+        depth=scope.word(body.get("depth"), DEPTHS, ""),
         ordering=scope.texts(body.get("order")),
         matching=scope.texts(body.get("match")),
     )

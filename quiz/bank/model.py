@@ -13,7 +13,7 @@ date           ISO text of any grain: ``1996``, ``1994-11``, ``1997-02-15``
 date range     ISO text, the end written in full: ``2004-10-08/2004-10-09``
 text           a key, see :attr:`Bank.texts`
 reference      the entity's slug
-set            tuple of elements' canons, sorted
+set            tuple of elements' canons, in the order in which the bank names them
 ordered list   tuple of elements' canons, in order
 =============  =====================================================================
 
@@ -137,6 +137,8 @@ class PairRule(NamedTuple):
     """Stem of the flashcard form where the ordinary one speaks of options."""
     forms: tuple[str, ...]
     """The only forms allowed; empty for all that fit."""
+    depth: str
+    """Overrides that of the properties; empty for theirs."""
     ordering: Texts
     """Instruction of the ordering form; it is asked only where the bank gives one or labels hold no digits."""
     matching: Texts

@@ -103,19 +103,32 @@ def topic_counts(
     factor = 0.9 ** (-1 / decay) - 1
     _ensure_pow(db)
     narrowed, values = _narrowed(topics)
+    deepest = depth_number(depth)
     rows = db.execute(
-        f"""SELECT t.slug, c.items, c.fresh, c.due, c.known, c.met FROM (
-              SELECT s.topic AS topic, count(*) AS items, min(s.position) AS first,
-                     sum(s.due = 0 AND {_HIDDEN}) AS fresh, sum(s.due > 0) AS met,
-                     sum(s.due > 0 AND s.due <= ? AND {_HIDDEN}) AS due,
+        f"""SELECT c.topic, t.slug, c.items, c.fresh, c.due, c.known, c.met FROM (
+              SELECT s.topic AS topic, count(*) AS items, min(s.position) AS first, sum(s.due = 0) AS fresh,
+                     sum(s.due > 0) AS met, sum(s.due > 0 AND s.due <= ?) AS due,
                      total(CASE WHEN s.due > 0
                            THEN pow(1 + ? * max(0, ? - s.last_day) / s.stability, ?) END) AS known
               FROM state s WHERE s.enrolment = ? AND s.active = 1 AND s.depth <= ? {narrowed}
               GROUP BY s.topic) c
             JOIN topic t ON t.id = c.topic ORDER BY c.first""",
-        [enrolment, day, day, enrolment, day, factor, day, -decay, enrolment, depth_number(depth), *values],
-    )
-    return [TopicCounts(*row) for row in rows]
+        [day, factor, day, -decay, enrolment, deepest, *values],
+    ).fetchall()
+    hidden = {  # few: cheaper to count and take off than to look up for every item
+        topic: (fresh, due) for topic, fresh, due in db.execute(
+            """SELECT s.topic, sum(s.due = 0), sum(s.due > 0 AND s.due <= ?1)
+               FROM mark m JOIN item i ON i.id = m.item
+               JOIN state s ON s.enrolment = m.enrolment AND s.topic = i.topic AND s.item = m.item
+               WHERE m.enrolment = ? AND (m.suspended = 1 OR m.buried_until > ?1)
+                 AND s.active = 1 AND s.depth <= ? GROUP BY s.topic""", [day, enrolment, deepest],
+        )
+    }
+    counts = []
+    for topic, slug, items, fresh, due, known, met in rows:
+        no_fresh, no_due = hidden.get(topic, (0, 0))
+        counts.append(TopicCounts(slug, items, fresh - no_fresh, due - no_due, known, met))
+    return counts
 
 
 def answered_on(db: sqlite3.Connection, enrolment: int, day: int) -> tuple[int, int]:

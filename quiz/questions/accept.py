@@ -1,8 +1,8 @@
 """What a typed answer is compared with: every right name in every language, and every near wrong one."""
 
+from quiz import language
 from quiz.bank.model import Claim, Label, Property, Scalar
 from quiz.bank.values import grain_of
-from quiz.i18n import _
 from quiz.questions.answers import World
 from quiz.questions.items import Item
 from quiz.questions.model import Accept
@@ -44,9 +44,8 @@ def accept_for(world: World, shower: Shower, item: Item, lang: str) -> Accept:
         name for label in labels for name in (label.display, label.in_sentence, label.short, *label.aliases)
     )
     right = shower.display(prop, value, lang)
-    corrected = tuple(
-        (name, _("The name is {name}.").format(name=right)) for label in labels for name in label.corrected
-    )
+    note = str(language.table(lang)["right_name"]).format(name=right)
+    corrected = tuple((name, note) for label in labels for name in label.corrected)
     refused = dict.fromkeys(name for label in labels for name in label.refused)
     refused.update(dict.fromkeys(_rivals(world, shower, item, prop)))
     own = {folded(text) for text in (*texts, *(name for name, _note in (*corrected, *also)))}

@@ -9,15 +9,16 @@ from quiz.questions.answers import World
 from quiz.questions.distractors import candidates, choose
 from quiz.questions.explain import Explainer
 from quiz.questions.forms import GROUP, Member, group_for, sort_span
-from quiz.questions.items import Item, canon_text, digest_of
+from quiz.questions.items import Item, canon_text, digest_of, rule_for
 from quiz.questions.model import Accept, Form, Question, Touch
 from quiz.questions.seeded import draw, shuffled
 from quiz.questions.show import Shower, capital
 from quiz.questions.stems import Writer
 
-__all__ = ["Builder", "Difficulty"]
+__all__ = ["DEPTHS", "Builder", "Difficulty", "depth_of", "topic_of"]
 
 _SORTED = ("integer", "count", "quantity", "year", "date", "date_range")
+DEPTHS = ("core", "more", "detail")
 _MOST_SHOWN = 6
 """Options of a select-all question."""
 
@@ -65,7 +66,6 @@ class Builder:
         }[form]
         parts = make(item, seed, difficulty)
         kind = self.world.bank.kinds[item.kind]
-        prop = kind.properties.get(item.asked)
         touched = [
             item if member.subject == item.subject else self._item_of(item, member.subject) for member in parts.members
         ] or [item]
@@ -84,7 +84,7 @@ class Builder:
             template=parts.template, prompt=parts.prompt, left=parts.left, options=parts.options,
             option_ids=parts.option_ids, key=parts.key, key_indices=parts.key_indices, accept=parts.accept,
             explanation=explanation, about=parts.about, sources=tuple(sources), as_of=as_of or None,
-            depth=prop.depth if prop else kind.properties[item.given].depth,
+            depth=depth_of(kind, item),
             touches=tuple(Touch(one.id, self.digest(one)) for one in touched),
             reveals=self._reveals(item, parts),
         )
@@ -130,7 +130,9 @@ class Builder:
         right = fewest + draw(seed, item.id, "right") % (most - fewest + 1)
         shown = shuffled(item.answers, seed, item.id, "answers")[:right]
         false = choose(found, shown[0], total - right, difficulty.hardness, seed, item.id, first=difficulty.mix_ups)
-        values = shuffled([*shown, *false], seed, item.id, "place")
+        prop = self.world.prop(item.kind, item.asked)
+        in_order = prop is not None and prop.type in _SORTED
+        values = self._placed(prop, [*shown, *false], seed, item.id, in_order=in_order)
         return self._with_options(item, prompt, template, values, tuple(shown))
 
     def _true_false(self, item: Item, seed: int, difficulty: Difficulty) -> _Parts:
@@ -293,3 +295,9 @@ def topic_of(world: World, item: Item) -> str:
     kind = world.bank.kinds[item.kind]
     slug = item.asked if item.asked != "self" else item.given
     return kind.properties[slug].topic or world.bank.entities[item.subject].topic or kind.topic
+
+
+def depth_of(kind: Kind, item: Item) -> str:
+    """The pair's own depth, else the deeper one of its properties'."""
+    depths = [kind.properties[slug].depth for slug in (item.given, item.asked) if slug != "self"]
+    return rule_for(kind, item.given, item.asked).depth or max(depths, key=DEPTHS.index)

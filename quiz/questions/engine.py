@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from quiz import language
 from quiz.bank.columns import Cell
 from quiz.bank.compiled import CompiledBank
 from quiz.bank.model import Kind, Property, Scalar, SourceRef
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.answers import World
-from quiz.questions.build import Builder, Difficulty, topic_of
+from quiz.questions.build import DEPTHS, Builder, Difficulty, depth_of, topic_of
 from quiz.questions.forms import fitting_forms, leaks
 from quiz.questions.items import Dropped, Item, digest_of, items_of_bank
 from quiz.questions.model import Form, ItemInfo, Question
@@ -17,7 +18,6 @@ from quiz.questions.show import Shower, text_in
 
 __all__ = ["Difficulty", "Questions"]
 
-_DEPTHS = ("core", "more", "detail")
 
 
 class Questions:
@@ -59,7 +59,7 @@ class Questions:
                 self._dropped.append(Dropped(one.id, _("no form fits: no two provably false options, or too long")))
                 continue
             info = self._info(one, forms, families[one.kind])
-            found.append(((_DEPTHS.index(info.depth), topics.get(info.topic, len(topics)), number), info, one))
+            found.append(((DEPTHS.index(info.depth), topics.get(info.topic, len(topics)), number), info, one))
         found.sort(key=lambda row: row[0])
         return {
             info.id: (info._replace(position=position), item) for position, (_rank, info, item) in enumerate(found)
@@ -81,11 +81,10 @@ class Questions:
     def _info(self, item: Item, forms: tuple[Form, ...], families: dict[str, str]) -> ItemInfo:
         kind = self.bank.kinds[item.kind]
         prop = kind.properties[item.asked if item.asked != "self" else item.given]
-        depths = [kind.properties[slug].depth for slug in (item.given, item.asked) if slug != "self"]
         owner = item.id.split("/")[1]
         return ItemInfo(
             item.id, digest_of(item.answers, prop.shape == "list"), topic_of(self.world, item),
-            max(depths, key=_DEPTHS.index), f"{owner}/{families[prop.slug]}", forms, 0,
+            depth_of(kind, item), f"{owner}/{families[prop.slug]}", forms, 0,
         )
 
     def dropped(self) -> list[Dropped]:
@@ -171,11 +170,12 @@ class Questions:
         lines: dict[str, list[int]] = {}
         for ref in sources:
             lines.setdefault(ref.source, []).append(ref.line)
+        pattern: str = language.table(lang)["cite_lines"]
         cited = []
         for source, numbers in lines.items():
             spans = _spans(sorted({number for number in numbers if number}))
             title = self.source_title(source, lang)
-            cited.append(_("{title}, line {lines}").format(title=title, lines=spans) if spans else title)
+            cited.append(pattern.format(title=title, lines=spans) if spans else title)
         return cited
 
 

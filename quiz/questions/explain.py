@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from quiz.bank.model import Claim, Property, Scalar, SourceRef
-from quiz.i18n import _
 from quiz.questions.answers import World
 from quiz.questions.items import Item
 from quiz.questions.show import Shower, text_in
@@ -11,6 +10,8 @@ from quiz.questions.stems import Writer
 
 __all__ = ["Explainer"]
 
+_FEW = 4
+"""Subjects told of one by one; more of them are only listed."""
 _TOLD = ("rejected", "disputed", "superseded", "stale", "also")
 
 
@@ -25,7 +26,7 @@ class Explainer:
         """Sentences that state the key, then what the bank notes of other claims."""
         if item.many:
             parts = [self.writer.whole(item)]
-            if item.given != "self":
+            if item.given != "self" and len(item.fits) <= _FEW:
                 parts += [self._of_subject(item, subject) for subject in item.fits]
         else:
             parts = [self._of_subject(item, item.subject)]
@@ -68,8 +69,8 @@ class Explainer:
         value = claim.raw or self.shower.canon(self._dated(prop), claim.value, self.lang)
         where = ", ".join(dict.fromkeys(self.title(ref) for ref in claim.sources))
         if where:
-            return _("{source} gives {value}: {reason}").format(source=where, value=value, reason=reason)
-        return _("Also said: {value}: {reason}").format(value=value, reason=reason)
+            return str(self.writer.table["claim_note"]).format(source=where, value=value, reason=reason)
+        return str(self.writer.table["also_said"]).format(value=value, reason=reason)
 
     def _dated(self, prop: Property) -> Property:
         """The date property behind a derived year, whose claims are dates."""

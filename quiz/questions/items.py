@@ -13,7 +13,7 @@ from quiz.questions.answers import Query, World
 __all__ = ["Dropped", "Item", "canon_text", "digest_of", "items_of_bank", "links_of", "rule_for"]
 
 _NOT_SLUG = re.compile(r"[^\w/.+-]+")
-_NO_RULE = PairRule(True, {}, {}, {}, (), {}, {})
+_NO_RULE = PairRule(True, {}, {}, {}, (), "", {}, {})
 
 
 class Item(NamedTuple):
@@ -157,24 +157,38 @@ def _backward(world: World, kind: Kind, given: str, asked: str, prefix: str) -> 
                 ident, kind.slug, subject, given, asked, value, "", qualifier, (answer,), False, not doubtful, fits,
                 doubtful,
             )
-        else:
+        if value in shared:
+            continue
+        shared.add(value)
+        several = _of_value(world, kind, given, value, asked_prop)
+        if several is not None:
+            yield several
+        elif found is None:
             yield Dropped(ident, _("several answers fit, and no qualifier tells them apart"))
-        if asked == "self" and value not in shared:
-            shared.add(value)
-            yield from _of_value(world, kind, given, value)
 
 
-def _of_value(world: World, kind: Kind, given: str, value: Canon) -> Iterator[Item | Dropped]:
-    """The item of a value that several subjects share: all of them are the answer."""
+def _of_value(world: World, kind: Kind, given: str, value: Canon, asked: Property | None) -> Item | Dropped | None:
+    """The item of a value that several subjects share: all that they answer. None if one subject has the value.
+
+    Another property than the subject itself is asked so only where the bank words the question (``all``).
+    """
     fit = world.fit(Query(kind.slug, ((given, value),)))
-    if len(fit.sure) < 2:
-        return
-    ident = f"{world.bank.id}/{given}:{canon_text(value)}/{given}>self"
+    slug = asked.slug if asked is not None else "self"
+    if len(fit.sure) < 2 or (asked is not None and not rule_for(kind, given, slug).all):
+        return None
+    ident = f"{world.bank.id}/{given}:{canon_text(value)}/{given}>{slug}"
+    answers: dict[Scalar, None] = {}
+    for subject in fit.sure:
+        cell = world.cell(kind.slug, slug, subject) if asked is not None else None
+        if asked is not None and (cell is None or cell.value is None or set(cell.possible) != {cell.value}):
+            return Dropped(ident, _("the bank does not tell every answer for certain"))
+        answers[subject if cell is None else cell.value] = None  # type: ignore[index]
     if fit.unsure:
-        yield Dropped(ident, _("the bank does not say of every {kind} whether it fits").format(kind=kind.slug))
-        return
-    yield Item(
-        ident, kind.slug, fit.sure[0], given, "self", value, "", None, fit.sure, True, True, fit.sure, ()
+        return Dropped(ident, _("the bank does not say of every {kind} whether it fits").format(kind=kind.slug))
+    if len(answers) < 2:
+        return None
+    return Item(
+        ident, kind.slug, fit.sure[0], given, slug, value, "", None, tuple(answers), True, True, fit.sure, ()
     )
 
 

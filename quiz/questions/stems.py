@@ -145,7 +145,7 @@ class Writer:
             return f"{head}: {self.shower.listed(prop, item.answers, self.lang)}"
         given = kind.properties[item.given]
         head = f"{capital(self._text(given.name))}: {self._value(given, item.given_value, 'display')}"
-        return f"{head} – {self.shower.listed(None, item.answers, self.lang)}"
+        return f"{head} – {self.shower.listed(kind.properties.get(item.asked), item.answers, self.lang)}"
 
     def instruction(self, item: Item, form: str) -> tuple[str, str]:
         """What to do in the ordering and matching forms, and the name of the template."""

@@ -80,6 +80,8 @@ def read_span(typed: str) -> Span | None:
 def _prepare(typed: str) -> str:
     """Lower case without accents; ``@3`` for a named month, ``>`` for words that make a range."""
     text = _DASHES.sub("-", bare(typed))
+    if "@" in text or ">" in text:
+        return ""
     text = _VI_WEEKDAY.sub(" ", text)
     text = _VI_MONTH.sub(lambda found: f" @{found[1] or _VI_MONTHS[found[2]]} ", text)
     text = _EN_MONTH.sub(lambda found: f" @{_MONTH_NAMES[found[1]]} ", text)
@@ -151,7 +153,7 @@ def _iso_parts(shape: re.Match[str], numbers: list[int]) -> list[_Part]:
 
 
 def _ends(tokens: list[_Token]) -> list[list[_Token]]:
-    """The ends of what may be a range with a hyphen; hyphens inside one date (``1-3-1996``) become slashes."""
+    """The ends of what may be a range; hyphens inside one date (``1-3-1996``) become slashes."""
     shape = "".join(token.kind for token in tokens)
     hyphenated = _HYPHENATED(shape)
     if hyphenated is None:

@@ -1,0 +1,103 @@
+"""Home in line mode: where the learner stands, and what to do next."""
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.plain import show
+from quiz.plain.commands import command_in, help_lines
+from quiz.plain.console import Console
+from quiz.plain.first_run import first_run
+from quiz.plain.replies import Unclear, numbers_of
+from quiz.plain.services import Services
+from quiz.plain.study import Study, today
+from quiz.study.home import home
+from quiz.study.records import Mode
+from quiz.study.views import HomeView, Plan
+
+__all__ = ["run_home", "run_study"]
+
+_HERE = ("study", "topics", "cram", "more", "card", "settings", "help", "quit")
+
+
+def run_home(services: Services, console: Console) -> None:
+    """Home, and from there everywhere, until the learner leaves or input ends."""
+    try:
+        newcomer = first_run(services, console)
+        console.all(services.notices())
+        if newcomer:
+            Study(services, console, Plan(services.lang), newcomer=True).run()
+        while _home(services, console):
+            pass
+        console.say(_("Everything is saved."))
+    except EOFError:
+        console.say(_("End of input. Everything is saved."))
+
+
+def run_study(services: Services, console: Console, plan: Plan) -> None:
+    """Straight to the first question of ``plan``."""
+    try:
+        newcomer = first_run(services, console)
+        console.all(services.notices())
+        Study(services, console, plan._replace(lang=services.lang), newcomer=newcomer).run()
+        console.say(_("Everything is saved."))
+    except EOFError:
+        console.say(_("End of input. Everything is saved."))
+
+
+def _home(services: Services, console: Console) -> bool:
+    """One visit; False when the learner leaves."""
+    view = home(services.questions, services.store, services.lang, services.now())
+    console.say()
+    console.all(show.home_lines(view, today(services), services.lang))
+    while True:
+        line = console.ask(_("Enter: study. t: topics. s: settings. q: quit. ? for help."))
+        command = command_in(line, _HERE) if line else "study"
+        match command:
+            case "quit":
+                return False
+            case "study" | "more":
+                extra = 10 if command == "more" else 0
+                Study(services, console, Plan(services.lang, extra=extra)).run()
+                return True
+            case "topics" | "cram":
+                _chosen(services, console, view, "cram" if command == "cram" else "study")
+                return True
+            case "settings":
+                from quiz.plain.settings import settings_dialogue
+
+                settings_dialogue(services, console)
+                return True
+            case "card":
+                _card(services, console)
+            case "help":
+                console.all(help_lines(_HERE))
+            case _:
+                console.say(_("There is no such command."))
+
+
+def _chosen(services: Services, console: Console, view: HomeView, mode: Mode) -> None:
+    """Study or practise the topics that the learner picks by their numbers."""
+    while True:
+        line = console.ask(_("Which topics? Type their numbers, such as: 1 3. Enter: all of them."))
+        if command_in(line, ("quit",)):
+            return
+        try:
+            picked = numbers_of(line, len(view.topics)) if line else []
+        except Unclear as unclear:
+            console.say(str(unclear))
+            continue
+        topics = tuple(view.topics[at].topic for at in dict.fromkeys(picked))
+        Study(services, console, Plan(services.lang, mode=mode, topics=topics)).run()
+        return
+
+
+def _card(services: Services, console: Console) -> None:
+    from quiz.study.factcard import fact_card
+
+    line = console.ask(_("Facts about what? Type its name."))
+    if not line:
+        return
+    try:
+        subject = services.find(line)
+        console.all(show.card_lines(fact_card(services.questions, subject, services.lang)))
+    except QuizError as error:
+        console.say(f"{error.message} {error.hint}")

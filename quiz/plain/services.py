@@ -1,0 +1,39 @@
+"""What line mode is given to work with; :mod:`quiz.cli.wiring` makes it."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from quiz.questions.engine import Questions
+from quiz.study.records import Store
+from quiz.study.views import Moment
+
+__all__ = ["Services"]
+
+
+class Services(Protocol):
+    """A bank, a learner's progress in it, and a clock."""
+
+    questions: Questions
+    store: Store
+    lang: str
+    """Code of the language in use, for the interface and for the questions."""
+
+    chosen: bool
+    """The language was given on the command line, so it is not asked for."""
+
+    @property
+    def learner(self) -> str: ...
+
+    def now(self) -> Moment: ...
+
+    def notices(self) -> tuple[str, ...]:
+        """What the person has to be told at the start: where progress is kept, which items begin again."""
+
+    def speak(self, lang: str) -> None:
+        """Change the language in use."""
+
+    def find(self, name: str) -> str:
+        """The subject that a name, alias or slug means. Raises QuizError if none or several do."""
+
+    def report(self, record: Mapping[str, object]) -> str:
+        """Keep a report of a doubtful question; returns the file it is in. Raises QuizError."""

@@ -1,0 +1,57 @@
+"""The settings in line mode: a numbered list, one value at a time."""
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.plain.commands import command_in
+from quiz.plain.console import Console
+from quiz.plain.fields import FIELDS, explain, parse, shown
+from quiz.plain.services import Services
+from quiz.study.records import Settings
+
+__all__ = ["changed", "settings_dialogue"]
+
+
+def settings_dialogue(services: Services, console: Console) -> None:
+    """List the settings and change what the learner picks, until an empty line."""
+    while True:
+        settings = services.store.settings()
+        console.say(_("Settings:"))
+        for at, name in enumerate(FIELDS, 1):
+            console.say(f"{at}. {name}: {shown(settings, name)}. {explain(name)}")
+        line = console.ask(_("Type the number of a setting, or press Enter to leave."))
+        if not line or command_in(line, ("quit",)):
+            return
+        name = _field(line)
+        if not name:
+            console.say(_("Type a number from 1 to {last}.").format(last=len(FIELDS)))
+            continue
+        value = console.ask(_("New value for {name}? Enter: leave it as it is.").format(name=name))
+        if value:
+            _keep(services, console, name, value)
+
+
+def _field(line: str) -> str:
+    if line in FIELDS:
+        return line
+    if line.isdecimal() and len(line) < 4 and 1 <= int(line) <= len(FIELDS):
+        return FIELDS[int(line) - 1]
+    return ""
+
+
+def _keep(services: Services, console: Console, name: str, text: str) -> None:
+    try:
+        settings = changed(services, name, text)
+    except QuizError as error:
+        console.say(" ".join(part for part in (error.message, error.hint) if part))
+        return
+    console.say(_("Kept: {name} is {value}.").format(name=name, value=shown(settings, name)))
+
+
+def changed(services: Services, name: str, text: str) -> Settings:
+    """Set one setting from text and keep it. Raises QuizError if it cannot be."""
+    bank = services.questions.bank
+    settings = parse(services.store.settings(), name, text, tuple(bank.topics))
+    services.store.save_settings(settings)
+    if name == "language":
+        services.speak(settings.language)
+    return services.store.settings()

@@ -1,0 +1,233 @@
+"""A sitting in line mode: question, answer, verdict, next."""
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.plain import show
+from quiz.plain.commands import command_in, help_lines
+from quiz.plain.console import Console
+from quiz.plain.replies import Unclear, response_of
+from quiz.plain.services import Services
+from quiz.questions.model import Form, Question, Response
+from quiz.study.sitting import Sitting
+from quiz.study.views import Feedback, Plan, Presented
+
+__all__ = ["Leave", "Study", "today"]
+
+_ASKED = ("pass", "undo", "bury", "suspend", "flag", "info", "report", "help", "quit")
+_ANSWERED = ("undo", "bury", "suspend", "flag", "info", "report", "help", "quit")
+_FIRST_ANSWERS = 10  # after so many the first evening's learner is asked for a target
+
+
+class Leave(Exception):
+    """The learner wants to stop."""
+
+
+def today(services: Services) -> int:
+    """The study day that it is now."""
+    from quiz.memory.days import study_day
+
+    now = services.now()
+    return study_day(now.at_ms, now.zone_minutes, services.store.settings().cutoff_hour)
+
+
+class Study:
+    """One sitting, from its first question to its summary."""
+
+    def __init__(self, services: Services, console: Console, plan: Plan, *, newcomer: bool = False) -> None:
+        self.services, self.console, self.plan = services, console, plan
+        self.sitting = Sitting(services.questions, services.store, plan, services.now())
+        self._answered = 0
+        self._newcomer = newcomer
+        self._again: Presented | None = None  # what undo has brought back
+
+    def run(self) -> None:
+        """Ask until nothing is left or the learner leaves. Raises EOFError when input ends."""
+        try:
+            while self._all_of_it() and self._wants_more():
+                self.sitting.more(10)
+        except Leave:
+            pass
+        if self._answered:
+            self.console.all(
+                show.summary_lines(self.sitting.summary(self.services.now()), today(self.services), self.services.lang)
+            )
+
+    def _all_of_it(self) -> bool:
+        """True when every question there was has been asked."""
+        while (asked := self.sitting.present(self.services.now())) is not None:
+            self._one(asked)
+        return True
+
+    def _wants_more(self) -> bool:
+        if self.plan.items:
+            return False
+        if not self._answered:
+            self.console.say(_("Nothing to ask right now."))
+        line = self.console.ask(_("That is all. Enter: finish. m: ten more."))
+        return command_in(line, ("more",)) == "more"
+
+    # one question
+
+    def _one(self, asked: Presented) -> None:
+        self.console.say()
+        self.console.all(show.question_lines(asked))
+        started = self.services.now()
+        response = self._response(asked)
+        if response is _MOVED:
+            return
+        now = self.services.now()
+        feedback = self.sitting.answer(response, now, max(0, now.at_ms - started.at_ms))
+        self._answered += 1
+        self._show(feedback)
+        self._after(asked, feedback)
+
+    def _show(self, feedback: Feedback) -> None:
+        """The verdict; of a flashcard, whose answer is known by now, only what the card did not show."""
+        lines = show.feedback_lines(feedback, shown=feedback.question.form is Form.FLASHCARD)
+        self.console.all(lines)
+
+    def _response(self, asked: Presented) -> "Response | _Moved":
+        """The learner's response; ``_MOVED`` when a command has put another question in this one's place."""
+        question = asked.question
+        slash = question.form is Form.TYPED
+        self.console.say(show.instruction(question.form))
+        revealed = question.form is not Form.FLASHCARD
+        while True:
+            line = self.console.listen()
+            command = command_in(line, _ASKED, slash=slash)
+            if command == "pass":
+                return None
+            if command:
+                if self._command(command, asked, _ASKED, slash=slash):
+                    return _MOVED
+                self.console.say(show.instruction(question.form))
+                continue
+            if slash and line.startswith("/") and not line.startswith("//"):
+                self.console.say(_("There is no such command. An answer that begins with / is typed with two: //"))
+                continue
+            if not revealed:
+                revealed = self._reveal(question, line)
+                continue
+            try:
+                return response_of(question, line)
+            except Unclear as unclear:
+                self.console.say(self._hint(str(unclear), slash=slash))
+
+    def _hint(self, message: str, *, slash: bool) -> str:
+        how = _("/0 if you don't know, /? for help.") if slash else _("0 if you don't know, ? for help.")
+        return f"{message} {how}"
+
+    def _reveal(self, question: Question, line: str) -> bool:
+        """Show the card's other side on Enter; a grade before it was seen would be a guess."""
+        if line:
+            self.console.say(_("Press Enter to see the answer first."))
+            return False
+        self.console.all(show.answer_lines(question.form, question.key))
+        self.console.all(show.grade_lines())
+        self.console.say(_("How well did you know it? Type 1, 2, 3 or 4."))
+        return True
+
+    # after the answer
+
+    def _after(self, asked: Presented, feedback: Feedback) -> None:
+        if self._newcomer and self._answered == _FIRST_ANSWERS:
+            self._newcomer = False
+            self._target()
+        allowed = _ANSWERED
+        prompt = _("Enter: next question. ? for help.")
+        if feedback.may_overrule:
+            allowed = ("right", *_ANSWERED)
+            prompt = _("Enter: next question. r: I was right. ? for help.")
+        while True:
+            line = self.console.ask(prompt)
+            command = command_in(line, allowed)
+            if not line:
+                return
+            if command == "right":
+                self._show(self.sitting.overrule(self.services.now()))
+                allowed, prompt = _ANSWERED, _("Enter: next question. ? for help.")
+            elif not command:
+                self.console.say(_("Press Enter to go on."))
+            elif self._command(command, asked, allowed, answered=True):
+                return
+
+    def _target(self) -> None:
+        """Asked once, skippable: minutes a day."""
+        while True:
+            line = self.console.ask(
+                _("How many minutes a day do you want to study? Type a number, or press Enter to skip.")
+            )
+            if not line:
+                return
+            if line.isdecimal() and len(line) < 5:
+                settings = self.services.store.settings()
+                try:
+                    self.services.store.save_settings(settings._replace(minutes_per_day=int(line)))
+                except QuizError as error:
+                    self.console.say(f"{error.message} {error.hint}")
+                    continue
+                self.console.say(_("Kept. Change it in the settings at any time."))
+                return
+
+    # commands
+
+    def _command(
+        self, name: str, asked: Presented, allowed: tuple[str, ...], *, slash: bool = False, answered: bool = False
+    ) -> bool:
+        """Do it; True when the question is no longer the one being asked."""
+        now = self.services.now()
+        match name:
+            case "quit":
+                raise Leave
+            case "help":
+                self.console.all(help_lines(allowed, slash=slash))
+            case "undo":
+                if self.sitting.undo(now) is None:
+                    self.console.say(_("There is nothing to take back."))
+                    return False
+                self._answered = max(0, self._answered - 1)
+                self.console.say(_("Taken back."))
+                return True
+            case "bury":
+                self.sitting.bury(now)
+                self.console.say(_("Left for tomorrow."))
+                return True
+            case "suspend":
+                self.sitting.suspend(now)
+                self.console.say(_("Set aside; it will not be asked."))
+                return True
+            case "flag":
+                self.console.say(_("Marked.") if self.sitting.flag(now) else _("No longer marked."))
+            case "info":
+                self._info(asked, answered=answered)
+            case "report":
+                self._report(asked)
+        return False
+
+    def _info(self, asked: Presented, *, answered: bool) -> None:
+        """What is remembered; the facts only after the answer, which they would give away."""
+        self.console.say(show.state_line(self.sitting.info(), today(self.services)))
+        if answered:
+            from quiz.study.factcard import fact_card
+
+            card = fact_card(self.services.questions, asked.question.subject, asked.question.lang)
+            self.console.all(show.card_lines(card))
+        else:
+            self.console.say(_("Its facts are shown after the answer."))
+
+    def _report(self, asked: Presented) -> None:
+        comment = self.console.ask(_("What is wrong with this question? One line, or Enter to leave it."))
+        if not comment:
+            self.console.say(_("Nothing was reported."))
+            return
+        from quiz.study.report import doubtful
+
+        record = doubtful(self.services.questions, asked, comment, self.services.now())
+        self.console.say(_("Written to {file}. Thank you.").format(file=self.services.report(record)))
+
+
+class _Moved:
+    """The type of :data:`_MOVED`."""
+
+
+_MOVED = _Moved()

@@ -1,0 +1,545 @@
+"""The store of one learner and bank: queues, answers, undo, marks, settings."""
+
+import inspect
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.progress_kit import BANK, DAY, START_MS, an_answer, cached, evidence, give, item, opened, query, rows
+
+from quiz.errors import QuizError
+from quiz.memory.fsrs import DEFAULT, Parameters, after, due_day, retrievability
+from quiz.progress.store import SqliteStore, adopt, rebuild
+from quiz.study.records import Settings, Store
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "progress.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[SqliteStore]:
+    opened_store = opened(path)
+    yield opened_store
+    opened_store.close()
+
+
+def test_it_has_every_method_of_the_protocol_with_its_parameters() -> None:
+    for name, method in inspect.getmembers(Store, inspect.isfunction):
+        if not name.startswith("_"):
+            ours = inspect.signature(inspect.unwrap(getattr(SqliteStore, name)))
+            assert list(inspect.signature(method).parameters) == list(ours.parameters), name
+
+
+# the catalogue
+
+
+def test_new_items_come_in_the_order_of_introduction(store: SqliteStore) -> None:
+    assert [row.item for row in store.new(9, day=DAY)] == [item(n) for n in range(5)]
+    assert store.new(1, day=DAY)[0] == rows()[0]
+
+
+def test_new_items_can_be_narrowed(store: SqliteStore) -> None:
+    assert [row.item for row in store.new(9, day=DAY, depth="detail")][-1] == item(5)
+    assert [row.item for row in store.new(9, day=DAY, topics=["lakes"])] == [item(3), item(4)]
+    assert [row.item for row in store.new(9, day=DAY, skip_topics=["rivers"])] == [item(3), item(4)]
+    assert [row.item for row in store.new(9, day=DAY, skip_families=["toy/f0", "toy/f1"])] == [item(4)]
+    assert store.new(9, day=DAY, topics=["no such topic"]) == []
+
+
+def test_items_that_left_the_bank_are_not_asked_and_keep_their_memory(store: SqliteStore) -> None:
+    give(store, item(0))
+    store.sync("smaller", rows()[1:])
+    assert store.due(DAY + 99, 9) == []
+    assert item(0) not in [row.item for row in store.new(9, day=DAY)]
+    assert item(0) not in [state.item for state in store.states()]
+    known = store.state(item(0))
+    assert known is not None and known.memory is not None
+    store.sync("back", rows())
+    assert [due.item for due in store.due(DAY + 99, 9)] == [item(0)]
+
+
+def test_an_item_may_move_to_another_topic_depth_and_place(store: SqliteStore) -> None:
+    give(store, item(0))
+    moved = [row._replace(topic="seas", depth="detail", position=50) if row.item == item(0) else row for row in rows()]
+    assert store.sync("moved", moved) == ()
+    state = store.state(item(0))
+    assert state is not None and state.memory is not None
+    assert (state.topic, state.depth, state.position) == ("seas", "detail", 50)
+    assert store.due(DAY + 99, 9) == []
+    assert [due.topic for due in store.due(DAY + 99, 9, depth="detail", topics=["seas"])] == ["seas"]
+
+
+def test_changing_a_value_resets_that_item_alone_and_changing_it_back_restores_it(store: SqliteStore) -> None:
+    give(store, item(0), at=0)
+    give(store, item(1), at=1)
+    before = list(store.states())
+    assert store.sync("edited", [rows()[0]._replace(digest="d1"), *rows()[1:]]) == (item(0),)
+    after_edit = list(store.states())
+    assert after_edit[0].memory is None and after_edit[0].due == 0
+    assert after_edit[1:] == before[1:]
+    assert store.new(1, day=DAY)[0].item == item(0)
+    assert store.sync("again", rows()) == ()
+    assert list(store.states()) == before
+
+
+def test_evidence_of_a_value_that_is_no_longer_the_banks_does_not_count(store: SqliteStore) -> None:
+    give(store, item(0), said={"digest": "of another edition"})
+    state = store.state(item(0))
+    assert state is not None and state.memory is None
+
+
+def test_the_digest_of_the_catalogue_is_remembered(path: Path, store: SqliteStore) -> None:
+    assert store.synced_digest() == "catalogue-6"
+    assert SqliteStore.open(path, "another bank").synced_digest() == ""
+
+
+def test_an_answer_about_an_item_the_mirror_does_not_know_is_kept(store: SqliteStore) -> None:
+    give(store, "toy/stranger/self>x")
+    state = store.state("toy/stranger/self>x")
+    assert state is not None and state.memory is not None
+    assert store.due(DAY + 99, 9) == []
+    store.sync("with it", [*rows(), rows()[0]._replace(item="toy/stranger/self>x", position=9)])
+    assert [due.item for due in store.due(DAY + 99, 9)] == ["toy/stranger/self>x"]
+
+
+def test_an_item_never_heard_of_has_no_state(store: SqliteStore) -> None:
+    assert store.state("toy/unheard/self>x") is None
+
+
+# answering
+
+
+def test_an_answer_changes_the_memory_as_the_model_says(store: SqliteStore) -> None:
+    said = {"guess": 1 / 3, "slip": 0.02}
+    recorded = give(store, item(0), said=said)
+    memory = after(None, right=True, guess=1 / 3, slip=0.02, day=DAY)
+    assert recorded.states[0].memory == memory
+    assert recorded.states[0].due == due_day(memory, 0.9, item=item(0))
+    assert recorded.states[0] == store.state(item(0))
+    give(store, item(0), False, at=60, day=DAY + 4, said=said)
+    memory = after(memory, right=False, guess=1 / 3, slip=0.02, day=DAY + 4)
+    state = store.state(item(0))
+    assert state is not None and state.memory == memory and state.last_day == DAY + 4
+
+
+def test_a_self_graded_cards_grade_reaches_the_memory(store: SqliteStore) -> None:
+    give(store, item(0), form="flashcard", response='"easy"')
+    give(store, item(1), form="flashcard", response='"hard"')
+    give(store, item(2), form="typed", response='"easy"')
+    easy, hard, typed = (state.memory for state in list(store.states())[:3])
+    assert easy is not None and hard is not None and typed is not None
+    assert hard.stability < typed.stability < easy.stability
+
+
+def test_everything_about_an_answer_is_kept(path: Path, store: SqliteStore) -> None:
+    answer = an_answer(item(0), response='"đỏ"', form="typed", credit=0.5, outcome="near")
+    store.record(answer, [evidence(item(0), counts=False, why="near", predicted=0.25)])
+    undone = store.undo("evening", at_ms=START_MS + 1, zone_minutes=0, day=DAY)
+    assert undone is not None and undone.answer == answer
+    assert query(path, "SELECT counts, why, predicted, device = (SELECT value FROM meta WHERE key = 'device') "
+                 "FROM evidence JOIN answer ON id = answer") == [(0, "near", 0.25, 1)]
+
+
+def test_evidence_that_does_not_count_changes_no_memory(store: SqliteStore) -> None:
+    recorded = give(store, item(0), said={"counts": False, "why": "cram"}, mode="cram")
+    assert recorded.states[0].memory is None
+
+
+def test_one_answer_may_touch_several_items(store: SqliteStore) -> None:
+    lines = [evidence(item(0)), evidence(item(3), False), evidence(item(4), guess=0.25)]
+    recorded = store.record(an_answer(item(0), form="matching"), lines)
+    assert [state.item for state in recorded.states] == [item(0), item(3), item(4)]
+    assert all(state.memory is not None for state in recorded.states)
+
+
+def test_an_answer_recorded_twice_is_in_the_log_once(path: Path, store: SqliteStore) -> None:
+    answer, line = an_answer(item(0)), evidence(item(0))
+    first = store.record(answer, [line])
+    assert store.record(answer, [line]).states == first.states
+    assert query(path, "SELECT count(*) FROM answer") == [(1,)]
+    assert first.states[0].memory is not None and first.states[0].memory.reps == 1
+
+
+def test_an_answer_older_than_the_last_one_takes_its_place_in_the_order(path: Path, store: SqliteStore) -> None:
+    give(store, item(0), at=1000, day=DAY + 5)
+    give(store, item(0), False, at=10, day=DAY)
+    memory = after(None, right=False, guess=0, slip=0, day=DAY)
+    memory = after(memory, right=True, guess=0, slip=0, day=DAY + 5)
+    state = store.state(item(0))
+    assert state is not None and state.memory == memory
+    assert rebuild(path).changed == 0
+
+
+def test_a_failed_answer_leaves_nothing_behind(path: Path, store: SqliteStore) -> None:
+    give(store, item(0))
+    before = cached(path), query(path, "SELECT count(*) FROM answer")
+    with pytest.raises(QuizError):
+        store.record(an_answer(item(1)), [evidence(item(1)), evidence(item(2), predicted="no number")])
+    assert (cached(path), query(path, "SELECT count(*) FROM answer")) == before
+    give(store, item(1), at=5)
+
+
+def test_the_log_cannot_be_rewritten(store: SqliteStore) -> None:
+    give(store, item(0))
+    for table, column in (("answer", "outcome"), ("evidence", "why")):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            store.db.execute(f"UPDATE {table} SET {column} = 'right'")
+
+
+# the review queue
+
+
+def test_reviews_come_longest_overdue_first_and_then_the_least_stable(store: SqliteStore) -> None:
+    give(store, item(0), at=0, day=DAY + 3)
+    give(store, item(1), at=1, day=DAY)
+    give(store, item(2), False, at=2, day=DAY)
+    give(store, item(3), at=3, day=DAY + 1)
+    queue = store.due(DAY + 60, 9)
+    assert [due.item for due in queue][0] == item(2)
+    assert [(due.due, due.stability) for due in queue] == sorted((due.due, due.stability) for due in queue)
+    assert store.due(DAY + 60, 2) == queue[:2]
+    assert store.due(DAY, 9) == []
+
+
+def test_likeliest_first_is_the_order_of_retrievability(store: SqliteStore) -> None:
+    for n in range(5):
+        give(store, item(n), n % 2 == 0, at=n, day=DAY + 2 * n)
+        give(store, item(n), at=10 + n, day=DAY + 3 * n + 9)
+    day = DAY + 200
+    queue = [due.item for due in store.due(day, 9, likeliest_first=True)]
+    chances = {state.item: retrievability(state.memory, day) for state in store.states() if state.memory}
+    assert queue == sorted(chances, key=lambda one: -chances[one])
+    assert store.due(day, 3, likeliest_first=True) == store.due(day, 9, likeliest_first=True)[:3]
+
+
+def test_reviews_can_be_narrowed(store: SqliteStore) -> None:
+    for n in range(6):
+        give(store, item(n), at=n)
+    def queue(**narrow: object) -> set[str]:
+        return {due.item for due in store.due(DAY + 99, 9, **narrow)}  # type: ignore[arg-type]
+    assert queue() == {item(n) for n in range(5)}
+    assert queue(depth="detail") == {item(n) for n in range(6)}
+    assert queue(topics=["rivers"]) == {item(0), item(1), item(2)}
+    assert queue(skip_families=["toy/f0"]) == {item(2), item(3), item(4)}
+    assert queue(skip_families=["toy/f0"], likeliest_first=True, topics=["rivers"]) == {item(2)}
+
+
+def test_suspended_and_buried_items_are_out_of_both_queues(store: SqliteStore) -> None:
+    give(store, item(0))
+    give(store, item(1), at=1)
+    store.suspend(item(0), True)
+    store.bury(item(1), DAY + 50)
+    store.suspend(item(2), True)
+    store.bury(item(3), DAY + 1)
+    assert store.due(DAY + 49, 9) == []
+    assert [due.item for due in store.due(DAY + 50, 9)] == [item(1)]
+    assert [row.item for row in store.new(9, day=DAY)] == [item(4)]
+    assert [row.item for row in store.new(9, day=DAY + 1)] == [item(3), item(4)]
+    store.suspend(item(0), False)
+    assert item(0) in [due.item for due in store.due(DAY + 50, 9)]
+
+
+def test_marks_are_part_of_an_items_state(store: SqliteStore) -> None:
+    store.flag(item(0), True)
+    store.bury(item(0), DAY + 3)
+    state = store.state(item(0))
+    assert state is not None and (state.flagged, state.buried_until, state.suspended) == (True, DAY + 3, False)
+    store.flag(item(0), False)
+    state = store.state(item(0))
+    assert state is not None and not state.flagged
+
+
+def test_an_item_that_does_not_exist_cannot_be_marked(store: SqliteStore) -> None:
+    with pytest.raises(QuizError, match="no such item"):
+        store.suspend("toy/unheard/self>x", True)
+
+
+# counting
+
+
+def test_counts_tell_where_each_topic_stands(store: SqliteStore) -> None:
+    give(store, item(0))
+    give(store, item(1), False, at=1)
+    give(store, item(3), at=2)
+    day = DAY + 1
+    rivers, lakes = store.counts(day)
+    states = {state.item: state for state in store.states()}
+    assert (rivers.topic, rivers.items, rivers.new, rivers.met) == ("rivers", 3, 1, 2)
+    assert rivers.due == sum(0 < states[item(n)].due <= day for n in range(3))
+    known = sum(retrievability(memory, day) for n in (0, 1) if (memory := states[item(n)].memory))
+    assert rivers.known == pytest.approx(known)
+    assert (lakes.topic, lakes.items, lakes.new, lakes.met) == ("lakes", 2, 1, 1)
+    assert store.counts(day, depth="detail")[1].items == 3
+    assert [count.topic for count in store.counts(day, topics=["lakes"])] == ["lakes"]
+
+
+def test_counts_leave_the_hidden_out_of_new_and_due(store: SqliteStore) -> None:
+    give(store, item(0), False)
+    store.suspend(item(0), True)
+    store.bury(item(1), DAY + 9)
+    rivers = store.counts(DAY + 5)[0]
+    assert (rivers.items, rivers.new, rivers.due, rivers.met) == (3, 1, 0, 1)
+
+
+def test_counts_do_without_the_mathematics_of_sqlite(store: SqliteStore) -> None:
+    give(store, item(0))
+    with_it = store.counts(DAY + 20)
+    store.db.create_function("pow", 2, None)
+    assert store.counts(DAY + 20) == with_it
+
+
+def test_today_counts_first_contacts_and_reviews_and_not_what_was_taken_back(store: SqliteStore) -> None:
+    give(store, item(0), at=0)
+    give(store, item(0), at=1, said={"predicted": 1.0})
+    give(store, item(1), at=2, said={"predicted": 0.8})
+    give(store, item(2), at=3, said={"counts": False, "why": "near"})
+    give(store, item(3), at=4, mode="test")
+    give(store, item(4), at=5)
+    assert store.answered_today(DAY) == (2, 1)
+    store.undo("evening", at_ms=START_MS + 9000, zone_minutes=0, day=DAY)
+    assert store.answered_today(DAY) == (1, 1)
+    assert store.answered_today(DAY + 1) == (0, 0)
+
+
+def test_days_studied_are_those_with_an_answer_that_stands(store: SqliteStore) -> None:
+    for at, day in enumerate((DAY, DAY, DAY + 2, DAY + 5, DAY + 9)):
+        give(store, item(at), at=at, day=day)
+    store.undo("evening", at_ms=START_MS + 99_000, zone_minutes=0, day=DAY + 20)
+    assert store.days_studied(DAY) == [DAY, DAY + 2, DAY + 5]
+    assert store.days_studied(DAY + 1) == [DAY + 2, DAY + 5]
+    assert store.days_studied(DAY + 10) == []
+
+
+def test_the_forecast_holds_the_overdue_on_its_first_day(store: SqliteStore) -> None:
+    for n in range(4):
+        give(store, item(n), n > 0, at=n)
+    store.suspend(item(3), True)
+    dues = [state.due for state in store.states() if state.memory and not state.suspended]
+    day = max(dues) - 1
+    assert store.forecast(day, 3) == [sum(due <= day for due in dues), sum(due == day + 1 for due in dues), 0]
+
+
+def test_mix_ups_are_the_options_taken_by_mistake(store: SqliteStore) -> None:
+    give(store, item(0), False, at=0, response="2", day=DAY)
+    give(store, item(0), False, at=1, response="0", day=DAY + 1)
+    give(store, item(0), False, at=2, response="2", day=DAY + 3)
+    give(store, item(0), True, at=3, response="1", day=DAY + 3)
+    give(store, item(0), False, at=4, response="null", outcome="blank")
+    give(store, item(0), False, at=5, response="1", form="true_false")
+    give(store, item(1), False, at=6, response="0")
+    give(store, item(0), False, at=7, response="7")
+    assert [tuple(mix) for mix in store.mix_ups(item(0))] == [
+        (item(0), "sông Đà", 2, DAY + 3), (item(0), "red", 1, DAY + 1),
+    ]
+    store.undo("evening", at_ms=START_MS + 99_000, zone_minutes=0, day=DAY)
+    store.undo("evening", at_ms=START_MS + 99_001, zone_minutes=0, day=DAY)
+    assert store.mix_ups(item(1)) == []
+
+
+def test_the_median_latency_is_that_of_the_last_right_answers(store: SqliteStore) -> None:
+    assert store.median_latency() == 0
+    for at, (right, latency) in enumerate([(True, 1000), (True, 3000), (False, 9000), (True, 2000), (True, 8000)]):
+        give(store, item(0), right, at=at, latency_ms=latency)
+    assert store.median_latency() == 2500
+
+
+# undo
+
+
+def test_undo_takes_back_step_by_step_and_gives_the_states_as_they_were(path: Path, store: SqliteStore) -> None:
+    history = [cached(path)]
+    for at in range(8):
+        give(store, item(at % 3), at % 2 == 0, at=at, day=DAY + at)
+        history.append(cached(path))
+    for step in range(8):
+        undone = store.undo("evening", at_ms=START_MS + 50_000 + step, zone_minutes=0, day=DAY + 9)
+        assert undone is not None and undone.answer.item == item((7 - step) % 3)
+        assert cached(path) == history[7 - step]
+        assert undone.states[0] == store.state(undone.answer.item)
+    assert store.undo("evening", at_ms=START_MS + 60_000, zone_minutes=0, day=DAY + 9) is None
+
+
+def test_an_undone_answer_is_taken_back_by_a_row_of_its_own(path: Path, store: SqliteStore) -> None:
+    give(store, item(0))
+    undone = store.undo("evening", at_ms=START_MS + 5, zone_minutes=60, day=DAY)
+    assert undone is not None
+    assert query(path, "SELECT uuid = ?, undoes, zone_minutes FROM answer ORDER BY id", undone.answer.uuid) == [
+        (1, "", 420), (0, undone.answer.uuid, 60),
+    ]
+
+
+def test_undo_belongs_to_a_session_a_learner_and_a_bank(path: Path, store: SqliteStore) -> None:
+    give(store, item(0), session="morning")
+    other = opened(path, "Lan")
+    give(other, item(1), session="evening", at=1)
+    assert store.undo("evening", at_ms=START_MS + 5, zone_minutes=0, day=DAY) is None
+    assert other.undo("morning", at_ms=START_MS + 5, zone_minutes=0, day=DAY) is None
+    undone = store.undo("morning", at_ms=START_MS + 5, zone_minutes=0, day=DAY)
+    assert undone is not None and undone.answer.item == item(0)
+    other.close()
+
+
+def test_undo_goes_back_thirty_steps_and_no_further(store: SqliteStore) -> None:
+    for at in range(35):
+        give(store, item(at % 5), at=at)
+    steps = 0
+    while store.undo("evening", at_ms=START_MS + 90_000 + steps, zone_minutes=0, day=DAY):
+        steps += 1
+    assert steps == 30
+
+
+def test_after_an_undo_one_may_answer_again_and_undo_that(store: SqliteStore) -> None:
+    give(store, item(0), at=0)
+    store.undo("evening", at_ms=START_MS + 1000, zone_minutes=0, day=DAY)
+    give(store, item(0), False, at=2)
+    state = store.state(item(0))
+    assert state is not None and state.memory is not None and state.memory.reps == 1
+    undone = store.undo("evening", at_ms=START_MS + 3000, zone_minutes=0, day=DAY)
+    assert undone is not None and undone.answer.outcome == "wrong" and undone.states[0].memory is None
+
+
+def test_a_row_that_undoes_may_be_recorded_as_it_comes_from_another_machine(path: Path, store: SqliteStore) -> None:
+    answer = an_answer(item(0))
+    store.record(answer, [evidence(item(0))])
+    back = an_answer(item(0), at=5)._replace(undoes=answer.uuid)
+    assert store.record(back, []).states[0].memory is None
+    assert rebuild(path).changed == 0
+
+
+# leeches
+
+
+def test_the_eighth_lapse_makes_a_leech_that_is_still_asked(store: SqliteStore) -> None:
+    give(store, item(0), at=0)
+    seen = []
+    for n in range(1, 10):
+        seen.append(give(store, item(0), False, at=2 * n, day=DAY + n).new_leech)
+        give(store, item(0), True, at=2 * n + 1, day=DAY + n)
+    assert seen == [""] * 7 + [item(0)] + [""]
+    state = store.state(item(0))
+    assert state is not None and state.leech and state.memory is not None and state.memory.lapses == 9
+    assert [due.item for due in store.due(DAY + 99, 9)] == [item(0)]
+
+
+def test_the_leech_threshold_is_a_setting(store: SqliteStore) -> None:
+    give(store, item(0), at=0)
+    store.save_settings(Settings(leech_lapses=1))
+    assert give(store, item(0), False, at=1, day=DAY + 1).new_leech == item(0)
+
+
+# reset
+
+
+def test_resetting_a_topic_forgets_its_items_and_keeps_the_log(path: Path, store: SqliteStore) -> None:
+    for n in range(4):
+        give(store, item(n), at=n)
+    lakes = store.state(item(3))
+    assert store.reset_topic("rivers", START_MS + 10_000) == 3
+    assert [row.item for row in store.new(9, day=DAY)] == [item(0), item(1), item(2), item(4)]
+    assert store.state(item(3)) == lakes
+    assert query(path, "SELECT count(*) FROM answer") == [(4,)]
+    assert rebuild(path).changed == 0
+    assert store.reset_topic("rivers", START_MS + 11_000) == 0
+    assert store.reset_topic("no such topic", START_MS + 12_000) == 0
+
+
+@pytest.mark.parametrize("at", [-500, 500])
+def test_what_is_learnt_after_a_reset_counts_whatever_the_clock_says(path: Path, store: SqliteStore, at: int) -> None:
+    give(store, item(0), at=100)
+    store.reset_topic("rivers", START_MS + 200_000)
+    give(store, item(0), at=at)
+    state = store.state(item(0))
+    assert state is not None and state.memory is not None and state.memory.reps == 1
+    assert rebuild(path).changed == 0
+
+
+def test_an_answer_from_before_a_reset_cannot_come_back_by_undo(store: SqliteStore) -> None:
+    give(store, item(0), at=0)
+    give(store, item(0), at=1)
+    store.reset_topic("rivers", START_MS + 5000)
+    undone = store.undo("evening", at_ms=START_MS + 6000, zone_minutes=0, day=DAY)
+    assert undone is not None and undone.states[0].memory is None
+
+
+# settings
+
+
+def test_settings_have_defaults_and_are_kept_per_learner(path: Path, store: SqliteStore) -> None:
+    assert store.settings() == Settings()
+    mine = Settings(language="vi", new_per_day=5, retention=0.85, plain=True, topics="rivers,lakes", depth="core")
+    store.save_settings(mine)
+    other = opened(path, "Lan")
+    assert other.settings() == Settings()
+    other.close()
+    again = opened(path)
+    assert again.settings() == mine
+    again.save_settings(Settings())
+    assert store.settings() == Settings()
+    again.close()
+
+
+@pytest.mark.parametrize("wrong", [
+    Settings(retention=1.5), Settings(retention=float("nan")), Settings(new_per_day=-1), Settings(cutoff_hour=24),
+    Settings(leech_lapses=0), Settings(depth="abyss"), Settings(minutes_per_day=1441),
+])
+def test_settings_out_of_range_are_refused(store: SqliteStore, wrong: Settings) -> None:
+    with pytest.raises(QuizError, match="cannot be"):
+        store.save_settings(wrong)
+    assert store.settings() == Settings()
+
+
+def test_a_setting_that_makes_no_sense_gives_way_to_its_default(store: SqliteStore) -> None:
+    store.db.executemany("INSERT INTO setting VALUES (1, ?, ?)", [
+        ("new_per_day", "many"), ("retention", "7"), ("reviews_per_day", "50"), ("of a later version", "x"),
+    ])
+    assert store.settings() == Settings(reviews_per_day=50)
+
+
+def test_another_retention_moves_all_due_days(path: Path, store: SqliteStore) -> None:
+    for n in range(4):
+        give(store, item(n), at=n)
+        give(store, item(n), at=10 + n, day=DAY + 3)
+    before = [state.due for state in store.states() if state.memory]
+    store.save_settings(Settings(retention=0.75))
+    later = [state.due for state in store.states() if state.memory]
+    assert all(new > old for new, old in zip(later, before, strict=True))
+    assert rebuild(path).changed == 0
+    store.save_settings(Settings())
+    assert [state.due for state in store.states() if state.memory] == before
+
+
+# parameters
+
+
+def test_adopted_parameters_replay_the_learners_states_and_serve_open_stores(path: Path, store: SqliteStore) -> None:
+    give(store, item(0), False)
+    other = opened(path, "Lan")
+    give(other, item(0), False, at=1)
+    parameters = Parameters((0.9, *DEFAULT.weights[1:]), 0.4)
+    assert adopt(path, "default", parameters, at_ms=START_MS, why="fitted to 400 answers").changed == 1
+    state, hers = store.state(item(0)), other.state(item(0))
+    assert state is not None and state.memory is not None and state.memory.stability == pytest.approx(0.9)
+    assert hers is not None and hers.memory is not None and hers.memory.stability == pytest.approx(0.212)
+    give(store, item(1), False, at=2)
+    state = store.state(item(1))
+    assert state is not None and state.memory is not None and state.memory.stability == pytest.approx(0.9)
+    assert rebuild(path).changed == 0
+    other.close()
+
+
+def test_parameters_cannot_be_adopted_for_nobody(path: Path, store: SqliteStore) -> None:
+    with pytest.raises(QuizError, match="no learner"):
+        adopt(path, "nobody", DEFAULT, at_ms=START_MS, why="")
+
+
+def test_parameters_given_at_opening_hold_for_that_store(path: Path) -> None:
+    store = SqliteStore.open(path, BANK, parameters=Parameters((0.7, *DEFAULT.weights[1:])))
+    store.sync("c", rows())
+    give(store, item(0), False)
+    state = store.state(item(0))
+    assert state is not None and state.memory is not None and state.memory.stability == pytest.approx(0.7)
+    store.close()
+    assert rebuild(path).changed == 1
