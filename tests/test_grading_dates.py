@@ -74,6 +74,19 @@ def test_ranges_may_cross_months(typed):
     assert outcome(typed, date("2010-09-30/2010-10-02"), "en") is RIGHT
 
 
+@pytest.mark.parametrize(("typed", "expected"), [
+    ("21-25 October 2019", RIGHT), ("21, 22, 23, 24 and 25 October 2019", RIGHT), ("23 October 2019", NEAR),
+    ("26 October 2019", WRONG), ("21, 23 and 25 October 2019", WRONG), ("22-24 October 2019", WRONG),
+])
+def test_one_day_of_several_is_near_and_another_range_is_wrong(typed, expected):
+    assert outcome(typed, date("2019-10-21/2019-10-25")) is expected
+
+
+@pytest.mark.parametrize("typed", ["2-1 March 1996", "@3 1996", "1 > 2 March 1996", "1996-1994"])
+def test_ranges_that_run_backwards_and_signs_of_our_own_are_not_read(typed):
+    assert read_span(typed) is None
+
+
 def test_ranges_may_cross_years():
     wanted = date("2020-12-30/2021-01-03")
     assert outcome("30 December 2020 to 3 January 2021", wanted) is RIGHT

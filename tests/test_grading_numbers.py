@@ -136,6 +136,14 @@ def test_what_is_not_exactly_the_number_is_wrong(typed):
     assert outcome(typed, number("53"), "en") is WRONG
 
 
+@pytest.mark.parametrize(("typed", "n"), [
+    ("two thousand three thousand", "5000"), ("hai nghìn ba nghìn", "5000"), ("1,234,5", "1234.5"),
+    ("ten thousand million thousand", "10000000"), ("two hundred hundred", "20000"),
+])
+def test_what_is_put_together_against_the_rules_is_no_number(typed, n):
+    assert outcome(typed, number(n)) is WRONG
+
+
 @pytest.mark.parametrize("n", ["105", "150", "1005", "1500"])
 def test_words_that_people_read_in_two_ways_are_no_number(n):
     assert outcome("một trăm năm", number(n), "vi") is WRONG

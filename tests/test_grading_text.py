@@ -185,6 +185,13 @@ def test_without_accents_a_name_that_fits_two_entities_is_near_and_with_them_it_
 
 def test_a_name_that_is_both_accepted_and_refused_is_right():
     assert outcome("xin ga po", accept("Singapore", "Xin-ga-po", refused=["Singapore", "Xin-ga-po"])) is RIGHT
+    assert outcome("ha noi", accept("Hà Nội", refused=["Hà Nội"])) is RIGHT
+
+
+def test_the_place_of_a_tone_mark_tells_no_two_names_apart():
+    assert outcome("Thuỷ", accept("Thủy", refused=["Thụy"])) is RIGHT
+    assert outcome("hòa", accept("hoà", refused=["hoa"])) is RIGHT
+    assert outcome("hoa", accept("hoà", refused=["hoa"])) is WRONG
 
 
 class TestPhrasesOfFrequency:
@@ -259,6 +266,7 @@ def test_a_slip_in_a_long_name_is_near(typed, asked):
     ("Copnhagn", "Copenhagen"), ("Ulnabatar", "Ulaanbaatar"), ("ASEM meeting 8", "ASEM meeting 9"),
     ("Southeast Asia", "Northeast Asia"), ("Eastern Europe", "Western Europe"),
     ("export growth", "import growth"), ("no secretariat", "secretariat"),
+    ("there is secretariat", "there is no secretariat"),
     ("seven coordinators", "eleven coordinators"), ("two coordinators", "ten coordinators"),
 ])
 def test_short_names_numbers_and_opposites_have_no_slips(typed, asked):

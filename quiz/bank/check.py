@@ -122,13 +122,22 @@ def agree(prop: Property, one: Claim, other: Claim) -> bool:
     return not prop.functional
 
 
+def _at_once(prop: Property, one: Claim, other: Claim) -> bool:
+    """Whether two claims speak of the same time. One without a period speaks of the day of its as-of."""
+    if prop.varies and not (one.valid and other.valid):
+        if one.as_of == other.as_of:
+            return True
+        return overlap(*(claim.valid or f"{claim.as_of}/{claim.as_of}" for claim in (one, other)))
+    return overlap(one.valid, other.valid)
+
+
 def _check_agreement(prop: Property, claims: tuple[Claim, ...], problems: Problems) -> None:
     true = accepted(claims)
     if len(true) < 2:
         return
     for index, claim in enumerate(true):
         for earlier in true[:index]:
-            if overlap(claim.valid, earlier.valid) and not agree(prop, claim, earlier):
+            if _at_once(prop, claim, earlier) and not agree(prop, claim, earlier):
                 problems.add(
                     claim.mark,
                     _("two accepted values for '{name}'; the other is on line {line}.").format(

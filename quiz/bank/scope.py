@@ -120,6 +120,13 @@ class Scope:
         return {self.default: text} if text else {}
 
     def _language(self, code: Text) -> None:
+        if " " in code:
+            self.add(
+                code,
+                _("'{text}' stands where the code of a language is expected.").format(text=code),
+                _("Put quotes around a text that holds a comma or a colon."),
+            )
+            return
         self.add(
             code,
             _("'{code}' is not a language of this bank.").format(code=code),

@@ -1,15 +1,16 @@
 """Facts from a CSV file beside the YAML, as spreadsheets save it."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from io import StringIO
+from typing import cast
 
 from quiz.bank.facts import FactReader
 from quiz.bank.model import Entity, Mark
 from quiz.bank.nodes import Map, Text
 from quiz.bank.problems import Problems
 from quiz.bank.scope import Scope, suggestion
-from quiz.bank.values import wording_key
+from quiz.bank.values import is_slug, wording_key
 from quiz.i18n import _
 
 __all__ = ["read_table", "slug_from"]
@@ -32,7 +33,23 @@ def read_table(
     content = files.get(file)
     if content is None:
         place = node.get("file")
-        scope.add(place if place is not None else node, _("there is no table '{file}' beside this file.").format(file=file))
+        scope.add(
+            place if place is not None else node,
+            _("there is no table '{file}' beside this file.").format(file=file),
+            suggestion(file, files) or _("Put the CSV file into the same folder."),
+        )
+        return []
+    word = scope.string(node.get("kind"))
+    kind = reader.kinds.get(word)
+    if kind is None:
+        place = node.get("kind")
+        scope.add(
+            place if place is not None else node,
+            _("'{kind}' is not a kind of this bank.").format(kind=word) if word else _("this table does not say its kind."),
+            suggestion(word, reader.kinds),
+        )
+        return []
+    if "from" in node and not scope.sources(node["from"], reader.known_sources):
         return []
     text = _decode(content, scope.string(node.get("encoding")))
     if text is None:
@@ -40,15 +57,21 @@ def read_table(
         return []
     head = text.split("\n", 1)[0]
     delimiter = scope.string(node.get("delimiter")) or max(";\t,", key=head.count)
-    rows = list(csv.reader(StringIO(text), delimiter=delimiter))
-    columns = scope.mapping(node.get("columns"), _("'columns'"))
-    names = [cell.strip() for cell in rows[0]] if rows else []
+    rows = _rows(text, delimiter, file, problems)
+    names = [cell.strip() for cell in rows[0][1]] if rows else []
     places: dict[str, int] = {}
-    for key, target in columns.items():
-        if key in names:
-            places[scope.string(target)] = names.index(key)
+    for key, target in scope.mapping(node.get("columns"), _("'columns'")).items():
+        name = scope.string(target)
+        if key not in names:
+            scope.add(cast("Text", key), _("the table has no column '{name}'.").format(name=key), suggestion(key, names))
+        elif name != "name" and name not in kind.properties:
+            scope.add(
+                target,
+                _("'{key}' is not a property of '{kind}'.").format(key=name, kind=kind.slug),
+                suggestion(name, ["name", *kind.properties]),
+            )
         else:
-            scope.add(target, _("the table has no column '{name}'.").format(name=key), suggestion(key, names))
+            places[name] = names.index(key)
     slug_column = scope.string(node.get("slug"))
     slug_at = names.index(slug_column) if slug_column in names else places.get("name")
     if slug_at is None:
@@ -56,18 +79,41 @@ def read_table(
         return []
     inner = Scope(file, scope.languages, problems)
     inside = FactReader(inner, reader.kinds, reader.known_sources, reader.texts)
-    found = [
-        entity
-        for number, row in enumerate(rows[1:], start=2)
-        if any(cell.strip() for cell in row)
-        if (entity := _row(inside, node, row, number, places, slug_at)) is not None
-    ]
+    references = {slug for slug, prop in kind.properties.items() if prop.type == "ref"}
+    found: list[Entity] = []
+    for line, row in rows[1:]:
+        if any(cell.strip() for cell in row[len(names) :]):
+            problems.add(
+                Mark(file, line, len(names) + 1),
+                _("this row has more cells than the heading."),
+                _("Put quotes around a cell that holds '{delimiter}'.").format(delimiter=delimiter),
+            )
+        elif any(cell.strip() for cell in row):
+            entity = _row(inside, node, row, line, places, slug_at, references)
+            if entity is not None:
+                found.append(entity)
     reader.foils += inside.foils
     return found
 
 
+def _rows(text: str, delimiter: str, file: str, problems: Problems) -> list[tuple[int, list[str]]]:
+    """The rows with the line on which each begins."""
+    rows: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        lines = csv.reader(StringIO(text), delimiter=delimiter)
+        for row in lines:
+            rows.append((line, row))
+            line = lines.line_num + 1
+    except (csv.Error, TypeError, ValueError) as error:
+        problems.add(Mark(file, min(line, text.count("\n") + 1), 1), _("this table cannot be read: {why}.").format(why=error))
+        return []
+    return rows
+
+
 def _row(
-    reader: FactReader, node: Map, row: list[str], number: int, places: Mapping[str, int], slug_at: int
+    reader: FactReader, node: Map, row: list[str], number: int, places: Mapping[str, int], slug_at: int,
+    references: Container[str],
 ) -> Entity | None:
     def cell(text: str, column: int) -> Text:
         made = Text(text)
@@ -81,7 +127,10 @@ def _row(
             entry[key] = node[key]
     for target, at in places.items():
         if at < len(row) and row[at].strip():
-            entry[target] = cell(row[at].strip(), at)
+            text = row[at].strip()
+            if target in references and not is_slug(text):
+                text = slug_from(text)  # a person writes names into a spreadsheet, and names make the slugs
+            entry[target] = cell(text, at)
     name = row[slug_at].strip() if slug_at < len(row) else ""
     if "name" not in entry and name:
         entry["name"] = cell(name, slug_at)
@@ -100,7 +149,7 @@ def _decode(content: bytes, encoding: str) -> str | None:
     for guess in guesses:
         try:
             return content.decode(guess).replace("\r\n", "\n").replace("\r", "\n")
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # of the text, or of the encoding's name
             continue
     return None
 

@@ -1,22 +1,24 @@
-"""``quiz bank``: check a bank, list its questions, write the JSON Schema for editors."""
+"""``quiz bank`` and ``quiz topics``: check a bank, list what it asks, look into it."""
 
 import json
 import sys
 from argparse import Namespace
-
+from collections.abc import Iterator
 
 from quiz.bank.files import find_bank
+from quiz.bank.model import Bank, Label
+from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.questions.engine import Questions
 from quiz.questions.model import Question
 from quiz.questions.open import check_bank, open_bank
 
-__all__ = ["check", "questions"]
+__all__ = ["as_json", "check", "questions", "schema", "show", "topics"]
 
 
 def check(args: Namespace) -> int:
     """Report every problem with its place; 1 if there is an error."""
-    path = find_bank(args.path)
+    path = find_bank(args.path or _named(args))
     bank, problems = check_bank(path)
     for problem in problems.in_order():
         print(problem)
@@ -24,6 +26,10 @@ def check(args: Namespace) -> int:
         n = problems.errors
         print(ngettext("{n} error.", "{n} errors.", n).format(n=n))
         return 1
+    if args.translations:
+        for line in _translations(bank):
+            print(line)
+        return 0
     print(
         _("{bank}: no errors. {entities} entities, {claims} claims.").format(
             bank=bank.id,
@@ -34,24 +40,51 @@ def check(args: Namespace) -> int:
     return 0
 
 
+def _translations(bank: Bank) -> Iterator[str]:
+    """Each label that is the bank's own translation: where, language, original, translation."""
+    for entity in bank.entities.values():
+        yield from _ours(bank, f"{entity.mark.file}:{entity.mark.line} {entity.slug}", dict(entity.labels))
+    for key, labels in bank.texts.items():
+        yield from _ours(bank, key, dict(labels))
+
+
+def _ours(bank: Bank, place: str, labels: dict[str, Label]) -> Iterator[str]:
+    original = labels.get(bank.languages[0])
+    for lang, label in labels.items():
+        if label.ours:
+            names = "; ".join(dict.fromkeys((label.display, label.in_sentence, label.short, *label.aliases)))
+            yield f"{place}: {lang}: {original.display if original else ''} → {names}"
+
+
 def questions(args: Namespace) -> int:
     """One question per item, form and language at seed 0, or what was dropped and why."""
-    found = open_bank(find_bank(args.bank))
+    found = open_bank(find_bank(_named(args)))
     if args.dropped:
         for dropped in found.dropped():
             print(json.dumps({"id": dropped.id, "reason": dropped.reason}, ensure_ascii=False))
         return 0
-    for lang in [args.question_lang] if args.question_lang else found.bank.languages:
-        for question in found.all_questions(lang):
-            if args.topic and question.topic != args.topic or args.form and question.form != args.form:
+    lang = getattr(args, "lang", None)
+    _one_of(lang, found.bank.languages, _("The bank has no questions in '{value}'."))
+    _one_of(args.topic, tuple(found.bank.topics), _("There is no topic '{value}'."))
+    for code in [lang] if lang else found.bank.languages:
+        for question in found.all_questions(code):
+            if (args.topic and question.topic != args.topic) or (args.form and question.form != args.form):
                 continue
             sys.stdout.write(json.dumps(as_json(found, question), ensure_ascii=False) + "\n")
     return 0
 
 
+def _one_of(value: str | None, allowed: tuple[str, ...], message: str) -> None:
+    if value and value not in allowed:
+        raise QuizError(
+            message.format(value=value), hint=_("Choose from: {choices}.").format(choices=", ".join(allowed))
+        )
+
+
 def as_json(found: Questions, question: Question) -> dict[str, object]:
     """The fields that ``quiz bank questions`` documents."""
     accept = question.accept
+    sources = found.bank.sources
     return {
         "id": question.id,
         "item": question.item,
@@ -70,9 +103,51 @@ def as_json(found: Questions, question: Question) -> dict[str, object]:
         "accept": list(accept.texts) if accept else None,
         "accept_rule": accept.rule if accept else None,
         "explanation": question.explanation,
-        "sources": [{"source": found.bank.sources[ref.source].file, "line": ref.line or None} for ref in question.sources],
+        "sources": [{"source": sources[ref.source].file, "line": ref.line or None} for ref in question.sources],
         "as_of": question.as_of,
         "depth": question.depth,
     }
 
 
+def show(args: Namespace) -> int:
+    """The fact card: every claim of a subject, of every status."""
+    from quiz.cli.language import system_language
+    from quiz.plain.show import card_lines
+    from quiz.plain.subjects import find_subject
+    from quiz.study.factcard import fact_card
+    from quiz.text import clean_line
+
+    found = open_bank(find_bank(_named(args)))
+    lang = getattr(args, "lang", None) or system_language()
+    for line in card_lines(fact_card(found, find_subject(found, args.subject), lang)):
+        print(clean_line(line))
+    return 0
+
+
+def schema(_args: Namespace) -> int:
+    """The JSON Schema that editors check a bank's files with."""
+    from quiz.bank.schema import schema as bank_schema
+
+    print(json.dumps(bank_schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def topics(args: Namespace) -> int:
+    """Each topic's slug, its title and how many items it has."""
+    from quiz.cli.language import system_language
+
+    found = open_bank(find_bank(_named(args)))
+    lang = getattr(args, "lang", None) or system_language()
+    counts: dict[str, int] = dict.fromkeys(found.bank.topics, 0)
+    for info in found.items():
+        counts[info.topic] = counts.get(info.topic, 0) + 1
+    width = max(map(len, counts), default=0)
+    for topic, n in counts.items():
+        items = ngettext("{n} item", "{n} items", n).format(n=n)
+        print(f"{topic.ljust(width)}  {found.topic_title(topic, lang)} ({items})")
+    return 0
+
+
+def _named(args: Namespace) -> str | None:
+    """What ``--bank`` says, if it was given."""
+    return getattr(args, "bank", None)

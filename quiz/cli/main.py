@@ -1,32 +1,74 @@
-"""The command line: what each command is called, and who answers it."""
+"""The command line's frame: streams, language, errors in words, exit codes."""
 
-import argparse
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
+from quiz.cli.crash import CrashReport
+from quiz.cli.language import lang_in, system_language
+from quiz.cli.streams import is_broken_pipe, silence, use_utf8
 from quiz.errors import QuizError
+from quiz.i18n import set_language
 
 __all__ = ["main"]
 
+_INTERRUPTED = 130  # as shells report a program that Ctrl-C ended
+_BROKEN_PIPE = 141
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="quiz")
-    commands = parser.add_subparsers(dest="command", required=True)
-    bank = commands.add_parser("bank").add_subparsers(dest="what", required=True)
-    one = bank.add_parser("check")
-    one.add_argument("path", nargs="?")
-    two = bank.add_parser("questions")
-    two.add_argument("--bank")
-    two.add_argument("--topic")
-    two.add_argument("--form")
-    two.add_argument("--lang", dest="question_lang")
-    two.add_argument("--format", choices=["jsonl"], default="jsonl")
-    two.add_argument("--dropped", action="store_true")
-    args = parser.parse_args(arguments)
-    from quiz.cli import bank as commands_of_bank
+    """Run a command line; returns the exit code.
 
+    0 fine; 1 a bank with errors or a wrong answer; 2 an error, told on standard error; 130 Ctrl-C.
+    """
+    arguments = sys.argv[1:] if arguments is None else arguments
+    use_utf8()
+    set_language(lang_in(arguments) or system_language())
     try:
-        return {"check": commands_of_bank.check, "questions": commands_of_bank.questions}[args.what](args)
+        with CrashReport() as report:
+            return _run(arguments, report)
+    except SystemExit as leaving:  # argparse after --help, or a crash that has been reported
+        return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def _run(arguments: Sequence[str], report: CrashReport) -> int:
+    try:
+        args = _parsed(arguments)
+        args.crash_report = report
+        module, _colon, name = args.target.partition(":")
+        command: Callable[[Namespace], int] = getattr(import_module(module), name)
+        code = command(args)
+        sys.stdout.flush()  # here, where a broken pipe can still be caught
+        return code
     except QuizError as error:
+        return _told(error)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except OSError as error:
+        if not is_broken_pipe(error):
+            raise
+        silence()
+        return _BROKEN_PIPE
+
+
+def _parsed(arguments: Sequence[str]) -> Namespace:
+    from quiz.cli.commands import COMMANDS
+    from quiz.cli.parser import called, parser_for
+
+    wanted: str | None = called(arguments)
+    if not wanted and {"-h", "--help"} & set(arguments):
+        wanted = None
+    return parser_for(COMMANDS, wanted).parse_args(arguments)
+
+
+def _told(error: QuizError) -> int:
+    """What is wrong, where, and what to do: on standard error, after what was said before it."""
+    try:
+        sys.stdout.flush()
         print(error, file=sys.stderr)
-        return 2
+    except OSError as other:
+        if not is_broken_pipe(other):
+            raise
+        silence()
+    return 2

@@ -9,6 +9,7 @@ from quiz.plain.first_run import first_run
 from quiz.plain.replies import Unclear, numbers_of
 from quiz.plain.services import Services
 from quiz.plain.study import Study, today
+from quiz.plain.subjects import find_subject
 from quiz.study.home import home
 from quiz.study.records import Mode
 from quiz.study.views import HomeView, Plan
@@ -97,7 +98,7 @@ def _card(services: Services, console: Console) -> None:
     if not line:
         return
     try:
-        subject = services.find(line)
+        subject = find_subject(services.questions, line)
         console.all(show.card_lines(fact_card(services.questions, subject, services.lang)))
     except QuizError as error:
         console.say(f"{error.message} {error.hint}")

@@ -32,8 +32,5 @@ class Services(Protocol):
     def speak(self, lang: str) -> None:
         """Change the language in use."""
 
-    def find(self, name: str) -> str:
-        """The subject that a name, alias or slug means. Raises QuizError if none or several do."""
-
     def report(self, record: Mapping[str, object]) -> str:
         """Keep a report of a doubtful question; returns the file it is in. Raises QuizError."""

@@ -5,9 +5,9 @@ from quiz.i18n import _
 from quiz.plain import show
 from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
-from quiz.plain.replies import Unclear, response_of
+from quiz.plain.prompt import Prompt
 from quiz.plain.services import Services
-from quiz.questions.model import Form, Question, Response
+from quiz.questions.model import Form, Response
 from quiz.study.sitting import Sitting
 from quiz.study.views import Feedback, Plan, Presented
 
@@ -38,7 +38,6 @@ class Study:
         self.sitting = Sitting(services.questions, services.store, plan, services.now())
         self._answered = 0
         self._newcomer = newcomer
-        self._again: Presented | None = None  # what undo has brought back
 
     def run(self) -> None:
         """Ask until nothing is left or the learner leaves. Raises EOFError when input ends."""
@@ -72,8 +71,8 @@ class Study:
         self.console.say()
         self.console.all(show.question_lines(asked))
         started = self.services.now()
-        response = self._response(asked)
-        if response is _MOVED:
+        given, response = self._response(asked)
+        if not given:
             return
         now = self.services.now()
         feedback = self.sitting.answer(response, now, max(0, now.at_ms - started.at_ms))
@@ -86,46 +85,15 @@ class Study:
         lines = show.feedback_lines(feedback, shown=feedback.question.form is Form.FLASHCARD)
         self.console.all(lines)
 
-    def _response(self, asked: Presented) -> "Response | _Moved":
-        """The learner's response; ``_MOVED`` when a command has put another question in this one's place."""
-        question = asked.question
-        slash = question.form is Form.TYPED
-        self.console.say(show.instruction(question.form))
-        revealed = question.form is not Form.FLASHCARD
+    def _response(self, asked: Presented) -> tuple[bool, Response]:
+        """Whether there is a response, and which; there is none when a command put another question in its place."""
+        prompt = Prompt(self.console, asked.question, _ASKED)
         while True:
-            line = self.console.listen()
-            command = command_in(line, _ASKED, slash=slash)
-            if command == "pass":
-                return None
-            if command:
-                if self._command(command, asked, _ASKED, slash=slash):
-                    return _MOVED
-                self.console.say(show.instruction(question.form))
-                continue
-            if slash and line.startswith("/") and not line.startswith("//"):
-                self.console.say(_("There is no such command. An answer that begins with / is typed with two: //"))
-                continue
-            if not revealed:
-                revealed = self._reveal(question, line)
-                continue
-            try:
-                return response_of(question, line)
-            except Unclear as unclear:
-                self.console.say(self._hint(str(unclear), slash=slash))
-
-    def _hint(self, message: str, *, slash: bool) -> str:
-        how = _("/0 if you don't know, /? for help.") if slash else _("0 if you don't know, ? for help.")
-        return f"{message} {how}"
-
-    def _reveal(self, question: Question, line: str) -> bool:
-        """Show the card's other side on Enter; a grade before it was seen would be a guess."""
-        if line:
-            self.console.say(_("Press Enter to see the answer first."))
-            return False
-        self.console.all(show.answer_lines(question.form, question.key))
-        self.console.all(show.grade_lines())
-        self.console.say(_("How well did you know it? Type 1, 2, 3 or 4."))
-        return True
+            command, response = prompt.next()
+            if not command:
+                return True, response
+            if self._command(command, asked):
+                return False, None
 
     # after the answer
 
@@ -148,7 +116,9 @@ class Study:
                 allowed, prompt = _ANSWERED, _("Enter: next question. ? for help.")
             elif not command:
                 self.console.say(_("Press Enter to go on."))
-            elif self._command(command, asked, allowed, answered=True):
+            elif command == "help":
+                self.console.all(help_lines(allowed))
+            elif self._command(command, asked, answered=True):
                 return
 
     def _target(self) -> None:
@@ -171,16 +141,12 @@ class Study:
 
     # commands
 
-    def _command(
-        self, name: str, asked: Presented, allowed: tuple[str, ...], *, slash: bool = False, answered: bool = False
-    ) -> bool:
+    def _command(self, name: str, asked: Presented, *, answered: bool = False) -> bool:
         """Do it; True when the question is no longer the one being asked."""
         now = self.services.now()
         match name:
             case "quit":
                 raise Leave
-            case "help":
-                self.console.all(help_lines(allowed, slash=slash))
             case "undo":
                 if self.sitting.undo(now) is None:
                     self.console.say(_("There is nothing to take back."))
@@ -224,10 +190,3 @@ class Study:
 
         record = doubtful(self.services.questions, asked, comment, self.services.now())
         self.console.say(_("Written to {file}. Thank you.").format(file=self.services.report(record)))
-
-
-class _Moved:
-    """The type of :data:`_MOVED`."""
-
-
-_MOVED = _Moved()

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -25,13 +26,13 @@ S = TypeVar("S", bound=_HasPath)
 def guarded(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
     """Let a method of an object with a ``path`` raise QuizError where SQLite raises its own."""
 
+    @wraps(method)
     def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return method(self, *args, **kwargs)
         except sqlite3.Error as error:
             raise explain(error, self.path) from error
 
-    run.__name__, run.__doc__ = method.__name__, method.__doc__
     return run
 
 

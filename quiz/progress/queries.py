@@ -7,11 +7,11 @@ from typing import Any
 from quiz.memory.fsrs import Parameters
 from quiz.memory.model import Memory
 from quiz.progress.catalogue import DEPTHS, depth_number
-from quiz.study.records import DueItem, ItemRow, ItemState, MixUp, TopicCounts
+from quiz.study.records import DueItem, ItemRow, ItemState, MetItem, MixUp, TopicCounts
 
 __all__ = [
     "ITEM", "STATES", "answered_on", "days_studied", "due_items", "forecast", "item_state", "median_latency",
-    "mix_ups", "new_items", "topic_counts",
+    "met_on", "mix_ups", "new_items", "topic_counts",
 ]
 
 LATENCY_SAMPLE = 200
@@ -142,6 +142,18 @@ def answered_on(db: sqlite3.Connection, enrolment: int, day: int) -> tuple[int, 
               GROUP BY e.item)""", [enrolment, day],
     ).fetchone()
     return row[0], row[1]
+
+
+def met_on(db: sqlite3.Connection, enrolment: int, day: int) -> list[MetItem]:
+    """Items with counted evidence on ``day``, in any mode, undone answers left out; in the order of meeting."""
+    rows = db.execute(
+        f"""SELECT i.item, i.family, t.slug, max(e.predicted IS NULL)
+            FROM answer a JOIN evidence e ON e.answer = a.id JOIN item i ON i.id = e.item
+            JOIN topic t ON t.id = i.topic
+            WHERE a.enrolment = ? AND a.day = ? AND a.undoes = '' AND e.counts = 1 AND NOT {_UNDONE}
+            GROUP BY i.id ORDER BY min(a.id)""", [enrolment, day],
+    )
+    return [MetItem(item, family, topic, bool(new)) for item, family, topic, new in rows]
 
 
 def days_studied(db: sqlite3.Connection, enrolment: int, since: int) -> list[int]:

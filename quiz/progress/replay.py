@@ -10,8 +10,9 @@ device) and of the learner's adopted parameters. Left out is evidence
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from math import isclose
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -60,7 +61,7 @@ class Rebuilt(NamedTuple):
     states: int
     """Items with a memory, over all learners."""
     changed: int
-    """States that differed from the log; 0 in a healthy file."""
+    """States that differed from the log, by more than rounding; 0 in a healthy file."""
 
 
 def adopted(db: sqlite3.Connection, learner: int) -> Parameters:
@@ -172,7 +173,7 @@ def _rebuilt(db: sqlite3.Connection, only: int | None) -> Rebuilt:
             row[0]: row[1:]
             for row in db.execute(f"SELECT item, {_CACHED} FROM state WHERE enrolment = ?", [enrolment])
         }
-        changed += sum(row != wanted.get(number, _FRESH) for number, row in found.items())
+        changed += sum(_differs(row, wanted.get(number, _FRESH)) for number, row in found.items())
         changed += sum(number not in found for number in wanted)
         db.execute("DELETE FROM state WHERE enrolment = ?", [enrolment])
         db.executemany(
@@ -187,6 +188,13 @@ def _rebuilt(db: sqlite3.Connection, only: int | None) -> Rebuilt:
     count = "SELECT (SELECT count(*) FROM answer), (SELECT count(*) FROM evidence)"
     answers, evidence = db.execute(count).fetchone()
     return Rebuilt(answers, evidence, states, changed)
+
+
+def _differs(one: Sequence[float | None], other: Sequence[float | None]) -> bool:
+    """Whether two states differ by more than the arithmetic of two machines may."""
+    return not all(
+        a == b if a is None or b is None else isclose(a, b, rel_tol=1e-6) for a, b in zip(one, other, strict=True)
+    )
 
 
 def _folded(rows: Iterable[_Row], parameters: Parameters) -> tuple[Memory | None, int, str]:

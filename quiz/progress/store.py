@@ -36,6 +36,7 @@ from quiz.study.records import (
     Evidence,
     ItemRow,
     ItemState,
+    MetItem,
     MixUp,
     Recorded,
     Settings,
@@ -93,7 +94,7 @@ class SqliteStore:
             before = read_settings(self.db, self.scope.learner)
             write_settings(self.db, self.scope.learner, settings)
             if settings.retention != before.retention:
-                reschedule(self.db, self.scope.learner, settings.retention, self._parameters())
+                reschedule(self.db, self.scope.learner, settings.retention, self.parameters())
 
     @guarded
     def sync(self, digest: str, items: Iterable[ItemRow]) -> tuple[str, ...]:
@@ -146,13 +147,28 @@ class SqliteStore:
     def counts(self, day: int, *, topics: Sequence[str] = (), depth: str = "more") -> list[TopicCounts]:
         """See :func:`quiz.progress.queries.topic_counts`."""
         return queries.topic_counts(
-            self.db, self.scope.id, day, self._parameters(), topics=topics, depth=depth
+            self.db, self.scope.id, day, self.parameters(), topics=topics, depth=depth
         )
 
     @guarded
     def answered_today(self, day: int) -> tuple[int, int]:
         """See :func:`quiz.progress.queries.answered_on`."""
         return queries.answered_on(self.db, self.scope.id, day)
+
+    @guarded
+    def met_on(self, day: int) -> list[MetItem]:
+        """Items with counted evidence on ``day``, in any mode."""
+        return queries.met_on(self.db, self.scope.id, day)
+
+    @guarded
+    def parameters(self) -> Parameters:
+        """Those given at opening, else the ones adopted last, which another process may do at any time."""
+        if self._given is not None:
+            return self._given
+        latest = self.db.execute("SELECT max(id) FROM adoption").fetchone()[0]
+        if self._adopted is None or self._adopted[0] != latest:
+            self._adopted = latest, adopted(self.db, self.scope.learner)
+        return self._adopted[1]
 
     @guarded
     def days_studied(self, since: int) -> list[int]:
@@ -252,7 +268,7 @@ class SqliteStore:
                 log.write_reset(self.db, self.scope, topic, at_ms, [item for item, _met in items])
             retention = read_settings(self.db, self.scope.learner).retention
             for item, _met in items:
-                recompute(self.db, self.scope.id, item, retention, self._parameters())
+                recompute(self.db, self.scope.id, item, retention, self.parameters())
             return sum(met for _item, met in items)
 
     def close(self) -> None:
@@ -260,15 +276,6 @@ class SqliteStore:
         self.db.close()
 
     # pieces of the above, within their transaction
-
-    def _parameters(self) -> Parameters:
-        """Those given at opening, else the ones adopted last, which another process may do at any time."""
-        if self._given is not None:
-            return self._given
-        latest = self.db.execute("SELECT max(id) FROM adoption").fetchone()[0]
-        if self._adopted is None or self._adopted[0] != latest:
-            self._adopted = latest, adopted(self.db, self.scope.learner)
-        return self._adopted[1]
 
     def _before(self, item: str, digest: str) -> log.Before:
         return log.before(self.db, self.scope, item, digest)
@@ -285,7 +292,7 @@ class SqliteStore:
         lines = [line for line in lines if line.counts and line.digest == was.digest]
         if not lines:
             return was.memory
-        parameters = self._parameters()
+        parameters = self.parameters()
         if len(lines) > 1 or answer.at_ms <= was.last_ms:
             return recompute(self.db, self.scope.id, was.number, settings.retention, parameters)[0]
         line = lines[0]
@@ -304,7 +311,7 @@ class SqliteStore:
             [uuid, self.scope.id],
         ).fetchall())
         for number in items.values():
-            recompute(self.db, self.scope.id, number, settings.retention, self._parameters())
+            recompute(self.db, self.scope.id, number, settings.retention, self.parameters())
         return self._states(items, settings)
 
     def _mark(self, item: str, column: str, value: int) -> None:

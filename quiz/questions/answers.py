@@ -1,5 +1,6 @@
 """Answer sets: which entities fit a stem, for certain and possibly, by query over the whole bank."""
 
+from itertools import islice
 from typing import NamedTuple
 
 from quiz.bank.columns import Cell, Column
@@ -60,6 +61,7 @@ class World:
         self._by_value: dict[str, dict[Canon, list[str]]] = {}
         self._loose: dict[str, list[str]] = {}
         self._untold: dict[str, frozenset[str]] = {}
+        self._order: dict[str, dict[str, int]] = {}
 
     def prop(self, kind: str, slug: str) -> Property | None:
         """The property, or None for ``self``."""
@@ -70,6 +72,16 @@ class World:
 
     def column(self, kind: str, slug: str) -> Column:
         return self.compiled.column(kind, slug)
+
+    def neighbours(self, kind: str, slug: str, subject: str, number: int) -> list[str]:
+        """At most ``number`` other subjects of a column, those that stand near ``subject`` in the bank."""
+        key = f"{kind}.{slug}"
+        order = self._order.get(key)
+        if order is None:
+            order = self._order[key] = {one: at for at, one in enumerate(self.column(kind, slug))}
+        at = order.get(subject, 0)
+        first = max(0, min(at - number // 2, len(order) - number - 1))
+        return [one for one in islice(order, first, first + number + 1) if one != subject]
 
     def cell(self, kind: str, slug: str, subject: str, period: str = "") -> Cell | None:
         """The cell of a subject at a period, or None."""

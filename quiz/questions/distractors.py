@@ -42,8 +42,8 @@ def enough_false(world: World, shower: Shower, item: Item, number: int) -> bool:
     """Whether there are ``number`` candidates, without ranking them."""
     prop = world.prop(item.kind, item.asked)
     apart = _told_apart(shower, item, prop)
-    seen = dict.fromkeys(islice(_false_values(world, item, prop), 20 * number))
-    return sum(1 for _value in islice((value for value in seen if apart(value)), number)) == number
+    found = (value for value in islice(_false_values(world, item, prop), _ENOUGH) if apart(value))
+    return sum(1 for _value in islice(found, number)) == number
 
 
 def _false_values(world: World, item: Item, prop: Property | None) -> Iterator[Scalar]:

@@ -16,6 +16,8 @@ __all__ = ["GROUP", "Member", "fitting_forms", "group_for", "leaks", "sort_span"
 
 GROUP = (3, 4)
 """Fewest and most members of an ordering or matching."""
+_LOOKED_AT = 60
+"""Subjects looked at for a group: those near the item's own in the bank, so that a large bank costs no more."""
 _ORDERED = ("year", "date", "date_range", "integer", "count", "quantity", "money")
 _MATCHED = ("year", "ref", "text")
 
@@ -80,10 +82,12 @@ def fitting_forms(world: World, shower: Shower, item: Item) -> tuple[Form, ...]:
         if typable(shower, item, prop, asked_for="typed" in rule.forms):
             forms.append(Form.TYPED)
         if prop is not None:
-            if _may_order(world, shower, kind, item, prop) and len(group_for(world, shower, item, Form.ORDERING)) >= GROUP[0] - 1:
-                forms.append(Form.ORDERING)
-            if _may_match(world, shower, kind, item, prop) and len(group_for(world, shower, item, Form.MATCHING)) >= GROUP[0] - 1:
-                forms.append(Form.MATCHING)
+            others = GROUP[0] - 1
+            forms += [
+                form
+                for form, may in ((Form.ORDERING, _may_order), (Form.MATCHING, _may_match))
+                if may(shower, kind, item, prop) and len(group_for(world, shower, item, form, others)) == others
+            ]
     if rule.forms:
         forms = [form for form in forms if form in rule.forms]
     return tuple(forms)
@@ -95,7 +99,7 @@ def _short(shower: Shower, prop: Property | None, values: Sequence[Scalar]) -> b
     )
 
 
-def _may_order(world: World, shower: Shower, kind: Kind, item: Item, prop: Property) -> bool:
+def _may_order(shower: Shower, kind: Kind, item: Item, prop: Property) -> bool:
     """The bank gives an instruction, or the labels hold no digits that would tell the order."""
     if prop.type not in _ORDERED or item.qualifier is not None or item.period:
         return False
@@ -107,7 +111,7 @@ def _may_order(world: World, shower: Shower, kind: Kind, item: Item, prop: Prope
     )
 
 
-def _may_match(world: World, shower: Shower, kind: Kind, item: Item, prop: Property) -> bool:
+def _may_match(shower: Shower, kind: Kind, item: Item, prop: Property) -> bool:
     if item.qualifier is not None or item.period:
         return False
     rule = rule_for(kind, item.given, item.asked)
@@ -116,8 +120,8 @@ def _may_match(world: World, shower: Shower, kind: Kind, item: Item, prop: Prope
     )
 
 
-def group_for(world: World, shower: Shower, item: Item, form: Form) -> list[Member]:
-    """Other subjects that can stand beside the item's in an ordering or matching, nearest first.
+def group_for(world: World, shower: Shower, item: Item, form: Form, most: int = 12) -> list[Member]:
+    """At most ``most`` other subjects that can stand beside the item's in an ordering or matching, nearest first.
 
     Every two of the whole group, the item's own subject included, are told apart by the bank: in an ordering
     their spans do not touch, in a matching no value could be another's.
@@ -126,30 +130,18 @@ def group_for(world: World, shower: Shower, item: Item, form: Form) -> list[Memb
     own = _member(world, item, item.subject)
     if own is None:
         return []
-    span = sort_span(prop, own.value) if form is Form.ORDERING else (0.0, 0.0)
-    found: list[Member] = []
-    for subject in world.column(item.kind, item.asked):
-        if subject == item.subject:
-            continue
-        member = _member(world, item, subject)
-        if member is not None and _apart(world, shower, item, prop, form, own, member):
-            found.append(member)
+    near = [member for subject in world.neighbours(item.kind, item.asked, item.subject, _LOOKED_AT)
+            if (member := _member(world, item, subject)) is not None]
     if form is Form.ORDERING:
-        found.sort(key=lambda member: abs(sort_span(prop, member.value)[0] - span[0]))
-    return _thinned(world, shower, item, prop, form, found)
-
-
-def _thinned(
-    world: World, shower: Shower, item: Item, prop: Property, form: Form, found: list[Member]
-) -> list[Member]:
-    """As many as stand apart from each other, at most a dozen to draw from."""
-    kept: list[Member] = []
-    for member in found:
-        if len(kept) >= 12:
+        start = sort_span(prop, own.value)[0]
+        near.sort(key=lambda member: abs(sort_span(prop, member.value)[0] - start))
+    kept = [own]
+    for member in near:
+        if len(kept) > most:
             break
         if all(_apart(world, shower, item, prop, form, other, member) for other in kept):
             kept.append(member)
-    return kept
+    return kept[1:]
 
 
 def _member(world: World, item: Item, subject: str) -> Member | None:

@@ -5,13 +5,16 @@ has been taken off. Moments are UTC milliseconds since 1970. Nothing here reads 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from quiz.memory.model import Memory
 
+if TYPE_CHECKING:
+    from quiz.memory.fsrs import Parameters
+
 __all__ = [
-    "Answer", "DueItem", "Evidence", "ItemRow", "ItemState", "MixUp", "Mode", "Recorded", "Settings", "Store",
-    "TopicCounts", "Undone",
+    "Answer", "DueItem", "Evidence", "ItemRow", "ItemState", "MetItem", "MixUp", "Mode", "Recorded", "Settings",
+    "Store", "TopicCounts", "Undone",
 ]
 
 Mode = Literal["study", "cram", "test", "class", "placement", "import"]
@@ -102,6 +105,16 @@ class DueItem(NamedTuple):
     stability: float
 
 
+class MetItem(NamedTuple):
+    """An item of which a study day has brought evidence that counts."""
+
+    item: str
+    family: str
+    topic: str
+    new: bool
+    """It was met for the first time."""
+
+
 class MixUp(NamedTuple):
     """What a learner once took for the right answer of an item."""
 
@@ -188,6 +201,15 @@ class Store(Protocol):
     def counts(self, day: int, *, topics: Sequence[str] = (), depth: str = "more") -> list[TopicCounts]: ...
     def answered_today(self, day: int) -> tuple[int, int]:
         """(new items met, reviews done) on that study day, undone answers left out."""
+
+    def met_on(self, day: int) -> list[MetItem]:
+        """Items with counted evidence on that study day, of any mode, undone answers left out.
+
+        Keeps siblings a day apart and shares the day's new items among topics, whatever sitting they came in.
+        """
+
+    def parameters(self) -> "Parameters":
+        """Memory parameters in force, for predictions of recall."""
 
     def days_studied(self, since: int) -> list[int]: ...
     def forecast(self, day: int, days: int) -> list[int]:

@@ -1,0 +1,14 @@
+"""The only clock of the program."""
+
+import time
+
+from quiz.study.views import Moment
+
+__all__ = ["now"]
+
+
+def now() -> Moment:
+    """The real time, with the zone's offset as it is at this moment (daylight saving included)."""
+    nanoseconds = time.time_ns()
+    offset = time.localtime(nanoseconds // 1_000_000_000).tm_gmtoff
+    return Moment(nanoseconds // 1_000_000, offset // 60)

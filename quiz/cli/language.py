@@ -1,0 +1,50 @@
+"""Which language the program speaks: ``--lang``, else the settings, else the system's."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from quiz.i18n import available
+
+__all__ = ["lang_in", "system_language"]
+
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides
+_PRIMARY = 0x3FF  # the bits of a Windows language identifier that name the language without its country
+
+
+def lang_in(arguments: Sequence[str]) -> str:
+    """The value of ``--lang`` in a command line that was not parsed yet, or empty: help speaks it too."""
+    found = ""
+    for at, word in enumerate(arguments):
+        if word == "--":
+            break
+        if word.startswith("--lang="):
+            found = word.removeprefix("--lang=")
+        elif word == "--lang" and at + 1 < len(arguments):
+            found = arguments[at + 1]
+    return found
+
+
+def system_language(environ: Mapping[str, str] | None = None) -> str:
+    """The first language of the system's that the program has, else English."""
+    environ = os.environ if environ is None else environ
+    known = available()
+    for variable in _VARIABLES:
+        if wish := environ.get(variable):
+            code = wish.partition(".")[0].partition("@")[0].replace("-", "_").partition("_")[0].lower()
+            return code if code in known else "en"  # C, POSIX, or a language that the program lacks
+    if sys.platform == "win32":
+        return _windows_language(known)
+    return "en"
+
+
+def _windows_language(known: Sequence[str]) -> str:
+    """Windows sets no variable; it has a number for the language of its own windows."""
+    import ctypes
+    import locale
+
+    if sys.platform != "win32":  # for the type checker
+        return "en"
+    identifier = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+    names = [name for number, name in locale.windows_locale.items() if number & _PRIMARY == identifier & _PRIMARY]
+    return next((name.partition("_")[0] for name in names if name.partition("_")[0] in known), "en")

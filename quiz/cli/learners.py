@@ -1,0 +1,77 @@
+"""``quiz learners`` and ``quiz reset``: the people of a progress file, and forgetting on purpose."""
+
+import sys
+from argparse import Namespace
+
+from quiz.bank.files import find_bank
+from quiz.cli.streams import interactive
+from quiz.cli.wiring import open_services, place_of
+from quiz.errors import QuizError
+from quiz.i18n import _, ngettext
+
+__all__ = ["delete", "listing", "reset"]
+
+
+def listing(args: Namespace) -> int:
+    """Who learns in this file, how much, and when last."""
+    from quiz.memory.days import iso_date
+    from quiz.progress.learners import list_learners
+
+    place = place_of(args, find_bank(getattr(args, "bank", None)))
+    learners = list_learners(place.path)
+    if not learners:
+        print(_("Nobody has learned here yet."))
+    for learner in learners:
+        answers = ngettext("{n} answer", "{n} answers", learner.answers).format(n=learner.answers)
+        last = _("last on {date}").format(date=iso_date(learner.last_day)) if learner.last_day else _("none yet")
+        print(f"{learner.name}: {answers}, {last}")
+    return 0
+
+
+def delete(args: Namespace) -> int:
+    """Delete a learner, after asking; says which backups still name them."""
+    from quiz.progress.learners import delete_learner
+
+    place = place_of(args, find_bank(getattr(args, "bank", None)))
+    if not args.yes:
+        if not interactive():
+            raise QuizError(
+                _("Deleting a learner cannot be taken back, and there is nobody to ask."), where=args.name,
+                hint=_("Add --yes if it is meant."),
+            )
+        if not _meant(_("Delete {name} with all answers? This cannot be taken back. yes or no:"), args.name):
+            print(_("Nothing was deleted."))
+            return 1
+    deleted = delete_learner(place.path, args.name)
+    n = deleted.answers
+    print(ngettext("{name} is deleted, with {n} answer.", "{name} is deleted, with {n} answers.", n).format(
+        name=args.name, n=n
+    ))
+    for backup in deleted.backups:
+        print(_("This backup still holds the name: {file}").format(file=backup))
+    return 0
+
+
+def reset(args: Namespace) -> int:
+    """Forget what was learned of a topic. A person at a terminal is asked first; a script is taken at its word."""
+    with open_services(args) as wired:
+        topics = wired.questions.bank.topics
+        if args.topic not in topics:
+            raise QuizError(
+                _("There is no topic '{topic}'.").format(topic=args.topic),
+                hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
+            )
+        title = wired.questions.topic_title(args.topic, wired.lang)
+        if not args.yes and interactive() and not _meant(
+            _("Forget everything learned of '{name}'? yes or no:"), title
+        ):
+            print(_("Nothing was forgotten."))
+            return 1
+        n = wired.store.reset_topic(args.topic, wired.now().at_ms)
+        print(ngettext("{title}: {n} item begins again.", "{title}: {n} items begin again.", n).format(title=title, n=n))
+    return 0
+
+
+def _meant(question: str, name: str) -> bool:
+    print(question.format(name=name), flush=True)
+    return sys.stdin.readline().strip().casefold() in ("yes", "y", "có", _("yes"))

@@ -1,0 +1,127 @@
+"""The command line as argparse sees it. Only the command that is called is described to it: the others cost time."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from quiz.cli.words import teach_argparse
+from quiz.errors import QuizError
+from quiz.i18n import _
+
+__all__ = ["Command", "Parser", "called", "parser_for"]
+
+Describe = Callable[["Parser"], None]
+
+
+class Command:
+    """One command: its help in a line, its arguments, and the function that answers it."""
+
+    def __init__(
+        self, summary: Callable[[], str], target: str, describe: Describe | None = None,
+        inner: "dict[str, Command] | None" = None, examples: Callable[[], Sequence[tuple[str, str]]] | None = None,
+    ) -> None:
+        """``target`` is ``module:function``, imported when called; ``inner`` are the commands of this command."""
+        self.summary, self.target, self.describe = summary, target, describe
+        self.inner, self.examples = inner, examples
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse's, whose errors are ours: what is wrong, and what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise QuizError instead of printing and leaving."""
+        raise QuizError(
+            message[:1].upper() + message[1:] + ("" if message.endswith(".") else "."),
+            hint=_("See: {command} --help").format(command=self.prog),
+        )
+
+
+class _Version(argparse.Action):
+    """``--version``, which looks for the version only when asked."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **rest: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=rest.get("help"))
+
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> NoReturn:
+        from quiz.cli.version import version
+
+        print(f"quiz {version()}")
+        parser.exit()
+
+
+_WITH_VALUE = ("--bank", "--db", "--learner", "--lang")
+
+
+def _shared(parser: argparse.ArgumentParser) -> None:
+    """The options that may stand before or after the command. They set nothing unless given."""
+    group = parser.add_argument_group(_("for every command"))
+    none = argparse.SUPPRESS
+    group.add_argument("--bank", metavar=_("PLACE"), default=none, help=_("the question bank: a folder, a file or a name"))
+    group.add_argument("--db", metavar=_("FILE"), default=none, help=_("the file that progress is kept in"))
+    group.add_argument("--learner", metavar=_("NAME"), default=none, help=_("whose progress it is"))
+    group.add_argument("--lang", metavar=_("CODE"), default=none, help=_("language, en or vi"))
+    group.add_argument("--plain", action="store_true", default=none, help=_("line mode: plain lines, for screen readers"))
+    group.add_argument("--version", action=_Version, help=_("print the version and leave"))
+
+
+def called(arguments: Sequence[str]) -> str:
+    """The word that names the command, or empty."""
+    skip = False
+    for word in arguments:
+        if skip:
+            skip = False
+        elif word in _WITH_VALUE:
+            skip = True
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def parser_for(commands: dict[str, Command], wanted: str | None) -> Parser:
+    """A parser that knows the command ``wanted``; none if that is empty, all if it is None or unknown.
+
+    The namespace gets ``target`` and whatever the command describes; shared options only where given.
+    """
+    teach_argparse()
+    root = Parser(
+        prog="quiz", allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=_("Study facts in the terminal. Without a command: today's questions."),
+        epilog=_examples([
+            ("quiz", _("see where you are, and study")),
+            ("quiz study --topic summits --lang vi", _("questions of one topic, in Vietnamese")),
+            ("quiz ask", _("one question, for the start of your shell")),
+            ("quiz --plain", _("line mode")),
+            ("quiz stats", _("how well you remember")),
+            ("quiz bank check my_bank", _("look for mistakes in a bank of your own")),
+        ]),
+    )
+    _shared(root)
+    root.set_defaults(target="quiz.cli.learn:home")
+    if wanted != "":
+        _add(root, {wanted: commands[wanted]} if wanted in commands else commands, required=False)
+    return root
+
+
+def _add(parent: Parser, commands: dict[str, Command], *, required: bool) -> None:
+    inner = parent.add_subparsers(
+        title=_("commands"), metavar=_("COMMAND"), dest="command", required=required, parser_class=Parser
+    )
+    for name, command in commands.items():
+        summary = command.summary()
+        child = inner.add_parser(
+            name, help=summary, description=summary[:1].upper() + summary[1:] + ".", allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            epilog=_examples(command.examples()) if command.examples else None,
+        )
+        if command.describe:
+            command.describe(child)
+        _shared(child)
+        if command.inner:
+            _add(child, command.inner, required=not command.target)
+        if command.target:
+            child.set_defaults(target=command.target)
+
+
+def _examples(examples: Sequence[tuple[str, str]]) -> str:
+    width = max(len(line) for line, _why in examples)
+    return "\n".join([_("examples:"), *(f"  {line.ljust(width)}  {why}" for line, why in examples)])

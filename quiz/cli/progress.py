@@ -1,0 +1,51 @@
+"""``quiz progress``: where the file is, its memory computed again, what can be saved of a damaged one."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from quiz.bank.files import find_bank
+from quiz.cli.wiring import place_of
+from quiz.i18n import _, ngettext
+from quiz.progress.places import Place
+
+__all__ = ["rebuild", "salvage", "where"]
+
+
+def where(args: Namespace) -> int:
+    """The file's place, and why it is there."""
+    place = _place(args)
+    print(place.path)
+    print(_("({why}; {state})").format(why=place.why, state=_("exists") if place.path.exists() else _("not made yet")))
+    return 0
+
+
+def rebuild(args: Namespace) -> int:
+    """Replay the log: the states are a cache of it."""
+    from quiz.progress.replay import rebuild as replay
+
+    rebuilt = replay(_place(args).path)
+    n = rebuilt.states
+    print(
+        ngettext(
+            "{n} item has a memory, computed again from {answers} answers; {changed} differed.",
+            "{n} items have a memory, computed again from {answers} answers; {changed} differed.", n,
+        ).format(n=n, answers=rebuilt.answers, changed=rebuilt.changed)
+    )
+    return 0
+
+
+def salvage(args: Namespace) -> int:
+    """Save what can be read of a damaged file in a new one."""
+    from quiz.progress.rescue import salvage as rescue
+
+    out = Path(args.out).expanduser()
+    saved = rescue(_place(args).path, out)
+    print(_("Saved {answers} answers; {items} items have a memory.").format(answers=saved.answers, items=saved.items))
+    if saved.lost:
+        print(ngettext("{n} answer is lost.", "{n} answers are lost.", saved.lost).format(n=saved.lost))
+    print(_("Use it with --db {file}, or put it in the old file's place.").format(file=out))
+    return 0
+
+
+def _place(args: Namespace) -> Place:
+    return place_of(args, find_bank(getattr(args, "bank", None)))

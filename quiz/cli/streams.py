@@ -1,0 +1,45 @@
+"""Standard streams: UTF-8 wherever they lead, and quiet when a reader goes away."""
+
+import errno
+import io
+import os
+import sys
+
+__all__ = ["interactive", "is_broken_pipe", "silence", "use_utf8"]
+
+
+def use_utf8() -> None:
+    """UTF-8 on any code page, unless ``PYTHONIOENCODING`` says otherwise.
+
+    What a stream cannot say (a lone surrogate of a file name) is written as an escape instead of failing.
+    """
+    if os.environ.get("PYTHONIOENCODING"):
+        return
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):  # a window without a console has none
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def interactive() -> bool:
+    """Whether a person sits at both ends."""
+    return _terminal(sys.stdin) and _terminal(sys.stdout)
+
+
+def _terminal(stream: io.TextIOBase | None) -> bool:  # type: ignore[misc]
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def is_broken_pipe(error: OSError) -> bool:
+    """Whether the reader of our output has gone. Windows says so with another number."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
+
+
+def silence() -> None:
+    """Send what is still buffered nowhere, so that the interpreter's last flush cannot complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(nowhere, stream.fileno())
+        except (OSError, ValueError, AttributeError):
+            continue
+    os.close(nowhere)

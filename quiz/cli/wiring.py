@@ -1,0 +1,143 @@
+"""Puts the parts together: a bank, a progress file, a learner, a language, a clock."""
+
+import os
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from quiz.bank.files import find_bank
+from quiz.cli import clock
+from quiz.cli.language import system_language
+from quiz.errors import QuizError
+from quiz.i18n import _, available, ngettext, set_language
+from quiz.progress.places import Place, progress_place
+from quiz.progress.store import SqliteStore
+from quiz.questions.engine import Questions
+from quiz.questions.open import open_bank
+from quiz.study.views import Moment
+
+__all__ = ["Wired", "open_services", "place_of", "wants_plain"]
+
+_REPORTS = "doubtful-questions.jsonl"
+_TRUE = ("1", "true", "yes", "on")
+
+
+class Wired:
+    """What a front end works with; implements ``Services`` of both front ends. Close it when done."""
+
+    def __init__(
+        self, questions: Questions, store: SqliteStore, place: Place, args: Namespace, *, elsewhere: bool
+    ) -> None:
+        """``elsewhere``: progress is where nobody would look for it unless told."""
+        self.questions, self.store, self.place = questions, store, place
+        self._elsewhere = elsewhere
+        wish = getattr(args, "lang", None)
+        self.chosen = bool(wish)
+        self.lang = ""
+        self.speak(_possible(wish, questions) or store.settings().language or system_language())
+        self._began_again: tuple[str, ...] = ()
+        if store.synced_digest() != questions.bank.digest:
+            from quiz.study.catalogue import synchronise
+
+            self._began_again = synchronise(questions, store)
+
+    @property
+    def learner(self) -> str:
+        """Whose progress it is."""
+        return self.store.learner
+
+    def now(self) -> Moment:
+        """The real time."""
+        return clock.now()
+
+    def speak(self, lang: str) -> None:
+        """Use ``lang``, or the system's language if it is empty, from now on."""
+        self.lang = lang or system_language()
+        set_language(self.lang)
+
+    def notices(self) -> tuple[str, ...]:
+        """What has to be said at the start."""
+        told = []
+        if self._elsewhere:
+            told.append(_("Progress is kept in {file} ({why}).").format(file=self.place.path, why=self.place.why))
+        n = len(self._began_again)
+        if n:
+            told.append(
+                ngettext(
+                    "{n} question begins again, because the bank's answer to it changed: {items}",
+                    "{n} questions begin again, because the bank's answers to them changed: {items}", n,
+                ).format(n=n, items=", ".join(self._began_again[:5]) + (", …" if n > 5 else ""))
+            )
+        return tuple(told)
+
+    def report(self, record: Mapping[str, object]) -> str:
+        """Append a report of a doubtful question to the file beside the progress."""
+        from quiz.progress.reports import append
+
+        path = self.place.path.parent / _REPORTS
+        append(path, record)
+        return str(path)
+
+    def close(self) -> None:
+        """Close the progress file."""
+        self.store.close()
+
+    def __enter__(self) -> "Wired":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+def open_services(args: Namespace) -> Wired:
+    """Everything for the shared options in ``args``. Raises QuizError."""
+    path = find_bank(getattr(args, "bank", None))
+    questions = open_bank(path)
+    place = place_of(args, path)
+    args.crash_report.folder = place.path.parent
+    named = bool(getattr(args, "db", None) or os.environ.get("QUIZ_DB"))
+    elsewhere = not named and place.path.parent != _home_of(path).parent
+    store = SqliteStore.open(place.path, questions.bank.id, getattr(args, "learner", None) or "default")
+    try:
+        return Wired(questions, store, place, args, elsewhere=elsewhere)
+    except QuizError:
+        store.close()
+        raise
+
+
+def place_of(args: Namespace, bank: Path) -> Place:
+    """Where progress in the bank at ``bank`` is kept."""
+    return progress_place(getattr(args, "db", None), os.environ, _home_of(bank))
+
+
+def _home_of(bank: Path) -> Path:
+    """The ``question_bank`` folder that the bank is in, or the bank itself."""
+    bank = bank.absolute()
+    return bank.parent if bank.parent.name == "question_bank" else bank
+
+
+def wants_plain(args: Namespace, wired: Wired) -> bool:
+    """Whether to use line mode: asked for, set, or because there is no terminal to draw on."""
+    from quiz.cli.streams import interactive
+
+    return bool(
+        getattr(args, "plain", False)
+        or os.environ.get("QUIZ_PLAIN", "").casefold() in _TRUE
+        or os.environ.get("TERM") == "dumb"
+        or not interactive()
+        or wired.store.settings().plain
+    )
+
+
+def _possible(lang: str | None, questions: Questions) -> str:
+    """``lang`` as a code that the program or the bank knows. Raises QuizError for any other."""
+    if not lang:
+        return ""
+    known = (*available(), *questions.bank.languages)
+    code = lang.replace("-", "_").partition("_")[0].lower()
+    if code not in known:
+        raise QuizError(
+            _("There is no language '{code}' here.").format(code=lang),
+            hint=_("Choose from: {choices}.").format(choices=", ".join(dict.fromkeys(known))),
+        )
+    return code

@@ -1,0 +1,46 @@
+"""Finding what a person means by a name."""
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.questions.engine import Questions
+from quiz.questions.show import folded
+
+__all__ = ["find_subject"]
+
+_SHOWN = 10
+
+
+def find_subject(questions: Questions, name: str) -> str:
+    """The slug of the entity called ``name``, in any language, by label, alias or slug.
+
+    Case and accents are forgiven where only one entity is meant. Raises QuizError otherwise.
+    """
+    entities = questions.bank.entities
+    if name in entities:
+        return name
+    wanted = folded(name)
+    exact, alike, near = [], [], []
+    for slug, entity in entities.items():
+        names = {slug}
+        for label in entity.labels.values():
+            names |= {label.display, label.in_sentence, label.short, *label.aliases}
+        if name in names:
+            exact.append(slug)
+        elif wanted and wanted in map(folded, names):
+            alike.append(slug)
+        elif wanted and any(wanted in folded(one) for one in names):
+            near.append(slug)
+    for found in (exact, alike):
+        if len(found) == 1:
+            return found[0]
+    found = exact or alike or near
+    if found:
+        shown = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
+        raise QuizError(
+            _("'{name}' may mean several things, or a part of a name.").format(name=name),
+            hint=_("Give one of these: {names}.").format(names=shown),
+        )
+    raise QuizError(
+        _("The bank has nothing called '{name}'.").format(name=name),
+        hint=_("'quiz topics' says what it is about."),
+    )

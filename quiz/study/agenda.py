@@ -1,0 +1,261 @@
+"""What comes next in a sitting: repetitions, reviews and new items, by limits, siblings, topics and giveaways.
+
+Nothing here looks at all items: the queues are read in windows, from the store's own order.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from quiz.questions.engine import Questions
+from quiz.study.course import Course, Repeat
+from quiz.study.forms import parse_forms
+from quiz.study.load import WINDOW, backlog, due_count, scope_topics
+from quiz.study.records import DueItem, ItemRow, ItemState, Settings, Store
+from quiz.study.views import Plan
+
+__all__ = ["Agenda", "Choice"]
+
+TOPIC_SHARE = 0.15
+"""Of a day's new items that one topic may have while others have some."""
+PLACEMENT = 12
+"""Questions of a placement sitting."""
+
+_BATCH = 20  # new items of a sitting on chosen topics, where the settings allow none a day
+_MOST = 4096  # rows looked at before a queue counts as having nothing to ask
+_NO_LIMIT = 1_000_000
+_FAR = 36_600  # days: beyond the longest interval, so that everything ever met is "due"
+
+Kind = Literal["review", "new", "extra", "chosen", "again"]
+
+
+class Choice(NamedTuple):
+    """The item to ask next."""
+
+    item: str
+    kind: Kind
+    state: ItemState | None
+    repeat: Repeat | None = None
+
+
+class Agenda:
+    """Chooses the items of one sitting."""
+
+    def __init__(self, questions: Questions, store: Store, plan: Plan, settings: Settings) -> None:
+        self.questions, self.store, self.plan, self.settings = questions, store, plan, settings
+        self.topics = plan.topics or scope_topics(settings)
+        self.depth = plan.depth or settings.depth
+        self.forms = parse_forms(plan.forms or settings.forms.split(","))
+        self.free = bool(plan.topics) or plan.mode in ("cram", "placement")
+        """Chosen by the learner: limits and siblings do not hold."""
+        self.catching_up = False
+        self.planned_new = self.planned_reviews = 0
+        self._due: dict[bool, list[DueItem]] = {}
+        self._due_limit: dict[bool, int] = {}
+        self._new: dict[bool, list[ItemRow]] = {}
+
+    # the day
+
+    def begin(self, course: Course, day: int) -> None:
+        """Set the sitting's quotas for study day ``day``."""
+        self.forget()
+        course.begin(self.store.met_on(day))
+        course.new_left = course.reviews_left = course.new_waiting = course.reviews_waiting = 0
+        course.new_asked = course.reviews_asked = 0
+        if self.plan.items:
+            return
+        extra = course.extra_left
+        if self.plan.mode == "placement":
+            course.new_left, course.extra_left, course.topics = extra or PLACEMENT, 0, {}
+        elif self.plan.mode == "cram":
+            course.reviews_left, course.extra_left = extra or _NO_LIMIT, 0
+            counts = self.store.counts(day, topics=self.topics, depth=self.depth)
+            course.reviews_waiting = sum(one.items for one in counts)
+        else:
+            course.reviews_waiting = due_count(self.store, day, self.topics, self.depth)
+            self._limits(course, day)
+        course.new_waiting = self._count_new(day, course.new_left)
+        share = 0.0 if self.plan.mode == "placement" else TOPIC_SHARE
+        course.cap = max(1, int(share * (sum(course.topics.values()) + course.new_left)))
+        self.planned_new = min(course.new_left, course.new_waiting)
+        self.planned_reviews = min(course.reviews_left, course.reviews_waiting)
+
+    def _limits(self, course: Course, day: int) -> None:
+        if self.free:
+            course.new_left, course.reviews_left = self.settings.new_per_day or _BATCH, _NO_LIMIT
+            return
+        met, reviewed = self.store.answered_today(day)
+        behind = backlog(self.store, self.settings, day, course.reviews_waiting, reviewed)
+        self.catching_up = behind is not None
+        if behind is not None:
+            course.new_left, course.reviews_left = 0, behind.left
+        else:
+            course.new_left = max(0, self.settings.new_per_day - met)
+            course.reviews_left = max(0, self.settings.reviews_per_day - reviewed)
+
+    def _count_new(self, day: int, most: int) -> int:
+        if most == 0:
+            return 0
+        rows = self.store.new(min(most, WINDOW), day=day, topics=self.topics, depth=self.depth)
+        return most if len(rows) == WINDOW else len(rows)
+
+    def forget(self) -> None:
+        """Read the queues again: an answer was taken back, or the day has changed."""
+        self._due, self._due_limit, self._new = {}, {}, {}
+
+    # the next item
+
+    def next(self, course: Course, day: int, at_ms: int) -> Choice | None:
+        """The next item to ask, or None at the end of the sitting."""
+        return self._again(course, at_ms, at_end=False) or self._first(course, day) or self._again(
+            course, at_ms, at_end=True
+        )
+
+    def remaining(self, course: Course) -> int:
+        """How many questions are still to come, as far as is known."""
+        if self.plan.items:
+            fresh = sum(item not in course.asked and self.questions.has(item) for item in dict.fromkeys(self.plan.items))
+        else:
+            fresh = min(course.reviews_left, course.reviews_waiting) + min(course.new_left, course.new_waiting)
+        return fresh + course.extra_left + len(course.repeats)
+
+    def _again(self, course: Course, at_ms: int, *, at_end: bool) -> Choice | None:
+        repeat = course.next_repeat(at_ms, at_end=at_end)
+        return Choice(repeat.item, "again", self.store.state(repeat.item), repeat) if repeat else None
+
+    def _first(self, course: Course, day: int) -> Choice | None:
+        if self.plan.items:
+            return self._chosen(course)
+        if self.plan.mode == "cram":
+            return self._any(course, day)
+        reviews = course.reviews_left > 0 and course.reviews_waiting > 0
+        fresh = course.new_left > 0 and course.new_waiting > 0
+        choice = None
+        if fresh and (not reviews or self._turn_of_new(course)):
+            choice = self._fresh(course, day, free=self.free)
+        if choice is None and reviews:
+            choice = self._review(course, day, free=self.free)
+            if choice is None:
+                course.reviews_waiting = 0  # siblings and giveaways of today: they wait for another sitting
+        if choice is None and fresh:
+            choice = self._fresh(course, day, free=self.free)
+            if choice is None:
+                course.new_waiting = 0
+        if choice is None and course.extra_left > 0:
+            choice = self._beyond(course, day)
+        return choice
+
+    def _turn_of_new(self, course: Course) -> bool:
+        """New items are woven in evenly: the k-th of N stands at (k + ½)/N of the way."""
+        number = self.planned_new + self.planned_reviews
+        asked = course.new_asked + course.reviews_asked
+        return (2 * course.new_asked + 1) * number <= (2 * asked + 1) * self.planned_new
+
+    def _chosen(self, course: Course) -> Choice | None:
+        for item in self.plan.items:
+            if item not in course.asked and self.questions.has(item):
+                return Choice(item, "chosen", self.store.state(item))
+        return None
+
+    def _any(self, course: Course, day: int) -> Choice | None:
+        """Cram: everything once, the weakest of those met first; given-away ones last."""
+        if course.reviews_left == 0:
+            return None
+        for shown in (False, True):
+            found = self._review(course, day + _FAR, free=True, shown=shown, today=day) or self._fresh(
+                course, day, free=True, shown=shown
+            )
+            if found is not None:
+                return found._replace(kind="review")
+        return None
+
+    def _beyond(self, course: Course, day: int) -> Choice | None:
+        """"Ten more": reviews, then new items, whatever limits and siblings say."""
+        found = self._review(course, day, free=True) or self._fresh(course, day, free=True)
+        if found is None:
+            course.extra_left = 0
+            return None
+        return found._replace(kind="extra")
+
+    # the queues
+
+    def _fits(self, course: Course, item: str, family: str, *, free: bool, shown: bool) -> bool:
+        """Whether an item may be asked now."""
+        return (
+            item not in course.asked
+            and (free or family not in course.families)
+            and (shown or not course.given_away(item))
+            and self._askable(item)
+        )
+
+    def _askable(self, item: str) -> bool:
+        return self.questions.has(item) and (
+            not self.forms or any(form in self.forms for form in self.questions.info(item).forms)
+        )
+
+    def _review(
+        self, course: Course, day: int, *, free: bool, shown: bool = False, today: int = 0
+    ) -> Choice | None:
+        """The most urgent due item that fits: of a window of the queue the one least likely to be known."""
+        limit = self._due_limit.setdefault(free, WINDOW)
+        while True:
+            if free not in self._due:
+                rows = self.store.due(
+                    day, limit, topics=self.topics, depth=self.depth, likeliest_first=self.catching_up,
+                    skip_families=() if free else tuple(course.families),
+                )
+                self._due[free] = self._by_urgency(rows, today or day)
+                self._due_limit[free] = limit
+            for row in self._due[free]:
+                if self._fits(course, row.item, row.family, free=free, shown=shown):
+                    state = self.store.state(row.item)
+                    if state is not None and not _hidden(state, today or day) and 0 < state.due <= day:
+                        return Choice(row.item, "review", state)
+            if len(self._due[free]) < limit or limit >= _MOST:
+                return None
+            limit *= 2
+            del self._due[free]
+
+    def _by_urgency(self, rows: Iterable[DueItem], day: int) -> list[DueItem]:
+        """By retrievability, which falls with elapsed time over stability: low to high, or high to low."""
+        sign = 1 if self.catching_up else -1
+        return sorted(rows, key=lambda row: (sign * (day - row.last_day) / row.stability, row.item))
+
+    def _fresh(self, course: Course, day: int, *, free: bool, shown: bool = False) -> Choice | None:
+        """The next item in the order of introduction that fits; no topic takes more than its share."""
+        even = self.plan.mode == "placement" or not self.free
+        while True:
+            full = tuple(sorted(t for t, number in course.topics.items() if number >= course.cap)) if even else ()
+            found = self._from_new(course, day, full, free=free, shown=shown)
+            if found is not None or not full:
+                return found
+            course.cap = min(course.topics[topic] for topic in full) + 1  # the others have nothing to ask now
+
+    def _from_new(
+        self, course: Course, day: int, full: tuple[str, ...], *, free: bool, shown: bool
+    ) -> Choice | None:
+        found = self._first_new(course, day, self._new.get(free, []), full, free=free, shown=shown)
+        limit = WINDOW
+        while found is None and limit <= _MOST:
+            rows = self._new[free] = self.store.new(
+                limit, day=day, topics=self.topics, depth=self.depth,
+                skip_families=() if free else tuple(course.families), skip_topics=full,
+            )
+            found = self._first_new(course, day, rows, full, free=free, shown=shown)
+            if len(rows) < limit:
+                break
+            limit *= 8
+        return found
+
+    def _first_new(
+        self, course: Course, day: int, rows: list[ItemRow], full: tuple[str, ...], *, free: bool, shown: bool
+    ) -> Choice | None:
+        for row in rows:
+            if row.topic not in full and self._fits(course, row.item, row.family, free=free, shown=shown):
+                state = self.store.state(row.item)
+                if state is None or (state.memory is None and not _hidden(state, day)):
+                    return Choice(row.item, "new", state)
+        return None
+
+
+def _hidden(state: ItemState, day: int) -> bool:
+    return state.suspended or state.buried_until > day

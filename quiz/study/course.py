@@ -1,0 +1,103 @@
+"""What has happened in a sitting so far: copied before each answer, so that undo can go back to it."""
+
+from typing import NamedTuple
+
+from quiz.questions.items import links_of
+from quiz.questions.model import Form
+from quiz.study.records import MetItem
+
+__all__ = ["SPACING", "SPACING_MS", "Course", "Repeat", "Result"]
+
+SPACING = 3
+"""Other questions before a missed one comes back, ..."""
+SPACING_MS = 60_000
+"""... or this long, and at least one other question."""
+
+
+class Repeat(NamedTuple):
+    """An item that is asked again until it is right once."""
+
+    item: str
+    family: str
+    misses: int
+    after: int
+    """Answers given in the sitting when it was missed last."""
+    at_ms: int
+    form: Form | None
+    """To be asked in the same form again: after a slip, which says nothing of the memory."""
+
+    def ripe(self, answered: int, at_ms: int) -> bool:
+        """Whether its first step is over. One that was missed twice waits for the end of the sitting."""
+        others = answered - self.after
+        return self.misses == 1 and (others >= SPACING or (others >= 1 and at_ms - self.at_ms >= SPACING_MS))
+
+
+class Result(NamedTuple):
+    """The first answer to an item that was right or wrong."""
+
+    topic: str
+    right: bool
+    prompt: str
+    key: str
+
+
+class Course:
+    """The state of a sitting but for the question on the screen."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+        """Items presented in this sitting."""
+        self.families: set[str] = set()
+        """Families met today: their siblings wait for another day."""
+        self.revealed: set[str] = set()
+        """``subject/property`` links that have been on the screen."""
+        self.topics: dict[str, int] = {}
+        """New items of the day by topic."""
+        self.repeats: tuple[Repeat, ...] = ()
+        self.results: dict[str, Result] = {}
+        self.answered = 0
+        self.times: dict[str, int] = {}
+        """How often each item was presented: the seed of a repetition is another."""
+        self.new_left = self.reviews_left = self.extra_left = 0
+        """What the limits still allow."""
+        self.new_waiting = self.reviews_waiting = 0
+        """What there is, as far as is known."""
+        self.new_asked = self.reviews_asked = 0
+        self.cap = 1
+        """New items that a topic may have today."""
+        self.latency_ms = 0
+
+    def copy(self) -> "Course":
+        """An independent copy."""
+        other = Course()
+        other.__dict__.update(
+            {name: value.copy() if isinstance(value, set | dict) else value for name, value in self.__dict__.items()}
+        )
+        return other
+
+    def begin(self, met: list[MetItem]) -> None:
+        """Take over what the day has brought before this sitting."""
+        self.families = {one.family for one in met}
+        self.topics = {}
+        for one in met:
+            if one.new:
+                self.topics[one.topic] = self.topics.get(one.topic, 0) + 1
+
+    def given_away(self, item: str) -> bool:
+        """Whether something that was on the screen shows the item's key."""
+        return any(link in self.revealed for link in links_of(item))
+
+    def miss(self, item: str, family: str, at_ms: int, form: Form | None) -> None:
+        """The item comes back later in this sitting."""
+        before = next((one.misses for one in self.repeats if one.item == item), 0)
+        self.settle(item)
+        self.repeats += (Repeat(item, family, before + 1, self.answered, at_ms, form),)
+
+    def settle(self, item: str) -> None:
+        """The item was right once, or is not to come back."""
+        self.repeats = tuple(one for one in self.repeats if one.item != item)
+
+    def next_repeat(self, at_ms: int, *, at_end: bool) -> Repeat | None:
+        """The repetition to ask now. At the end those that wait come back too, the last answered one last."""
+        ready = [one for one in self.repeats if at_end or one.ripe(self.answered, at_ms)]
+        return min(ready, key=lambda one: (one.after, one.item)) if ready else None

@@ -1,0 +1,351 @@
+"""A sitting: presented → answered → committed → feedback → next, with undo.
+
+A pure state machine: the time comes in with every call, the seed with the plan, and all that lasts goes through
+the store. What was answered is on disk before the feedback is returned; if writing fails, the question stays
+open and can be answered again.
+"""
+
+from typing import NamedTuple
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.memory.days import study_day
+from quiz.questions.engine import Questions
+from quiz.questions.items import links_of
+from quiz.questions.model import Form, Outcome, Question, Response, Verdict
+from quiz.questions.seeded import draw
+from quiz.study.agenda import Agenda, Choice
+from quiz.study.catalogue import synchronise
+from quiz.study.course import Course, Result
+from quiz.study.forms import difficulty, in_order_of_fit
+from quiz.study.ids import new_id
+from quiz.study.records import ItemState, Recorded, Store
+from quiz.study.views import Feedback, Moment, Plan, Presented, Summary, Upcoming
+
+__all__ = ["UNDO_STEPS", "Sitting"]
+
+UNDO_STEPS = 30
+_UPCOMING_DAYS = 8
+_REPEATING = ("study", "cram")
+_SEED_BITS = 0xFFFF_FFFF
+
+
+class _Step(NamedTuple):
+    """What undo goes back to: the question, and the course as it was when the question was open."""
+
+    presented: Presented
+    choice: Choice
+    course: Course
+
+
+class _Given(NamedTuple):
+    """The last answer, as long as it may be overruled."""
+
+    feedback: Feedback
+    latency_ms: int
+
+
+class Sitting:
+    """One sitting of one learner. Every method raises QuizError, and leaves the sitting as it was, if the store fails."""
+
+    def __init__(self, questions: Questions, store: Store, plan: Plan, now: Moment) -> None:
+        synchronise(questions, store)
+        self.questions, self.store = questions, store
+        self.settings = store.settings()
+        self.seed = plan.seed or now.at_ms
+        self.plan = plan
+        self.session = new_id(now.at_ms)
+        self.day = self._day(now)
+        self._agenda = Agenda(questions, store, plan, self.settings)
+        self._course = Course()
+        self._course.extra_left = plan.extra
+        self._agenda.begin(self._course, self.day)
+        self._steps: list[_Step] = []
+        self._shown: Presented | None = None
+        self._choice: Choice | None = None
+        self._open = False
+        self._given: _Given | None = None
+        self._away: set[str] = set()
+
+    def _day(self, now: Moment) -> int:
+        return study_day(now.at_ms, now.zone_minutes, self.settings.cutoff_hour)
+
+    # presenting
+
+    def present(self, now: Moment) -> Presented | None:
+        """The question on the screen, or the next one; None at the end of the sitting."""
+        if self._open:
+            return self._shown
+        day = self._day(now)
+        if day != self.day:  # the night is over: other limits, and yesterday's siblings are free
+            self.day = day
+            self._agenda.begin(self._course, day)
+        course = self._course
+        while (choice := self._agenda.next(course, day, now.at_ms)) is not None:
+            if choice.item in self._away or not self.questions.has(choice.item):
+                course.asked.add(choice.item)
+                course.settle(choice.item)
+                continue
+            break
+        self._given = None
+        if choice is None:
+            self._shown = self._choice = None
+            return None
+        question = self._question(choice)
+        self._note(choice, question)
+        self._open, self._choice = True, choice
+        self._shown = self._presented(choice, question)
+        return self._shown
+
+    def _presented(self, choice: Choice, question: Question) -> Presented:
+        number = self._course.answered + 1
+        state = choice.state
+        return Presented(
+            question, self.questions.topic_title(question.topic, question.lang), number,
+            number + self._agenda.remaining(self._course) - self._coming(choice), state is None or state.memory is None,
+            choice.repeat is not None, bool(state and state.flagged), bool(state and state.suspended),
+        )
+
+    def _coming(self, choice: Choice) -> int:
+        """What the course still counts as to come although it is on the screen."""
+        return int(choice.kind in ("again", "extra"))
+
+    def _question(self, choice: Choice) -> Question:
+        """The item's question in the form that fits best, built from the sitting's seed."""
+        info = self.questions.info(choice.item)
+        memory = choice.state.memory if choice.state else None
+        time = self._course.times.get(choice.item, 0)
+        seed = draw(self.seed, choice.item, str(time)) & _SEED_BITS
+        repeat = choice.repeat
+        allowed = [form for form in info.forms if not self._agenda.forms or form in self._agenda.forms] or info.forms
+        again = repeat is not None
+        forms = in_order_of_fit(allowed, memory, seed, choice.item, again=again, like=repeat.form if repeat else None)
+        mixed = tuple(one.chosen for one in self.store.mix_ups(choice.item)) if memory or again else ()
+        hard = difficulty(memory, mixed, again=again)
+        first: Question | None = None
+        for form in forms:
+            question = self.questions.ask(choice.item, form, self.plan.lang, seed, hard)
+            if self._acceptable(question, choice):
+                return question
+            first = first or question
+        assert first is not None  # an item has at least one form
+        return first
+
+    def _acceptable(self, question: Question, choice: Choice) -> bool:
+        """Whether a question keeps what automatic choice promises about the *other* items it touches or shows.
+
+        The others of an ordering or matching must have been met, on another day, and none of them may be known
+        from the screen; and nothing is shown of an item that is to be asked again.
+        """
+        course = self._course
+        waiting = {link for one in course.repeats if one.item != choice.item for link in links_of(one.item)}
+        if waiting.intersection(question.reveals):
+            return False
+        for touch in question.touches:
+            if touch.item == choice.item or not self.questions.has(touch.item):
+                continue
+            state = self.store.state(touch.item)
+            if state is None or state.memory is None or state.suspended or state.buried_until > self.day:
+                return False
+            if state.family in course.families or state.last_day >= self.day or course.given_away(touch.item):
+                return False
+        return len(question.touches) == 1 or choice.kind != "review" or len(question.touches) <= course.reviews_left
+
+    def _note(self, choice: Choice, question: Question) -> None:
+        """What is true from now on because the question has been on the screen."""
+        course = self._course
+        course.times[choice.item] = course.times.get(choice.item, 0) + 1
+        course.revealed.update(question.reveals)
+        if choice.kind == "again":
+            return
+        course.asked.add(choice.item)
+        course.families.add(self.questions.info(choice.item).family)
+        if choice.kind == "new":
+            course.new_asked += 1
+            course.new_waiting -= 1
+        elif choice.kind == "review":
+            course.reviews_asked += 1
+            course.reviews_waiting -= 1
+
+    # answering
+
+    def answer(self, response: Response, now: Moment, latency_ms: int) -> Feedback:
+        """Grade, commit, and say what it was worth. Raises QuizError if no question is open."""
+        if not self._open or self._shown is None:
+            raise QuizError(_("There is no question to answer."))
+        from quiz.questions.grade import grade
+
+        verdict = grade(self._shown.question, response)
+        return self._commit(response, verdict, now, latency_ms, sure=False)
+
+    def overrule(self, now: Moment) -> Feedback:
+        """"I was right": take the last answer back and record it as right. Raises QuizError if it may not be."""
+        from quiz.study.commit import overruled
+
+        given = self._given
+        if given is None or self._open or not given.feedback.may_overrule or not self._steps:
+            raise QuizError(_("Only a typed answer that was just judged wrong can be overruled."))
+        self._take_back(now)
+        return self._commit(
+            given.feedback.response, overruled(given.feedback.verdict), now, given.latency_ms, sure=True
+        )
+
+    def _commit(self, response: Response, verdict: Verdict, now: Moment, latency_ms: int, *, sure: bool) -> Feedback:
+        from quiz.study.commit import answer_row, evidence_of
+
+        assert self._shown is not None and self._choice is not None
+        question, mode = self._shown.question, self.plan.mode
+        day = self._day(now)
+        row = answer_row(
+            question, response, verdict, session=self.session, mode=mode, digest=self.questions.bank.digest, day=day,
+            now=now, latency_ms=latency_ms,
+        )
+        lines = evidence_of(
+            self.questions, question, verdict, mode, state=self.store.state, predict=self._predictor(day),
+            latency_ms=row.latency_ms, overruled=sure,
+        )
+        recorded = self.store.record(row, lines)
+        self._steps = [*self._steps[1 - UNDO_STEPS :], _Step(self._shown, self._choice, self._course.copy())]
+        self._apply(question, verdict, now, row.latency_ms)
+        self._open = False
+        feedback = self._feedback(question, response, verdict, recorded, day, sure=sure)
+        self._given = _Given(feedback, row.latency_ms)
+        return feedback
+
+    def _predictor(self, day: int):  # type: ignore[no-untyped-def]
+        from quiz.memory.fsrs import retrievability
+
+        parameters = self.store.parameters()
+
+        def predict(state: ItemState) -> float | None:
+            return None if state.memory is None else retrievability(state.memory, day, parameters)
+
+        return predict
+
+    def _apply(self, question: Question, verdict: Verdict, now: Moment, latency_ms: int) -> None:
+        """Carry the course on by one answer."""
+        course, choice = self._course, self._choice
+        assert choice is not None
+        course.answered += 1
+        course.latency_ms += latency_ms
+        if choice.kind == "new":
+            course.new_left = max(0, course.new_left - 1)
+        elif choice.kind == "review":
+            course.reviews_left = max(0, course.reviews_left - max(1, len(verdict.touched)))
+        elif choice.kind == "extra":
+            course.extra_left = max(0, course.extra_left - 1)
+        if choice.kind != "again" and (choice.state is None or choice.state.memory is None):
+            course.topics[question.topic] = course.topics.get(question.topic, 0) + 1
+        near = verdict.outcome is Outcome.NEAR and self.plan.mode in _REPEATING
+        if not near:
+            right = verdict.outcome is Outcome.RIGHT
+            course.results.setdefault(
+                question.item, Result(question.topic, right, question.prompt, " · ".join(key_lines(question)))
+            )
+        for item, family, right in self._touched(question, verdict):
+            course.asked.add(item)
+            course.families.add(family)
+            if right:
+                course.settle(item)
+            elif self.plan.mode in _REPEATING:
+                course.miss(item, family, now.at_ms, question.form if near else None)
+
+    def _touched(self, question: Question, verdict: Verdict) -> list[tuple[str, str, bool]]:
+        """(item, family, right) of each item touched; a slip, or an answer no part of which is wrong, is the item's."""
+        parts = [(touch.item, right) for touch, right in verdict.touched if self.questions.has(touch.item)]
+        if verdict.outcome is not Outcome.RIGHT and all(right for _item, right in parts):
+            parts = [(item, right and item != question.item) for item, right in parts]
+        return [(item, self.questions.info(item).family, right) for item, right in parts]
+
+    def _feedback(
+        self, question: Question, response: Response, verdict: Verdict, recorded: Recorded, day: int, *, sure: bool
+    ) -> Feedback:
+        waiting = any(one.item == question.item for one in self._course.repeats)
+        due = next((state.due for state in recorded.states if state.item == question.item), 0)
+        comes = 0 if waiting else due
+        wrong = verdict.outcome in (Outcome.WRONG, Outcome.NEAR)
+        return Feedback(
+            question, response, verdict, key_lines(question), tuple(self.questions.cite(question.sources, question.lang)),
+            self.plan.mode != "cram", comes, max(0, comes - day), recorded.new_leech == question.item,
+            question.form is Form.TYPED and wrong and not sure,
+        )
+
+    # going back, and wishes about the item
+
+    def undo(self, now: Moment) -> Presented | None:
+        """Take back the last answer of this sitting (up to 30) and present its question again; None if there is none."""
+        return self._shown if self._steps and self._take_back(now) else None
+
+    def _take_back(self, now: Moment) -> bool:
+        taken = self.store.undo(self.session, at_ms=now.at_ms, zone_minutes=now.zone_minutes, day=self._day(now))
+        if taken is None:
+            self._steps = []
+            return False
+        step = self._steps.pop()
+        self._course, self._choice, self._shown = step.course, step.choice, step.presented
+        self._open, self._given = True, None
+        self._agenda.forget()
+        return True
+
+    def suspend(self, now: Moment) -> None:
+        """Leave the current item out until told otherwise, and move on."""
+        self.store.suspend(self._current(), True)
+        self._leave()
+
+    def bury(self, now: Moment) -> None:
+        """Leave the current item out until tomorrow, and move on."""
+        self.store.bury(self._current(), self._day(now) + 1)
+        self._leave()
+
+    def flag(self, now: Moment) -> bool:
+        """Mark the current item, or take the mark off; returns whether it is marked now."""
+        state = self.info()
+        flagged = not (state is not None and state.flagged)
+        self.store.flag(self._current(), flagged)
+        if self._shown is not None:
+            self._shown = self._shown._replace(flagged=flagged)
+        return flagged
+
+    def info(self) -> ItemState | None:
+        """The state of the current item; None when no question was presented yet."""
+        return self.store.state(self._shown.question.item) if self._shown else None
+
+    def _current(self) -> str:
+        if self._shown is None:
+            raise QuizError(_("There is no question on the screen."))
+        return self._shown.question.item
+
+    def _leave(self) -> None:
+        item = self._current()
+        self._away.add(item)
+        self._course.settle(item)
+        self._open, self._given = False, None
+
+    def more(self, number: int) -> None:
+        """``number`` more, beyond today's limits."""
+        self._course.extra_left += number
+
+    # the end
+
+    def summary(self, now: Moment) -> Summary:
+        """Right and wrong by the first answer to each item, what comes when, and what to look at again."""
+        results = self._course.results
+        tally: dict[str, list[int]] = {}
+        for result in results.values():
+            tally.setdefault(result.topic, [0, 0])[not result.right] += 1
+        day = self._day(now)
+        ahead = self.store.forecast(day, _UPCOMING_DAYS)
+        return Summary(
+            sum(result.right for result in results.values()), sum(not result.right for result in results.values()),
+            tuple((self.questions.topic_title(topic, self.plan.lang), *counts) for topic, counts in tally.items()),
+            tuple(Upcoming(day + at, number) for at, number in enumerate(ahead) if number),
+            tuple((item, result.prompt, result.key) for item, result in results.items() if not result.right),
+            round(self._course.latency_ms / 1000),
+        )
+
+
+def key_lines(question: Question) -> tuple[str, ...]:
+    """The right answer as shown; for matching ``left – right`` lines."""
+    if question.form is Form.MATCHING:
+        return tuple(f"{left} – {right}" for left, right in zip(question.left, question.key, strict=True))
+    return question.key

@@ -1,0 +1,57 @@
+"""What screens say to the application. Screens know nothing of each other."""
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from quiz.errors import QuizError
+
+if TYPE_CHECKING:
+    from quiz.study.sitting import Sitting
+    from quiz.study.views import Plan
+
+__all__ = ["Ended", "Failed", "Go", "LanguageChosen", "SettingsChanged", "Study"]
+
+
+class Go(Message):
+    """Show a main screen: ``home``, ``choose``, ``settings`` or ``stats``."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self.where = where
+
+
+class Study(Message):
+    """Begin a sitting."""
+
+    def __init__(self, plan: "Plan") -> None:
+        super().__init__()
+        self.plan = plan
+
+
+class Ended(Message):
+    """A sitting is over, or was left."""
+
+    def __init__(self, sitting: "Sitting", plan: "Plan") -> None:
+        super().__init__()
+        self.sitting, self.plan = sitting, plan
+
+
+class LanguageChosen(Message):
+    """The first screen's answer."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self.lang = lang
+
+
+class SettingsChanged(Message):
+    """The settings were saved: colours and language may have changed."""
+
+
+class Failed(Message):
+    """Something went wrong that the learner must know."""
+
+    def __init__(self, error: QuizError) -> None:
+        super().__init__()
+        self.error = error

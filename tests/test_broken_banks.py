@@ -1,0 +1,51 @@
+"""What an author is told of a bank that is broken: where, what, and what to do.
+
+Beside each bank in ``broken_banks`` stands the text that ``quiz bank check`` is expected to print.
+``UPDATE_SNAPSHOTS=1`` rewrites the texts; look at what changed.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quiz.bank.files import bank_files
+from quiz.bank.problems import BankError, Problems
+from quiz.bank.reader import read_bank
+from quiz.questions.open import open_bank
+
+FOLDER = Path(__file__).parent / "broken_banks"
+BANKS = sorted(path for path in FOLDER.iterdir() if path.is_dir() or path.suffix == ".yaml")
+
+
+def problems_of(path: Path) -> Problems:
+    problems = Problems()
+    read_bank(bank_files(path), path.stem.replace("_", "-"), problems)
+    return problems
+
+
+def test_there_are_banks_broken_in_many_ways() -> None:
+    assert len(BANKS) >= 100
+    assert {path.stem for path in FOLDER.glob("*.txt")} == {path.stem for path in BANKS}
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_a_broken_bank_is_told_with_place_and_remedy(path: Path) -> None:
+    problems = problems_of(path)
+    told = "".join(f"{problem}\n" for problem in problems.in_order())
+    expected = path.with_suffix(".txt")
+    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
+        expected.write_text(told, encoding="utf-8", newline="\n")
+    assert told == expected.read_text(encoding="utf-8")
+    assert told, "a broken bank without a complaint"
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_a_broken_bank_is_not_opened(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path))
+    if not problems_of(path).errors:
+        pytest.skip("warnings only")
+    with pytest.raises(BankError) as caught:
+        open_bank(path)
+    assert str(path) in str(caught.value)
+    assert not list(tmp_path.iterdir()), "a broken bank must not be cached"

@@ -1,0 +1,239 @@
+"""Files of every schema ever released, blank ones, newer ones and other people's."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quiz.errors import QuizError
+from quiz.progress import connect, migrations, schema
+from quiz.progress.store import SqliteStore, list_learners, rebuild
+from quiz.study.records import Settings
+from tests.progress_kit import DAY, START_MS, give, item, opened, query, rows
+
+DUMPS = Path(__file__).parent / "data"
+LAN = "Nguyễn Thị Lan"
+STABILITIES = {1: 0.2915, 2: 0.3616}  # the second under parameters adopted there
+VERSIONS = range(1, schema.LATEST + 1)
+
+
+def released(version: int, path: Path) -> Path:
+    """A file as version ``version`` of the schema left it: six items, six answers, one taken back."""
+    db = sqlite3.connect(path)
+    db.executescript((DUMPS / f"progress_v{version}.sql").read_text(encoding="utf-8"))
+    db.close()
+    return path
+
+
+def structure(path: Path) -> set[str]:
+    found = query(path, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%sqlite_%'")
+    return {" ".join(str(sql).split()) for (sql,) in found}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "progress.db"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_file_of_every_schema_opens_with_everything_in_it(path: Path, version: int) -> None:
+    store = SqliteStore.open(released(version, path), "toy", LAN)
+    assert [learner.name for learner in list_learners(path)] == [LAN]
+    first = store.state(item(0))
+    assert first is not None and first.memory is not None
+    assert (first.memory.reps, first.memory.lapses, first.memory.last_day) == (2, 1, DAY + 3)
+    assert first.memory.stability == pytest.approx(STABILITIES[version], rel=1e-3)
+    assert [(mix.chosen, mix.times) for mix in store.mix_ups(item(0))] == [("sông Đà", 1)]
+    assert store.days_studied(0) == [DAY, DAY + 3]
+    assert rebuild(path).changed == 0
+    assert store.sync("new edition", rows()) == ()
+    give(store, item(5), at=500)
+    undone = store.undo("evening", at_ms=START_MS + 600_000, zone_minutes=0, day=DAY)
+    assert undone is not None and undone.answer.item == item(5)
+    store.close()
+
+
+def test_what_only_the_latest_schema_holds_is_there_too(path: Path) -> None:
+    store = SqliteStore.open(released(2, path), "toy", LAN)
+    states = {state.item: state for state in store.states()}
+    assert (states[item(4)].suspended, states[item(3)].buried_until, states[item(0)].flagged) == (True, DAY + 9, True)
+    assert states[item(3)].memory is None, "its topic was reset"
+    assert store.settings() == Settings(language="vi", new_per_day=7)
+    assert query(path, "SELECT why FROM adoption") == [("trial",)]
+    store.close()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_migrated_file_has_the_structure_of_a_blank_one(tmp_path: Path, path: Path, version: int) -> None:
+    opened(tmp_path / "blank.db").close()
+    SqliteStore.open(released(version, path), "toy").close()
+    assert structure(path) == structure(tmp_path / "blank.db")
+    assert query(path, "PRAGMA user_version") == [(schema.LATEST,)]
+    assert query(path, "PRAGMA application_id") == [(schema.APPLICATION_ID,)]
+    assert query(path, "PRAGMA foreign_key_check") == []
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_released_step_is_never_edited(path: Path, tmp_path: Path, version: int) -> None:
+    from sqlite_utils import Database
+
+    db = sqlite3.connect(tmp_path / "made.db", isolation_level=None)
+    migrations.steps(version).apply(Database(db))
+    db.close()
+    assert structure(tmp_path / "made.db") == structure(released(version, path))
+
+
+def test_an_older_file_is_copied_before_it_is_migrated(path: Path) -> None:
+    released(1, path)
+    before = list(sqlite3.connect(path).iterdump())
+    SqliteStore.open(path, "toy").close()
+    SqliteStore.open(path, "toy").close()
+    (backup,) = path.parent.glob("*backup*")
+    assert backup.name == "progress-backup-1-1.db"
+    assert list(sqlite3.connect(backup).iterdump()) == before
+
+
+def test_a_second_backup_does_not_replace_the_first(path: Path) -> None:
+    released(1, path)
+    (path.parent / "progress-backup-1-1.db").write_bytes(b"kept")
+    SqliteStore.open(path, "toy").close()
+    assert (path.parent / "progress-backup-1-1.db").read_bytes() == b"kept"
+    assert (path.parent / "progress-backup-1-2.db").exists()
+
+
+def test_without_a_backup_nothing_is_migrated(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    released(1, path)
+
+    def full(path: Path, version: int) -> Path:
+        raise QuizError("No backup could be written (disk full)")
+
+    monkeypatch.setattr(migrations, "backup", full)
+    with pytest.raises(QuizError, match="No backup"):
+        SqliteStore.open(path, "toy")
+    assert query(path, "PRAGMA user_version") == [(1,)]
+    assert ("setting",) not in query(path, "SELECT name FROM sqlite_master")
+
+
+def test_a_migration_that_fails_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    released(1, path)
+    before = structure(path)
+    broken = (schema.STEPS[0], ("marks", ("CREATE TABLE setting (x TEXT) STRICT", "CREATE TABLE nonsense (")))
+    monkeypatch.setattr(migrations, "STEPS", broken)
+    with pytest.raises(QuizError):
+        SqliteStore.open(path, "toy")
+    assert structure(path) == before
+    assert query(path, "PRAGMA user_version") == [(1,)]
+
+
+def test_only_one_of_two_processes_migrates(path: Path) -> None:
+    released(1, path)
+    code = "import sys; from quiz.progress.store import SqliteStore; SqliteStore.open(sys.argv[1], 'toy').close()"
+    processes = [
+        subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=DUMPS.parent.parent) for _ in range(3)
+    ]
+    assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]
+    assert len(list(path.parent.glob("*backup*"))) == 1
+
+
+def test_a_newer_file_is_refused_and_not_touched(path: Path) -> None:
+    opened(path).close()
+    db = sqlite3.connect(path)
+    db.execute(f"PRAGMA user_version = {schema.LATEST + 1}")
+    db.close()
+    before, names = path.read_bytes(), sorted(path.parent.iterdir())
+    for attempt in (lambda: SqliteStore.open(path, "toy"), lambda: rebuild(path), lambda: list_learners(path)):
+        with pytest.raises(QuizError, match="newer version") as caught:
+            attempt()
+        assert "Update quiz" in caught.value.hint and caught.value.where == str(path)
+    assert path.read_bytes() == before
+    assert sorted(path.parent.iterdir()) == names
+
+
+def test_a_newer_version_that_is_still_in_the_write_ahead_log_is_refused_too(path: Path) -> None:
+    opened(path).close()
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute(f"PRAGMA user_version = {schema.LATEST + 1}")
+    assert connect.header_version(path) == schema.LATEST, "the header alone does not tell"
+    with pytest.raises(QuizError, match="newer version"):
+        SqliteStore.open(path, "toy")
+    holder.close()
+
+
+@pytest.mark.parametrize("version", [0, 1, 2, 7])
+def test_the_database_of_another_program_is_refused_and_not_touched(path: Path, version: int) -> None:
+    db = sqlite3.connect(path)
+    db.execute("CREATE TABLE places (id INTEGER PRIMARY KEY)")
+    db.execute(f"PRAGMA user_version = {version}")
+    db.commit()
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(QuizError, match="another program"):
+        SqliteStore.open(path, "toy")
+    assert path.read_bytes() == before
+
+
+def test_an_empty_file_is_a_blank_one(path: Path) -> None:
+    path.touch()
+    opened(path).close()
+    assert list(path.parent.glob("*backup*")) == []
+
+
+def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
+    opened(tmp_path / "a" / "b" / "progress.db").close()
+    assert (tmp_path / "a" / "b" / "progress.db").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(QuizError) as caught:
+        opened(tmp_path / "file" / "progress.db")
+    assert "--db" in caught.value.hint
+
+
+def test_opening_a_current_file_imports_no_migrations(path: Path) -> None:
+    opened(path).close()
+    code = (
+        "import sys; from quiz.progress.store import SqliteStore; SqliteStore.open(sys.argv[1], 'toy').due(9, 9)\n"
+        "heavy = {'sqlite_utils', 'quiz.progress.migrations', 'fsrs_rs_python', 'json', 'hashlib', 'platformdirs'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], cwd=DUMPS.parent.parent, check=True)
+
+
+def test_every_connection_syncs_fully_and_keeps_foreign_keys(path: Path) -> None:
+    store = opened(path)
+    for pragma, value in (("synchronous", 2), ("foreign_keys", 1), ("journal_mode", "wal"), ("busy_timeout", 5000)):
+        assert store.db.execute(f"PRAGMA {pragma}").fetchone() == (value,)
+    store.close()
+
+
+def test_a_connection_that_does_not_sync_as_told_is_not_used(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Deaf(sqlite3.Connection):
+        def execute(self, sql: str, *values: object) -> sqlite3.Cursor:  # type: ignore[override]
+            told = sql.replace("synchronous = FULL", "synchronous = NORMAL")
+            return super().execute(told, *values)  # type: ignore[arg-type]
+
+    opened(path).close()
+    real = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *args, **more: real(*args, **more, factory=Deaf))
+    with pytest.raises(QuizError, match="refuses to write safely"):
+        SqliteStore.open(path, "toy")
+
+
+def test_a_network_folder_gets_no_write_ahead_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quiz.progress.places.is_network", lambda path: True)
+    store = opened(path)
+    give(store, item(0))
+    assert store.db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    store.close()
+    assert rebuild(path).changed == 0
+
+
+def test_an_old_sqlite_gets_a_clear_word(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    monkeypatch.setattr(sqlite3, "sqlite_version", "3.36.0")
+    with pytest.raises(QuizError, match=r"SQLite 3\.36\.0 is too old; 3\.37"):
+        SqliteStore.open(path, "toy")
+    assert not path.exists()
