@@ -1,7 +1,9 @@
 """What the tests of progress share: a small catalogue, answers and evidence made in one line."""
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from quiz.progress.ids import uuid7
 from quiz.progress.store import SqliteStore
@@ -17,8 +19,12 @@ def rows(count: int = 6, topics: tuple[str, ...] = ("rivers", "lakes"), digest: 
     block = -(-count // len(topics))
     return [
         ItemRow(
-            f"{BANK}/s{n}/self>length", digest, topics[n // block], "detail" if n == count - 1 else "core",
-            f"{BANK}/f{n // 2}", n,
+            f"{BANK}/s{n}/self>length",
+            digest,
+            topics[n // block],
+            "detail" if n == count - 1 else "core",
+            f"{BANK}/f{n // 2}",
+            n,
         )
         for n in range(count)
     ]
@@ -39,25 +45,54 @@ def an_answer(of: str, *, at: int = 0, day: int = DAY, session: str = "evening",
     """An answer ``at`` seconds after the start."""
     at_ms = START_MS + at * 1000
     fields: dict[str, object] = {
-        "uuid": uuid7(at_ms), "session": session, "at_ms": at_ms, "zone_minutes": 420, "day": day,
-        "question": f"{of}~choice.en#1f", "item": of, "seed": 2**64 - 1, "bank": BANK, "bank_digest": "b",
-        "template": "self>length", "lang": "en", "form": "choice", "options": ("red", "blue", "sông Đà"),
-        "response": "1", "outcome": "right", "credit": 1.0, "latency_ms": 4000, "mode": "study", **changes,
+        "uuid": uuid7(at_ms),
+        "session": session,
+        "at_ms": at_ms,
+        "zone_minutes": 420,
+        "day": day,
+        "question": f"{of}~choice.en#1f",
+        "item": of,
+        "seed": 2**64 - 1,
+        "bank": BANK,
+        "bank_digest": "b",
+        "template": "self>length",
+        "lang": "en",
+        "form": "choice",
+        "options": ("red", "blue", "sông Đà"),
+        "response": "1",
+        "outcome": "right",
+        "credit": 1.0,
+        "latency_ms": 4000,
+        "mode": "study",
+        **changes,
     }
     return Answer(**fields)  # type: ignore[arg-type]
 
 
 def evidence(of: str, right: bool = True, **changes: object) -> Evidence:
     fields: dict[str, object] = {
-        "item": of, "digest": "d0", "right": right, "guess": 0.0, "slip": 0.0, "predicted": None, "counts": True,
-        "why": "", **changes,
+        "item": of,
+        "digest": "d0",
+        "right": right,
+        "guess": 0.0,
+        "slip": 0.0,
+        "predicted": None,
+        "counts": True,
+        "why": "",
+        **changes,
     }
     return Evidence(**fields)  # type: ignore[arg-type]
 
 
 def give(
-    store: SqliteStore, of: str, right: bool = True, *, at: int = 0, day: int = DAY, said: dict[str, object] | None = None,
-    **changes: object,
+    store: SqliteStore,
+    of: str,
+    right: bool = True,
+    *,
+    at: int = 0,
+    day: int = DAY,
+    said: Mapping[str, object] | None = None,
+    **changes: Any,
 ) -> Recorded:
     """Record one answer with one line of evidence; ``said`` changes the evidence."""
     changes.setdefault("outcome", "right" if right else "wrong")

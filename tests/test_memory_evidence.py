@@ -15,16 +15,28 @@ def test_the_table_has_every_form_outcome_and_mode() -> None:
     assert all(set(outcomes) == set(Outcome) for outcomes in MODES.values())
 
 
-@pytest.mark.parametrize(("form", "options", "left", "rate"), [
-    (Form.TYPED, 0, 0, 0.0), (Form.FLASHCARD, 0, 0, 0.0), (Form.CHOICE, 2, 0, 1 / 2), (Form.CHOICE, 4, 0, 1 / 4),
-    (Form.TRUE_FALSE, 2, 0, 1 / 2), (Form.SELECT_ALL, 4, 0, 1 / 15), (Form.ORDERING, 4, 0, 1 / 24),
-    (Form.MATCHING, 4, 4, 1 / 24), (Form.MATCHING, 5, 3, 1 / 60), (Form.MATCHING, 4, 0, 1 / 24),
-])
+@pytest.mark.parametrize(
+    ("form", "options", "left", "rate"),
+    [
+        (Form.TYPED, 0, 0, 0.0),
+        (Form.FLASHCARD, 0, 0, 0.0),
+        (Form.CHOICE, 2, 0, 1 / 2),
+        (Form.CHOICE, 4, 0, 1 / 4),
+        (Form.TRUE_FALSE, 2, 0, 1 / 2),
+        (Form.SELECT_ALL, 4, 0, 1 / 15),
+        (Form.ORDERING, 4, 0, 1 / 24),
+        (Form.MATCHING, 4, 4, 1 / 24),
+        (Form.MATCHING, 5, 3, 1 / 60),
+        (Form.MATCHING, 4, 0, 1 / 24),
+    ],
+)
 def test_guessing_is_one_over_the_possible_answers(form: Form, options: int, left: int, rate: float) -> None:
     assert guess_rate(form, options, left=left) == pytest.approx(rate)
 
 
-@pytest.mark.parametrize(("form", "rate"), [(Form.SELECT_ALL, 1 / 2), (Form.ORDERING, 1 / 5), (Form.MATCHING, 1 / 5)])
+@pytest.mark.parametrize(
+    ("form", "rate"), [(Form.SELECT_ALL, 1 / 2), (Form.ORDERING, 1 / 5), (Form.MATCHING, 1 / 5)]
+)
 def test_a_part_of_an_answer_is_easier_to_guess_than_the_whole(form: Form, rate: float) -> None:
     assert guess_rate(form, 5, left=5, part=True) == pytest.approx(rate)
     assert guess_rate(form, 5, left=5) < rate

@@ -30,7 +30,13 @@ DAY = 740_000
 shares = st.floats(0, 1)
 stabilities = st.floats(0.001, 36_500)
 memories = st.builds(
-    Memory, stabilities, st.floats(1, 10), st.just(DAY), st.integers(1, 50), st.integers(0, 5), st.integers(0, 45)
+    Memory,
+    stabilities,
+    st.floats(1, 10),
+    st.just(DAY),
+    st.integers(1, 50),
+    st.integers(0, 5),
+    st.integers(0, 45),
 )
 
 
@@ -64,7 +70,9 @@ def test_the_interval_is_the_engines(stability: float, retention: float) -> None
 
 
 @given(memories, st.integers(0, 3000), st.booleans())
-def test_without_guess_and_slip_the_transition_is_the_engines(memory: Memory, elapsed: int, right: bool) -> None:
+def test_without_guess_and_slip_the_transition_is_the_engines(
+    memory: Memory, elapsed: int, right: bool
+) -> None:
     states = engine.FSRS(list(DEFAULT.weights)).next_states(
         engine.MemoryState(memory.stability, memory.difficulty), 0.9, elapsed
     )
@@ -186,10 +194,17 @@ def test_a_higher_retention_asks_sooner() -> None:
     assert due_day(memory, 0.95) < due_day(memory, 0.9) < due_day(memory, 0.8)
 
 
-@pytest.mark.parametrize("wrong", [
-    Parameters(weights=()), Parameters(weights=(1.0,) * 20), Parameters(weights=(math.nan,) * 21),
-    Parameters(weights=(*DEFAULT.weights[:20], 0.0)), Parameters(known_before=0.0), Parameters(known_before=1.0),
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Parameters(weights=()),
+        Parameters(weights=(1.0,) * 20),
+        Parameters(weights=(math.nan,) * 21),
+        Parameters(weights=(*DEFAULT.weights[:20], 0.0)),
+        Parameters(known_before=0.0),
+        Parameters(known_before=1.0),
+    ],
+)
 def test_parameters_no_engine_can_use_are_refused(wrong: Parameters) -> None:
     with pytest.raises(QuizError, match="cannot be used"):
         validated(wrong)
@@ -197,7 +212,9 @@ def test_parameters_no_engine_can_use_are_refused(wrong: Parameters) -> None:
 
 def test_other_weights_give_other_memories() -> None:
     other = Parameters(weights=(0.5, *DEFAULT.weights[1:]))
-    assert after(None, right=False, guess=0, slip=0, day=DAY, parameters=other).stability == pytest.approx(0.5)
+    assert after(None, right=False, guess=0, slip=0, day=DAY, parameters=other).stability == pytest.approx(
+        0.5
+    )
 
 
 def test_reading_a_memory_loads_no_engine() -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.progress.faults import explain
-from quiz.progress.places import is_network
 from quiz.progress.rescue import salvage, survey
 from quiz.progress.store import SqliteStore, list_learners, rebuild
 from tests.progress_kit import BANK, DAY, an_answer, evidence, give, item, opened, query, rows
@@ -31,11 +30,10 @@ def well_used(path: Path, answers: int = 400) -> None:
     store.close()
 
 
-def pages_of(path: Path, table: str) -> list[int]:
-    """Numbers of the leaf pages of a table, found by the rows' own text: SQLite need not have dbstat."""
+def pages_with(path: Path, text: bytes) -> list[int]:
+    """Numbers, from 0, of the pages that hold ``text``."""
     data = path.read_bytes()
-    marks = {"answer": b"template-mark", "evidence": b"evidence-mark"}
-    return [n for n in range(1, len(data) // PAGE) if marks[table] in data[n * PAGE : (n + 1) * PAGE]]
+    return [n for n in range(1, len(data) // PAGE) if text in data[n * PAGE : (n + 1) * PAGE]]
 
 
 def spoil(path: Path, page: int) -> None:
@@ -52,7 +50,7 @@ def test_a_damaged_file_says_what_can_still_be_read_and_salvage_saves_it(path: P
         store.record(an_answer(item(n % 59), at=n, day=DAY + n // 20, template="template-mark"), [line])
     store.suspend(item(59), True)
     store.close()
-    pages = pages_of(path, "answer")
+    pages = pages_with(path, b"template-mark")
     assert len(pages) > 10
     spoil(path, pages[len(pages) // 2])
     readable = survey(path)
@@ -179,18 +177,22 @@ def test_a_closed_store_says_so_in_the_same_way(path: Path) -> None:
         store.settings()
 
 
-@pytest.mark.parametrize(("code", "word"), [
-    (sqlite3.SQLITE_BUSY, "Another program"), (sqlite3.SQLITE_LOCKED, "Another program"),
-    (sqlite3.SQLITE_READONLY, "written"), (sqlite3.SQLITE_PERM, "written"), (sqlite3.SQLITE_CANTOPEN, "opened"),
-    (sqlite3.SQLITE_FULL, "full"), (sqlite3.SQLITE_IOERR | 10 << 8, "disk reported"), (sqlite3.SQLITE_TOOBIG, "used"),
-    (sqlite3.SQLITE_NOTADB, "not a progress file"),
-])
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        (sqlite3.SQLITE_BUSY, "Another program"),
+        (sqlite3.SQLITE_LOCKED, "Another program"),
+        (sqlite3.SQLITE_READONLY, "written"),
+        (sqlite3.SQLITE_PERM, "written"),
+        (sqlite3.SQLITE_CANTOPEN, "opened"),
+        (sqlite3.SQLITE_FULL, "full"),
+        (sqlite3.SQLITE_IOERR | 10 << 8, "disk reported"),
+        (sqlite3.SQLITE_TOOBIG, "used"),
+        (sqlite3.SQLITE_NOTADB, "not a progress file"),
+    ],
+)
 def test_every_class_of_error_has_words_a_place_and_a_hint(path: Path, code: int, word: str) -> None:
     error = sqlite3.OperationalError("detail")
     error.sqlite_errorcode = code
     told = explain(error, path)
     assert word in told.message and told.where == str(path) and told.hint
-
-
-def test_this_folder_is_judged_without_failing(tmp_path: Path) -> None:
-    assert is_network(tmp_path) in (True, False)

@@ -1,5 +1,6 @@
 """Several people on one file, and how one is forgotten."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,15 @@ def test_one_learner_may_study_several_banks(path: Path) -> None:
     assert len(list_learners(path)) == 1
 
 
-@pytest.mark.parametrize(("given", "kept"), [
-    ("  Lan   Anh ", "Lan Anh"), ("\x1b[31mLan\x1b[0m", "Lan"), ("La\u0309i", "Lải"), ("a" * 80, "a" * 80),
-])
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("  Lan   Anh ", "Lan Anh"),
+        ("\x1b[31mLan\x1b[0m", "Lan"),
+        ("La\u0309i", "Lải"),
+        ("a" * 80, "a" * 80),
+    ],
+)
 def test_a_name_is_cleaned(path: Path, given: str, kept: str) -> None:
     SqliteStore.open(path, BANK, given).close()
     assert [learner.name for learner in list_learners(path)] == [kept]
@@ -67,7 +74,7 @@ def test_a_deleted_learner_leaves_no_trace_in_the_file(path: Path) -> None:
     hers.close()
     his.close()
     deleted = delete_learner(path, "Bùi Thị Xuân")
-    assert deleted == (30, ())
+    assert deleted == (30, (), False)
     everything = b"".join(file.read_bytes() for file in path.parent.iterdir())
     assert "Bùi Thị Xuân".encode() not in everything and b"her-own-session" not in everything
     assert cached(path) == kept
@@ -85,6 +92,19 @@ def test_backups_that_still_hold_the_name_are_named(path: Path) -> None:
     unreadable.write_bytes(b"x" * 5000)
     assert delete_learner(path, "Lan").backups == (holding, unreadable)
     assert without.exists() and holding.exists()
+
+
+def test_a_learner_is_deleted_even_while_another_program_reads_and_traces_are_owned_up_to(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.progress.connect.BUSY_SECONDS", 0.05)
+    opened(path, "Lan").close()
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT name FROM learner").fetchall()
+    assert delete_learner(path, "Lan").traces
+    reader.close()
+    assert list_learners(path) == []
 
 
 def test_nobody_cannot_be_deleted(path: Path) -> None:

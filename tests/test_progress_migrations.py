@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,11 @@ def test_a_file_of_every_schema_opens_with_everything_in_it(path: Path, version:
 def test_what_only_the_latest_schema_holds_is_there_too(path: Path) -> None:
     store = SqliteStore.open(released(2, path), "toy", LAN)
     states = {state.item: state for state in store.states()}
-    assert (states[item(4)].suspended, states[item(3)].buried_until, states[item(0)].flagged) == (True, DAY + 9, True)
+    assert (states[item(4)].suspended, states[item(3)].buried_until, states[item(0)].flagged) == (
+        True,
+        DAY + 9,
+        True,
+    )
     assert states[item(3)].memory is None, "its topic was reset"
     assert store.settings() == Settings(language="vi", new_per_day=7)
     assert query(path, "SELECT why FROM adoption") == [("trial",)]
@@ -129,7 +134,10 @@ def test_a_migration_that_fails_leaves_the_old_file(path: Path, monkeypatch: pyt
 
 def test_only_one_of_two_processes_migrates(path: Path) -> None:
     released(1, path)
-    code = "import sys; from quiz.progress.store import SqliteStore; SqliteStore.open(sys.argv[1], 'toy').close()"
+    code = (
+        "import sys; from quiz.progress.store import SqliteStore\n"
+        "SqliteStore.open(sys.argv[1], 'toy').close()"
+    )
     processes = [
         subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=DUMPS.parent.parent) for _ in range(3)
     ]
@@ -143,7 +151,11 @@ def test_a_newer_file_is_refused_and_not_touched(path: Path) -> None:
     db.execute(f"PRAGMA user_version = {schema.LATEST + 1}")
     db.close()
     before, names = path.read_bytes(), sorted(path.parent.iterdir())
-    for attempt in (lambda: SqliteStore.open(path, "toy"), lambda: rebuild(path), lambda: list_learners(path)):
+    for attempt in (
+        lambda: SqliteStore.open(path, "toy"),
+        lambda: rebuild(path),
+        lambda: list_learners(path),
+    ):
         with pytest.raises(QuizError, match="newer version") as caught:
             attempt()
         assert "Update quiz" in caught.value.hint and caught.value.where == str(path)
@@ -195,8 +207,9 @@ def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
 def test_opening_a_current_file_imports_no_migrations(path: Path) -> None:
     opened(path).close()
     code = (
-        "import sys; from quiz.progress.store import SqliteStore; SqliteStore.open(sys.argv[1], 'toy').due(9, 9)\n"
-        "heavy = {'sqlite_utils', 'quiz.progress.migrations', 'fsrs_rs_python', 'json', 'hashlib', 'platformdirs'}\n"
+        "import sys; from quiz.progress.store import SqliteStore\n"
+        "SqliteStore.open(sys.argv[1], 'toy').due(9, 9)\n"
+        "heavy = {'sqlite_utils', 'quiz.progress.migrations', 'fsrs_rs_python', 'hashlib', 'platformdirs'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], cwd=DUMPS.parent.parent, check=True)
@@ -204,16 +217,23 @@ def test_opening_a_current_file_imports_no_migrations(path: Path) -> None:
 
 def test_every_connection_syncs_fully_and_keeps_foreign_keys(path: Path) -> None:
     store = opened(path)
-    for pragma, value in (("synchronous", 2), ("foreign_keys", 1), ("journal_mode", "wal"), ("busy_timeout", 5000)):
+    for pragma, value in (
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("journal_mode", "wal"),
+        ("busy_timeout", 5000),
+    ):
         assert store.db.execute(f"PRAGMA {pragma}").fetchone() == (value,)
     store.close()
 
 
-def test_a_connection_that_does_not_sync_as_told_is_not_used(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_connection_that_does_not_sync_as_told_is_not_used(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Deaf(sqlite3.Connection):
-        def execute(self, sql: str, *values: object) -> sqlite3.Cursor:  # type: ignore[override]
+        def execute(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
             told = sql.replace("synchronous = FULL", "synchronous = NORMAL")
-            return super().execute(told, *values)  # type: ignore[arg-type]
+            return super().execute(told, values)
 
     opened(path).close()
     real = sqlite3.connect

@@ -1,5 +1,7 @@
 """Where the progress file lives."""
 
+import os
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -57,7 +59,7 @@ def test_without_a_bank_it_lies_in_the_data_folder(data_folder: Path) -> None:
 def test_beside_a_bank_that_cannot_be_written_it_does_not_lie(
     bank: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(places.os, "access", lambda path, mode: Path(path) != bank.parent)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != bank.parent)
     place = progress_place(None, {}, bank)
     assert place.path == data_folder / "progress.db" and "cannot be written" in place.why
 
@@ -69,10 +71,10 @@ def test_a_folder_that_only_claims_to_be_writable_is_found_out(
         raise PermissionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(places.os, "open", denied)
+        patch.setattr(os, "open", denied)
         assert progress_place(None, {}, bank).path == data_folder / "progress.db"
     (bank.parent / "progress.db").touch()
-    monkeypatch.setattr(places.os, "open", denied)
+    monkeypatch.setattr(os, "open", denied)
     assert progress_place(None, {}, bank).path == bank.parent / "progress.db"
 
 
@@ -80,35 +82,52 @@ def test_a_read_only_file_beside_the_bank_is_not_used(
     bank: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (bank.parent / "progress.db").touch()
-    monkeypatch.setattr(places.os, "access", lambda path, mode: Path(path).name != "progress.db")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "progress.db")
     assert progress_place(None, {}, bank).path == data_folder / "progress.db"
 
 
-def test_on_another_machine_it_does_not_lie(bank: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_another_machine_it_does_not_lie(
+    bank: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(places, "is_network", lambda path: True)
     place = progress_place(None, {}, bank)
     assert place.path == data_folder / "progress.db" and "another machine" in place.why
 
 
-@pytest.mark.parametrize("inside", [Path(places.__file__).parent.parent, Path("/v/lib/python3.12/site-packages/quiz")])
+@pytest.mark.parametrize(
+    "inside", [Path(places.__file__).parent.parent, Path("/v/lib/python3.12/site-packages/quiz")]
+)
 def test_inside_an_installed_package_it_does_not_lie(inside: Path, data_folder: Path) -> None:
     place = progress_place(None, {}, inside / "question_bank")
     assert place.path == data_folder / "progress.db" and "installed" in place.why
 
 
-@pytest.mark.parametrize(("folder", "remote"), [
-    ("/home/an", False), ("/home/lan", True), ("/home/lan/deep/er", True), ("/home/lana", False),
-    ("/home/lan/local/x", False), ("/mnt/the share/x", True), ("/home/lan/twice", True),
-])
+@pytest.mark.parametrize(
+    ("folder", "remote"),
+    [
+        ("/home/an", False),
+        ("/home/lan", True),
+        ("/home/lan/deep/er", True),
+        ("/home/lana", False),
+        ("/home/lan/local/x", False),
+        ("/mnt/the share/x", True),
+        ("/home/lan/twice", True),
+    ],
+)
 def test_the_innermost_mount_decides(folder: str, remote: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places.sys, "platform", "linux")
-    monkeypatch.setattr(places.os.path, "realpath", str)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os.path, "realpath", str)
     assert is_network(folder, MOUNTS) is remote  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("path", "remote"), [
-    (r"\\server\share\course", True), (r"\\?\UNC\server\share", True), (r"\\?\C:\course", False),
-])
+@pytest.mark.parametrize(
+    ("path", "remote"),
+    [
+        (r"\\server\share\course", True),
+        (r"\\?\UNC\server\share", True),
+        (r"\\?\C:\course", False),
+    ],
+)
 def test_a_windows_share_is_another_machine(path: str, remote: bool) -> None:
     class Written:
         def absolute(self) -> str:

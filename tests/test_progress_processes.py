@@ -34,8 +34,12 @@ for n in range(most):
 
 def writer(path: Path, name: str, most: int) -> "subprocess.Popen[str]":
     process = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path), name, str(most)], cwd=ROOT, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [sys.executable, "-c", WRITER, str(path), name, str(most)],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert process.stdout is not None and process.stdout.readline() == "ready\n"
     return process
@@ -77,7 +81,9 @@ def test_two_processes_that_create_the_file_at_once_agree(tmp_path: Path) -> Non
         "s = opened(Path(sys.argv[1])); give(s, item(0))"
     )
     processes = [
-        subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(path)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        )
         for _ in range(4)
     ]
     assert [process.wait(timeout=120) for process in processes] == [0] * 4

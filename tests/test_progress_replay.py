@@ -29,12 +29,17 @@ ITEMS = 4
 numbers = st.integers(0, ITEMS - 1)
 moments = st.integers(-3, 40)  # not in order, and often the same
 answers = st.tuples(
-    st.just("answer"), st.lists(st.tuples(numbers, st.booleans(), st.booleans()), min_size=1, max_size=3), moments,
-    st.integers(0, 12), st.sampled_from(["choice", "typed", "flashcard"]),
+    st.just("answer"),
+    st.lists(st.tuples(numbers, st.booleans(), st.booleans()), min_size=1, max_size=3),
+    moments,
+    st.integers(0, 12),
+    st.sampled_from(["choice", "typed", "flashcard"]),
     st.sampled_from(['"again"', '"hard"', '"easy"', "2"]),
 )
 events = st.lists(
-    answers | answers | answers
+    answers
+    | answers
+    | answers
     | st.tuples(st.just("undo"), moments)
     | st.tuples(st.just("suspend"), numbers, st.booleans())
     | st.tuples(st.just("digest"), numbers, st.integers(0, 2))
@@ -170,7 +175,14 @@ def test_answers_of_another_machine_take_their_place_by_moment(tmp_path: Path) -
     db = sqlite3.connect(path)
     columns = [row[1] for row in db.execute("PRAGMA table_info(answer)")]
     row = dict(zip(columns, db.execute("SELECT * FROM answer WHERE id = 1").fetchone(), strict=True))
-    row |= {"id": 77, "uuid": "from afar", "device": "another", "seq": 1, "at_ms": START_MS + 20_000, "day": DAY + 4}
+    row |= {
+        "id": 77,
+        "uuid": "from afar",
+        "device": "another",
+        "seq": 1,
+        "at_ms": START_MS + 20_000,
+        "day": DAY + 4,
+    }
     db.execute(f"INSERT INTO answer VALUES ({', '.join('?' * len(columns))})", list(row.values()))
     db.execute(
         "INSERT INTO evidence SELECT 77, n, enrolment, item, digest, 0, 0, 0, 0, NULL, 1, '' FROM evidence "
@@ -183,7 +195,9 @@ def test_answers_of_another_machine_take_their_place_by_moment(tmp_path: Path) -
     assert memory is not None and (memory.reps, memory.lapses, memory.rights) == (3, 1, 2)
     assert cached(path) != alone
     give(store, item(1), at=50)
-    assert query(path, "SELECT max(seq), count(DISTINCT seq) FROM answer WHERE device <> 'another'") == [(78, 3)]
+    assert query(path, "SELECT max(seq), count(DISTINCT seq) FROM answer WHERE device <> 'another'") == [
+        (78, 3)
+    ]
     store.reset_topic("rivers", START_MS + 25_000)
     assert rebuild(path).changed == 0
     assert next(iter(store.states())).memory is None

@@ -42,8 +42,10 @@ def test_only_the_first_counted_answer_of_a_day_that_stands_is_compared(store: S
     give(store, item(2), at=3, said={"predicted": 0.3})
     store.undo("evening", at_ms=START_MS + 4000, zone_minutes=0, day=DAY)
     give(store, item(0), at=5, day=DAY + 3, said={"predicted": 0.9})
-    assert Stats(store).calibration()[:2] == (2, pytest.approx(0.8))
-    assert Stats(store).calibration(since=DAY + 1)[:2] == (1, pytest.approx(0.9))
+    both, later = Stats(store).calibration(), Stats(store).calibration(since=DAY + 1)
+    assert (both.number, later.number) == (2, 1)
+    assert both.recall == pytest.approx(0.8)
+    assert later.recall == pytest.approx(0.9)
 
 
 def test_a_certain_prediction_that_fails_costs_much_and_not_everything(store: SqliteStore) -> None:
@@ -57,7 +59,10 @@ def test_answers_per_day_leave_out_what_was_taken_back(store: SqliteStore) -> No
     give(store, item(2), at=2, day=DAY + 2, latency_ms=1000)
     give(store, item(3), at=3, day=DAY + 2)
     store.undo("evening", at_ms=START_MS + 4000, zone_minutes=0, day=DAY + 2)
-    assert [tuple(day) for day in Stats(store).answers_per_day(DAY)] == [(DAY, 2, 1, 3.5), (DAY + 2, 1, 1, 1.0)]
+    assert [tuple(day) for day in Stats(store).answers_per_day(DAY)] == [
+        (DAY, 2, 1, 3.5),
+        (DAY + 2, 1, 1, 1.0),
+    ]
     assert [day.day for day in Stats(store).answers_per_day(DAY + 1)] == [DAY + 2]
 
 

@@ -1,17 +1,18 @@
 """The compiled bank on disk. Deleting or damaging it costs only time.
 
-One file a bank, named by the bank's path; its first line holds the key (format, Python, content digest) and
-a checksum of the rest. It is written beside and renamed, so that readers never see half of one.
+One file a bank, named by the bank's path; its first line holds the key (format, Python, content digest). The
+rest carries its own checksums. It is written beside and renamed, so that readers never see half of one.
 """
 
 import os
 import sys
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
 __all__ = ["FORMAT", "cache_folder", "cache_key", "cache_path", "read_cache", "write_cache"]
 
-FORMAT = 1
+FORMAT = 3
 """Raised whenever what is stored changes its meaning."""
 
 
@@ -38,17 +39,28 @@ def cache_key(digest: str) -> bytes:
     return f"quiz-bank {FORMAT} {sys.implementation.cache_tag} {digest}".encode()
 
 
-def read_cache(path: Path, key: bytes) -> bytes | None:
-    """The payload stored under ``key``, or None if there is none that is whole."""
+def read_cache(path: Path, key: bytes) -> Callable[[int, int], bytes] | None:
+    """A reader (offset, length) of the payload stored under ``key``, or None if there is none.
+
+    The file stays open for the life of the reader; bytes that cannot be read come back as too few.
+    """
+    start = len(key) + 1
     try:
-        content = path.read_bytes()
+        file = path.open("rb")
+        if file.read(start) != key + b"\n":
+            file.close()
+            return None
     except OSError:
         return None
-    found, _newline, rest = content.partition(b"\n")
-    checksum, payload = rest[:16], rest[16:]
-    if found != key or blake2b(payload, digest_size=16).digest() != checksum:
-        return None
-    return payload
+
+    def read(offset: int, length: int) -> bytes:
+        try:
+            file.seek(start + offset)
+            return file.read(length)
+        except OSError:
+            return b""
+
+    return read
 
 
 def write_cache(path: Path, key: bytes, payload: bytes) -> bool:
@@ -56,7 +68,7 @@ def write_cache(path: Path, key: bytes, payload: bytes) -> bool:
     beside = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.write_bytes(key + b"\n" + blake2b(payload, digest_size=16).digest() + payload)
+        beside.write_bytes(key + b"\n" + payload)
         beside.replace(path)
     except OSError:
         try:

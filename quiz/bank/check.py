@@ -1,9 +1,8 @@
 """Checks over the whole bank: references, agreement of claims, names that two entities share."""
 
-from collections.abc import Mapping
 from typing import cast
 
-from quiz.bank.finish import accepted
+from quiz.bank.finish import accepted, derives
 from quiz.bank.model import Bank, Claim, Entity, Kind, Mark, Property
 from quiz.bank.problems import Problems
 from quiz.bank.scope import suggestion
@@ -60,8 +59,12 @@ def _check_kind(bank: Bank, kind: Kind, problems: Problems) -> None:
                 problems.add(
                     prop.mark, _("'{kind}' is not a kind of this bank.").format(kind=target), suggestion(target, bank.kinds)
                 )
-        if prop.derived and kind.properties.get(prop.derived, prop).type not in _DATES:
-            problems.add(prop.mark, _("'{name}' is not a date property of this kind.").format(name=prop.derived))
+        if prop.derived and prop.type == "year" and not derives(kind, prop):
+            problems.add(
+                prop.mark,
+                _("'{name}' is not a date property of this kind.").format(name=prop.derived),
+                _("Name a property whose type is date or date_range."),
+            )
         for pool in prop.pool:
             owner, _dot, slug = pool.partition(".")
             if owner not in bank.kinds or slug not in bank.kinds[owner].properties:
@@ -71,7 +74,11 @@ def _check_kind(bank: Bank, kind: Kind, problems: Problems) -> None:
         if prop.type == "ref":
             for foil in prop.foils:
                 if foil not in bank.entities:
-                    problems.add(prop.mark, _("the foil '{slug}' is not in the bank.").format(slug=foil))
+                    problems.add(
+                        prop.mark,
+                        _("the foil '{slug}' is not in the bank.").format(slug=foil),
+                        suggestion(str(foil), bank.entities),
+                    )
 
 
 def _check_reference(bank: Bank, prop: Property, claim: Claim, problems: Problems) -> None:
@@ -80,7 +87,9 @@ def _check_reference(bank: Bank, prop: Property, claim: Claim, problems: Problem
     values = claim.value if isinstance(claim.value, tuple) else (claim.value,)
     for value in values:
         target = bank.entities.get(cast("str", value))
-        if target is None:
+        if value == "":
+            problems.add(claim.mark, _("a value is missing here."), _("Write it, or remove the property."))
+        elif target is None:
             problems.add(
                 claim.mark,
                 _("'{slug}' is not stated anywhere in this bank.").format(slug=value),
@@ -92,6 +101,7 @@ def _check_reference(bank: Bank, prop: Property, claim: Claim, problems: Problem
                 _("'{slug}' is of the kind '{kind}', and '{name}' points to: {to}.").format(
                     slug=value, kind=target.kind, name=prop.slug, to=", ".join(prop.to)
                 ),
+                _("Refer to one of those, or add '{kind}' to the property's 'to'.").format(kind=target.kind),
             )
 
 
@@ -143,7 +153,8 @@ def _check_agreement(prop: Property, claims: tuple[Claim, ...], problems: Proble
                     _("two accepted values for '{name}'; the other is on line {line}.").format(
                         name=prop.slug, line=earlier.mark.line
                     ),
-                    _("Give one of them another 'status' and a 'reason', or periods that do not overlap."),
+                    _("Give one of them another 'status' and a 'reason', or periods that do not overlap. "
+                      "Where several are true at once, the type is 'set of …'."),
                 )
                 return
 
@@ -153,16 +164,14 @@ def _check_names(bank: Bank, problems: Problems) -> None:
     seen: dict[tuple[str, str, str], Entity] = {}
     for entity in bank.entities.values():
         for code, label in entity.labels.items():
-            names: Mapping[str, None] = dict.fromkeys(
-                name.casefold() for name in (label.display, label.in_sentence, *label.aliases)
-            )
-            for name in names:
-                first = seen.setdefault((entity.kind, code, name), entity)
+            names = {name.casefold(): name for name in (*label.aliases, label.in_sentence, label.display)}
+            for folded, name in names.items():
+                first = seen.setdefault((entity.kind, code, folded), entity)
                 if first is not entity:
                     problems.add(
                         entity.mark,
-                        _("'{name}' also names '{other}' (line {line}).").format(
-                            name=name, other=first.slug, line=first.mark.line
+                        _("the name '{name}' also belongs to '{other}' ({file}, line {line}).").format(
+                            name=name, other=first.slug, file=first.mark.file, line=first.mark.line
                         ),
                         _("Two things of one kind need different names."),
                     )

@@ -1,42 +1,19 @@
 """A bank as bytes and back, in parts that are read only when they are needed.
 
-Entities and columns are kept as marshalled bytes each, so that opening a bank costs the same whether it
-holds a hundred facts or a hundred thousand. Marshal is safe here: the file is our own cache, its format is
-part of its key, and a damaged one is thrown away (see :mod:`quiz.bank.cache`).
+Opening a compiled bank costs the same whether it holds a hundred facts or a hundred thousand (see
+:mod:`quiz.bank.sections`).
 """
 
-import marshal
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from quiz.bank.columns import Cell, Column, column
 from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Mark, PairRule, Property, Source, SourceRef
+from quiz.bank.sections import Section, Sections
 
-__all__ = ["CompiledBank", "Lazy", "decode", "encode", "plain"]
+__all__ = ["CompiledBank", "decode", "encode", "plain"]
 
 T = TypeVar("T")
-
-
-class Lazy(Mapping[str, T], Generic[T]):
-    """A mapping whose values are made from bytes when first asked for."""
-
-    def __init__(self, parts: dict[str, bytes], make: Any) -> None:
-        self._parts, self._make, self._made = parts, make, dict[str, T]()
-
-    def __getitem__(self, key: str) -> T:
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = self._make(marshal.loads(self._parts[key]))
-        return made
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._parts)
-
-    def __len__(self) -> int:
-        return len(self._parts)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._parts
 
 
 class CompiledBank:
@@ -67,32 +44,56 @@ class CompiledBank:
         return self._computed[key]
 
 
-def encode(compiled: CompiledBank) -> bytes:
-    """All parts of a bank, for the cache."""
+def encode(compiled: CompiledBank) -> dict[str, dict[str, Any]]:
+    """All parts of a bank as sections, for the cache."""
     bank = compiled.bank
     columns = {
-        f"{kind.slug}.{slug}": marshal.dumps(plain(compiled.column(kind.slug, slug)))
+        f"{kind.slug}.{slug}": plain(compiled.column(kind.slug, slug))
         for kind in bank.kinds.values()
         for slug in kind.properties
     }
-    entities = {str(slug): marshal.dumps(plain(entity)) for slug, entity in bank.entities.items()}
-    kinds = {str(slug): marshal.dumps(plain(kind)) for slug, kind in bank.kinds.items()}
-    texts = {str(key): marshal.dumps(plain(labels)) for key, labels in bank.texts.items()}
-    sources = marshal.dumps(plain(bank.sources))
-    head = plain((bank.id, bank.title, bank.languages, bank.topics, bank.digest))
-    return marshal.dumps((head, entities, kinds, texts, sources, columns, plain(compiled.members)))
+    head = {
+        "bank": plain((bank.id, bank.title, bank.languages, bank.topics, bank.digest, tuple(bank.kinds))),
+        "sources": plain(bank.sources),
+    }
+    return {
+        "head": head,
+        "entities": plain(bank.entities),
+        "kinds": plain(bank.kinds),
+        "texts": plain(bank.texts),
+        "columns": columns,
+        "members": plain(compiled.members),
+    }
 
 
-def decode(data: bytes) -> CompiledBank:
-    """What :func:`encode` made. Raises ValueError, EOFError or TypeError if the bytes are damaged."""
-    head, entities, kinds, texts, sources, columns, members = marshal.loads(data)
-    id_, title, languages, topics, digest = head
+def decode(sections: Sections) -> CompiledBank:
+    """What :func:`encode` made."""
+    head: Section[Any] = sections.section("head", lambda stored: stored)
+    id_, title, languages, topics, digest, kinds = head["bank"]
     bank = Bank(
         id_, title, languages, topics,
-        {slug: Source(*source) for slug, source in marshal.loads(sources).items()},
-        Lazy(kinds, _kind), Lazy(entities, _entity), Lazy(texts, _labels), digest,
+        {slug: Source(*source) for slug, source in head["sources"].items()},
+        _InOrder(sections.section("kinds", _kind), kinds),
+        sections.section("entities", _entity), sections.section("texts", _labels), digest,
     )
-    return CompiledBank(bank, members, Lazy(columns, _column))
+    members: Section[tuple[str, ...]] = sections.section("members", lambda stored: stored)
+    return CompiledBank(bank, members, sections.section("columns", _column))
+
+
+class _InOrder(Mapping[str, T], Generic[T]):
+    """A mapping iterated in a given order of its keys."""
+
+    def __init__(self, values: Mapping[str, T], order: tuple[str, ...]) -> None:
+        self._values, self._order = values, order
+
+    def __getitem__(self, key: str) -> T:
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._order)
+
+    def __len__(self) -> int:
+        return len(self._order)
 
 
 def plain(value: Any) -> Any:

@@ -48,7 +48,11 @@ class FactReader:
         """One entity; None with a complaint if it cannot be placed at all."""
         scope = self.scope
         if not isinstance(node, Map):
-            scope.add(slug, _("'{slug}' is a mapping with at least 'kind'.").format(slug=slug))
+            scope.add(
+                slug,
+                _("'{slug}' is a mapping with at least 'kind'.").format(slug=slug),
+                _("Write its properties below it, or {slug}: {{kind: …}}.").format(slug=slug),
+            )
             return None
         kind_node = node.get("kind")
         if kind_node is None:
@@ -185,7 +189,11 @@ class FactReader:
         if kind == "text":
             return self._text(node)
         if node.__class__ is not Text:
-            self.scope.add(node, _("'{name}' takes a single value here.").format(name=prop.slug))
+            self.scope.add(
+                node,
+                _("'{name}' takes a single value here.").format(name=prop.slug),
+                _("A claim with more to say is written {value: …, from: …}."),
+            )
             return None
         if kind == "ref":
             return clean_line(cast("Text", node))
@@ -202,7 +210,7 @@ class FactReader:
             if text and key not in self.texts:
                 self.texts[key] = {self.scope.default: Label(text, text, text, (), (), (), False)}
             if not text:
-                self.scope.add(node, _("this text is empty."))
+                self.scope.add(node, _("a value is missing here: write it, or remove the property."))
             return key or None
         labels = dict(self.scope.labels(node))
         key = self.scope.string(node["id"]) if isinstance(node, Map) and "id" in node else ""

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from quiz import language
 from quiz.bank.kinds import slots_of
-from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Texts
+from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Property, Texts
 from quiz.bank.values import days_of, year_of
 
-__all__ = ["accepted", "finest", "finish"]
+__all__ = ["accepted", "derives", "finest", "finish"]
 
 _NO_TEXTS: Texts = {}
 
@@ -45,8 +45,14 @@ def finish(bank: Bank) -> Bank:
     return bank._replace(entities=entities, topics=topics)
 
 
+def derives(kind: Kind, prop: Property) -> bool:
+    """Whether a property is taken from a date property of its kind."""
+    origin = kind.properties.get(prop.derived) if prop.derived else None
+    return prop.type == "year" and origin is not None and origin.type in ("date", "date_range")
+
+
 def _with_years(entity: Entity, kind: Kind) -> Entity:
-    derived = {prop.slug: prop.derived for prop in kind.properties.values() if prop.derived}
+    derived = {prop.slug: prop.derived for prop in kind.properties.values() if derives(kind, prop)}
     claims = dict(entity.claims)
     for slug, origin in derived.items():
         dates = [claim for claim in accepted(entity.claims.get(origin, ())) if isinstance(claim.value, str)]

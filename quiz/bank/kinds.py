@@ -6,7 +6,7 @@ from typing import cast, get_args
 
 from quiz.bank.model import Canon, Kind, Label, PairRule, Property, Texts, ValueType
 from quiz.bank.nodes import List, Map, Node, Text
-from quiz.bank.scope import Scope
+from quiz.bank.scope import Scope, suggestion
 from quiz.bank.values import PARSERS, is_slug, wording_key
 from quiz.i18n import _
 
@@ -45,7 +45,11 @@ def read_kind(scope: Scope, slug: Text, node: Node, texts: dict[str, dict[str, L
     rules: dict[str, PairRule] = {}
     for key, child in scope.mapping(body.get("properties"), _("'properties'")).items():
         if not is_slug(key) or key in ("self", "value", "qualifier", "as_of"):
-            scope.add(cast("Text", key), _("'{key}' cannot name a property.").format(key=key))
+            scope.add(
+                cast("Text", key),
+                _("'{key}' cannot name a property.").format(key=key),
+                _("Use small letters, digits, - and _; not self, value, qualifier or as_of."),
+            )
             continue
         properties[str(key)] = _property(scope, cast("Text", key), child, texts, rules)
     for key, child in scope.mapping(body.get("questions"), _("'questions'")).items():
@@ -74,7 +78,11 @@ def read_kind(scope: Scope, slug: Text, node: Node, texts: dict[str, dict[str, L
     _slots(scope, body.get("summary"), properties)
     for one in kind.similar:
         if one not in properties:
-            scope.add(body["similar"], _("'{name}' is not a property of this kind.").format(name=one))
+            scope.add(
+                body["similar"],
+                _("'{name}' is not a property of this kind.").format(name=one),
+                suggestion(one, properties),
+            )
     return kind
 
 
@@ -201,7 +209,11 @@ def _pair(
     forms = scope.strings(body.get("forms"))
     for form in forms:
         if form not in FORMS:
-            scope.add(body["forms"], _("'{form}' is not a form.").format(form=form), ", ".join(FORMS))
+            scope.add(
+                body["forms"],
+                _("'{form}' is not a form.").format(form=form),
+                _("Forms: {forms}.").format(forms=", ".join(FORMS)),
+            )
     rules[str(key)] = PairRule(
         ask=True,
         stems=scope.texts(stems) if stems else {},
@@ -233,10 +245,14 @@ def _slots(scope: Scope, node: Node | None, allowed: dict[str, object] | dict[st
             scope.add(
                 node,
                 _("{{{name}}} cannot be filled here.").format(name=name),
-                _("Slots: {slots}.").format(slots=", ".join(f"{{{one}}}" for one in (*allowed, "self"))),
+                _("Slots: {slots}.").format(slots=", ".join(f"{{{one}}}" for one in dict.fromkeys((*allowed, "self")))),
             )
         elif variant not in ("", "display", "ordinal"):
-            scope.add(node, _("'{variant}' is not a way to show a slot.").format(variant=variant), "display, ordinal")
+            scope.add(
+                node,
+                _("'{variant}' is not a way to show a slot.").format(variant=variant),
+                _("Write {{{name}}}, {{{name}:display}} or {{{name}:ordinal}}.").format(name=name),
+            )
     if needed and found and needed not in {name for name, _variant in found} and needed != "value":
         scope.add(node, _("this stem does not show what is given: {{{name}}}.").format(name=needed))
     if node.count("{") != len(found) or node.count("}") != len(found):

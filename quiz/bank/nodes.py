@@ -63,11 +63,18 @@ def parse(content: bytes, file: str, problems: Problems) -> Map | None:
         root = _build(loader, file, problems)
     except yaml.MarkedYAMLError as error:
         place = error.problem_mark or error.context_mark
-        mark = Mark(file, place.line + 1, place.column + 1) if place else Mark(file, 1, 1)
-        problems.add(mark, _("this is not YAML: {what}.").format(what=error.problem or error.context), _hint(error))
+        what = error.problem or error.context
+        if error.context == "while scanning a quoted scalar" and error.context_mark:
+            place, what = error.context_mark, _("a quotation mark is not closed")
+        line, column = (place.line, place.column) if place else (0, 0)
+        indented_by_tab = text.split("\n")[line][: column + 1].isspace() if line < text.count("\n") else False
+        hint = _("Indent with spaces, not with tabs.") if indented_by_tab else _hint(error)
+        problems.add(Mark(file, line + 1, column + 1), _("this is not YAML: {what}.").format(what=what), hint)
         return None
     except yaml.reader.ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
+        if _Loader is not yaml.SafeLoader:  # libyaml counts bytes
+            position = len(text.encode()[:position].decode("utf-8", "ignore"))
         before_text = text[:position]
         mark = Mark(file, before_text.count("\n") + 1, position - (before_text.rfind("\n") + 1) + 1)
         problems.add(mark, _("a control character does not belong in a text file."), _("Delete it."))
@@ -89,8 +96,6 @@ def parse(content: bytes, file: str, problems: Problems) -> Map | None:
 def _hint(error: yaml.MarkedYAMLError) -> str:
     if error.problem and "mapping values are not allowed" in error.problem:
         return _("Put quotes around text that holds a colon, and check the indentation.")
-    if error.problem and "\\t" in error.problem:
-        return _("Indent with spaces, not with tabs.")
     return _("Look at this line and the one before it: quotes, brackets and indentation.")
 
 

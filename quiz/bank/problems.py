@@ -5,8 +5,11 @@ from typing import Literal, NamedTuple
 from quiz.bank.model import Mark
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
+from quiz.text import clean_line, shorten
 
 __all__ = ["BankError", "Problem", "Problems"]
+
+_LONGEST = 400
 
 
 class Problem(NamedTuple):
@@ -20,9 +23,21 @@ class Problem(NamedTuple):
     level: Literal["error", "warning"] = "error"
 
     def __str__(self) -> str:
-        place = f"{self.mark.file}:{self.mark.line}:{self.mark.column}"
+        place = f"{clean_line(self.mark.file)}:{self.mark.line}:{self.mark.column}"
         word = _("error") if self.level == "error" else _("warning")
         return f"{place}: {word}: {self.message}" + (f" {self.hint}" if self.hint else "")
+
+
+def _problem(mark: Mark, message: str, hint: str, level: Literal["error", "warning"]) -> Problem:
+    """A problem whose words, which quote the bank, are safe and short enough for a terminal."""
+    return Problem(mark, _visible(message), _visible(hint), level)
+
+
+def _visible(text: str) -> str:
+    """Control characters as escapes: they are what is wrong, so they must be seen and must not act."""
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+    return shorten(text, _LONGEST)
 
 
 class Problems(list[Problem]):
@@ -30,11 +45,11 @@ class Problems(list[Problem]):
 
     def add(self, mark: Mark, message: str, hint: str = "") -> None:
         """Note an error."""
-        self.append(Problem(mark, message, hint))
+        self.append(_problem(mark, message, hint, "error"))
 
     def warn(self, mark: Mark, message: str, hint: str = "") -> None:
         """Note something that is allowed and probably not meant."""
-        self.append(Problem(mark, message, hint, "warning"))
+        self.append(_problem(mark, message, hint, "warning"))
 
     @property
     def errors(self) -> int:

@@ -9,11 +9,11 @@ from quiz.bank.check import check
 from quiz.bank.facts import FactReader
 from quiz.bank.finish import finish
 from quiz.bank.kinds import read_kind
-from quiz.bank.model import Bank, Canon, Entity, Kind, Label, Source
+from quiz.bank.model import Bank, Canon, Entity, Kind, Label, Mark, Source
 from quiz.bank.nodes import List, Map, Text, parse
 from quiz.bank.problems import Problems
 from quiz.bank.scope import Scope
-from quiz.bank.tables import read_table
+from quiz.bank.tables import read_table, slug_from
 from quiz.bank.values import is_slug
 from quiz.i18n import _
 
@@ -48,7 +48,14 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
     """
     yaml_files = [file for file in files if file.name.endswith((".yaml", ".yml"))]
     tables = {file.name: file.content for file in files if file not in yaml_files}
-    roots = [(file.name, root) for file in yaml_files if (root := parse(file.content, file.name, problems)) is not None]
+    roots: list[tuple[str, Map]] = []
+    for file in yaml_files:
+        before = len(problems)
+        root = parse(file.content, file.name, problems)
+        if root is not None:
+            roots.append((file.name, root))
+        elif len(problems) == before and len(yaml_files) > 1:
+            problems.warn(Mark(file.name, 1, 1), _("this file is empty."))
     header, header_file = _header(roots, problems)
     languages = _languages(header, header_file, problems)
     scopes = {file: Scope(file, languages, problems) for file, _root in roots}
@@ -79,10 +86,16 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
             reader = readers.setdefault(file, FactReader(scopes[file], kinds, sources, texts))
             for entity in read_table(scopes[file], reader, node, tables, problems):
                 if entity.slug in entities:
-                    problems.add(entity.mark, _("'{slug}' is stated twice.").format(slug=entity.slug))
+                    _twice(problems, entity.mark, entity.slug, entities[entity.slug].mark)
                 entities[entity.slug] = entity
     for reader in readers.values():
         foils += reader.foils
+    if not entities and not problems.errors:
+        problems.add(
+            Mark(yaml_files[0].name if yaml_files else name, 1, 1),
+            _("there are no facts in this bank."),
+            _("State them in a section 'facts', or in a table."),
+        )
     bank_id = head.string(header.get("id")) or name
     if not is_slug(bank_id):
         place = header.get("id")
@@ -114,7 +127,8 @@ def _header(roots: list[tuple[str, Map]], problems: Problems) -> tuple[Map, str]
     if not found:
         return nothing, roots[0][0] if roots else ""
     for file, node in found[1:]:
-        Scope(file, ("en",), problems).add(node, _("'bank' is stated in two files."), _("Keep one of the two."))
+        first = Mark(found[0][0], found[0][1].line, found[0][1].column)
+        _twice(problems, Mark(file, node.line, node.column), "bank", first)
     file, node = found[0]
     if isinstance(node, Map):
         return node, file
@@ -145,11 +159,24 @@ def _section(
         for key, node in scope.mapping(root.get(section), f"'{section}'").items():
             slug = cast("Text", key)
             if section != "sources" and not is_slug(slug):
-                scope.add(slug, _("'{slug}' is not a slug.").format(slug=slug), _("Use small letters, digits, - and _."))
+                scope.add(
+                    slug,
+                    _("'{slug}' cannot serve as a short name.").format(slug=slug),
+                    _("Use small letters, digits, - and _, such as '{slug}'.").format(slug=slug_from(slug) or "x1"),
+                )
             elif slug in seen:
-                scope.add(slug, _("'{slug}' is stated in two files.").format(slug=slug), _("Keep one of the two."))
+                _twice(scope.problems, scope.mark(slug), slug, getattr(seen[slug], "mark", None))
             else:
                 yield scope, slug, node
+
+
+def _twice(problems: Problems, mark: Mark, what: str, first: Mark | None) -> None:
+    message = _("'{slug}' is stated twice.").format(slug=what)
+    if first is not None:
+        message = _("'{slug}' is stated twice; first in {file}, line {line}.").format(
+            slug=what, file=first.file, line=first.line
+        )
+    problems.add(mark, message, _("Keep one of the two, or give one another short name."))
 
 
 def _source(scope: Scope, slug: Text, node: Map) -> Source:
@@ -166,7 +193,7 @@ def _tables(scope: Scope, root: Map) -> list[Map]:
     if node is None:
         return []
     if not isinstance(node, List):
-        scope.add(node, _("'tables' is a list."))
+        scope.add(node, _("'tables' is a list."), _("Begin each table with a dash: - {file: …, kind: …, columns: …}."))
         return []
     found = [scope.mapping(one, _("a table")) for one in node]
     for one in found:

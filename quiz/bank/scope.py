@@ -11,7 +11,7 @@ from quiz.text import clean_line
 
 __all__ = ["LABEL_KEYS", "Scope", "suggestion"]
 
-_REFERENCE = re.compile(r"([A-Za-z0-9][\w.-]*?)(?::(\d{1,6})(?:-(\d{1,6}))?)?").fullmatch
+_REFERENCE = re.compile(r"([A-Za-z0-9][\w.-]*?)(?::(\d{1,6})(?:-(\d{1,6}))?)?", re.ASCII).fullmatch
 _LONGEST_RANGE = 500
 LABEL_KEYS = ("display", "in_sentence", "short", "aliases", "corrected", "refused", "translation")
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
@@ -130,7 +130,7 @@ class Scope:
         self.add(
             code,
             _("'{code}' is not a language of this bank.").format(code=code),
-            _("Its languages are: {codes}.").format(codes=", ".join(self.languages)),
+            _("Its languages are: {codes}. More are stated in bank: languages.").format(codes=", ".join(self.languages)),
         )
 
     def labels(self, node: Node | None) -> Mapping[str, Label]:
@@ -193,16 +193,27 @@ class Scope:
             self.add(node, _("a source is written like S1:37."))
             return ()
         found = _REFERENCE(node)
-        if not found or found[1] not in known:
+        if not found:
+            self.add(
+                node,
+                _("'{text}' is not a reference to a source.").format(text=clean_line(node)),
+                _("Write S1, S1:37 (its line) or S1:37-40."),
+            )
+            return ()
+        if found[1] not in known:
             self.add(
                 node,
                 _("'{text}' names no source of this bank.").format(text=clean_line(node)),
-                suggestion(found[1] if found else str(node), known),
+                suggestion(found[1], known) or _("State it in the section 'sources'."),
             )
             return ()
         first = int(found[2] or 0)
         last = int(found[3] or first)
         if not first <= last < first + _LONGEST_RANGE:
-            self.add(node, _("the lines of '{text}' are not a range.").format(text=clean_line(node)))
+            self.add(
+                node,
+                _("the lines of '{text}' are not a range.").format(text=clean_line(node)),
+                _("Write the first line, then the last, as in S1:37-40; at most 500 lines."),
+            )
             return ()
         return tuple(SourceRef(found[1], line) for line in range(first, last + 1))

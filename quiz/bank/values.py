@@ -10,11 +10,11 @@ from quiz.i18n import _
 
 __all__ = ["PARSERS", "days_of", "grain_of", "is_slug", "parse_date", "wording_key", "year_of"]
 
-_INTEGER = re.compile(r"[+-]?\d{1,15}").fullmatch
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?").fullmatch
-_YEAR = re.compile(r"-?\d{1,4}").fullmatch
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?").fullmatch
-_MONEY = re.compile(r"([A-Z]{3}) (\d{1,15}(?:\.\d{1,4})?)").fullmatch
+_INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII).fullmatch
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?", re.ASCII).fullmatch
+_YEAR = re.compile(r"-?\d{1,4}", re.ASCII).fullmatch
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII).fullmatch
+_MONEY = re.compile(r"([A-Z]{3}) (\d{1,15}(?:\.\d{1,4})?)", re.ASCII).fullmatch
 is_slug: Callable[[str], object] = re.compile(r"[a-z0-9][a-z0-9_-]*").fullmatch
 """Whether a text may name an entity, a kind, a property, a topic."""
 
@@ -23,40 +23,47 @@ _WORDS = re.compile(r"\w+").findall
 _BOOLEANS = {"yes": True, "no": False, "true": True, "false": False}
 
 
+def _wrong(text: str, message: str) -> ValueError:
+    """The error for a text that does not fit: what is missing is not called wrong."""
+    if not text or text == "~":
+        return ValueError(_("a value is missing here: write it, or remove the property."))
+    return ValueError(message.format(text=text))
+
+
 def _integer(text: str) -> int:
     if not _INTEGER(text):
-        raise ValueError(_("'{text}' is not a whole number: write digits only, such as 53.").format(text=text))
+        raise _wrong(text, _("'{text}' is not a whole number: write digits only, such as 53."))
     return int(text)
 
 
 def _count(text: str) -> int:
     number = _integer(text)
     if number < 0:
-        raise ValueError(_("a count cannot be negative."))
+        raise _wrong(text, _("'{text}' is negative, and a count cannot be."))
     return number
 
 
 def _year(text: str) -> int:
     if not _YEAR(text):
-        raise ValueError(_("'{text}' is not a year: write it with digits, such as 1996.").format(text=text))
+        raise _wrong(text, _("'{text}' is not a year: write it with digits, such as 1996, or -44 for 44 BC."))
     return int(text)
 
 
 def _quantity(text: str) -> int | float:
     if not _NUMBER(text):
-        raise ValueError(_("'{text}' is not a number: write it plainly, such as 6650 or 0.5.").format(text=text))
+        raise _wrong(text, _("'{text}' is not a number: write it plainly and without its unit, such as 6650 or 0.5."))
     return float(text) if "." in text else int(text)
 
 
 def _money(text: str) -> str:
     if not _MONEY(text):
-        raise ValueError(_("'{text}' is not a sum of money: write it like USD 10000.").format(text=text))
+        raise _wrong(text, _("'{text}' is not a sum of money: write it like USD 10000."))
     return text
 
 
 def _boolean(text: str) -> bool:
     if text.lower() not in _BOOLEANS:
-        raise ValueError(_("'{text}' is neither yes nor no.").format(text=text))
+        raise _wrong(text, _("'{text}' is neither yes nor no."))
     return _BOOLEANS[text.lower()]
 
 
@@ -67,14 +74,14 @@ def parse_date(text: str) -> str:
     """
     found = _DATE(text)
     if not found:
-        raise ValueError(
-            _("'{text}' is not a date: write 1996, 1996-03, 1996-03-01 or 1996-03-01/1996-03-02.").format(text=text)
-        )
+        if "/" in text:
+            raise _wrong(text, _("'{text}' is not one date: a range of dates has the type date_range."))
+        raise _wrong(text, _("'{text}' is not a date: write 1996, 1996-03 or 1996-03-01."))
     year, month, day = found.groups()
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise ValueError(_("'{text}' is not a day of the calendar.").format(text=text)) from None
+        raise _wrong(text, _("'{text}' is not a day of the calendar.")) from None
     return text
 
 
@@ -85,7 +92,7 @@ def _date_range(text: str) -> str:
     parse_date(start)
     parse_date(end)
     if days_of(start)[0] > days_of(end)[1]:
-        raise ValueError(_("'{text}' ends before it starts.").format(text=text))
+        raise _wrong(text, _("'{text}' ends before it starts."))
     return start if start == end else text
 
 

@@ -15,7 +15,7 @@ from quiz.i18n import _
 from quiz.plain import show
 from quiz.plain.console import Console
 from quiz.plain.prompt import Prompt
-from quiz.plain.replies import Unclear, response_of
+from quiz.plain.replies import UnclearError, response_of
 from quiz.questions.model import Form, Outcome, Question, Response
 from quiz.study.records import Answer, Evidence, Recorded, Store
 from quiz.study.sitting import Sitting
@@ -29,7 +29,7 @@ _TRIES = 2  # a slip of the keyboard is asked once more
 
 
 def ask(args: Namespace) -> int:
-    """Ask, grade, record. Without a terminal nothing happens at all, unless ``--answer`` or ``--always`` is given."""
+    """Ask, grade, record. Without a terminal nothing happens, unless ``--answer`` or ``--always`` is given."""
     if args.answer is None and not args.always and not interactive():
         return _NOTHING
     with open_services(args) as wired:
@@ -55,7 +55,9 @@ def _sitting(args: Namespace, wired: Wired) -> Sitting:
         plan = plan._replace(items=(info.id,))
         form, _dot, tail = rest.partition(".")
         if form:
-            wired.questions.ask(item, _form(form), wired.lang, 0)  # refuses a form that the item does not have
+            wired.questions.ask(
+                item, _form(form), wired.lang, 0
+            )  # refuses a form that the item does not have
             plan = plan._replace(forms=(form,))
         lang = tail.partition("#")[0]
         if lang in wired.questions.bank.languages:
@@ -75,7 +77,8 @@ def _form(name: str) -> Form:
 
 
 def _exchange(args: Namespace, wired: Wired, sitting: Sitting, asked: Presented, console: Console) -> int:
-    for _try in range(_TRIES):
+    for at in range(_TRIES):
+        last = at == _TRIES - 1 or args.answer is not None
         console.all(show.question_lines(asked, counted=False))
         started = wired.now()
         given, response = _response(asked.question, args.answer, console)
@@ -86,11 +89,13 @@ def _exchange(args: Namespace, wired: Wired, sitting: Sitting, asked: Presented,
         if args.no_record:
             feedback = feedback._replace(recorded=False)
         seen = asked.question.form is Form.FLASHCARD and args.answer is None
-        console.all(show.feedback_lines(feedback, shown=seen))
+        console.all(show.feedback_lines(feedback, shown=seen, final=last))
         if feedback.verdict.outcome is Outcome.RIGHT:
             return _RIGHT
-        again = sitting.present(wired.now()) if feedback.verdict.outcome is Outcome.NEAR else None
-        if again is None or args.answer is not None or again.question.item != asked.question.item:
+        if feedback.verdict.outcome is not Outcome.NEAR or last:
+            return _WRONG
+        again = sitting.present(wired.now())  # on a sitting of one item: the same one
+        if again is None:
             return _WRONG
         asked = again
     return _WRONG
@@ -103,7 +108,7 @@ def _response(question: Question, answer: str | None, console: Console) -> tuple
         return not command, response
     try:
         return True, response_of(question, clean_line(answer))
-    except Unclear as unclear:
+    except UnclearError as unclear:
         raise QuizError(str(unclear), where="--answer", hint=show.instruction(question.form)) from None
 
 

@@ -12,24 +12,39 @@ _FORMS = tuple(form.value for form in Form)
 
 
 def _study(parser: Parser) -> None:
-    parser.add_argument("--topic", action="append", metavar=_("TOPIC"), help=_("only this topic; may be given again"))
+    parser.add_argument(
+        "--topic", action="append", metavar=_("TOPIC"), help=_("only this topic; may be given again")
+    )
     parser.add_argument("--depth", choices=("core", "more", "detail"), help=_("how deep the questions go"))
     parser.add_argument(
-        "--form", action="append", choices=_FORMS, metavar=_("FORM"),
+        "--form",
+        action="append",
+        choices=_FORMS,
+        metavar=_("FORM"),
         help=_("only this form; may be given again: {forms}").format(forms=", ".join(_FORMS)),
     )
     parser.add_argument("--cram", action="store_true", help=_("practise without changing the schedule"))
-    parser.add_argument("--items", metavar=_("FILE"), help=_("ask the questions whose ids are in this file, one a line"))
-    parser.add_argument("--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number"))
-    parser.add_argument("--more", type=_count, default=0, metavar=_("N"), help=_("so many beyond today's limit"))
+    parser.add_argument(
+        "--items", metavar=_("FILE"), help=_("ask the questions whose ids are in this file, one a line")
+    )
+    parser.add_argument(
+        "--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number")
+    )
+    parser.add_argument(
+        "--more", type=_count, default=0, metavar=_("N"), help=_("so many beyond today's limit")
+    )
 
 
 def _ask(parser: Parser) -> None:
-    parser.add_argument("id", nargs="?", metavar=_("ID"), help=_("which question; without it, the one that is due"))
+    parser.add_argument(
+        "id", nargs="?", metavar=_("ID"), help=_("which question; without it, the one that is due")
+    )
     parser.add_argument("--answer", metavar=_("TEXT"), help=_("the answer, instead of asking for it"))
     parser.add_argument("--no-record", action="store_true", help=_("keep nothing of it"))
     parser.add_argument("--always", action="store_true", help=_("ask even without a terminal"))
-    parser.add_argument("--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number"))
+    parser.add_argument(
+        "--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number")
+    )
 
 
 def _stats(parser: Parser) -> None:
@@ -97,7 +112,9 @@ def _whole(text: str, most: int) -> int:
 
 COMMANDS: dict[str, Command] = {
     "study": Command(
-        lambda: _("go straight to the first question"), "quiz.cli.learn:study", _study,
+        lambda: _("go straight to the first question"),
+        "quiz.cli.learn:study",
+        _study,
         examples=lambda: [
             ("quiz study --topic summits --form typed", _("one topic, typed answers only")),
             ("quiz study --cram --depth detail", _("practice that leaves the schedule alone")),
@@ -105,8 +122,11 @@ COMMANDS: dict[str, Command] = {
         ],
     ),
     "ask": Command(
-        lambda: _("ask one question in line mode; exit code 0 right, 1 wrong, 2 error, 3 nothing due or no answer"),
-        "quiz.cli.ask:ask", _ask,
+        lambda: _(
+            "ask one question in line mode; exit code 0 right, 1 wrong, 2 error, 3 nothing due or no answer"
+        ),
+        "quiz.cli.ask:ask",
+        _ask,
         examples=lambda: [
             ("quiz ask", _("in ~/.bashrc: a question with every new shell")),
             ("quiz ask 'asem/asem6/self>city' --answer Helsinki", _("answer without being asked")),
@@ -115,7 +135,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "stats": Command(lambda: _("show how well you remember"), "quiz.cli.stats:stats", _stats),
     "config": Command(
-        lambda: _("show or change the settings"), "quiz.cli.config:config", _config,
+        lambda: _("show or change the settings"),
+        "quiz.cli.config:config",
+        _config,
         examples=lambda: [
             ("quiz config", _("all settings, with what they mean")),
             ("quiz config new_per_day 10", _("ten new questions a day")),
@@ -124,43 +146,55 @@ COMMANDS: dict[str, Command] = {
     ),
     "topics": Command(lambda: _("list the topics of the bank"), "quiz.cli.bank:topics"),
     "learners": Command(
-        lambda: _("list the learners of the progress file, or delete one"), "quiz.cli.learners:listing",
+        lambda: _("list the learners of the progress file, or delete one"),
+        "quiz.cli.learners:listing",
         inner={
             "list": Command(lambda: _("list the learners"), "quiz.cli.learners:listing"),
             "delete": Command(
-                lambda: _("delete a learner with everything that is known of them"), "quiz.cli.learners:delete",
+                lambda: _("delete a learner with everything that is known of them"),
+                "quiz.cli.learners:delete",
                 _learners_delete,
             ),
         },
     ),
     "reset": Command(lambda: _("forget what was learned of a topic"), "quiz.cli.learners:reset", _reset),
     "progress": Command(
-        lambda: _("look after the progress file"), "",
+        lambda: _("look after the progress file"),
+        "",
         inner={
             "where": Command(lambda: _("say where it is, and why there"), "quiz.cli.progress:where"),
-            "rebuild": Command(lambda: _("compute all memory again from the log"), "quiz.cli.progress:rebuild"),
+            "rebuild": Command(
+                lambda: _("compute all memory again from the log"), "quiz.cli.progress:rebuild"
+            ),
             "salvage": Command(
                 lambda: _("save what can be read of a damaged file"), "quiz.cli.progress:salvage", _salvage
             ),
         },
     ),
     "bank": Command(
-        lambda: _("check a bank, or look into it"), "",
+        lambda: _("check a bank, or look into it"),
+        "",
         inner={
             "check": Command(
-                lambda: _("report every mistake with its file, line and column"), "quiz.cli.bank:check", _check,
+                lambda: _("report every mistake with its file, line and column"),
+                "quiz.cli.bank:check",
+                _check,
                 examples=lambda: [
                     ("quiz bank check my_bank", _("exit code 1 if there are errors")),
                     ("quiz bank check --translations", _("what a native reader should look at")),
                 ],
             ),
-            "questions": Command(lambda: _("print the questions as JSON"), "quiz.cli.bank:questions", _questions),
+            "questions": Command(
+                lambda: _("print the questions as JSON"), "quiz.cli.bank:questions", _questions
+            ),
             "show": Command(lambda: _("show all facts of something"), "quiz.cli.bank:show", _show),
             "schema": Command(lambda: _("print the JSON Schema of the bank's files"), "quiz.cli.bank:schema"),
         },
     ),
     "completion": Command(
-        lambda: _("print a completion script for a shell"), "quiz.cli.completion:completion", _completion,
+        lambda: _("print a completion script for a shell"),
+        "quiz.cli.completion:completion",
+        _completion,
         examples=lambda: [
             ("quiz completion bash > ~/.local/share/bash-completion/completions/quiz", _("Bash")),
             ("quiz completion fish > ~/.config/fish/completions/quiz.fish", _("fish")),

@@ -43,12 +43,14 @@ class CrashReport:
 
         from quiz.cli.version import version
 
-        text = "\n".join((
-            f"quiz {version()}, Python {platform.python_version()}, {platform.platform()}",
-            f"command: {' '.join(sys.argv[1:2])}",
-            "",
-            "".join(traceback.format_exception(error)),
-        ))
+        text = "\n".join(
+            (
+                f"quiz {version()}, Python {platform.python_version()}, {platform.platform()}",
+                f"command: {' '.join(sys.argv[1:2])}",
+                "",
+                "".join(traceback.format_exception(error)),
+            )
+        )
         name = f"quiz-crash-{time.strftime('%Y%m%d-%H%M%S')}.txt"
         for folder in (self.folder, Path(tempfile.gettempdir())):
             if folder is None:

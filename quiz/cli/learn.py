@@ -67,7 +67,8 @@ def _items(name: str, wired: Wired) -> tuple[str, ...]:
         lines = Path(name).expanduser().read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeError) as error:
         raise QuizError(
-            _("The file cannot be read ({detail}).").format(detail=getattr(error, "strerror", None) or error), where=name
+            _("The file cannot be read ({detail}).").format(detail=getattr(error, "strerror", None) or error),
+            where=name,
         ) from error
     found: list[str] = []
     for number, line in enumerate(lines, 1):
@@ -76,7 +77,8 @@ def _items(name: str, wired: Wired) -> tuple[str, ...]:
             continue
         if not wired.questions.has(item):
             raise QuizError(
-                _("There is no question '{id}' in this bank.").format(id=item), where=f"{name}:{number}",
+                _("There is no question '{id}' in this bank.").format(id=item),
+                where=f"{name}:{number}",
                 hint=_("'quiz bank questions' lists them."),
             )
         found.append(item)
@@ -86,7 +88,7 @@ def _items(name: str, wired: Wired) -> tuple[str, ...]:
 
 
 def _item_in(line: str) -> str:
-    """The item that a line names: its id, a question's id, or a line of ``quiz bank questions``. ``#``: a remark."""
+    """The item named by its id, a question's id or a line of ``quiz bank questions``; ``#`` begins a remark."""
     if line.startswith("{"):
         import json
 

@@ -23,7 +23,9 @@ def listing(args: Namespace) -> int:
         print(_("Nobody has learned here yet."))
     for learner in learners:
         answers = ngettext("{n} answer", "{n} answers", learner.answers).format(n=learner.answers)
-        last = _("last on {date}").format(date=iso_date(learner.last_day)) if learner.last_day else _("none yet")
+        last = (
+            _("last on {date}").format(date=iso_date(learner.last_day)) if learner.last_day else _("none yet")
+        )
         print(f"{learner.name}: {answers}, {last}")
     return 0
 
@@ -36,7 +38,8 @@ def delete(args: Namespace) -> int:
     if not args.yes:
         if not interactive():
             raise QuizError(
-                _("Deleting a learner cannot be taken back, and there is nobody to ask."), where=args.name,
+                _("Deleting a learner cannot be taken back, and there is nobody to ask."),
+                where=args.name,
                 hint=_("Add --yes if it is meant."),
             )
         if not _meant(_("Delete {name} with all answers? This cannot be taken back. yes or no:"), args.name):
@@ -44,16 +47,18 @@ def delete(args: Namespace) -> int:
             return 1
     deleted = delete_learner(place.path, args.name)
     n = deleted.answers
-    print(ngettext("{name} is deleted, with {n} answer.", "{name} is deleted, with {n} answers.", n).format(
-        name=args.name, n=n
-    ))
+    print(
+        ngettext("{name} is deleted, with {n} answer.", "{name} is deleted, with {n} answers.", n).format(
+            name=args.name, n=n
+        )
+    )
     for backup in deleted.backups:
         print(_("This backup still holds the name: {file}").format(file=backup))
     return 0
 
 
 def reset(args: Namespace) -> int:
-    """Forget what was learned of a topic. A person at a terminal is asked first; a script is taken at its word."""
+    """Forget what was learned of a topic; a person is asked first, a script is taken at its word."""
     with open_services(args) as wired:
         topics = wired.questions.bank.topics
         if args.topic not in topics:
@@ -62,13 +67,19 @@ def reset(args: Namespace) -> int:
                 hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
             )
         title = wired.questions.topic_title(args.topic, wired.lang)
-        if not args.yes and interactive() and not _meant(
-            _("Forget everything learned of '{name}'? yes or no:"), title
+        if (
+            not args.yes
+            and interactive()
+            and not _meant(_("Forget everything learned of '{name}'? yes or no:"), title)
         ):
             print(_("Nothing was forgotten."))
             return 1
         n = wired.store.reset_topic(args.topic, wired.now().at_ms)
-        print(ngettext("{title}: {n} item begins again.", "{title}: {n} items begin again.", n).format(title=title, n=n))
+        print(
+            ngettext("{title}: {n} item begins again.", "{title}: {n} items begin again.", n).format(
+                title=title, n=n
+            )
+        )
     return 0
 
 

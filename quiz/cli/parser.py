@@ -1,4 +1,4 @@
-"""The command line as argparse sees it. Only the command that is called is described to it: the others cost time."""
+"""The command line as argparse sees it: only the command that is called, for the others cost time."""
 
 import argparse
 from collections.abc import Callable, Sequence
@@ -17,10 +17,14 @@ class Command:
     """One command: its help in a line, its arguments, and the function that answers it."""
 
     def __init__(
-        self, summary: Callable[[], str], target: str, describe: Describe | None = None,
-        inner: "dict[str, Command] | None" = None, examples: Callable[[], Sequence[tuple[str, str]]] | None = None,
+        self,
+        summary: Callable[[], str],
+        target: str,
+        describe: Describe | None = None,
+        inner: "dict[str, Command] | None" = None,
+        examples: Callable[[], Sequence[tuple[str, str]]] | None = None,
     ) -> None:
-        """``target`` is ``module:function``, imported when called; ``inner`` are the commands of this command."""
+        """``target``: ``module:function``, imported when called; ``inner``: the commands of this command."""
         self.summary, self.target, self.describe = summary, target, describe
         self.inner, self.examples = inner, examples
 
@@ -56,11 +60,15 @@ def _shared(parser: argparse.ArgumentParser) -> None:
     """The options that may stand before or after the command. They set nothing unless given."""
     group = parser.add_argument_group(_("for every command"))
     none = argparse.SUPPRESS
-    group.add_argument("--bank", metavar=_("PLACE"), default=none, help=_("the question bank: a folder, a file or a name"))
+    group.add_argument(
+        "--bank", metavar=_("PLACE"), default=none, help=_("the question bank: a folder, a file or a name")
+    )
     group.add_argument("--db", metavar=_("FILE"), default=none, help=_("the file that progress is kept in"))
     group.add_argument("--learner", metavar=_("NAME"), default=none, help=_("whose progress it is"))
     group.add_argument("--lang", metavar=_("CODE"), default=none, help=_("language, en or vi"))
-    group.add_argument("--plain", action="store_true", default=none, help=_("line mode: plain lines, for screen readers"))
+    group.add_argument(
+        "--plain", action="store_true", default=none, help=_("line mode: plain lines, for screen readers")
+    )
     group.add_argument("--version", action=_Version, help=_("print the version and leave"))
 
 
@@ -84,16 +92,20 @@ def parser_for(commands: dict[str, Command], wanted: str | None) -> Parser:
     """
     teach_argparse()
     root = Parser(
-        prog="quiz", allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog="quiz",
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         description=_("Study facts in the terminal. Without a command: today's questions."),
-        epilog=_examples([
-            ("quiz", _("see where you are, and study")),
-            ("quiz study --topic summits --lang vi", _("questions of one topic, in Vietnamese")),
-            ("quiz ask", _("one question, for the start of your shell")),
-            ("quiz --plain", _("line mode")),
-            ("quiz stats", _("how well you remember")),
-            ("quiz bank check my_bank", _("look for mistakes in a bank of your own")),
-        ]),
+        epilog=_examples(
+            [
+                ("quiz", _("see where you are, and study")),
+                ("quiz study --topic summits --lang vi", _("questions of one topic, in Vietnamese")),
+                ("quiz ask", _("one question, for the start of your shell")),
+                ("quiz --plain", _("line mode")),
+                ("quiz stats", _("how well you remember")),
+                ("quiz bank check my_bank", _("look for mistakes in a bank of your own")),
+            ]
+        ),
     )
     _shared(root)
     root.set_defaults(target="quiz.cli.learn:home")
@@ -109,7 +121,10 @@ def _add(parent: Parser, commands: dict[str, Command], *, required: bool) -> Non
     for name, command in commands.items():
         summary = command.summary()
         child = inner.add_parser(
-            name, help=summary, description=summary[:1].upper() + summary[1:] + ".", allow_abbrev=False,
+            name,
+            help=summary,
+            description=summary[:1].upper() + summary[1:] + ".",
+            allow_abbrev=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             epilog=_examples(command.examples()) if command.examples else None,
         )

@@ -15,7 +15,11 @@ def where(args: Namespace) -> int:
     """The file's place, and why it is there."""
     place = _place(args)
     print(place.path)
-    print(_("({why}; {state})").format(why=place.why, state=_("exists") if place.path.exists() else _("not made yet")))
+    print(
+        _("({why}; {state})").format(
+            why=place.why, state=_("exists") if place.path.exists() else _("not made yet")
+        )
+    )
     return 0
 
 
@@ -28,7 +32,8 @@ def rebuild(args: Namespace) -> int:
     print(
         ngettext(
             "{n} item has a memory, computed again from {answers} answers; {changed} differed.",
-            "{n} items have a memory, computed again from {answers} answers; {changed} differed.", n,
+            "{n} items have a memory, computed again from {answers} answers; {changed} differed.",
+            n,
         ).format(n=n, answers=rebuilt.answers, changed=rebuilt.changed)
     )
     return 0
@@ -40,7 +45,11 @@ def salvage(args: Namespace) -> int:
 
     out = Path(args.out).expanduser()
     saved = rescue(_place(args).path, out)
-    print(_("Saved {answers} answers; {items} items have a memory.").format(answers=saved.answers, items=saved.items))
+    print(
+        _("Saved {answers} answers; {items} items have a memory.").format(
+            answers=saved.answers, items=saved.items
+        )
+    )
     if saved.lost:
         print(ngettext("{n} answer is lost.", "{n} answers are lost.", saved.lost).format(n=saved.lost))
     print(_("Use it with --db {file}, or put it in the old file's place.").format(file=out))

@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import sys
+from typing import TextIO
 
 __all__ = ["interactive", "is_broken_pipe", "silence", "use_utf8"]
 
@@ -15,7 +16,11 @@ def use_utf8() -> None:
     """
     if os.environ.get("PYTHONIOENCODING"):
         return
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
         if isinstance(stream, io.TextIOWrapper):  # a window without a console has none
             stream.reconfigure(encoding="utf-8", errors=errors)
 
@@ -25,7 +30,7 @@ def interactive() -> bool:
     return _terminal(sys.stdin) and _terminal(sys.stdout)
 
 
-def _terminal(stream: io.TextIOBase | None) -> bool:  # type: ignore[misc]
+def _terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 

@@ -59,13 +59,16 @@ class Wired:
         """What has to be said at the start."""
         told = []
         if self._elsewhere:
-            told.append(_("Progress is kept in {file} ({why}).").format(file=self.place.path, why=self.place.why))
+            told.append(
+                _("Progress is kept in {file} ({why}).").format(file=self.place.path, why=self.place.why)
+            )
         n = len(self._began_again)
         if n:
             told.append(
                 ngettext(
                     "{n} question begins again, because the bank's answer to it changed: {items}",
-                    "{n} questions begin again, because the bank's answers to them changed: {items}", n,
+                    "{n} questions begin again, because the bank's answers to them changed: {items}",
+                    n,
                 ).format(n=n, items=", ".join(self._began_again[:5]) + (", …" if n > 5 else ""))
             )
         return tuple(told)

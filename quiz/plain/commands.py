@@ -22,10 +22,22 @@ class Command(NamedTuple):
 
 
 _ALL = (
-    Command("undo", "u", "<"), Command("right", "r", "+"), Command("bury", "b", "-"), Command("suspend", "", "@"),
-    Command("flag", "", "*"), Command("info", "i", "="), Command("report", "e", "!"), Command("pass", "p", "0"),
-    Command("help", "h", "?"), Command("quit", "q", "."), Command("more", "m", "+"), Command("study", "", ">"),
-    Command("topics", "t", "#"), Command("cram", "c", "%"), Command("settings", "s", ","), Command("card", "k", "&"),
+    Command("undo", "u", "<"),
+    Command("right", "r", "+"),
+    Command("bury", "b", "-"),
+    Command("suspend", "", "@"),
+    Command("flag", "", "*"),
+    Command("info", "i", "="),
+    Command("report", "e", "!"),
+    Command("pass", "p", "0"),
+    Command("help", "h", "?"),
+    Command("quit", "q", "."),
+    Command("more", "m", "+"),
+    Command("study", "", ">"),
+    Command("topics", "t", "#"),
+    Command("cram", "c", "%"),
+    Command("settings", "s", ","),
+    Command("card", "k", "&"),
 )
 _BY_NAME = {command.name: command for command in _ALL}
 

@@ -77,7 +77,8 @@ def _number(name: str, text: str, kind: type) -> int | float:
         return int(text) if kind is int else float(text.replace(",", "."))
     except ValueError:
         raise QuizError(
-            _("{name} cannot be {value}.").format(name=name, value=text or _("(empty)")), hint=_("Give a number.")
+            _("{name} cannot be {value}.").format(name=name, value=text or _("(empty)")),
+            hint=_("Give a number."),
         ) from None
 
 

@@ -6,7 +6,7 @@ from quiz.plain import show
 from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
 from quiz.plain.first_run import first_run
-from quiz.plain.replies import Unclear, numbers_of
+from quiz.plain.replies import UnclearError, numbers_of
 from quiz.plain.services import Services
 from quiz.plain.study import Study, today
 from quiz.plain.subjects import find_subject
@@ -83,7 +83,7 @@ def _chosen(services: Services, console: Console, view: HomeView, mode: Mode) ->
             return
         try:
             picked = numbers_of(line, len(view.topics)) if line else []
-        except Unclear as unclear:
+        except UnclearError as unclear:
             console.say(str(unclear))
             continue
         topics = tuple(view.topics[at].topic for at in dict.fromkeys(picked))

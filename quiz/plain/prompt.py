@@ -4,7 +4,7 @@ from quiz.i18n import _
 from quiz.plain import show
 from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
-from quiz.plain.replies import Unclear, response_of
+from quiz.plain.replies import UnclearError, response_of
 from quiz.questions.model import Form, Question, Response
 
 __all__ = ["Prompt"]
@@ -35,13 +35,15 @@ class Prompt:
             elif command:
                 return command, None
             elif self._slash and line.startswith("/") and not line.startswith("//"):
-                self._console.say(_("There is no such command. An answer that begins with / is typed with two: //"))
+                self._console.say(
+                    _("There is no such command. An answer that begins with / is typed with two: //")
+                )
             elif self._hidden:
                 self._reveal(line)
             else:
                 try:
                     return "", response_of(self._question, line)
-                except Unclear as unclear:
+                except UnclearError as unclear:
                     self._console.say(f"{unclear} {self._how()}")
 
     def _instruct(self) -> None:
@@ -52,7 +54,9 @@ class Prompt:
             self._console.say(show.instruction(self._question.form))
 
     def _how(self) -> str:
-        return _("/0 if you don't know, /? for help.") if self._slash else _("0 if you don't know, ? for help.")
+        return (
+            _("/0 if you don't know, /? for help.") if self._slash else _("0 if you don't know, ? for help.")
+        )
 
     def _reveal(self, line: str) -> None:
         """Show the card's other side on Enter; a grade given before it was seen would be a guess."""

@@ -5,7 +5,7 @@ import re
 from quiz.i18n import _
 from quiz.questions.model import Form, Question, Response
 
-__all__ = ["GRADES", "Unclear", "letter", "numbers_of", "response_of"]
+__all__ = ["GRADES", "UnclearError", "letter", "numbers_of", "response_of"]
 
 GRADES = ("again", "hard", "good", "easy")
 """Self-grades of a flashcard, called 1 to 4."""
@@ -15,7 +15,7 @@ _PAIR = re.compile(r"(\d+)\s*[-–:=.)]?\s*([a-z])")
 _SPLIT_PAIRS = re.compile(r"[\s,;]*\d+\s*[-–:=.)]?\s*[a-z](?:[\s,;]+\d+\s*[-–:=.)]?\s*[a-z])*[\s,;]*")
 
 
-class Unclear(Exception):
+class UnclearError(Exception):
     """The line is no answer to this question; the message says what would be."""
 
 
@@ -25,9 +25,9 @@ def letter(at: int) -> str:
 
 
 def response_of(question: Question, line: str) -> Response:
-    """The response that ``line`` stands for. Raises Unclear; an empty line is unclear too."""
+    """The response that ``line`` stands for. Raises UnclearError; an empty line is unclear too."""
     if not line:
-        raise Unclear(_("Nothing was typed."))
+        raise UnclearError(_("Nothing was typed."))
     match question.form:
         case Form.TYPED:
             return line[1:] if line.startswith("//") else line
@@ -48,7 +48,7 @@ def _grade(line: str) -> str:
         return line.casefold()
     if line.isdecimal() and 1 <= int(line) <= len(GRADES):
         return GRADES[int(line) - 1]
-    raise Unclear(_("Type a number from 1 to {last}.").format(last=len(GRADES)))
+    raise UnclearError(_("Type a number from 1 to {last}.").format(last=len(GRADES)))
 
 
 def _one(question: Question, line: str) -> int:
@@ -60,23 +60,23 @@ def _one(question: Question, line: str) -> int:
         return int(digits) - 1
     if len(by_text) == 1:  # the options are numbers, and this is one of them that no place has
         return by_text[0]
-    raise Unclear(_("Type a number from 1 to {last}.").format(last=len(question.options)))
+    raise UnclearError(_("Type a number from 1 to {last}.").format(last=len(question.options)))
 
 
 def numbers_of(line: str, last: int) -> list[int]:
-    """Indices named by their numbers, in the order given. Raises Unclear unless all are from 1 to ``last``."""
+    """Indices named by their numbers, in the order given. Raises UnclearError for one beyond ``last``."""
     parts = [part for part in _SEPARATORS.split(line) if part]
     if len(parts) == 1 and parts[0].isdecimal() and len(parts[0]) > 1 and last < 10:
         parts = list(parts[0])  # "132" can mean one thing only
     if not parts or not all(part.isdecimal() and len(part) < 4 and 1 <= int(part) <= last for part in parts):
-        raise Unclear(_("Type numbers from 1 to {last}, such as: 1 3").format(last=last))
+        raise UnclearError(_("Type numbers from 1 to {last}, such as: 1 3").format(last=last))
     return [int(part) - 1 for part in parts]
 
 
 def _order(question: Question, line: str) -> tuple[int, ...]:
     order = numbers_of(line, len(question.options))
     if sorted(order) != list(range(len(question.options))):
-        raise Unclear(_("Type each number from 1 to {last} once.").format(last=len(question.options)))
+        raise UnclearError(_("Type each number from 1 to {last} once.").format(last=len(question.options)))
     return tuple(order)
 
 
@@ -86,17 +86,20 @@ def _matching(question: Question, line: str) -> tuple[int, ...]:
     if _SPLIT_PAIRS.fullmatch(lowered):
         pairs = [(int(number) - 1, ord(name) - ord("a")) for number, name in _PAIR.findall(lowered)]
     else:
-        named = [str(ord(part) - ord("a") + 1) if len(part) == 1 and "a" <= part <= "z" else part
-                 for part in _SEPARATORS.split(lowered) if part]
+        named = [
+            str(ord(part) - ord("a") + 1) if len(part) == 1 and "a" <= part <= "z" else part
+            for part in _SEPARATORS.split(lowered)
+            if part
+        ]
         pairs = list(enumerate(numbers_of(" ".join(named), options)))
     chosen = dict(pairs)
     whole = len(pairs) == lines and set(chosen) == set(range(lines))
     if not whole or not all(0 <= option < options for option in chosen.values()):
-        raise Unclear(
+        raise UnclearError(
             _("Give every number from 1 to {last} one letter from a to {letter}, such as: 1b 2a").format(
                 last=lines, letter=letter(options - 1)
             )
         )
     if options == lines and len(set(chosen.values())) < lines:
-        raise Unclear(_("Each letter belongs to one number only."))
+        raise UnclearError(_("Each letter belongs to one number only."))
     return tuple(chosen[at] for at in range(lines))

@@ -12,8 +12,17 @@ if TYPE_CHECKING:
     from quiz.study.factcard import FactCard
 
 __all__ = [
-    "answer_lines", "card_lines", "day_name", "feedback_lines", "grade_lines", "home_lines", "instruction",
-    "question_lines", "state_line", "status_word", "summary_lines",
+    "answer_lines",
+    "card_lines",
+    "day_name",
+    "feedback_lines",
+    "grade_lines",
+    "home_lines",
+    "instruction",
+    "question_lines",
+    "state_line",
+    "status_word",
+    "summary_lines",
 ]
 
 
@@ -22,7 +31,9 @@ def question_lines(asked: Presented, *, counted: bool = True) -> list[str]:
     question, lines = asked.question, []
     if counted:
         head = [
-            _("Question {number} of {total}.").format(number=asked.number, total=max(asked.total, asked.number)),
+            _("Question {number} of {total}.").format(
+                number=asked.number, total=max(asked.total, asked.number)
+            ),
             _("{topic}.").format(topic=asked.topic),
         ]
         marks = ((asked.again, _("Asked again.")), (asked.new, _("New.")), (asked.flagged, _("Marked.")))
@@ -51,8 +62,12 @@ def instruction(form: Form) -> str:
 
 def grade_lines() -> list[str]:
     """The self-grades of a flashcard."""
-    words = (_("Again: I did not know it"), _("Hard: I knew it with an effort"), _("Good: I knew it"),
-             _("Easy: I knew it at once"))
+    words = (
+        _("Again: I did not know it"),
+        _("Hard: I knew it with an effort"),
+        _("Good: I knew it"),
+        _("Easy: I knew it at once"),
+    )
     return [f"{at}. {word}" for at, (_grade, word) in enumerate(zip(GRADES, words, strict=True), 1)]
 
 
@@ -65,22 +80,29 @@ def answer_lines(form: Form, key: tuple[str, ...]) -> list[str]:
     return [_("The right answers:"), *(f"- {text}" for text in key)]
 
 
-def feedback_lines(feedback: Feedback, *, shown: bool = False) -> list[str]:
-    """The verdict's word first, then all there is to learn. ``shown``: the answer was on the screen already."""
+def feedback_lines(feedback: Feedback, *, shown: bool = False, final: bool = False) -> list[str]:
+    """The verdict's word first, then all there is to learn.
+
+    ``shown``: the answer was on the screen already. A near miss is asked again, so its answer is kept back
+    unless the exchange is ``final``.
+    """
     question, verdict = feedback.question, feedback.verdict
     words = {
-        Outcome.RIGHT: _("Right."), Outcome.WRONG: _("Wrong."), Outcome.NEAR: _("Almost."),
+        Outcome.RIGHT: _("Right."),
+        Outcome.WRONG: _("Wrong."),
+        Outcome.NEAR: _("Almost."),
         Outcome.BLANK: _("Not answered."),
     }
     head = [words[verdict.outcome], verdict.chosen, verdict.correction]
     lines = [" ".join(part for part in head if part)]
-    if verdict.outcome is Outcome.NEAR:
-        lines[0] = f"{lines[0]} " + _("That is near; it will be asked again.")
-    if not shown and (verdict.outcome is not Outcome.RIGHT or question.form is not Form.TRUE_FALSE):
+    if verdict.outcome is Outcome.NEAR and not final:
+        return [f"{lines[0]} " + _("It will be asked again.")]
+    if not shown and (verdict.outcome is not Outcome.RIGHT or question.form is Form.TYPED):
         lines += answer_lines(question.form, feedback.key)
     if question.explanation:
         lines.append(question.explanation)
-    lines += [_("Source: {source}").format(source=source) for source in feedback.citations]
+    if feedback.citations:
+        lines.append(_("Source: {source}").format(source="; ".join(feedback.citations)))
     lines.append(_comes_back(feedback))
     if feedback.leech:
         lines.append(_("You have forgotten this one many times. Look at it closely, or set it aside with @."))
@@ -92,7 +114,9 @@ def _comes_back(feedback: Feedback) -> str:
         return _("Practice: the schedule stays as it was.")
     if feedback.days <= 0:
         return _("It comes back today.")
-    return ngettext("It comes back in {n} day.", "It comes back in {n} days.", feedback.days).format(n=feedback.days)
+    return ngettext("It comes back in {n} day.", "It comes back in {n} days.", feedback.days).format(
+        n=feedback.days
+    )
 
 
 def home_lines(view: HomeView, today: int, lang: str) -> list[str]:
@@ -110,7 +134,9 @@ def home_lines(view: HomeView, today: int, lang: str) -> list[str]:
     if view.coming_back is not None:
         back = view.coming_back
         lines.append(
-            _("You probably still know {known} of the {due} that are due.").format(known=back.still_known, due=back.due)
+            _("You probably still know {known} of the {due} that are due.").format(
+                known=back.still_known, due=back.due
+            )
         )
         lines.append(
             _("Today {today} of them; the rest over the next days: {days}. New ones wait until then.").format(
@@ -118,20 +144,29 @@ def home_lines(view: HomeView, today: int, lang: str) -> list[str]:
             )
         )
     lines.append(
-        " ".join((
-            ngettext("Answered today: {n}.", "Answered today: {n}.", view.answered_today).format(n=view.answered_today),
-            ngettext("Studied on {n} of the last 30 days.", "Studied on {n} of the last 30 days.", view.days_studied)
-            .format(n=view.days_studied),
-            _("Known: {known} of {items}.").format(known=view.known, items=view.items),
-        ))
+        " ".join(
+            (
+                ngettext("Answered today: {n}.", "Answered today: {n}.", view.answered_today).format(
+                    n=view.answered_today
+                ),
+                ngettext(
+                    "Studied on {n} of the last 30 days.",
+                    "Studied on {n} of the last 30 days.",
+                    view.days_studied,
+                ).format(n=view.days_studied),
+                _("Known: {known} of {items}.").format(known=view.known, items=view.items),
+            )
+        )
     )
     lines.append(_("Topics:"))
     for at, topic in enumerate(view.topics, 1):
         due = " " + _("{n} due.").format(n=topic.due) if topic.due else ""
         lines.append(
-            f"{at}. " + _("{title}: {met} of {items} met, {share} % known.").format(
+            f"{at}. "
+            + _("{title}: {met} of {items} met, {share} % known.").format(
                 title=topic.title, met=topic.met, items=topic.items, share=round(100 * topic.mastery)
-            ) + due
+            )
+            + due
         )
     return lines
 
@@ -156,7 +191,8 @@ def summary_lines(summary: Summary, today: int, lang: str) -> list[str]:
         lines += [
             f"- {day_name(coming.day, today, lang)}: "
             + ngettext("{n} question", "{n} questions", coming.items).format(n=coming.items)
-            for coming in summary.upcoming if coming.items
+            for coming in summary.upcoming
+            if coming.items
         ]
     return lines
 
@@ -176,9 +212,15 @@ def state_line(state: ItemState | None, today: int) -> str:
         parts.append(ngettext("Due in {n} day.", "Due in {n} days.", left).format(n=left))
     elif state.due:
         parts.append(_("Due today."))
-    parts += [word for holds, word in (
-        (state.suspended, _("Set aside.")), (state.flagged, _("Marked.")), (state.leech, _("Often forgotten.")),
-    ) if holds]
+    parts += [
+        word
+        for holds, word in (
+            (state.suspended, _("Set aside.")),
+            (state.flagged, _("Marked.")),
+            (state.leech, _("Often forgotten.")),
+        )
+        if holds
+    ]
     return " ".join(parts)
 
 

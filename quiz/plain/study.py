@@ -11,14 +11,14 @@ from quiz.questions.model import Form, Response
 from quiz.study.sitting import Sitting
 from quiz.study.views import Feedback, Plan, Presented
 
-__all__ = ["Leave", "Study", "today"]
+__all__ = ["LeaveError", "Study", "today"]
 
 _ASKED = ("pass", "undo", "bury", "suspend", "flag", "info", "report", "help", "quit")
 _ANSWERED = ("undo", "bury", "suspend", "flag", "info", "report", "help", "quit")
 _FIRST_ANSWERS = 10  # after so many the first evening's learner is asked for a target
 
 
-class Leave(Exception):
+class LeaveError(Exception):
     """The learner wants to stop."""
 
 
@@ -44,11 +44,13 @@ class Study:
         try:
             while self._all_of_it() and self._wants_more():
                 self.sitting.more(10)
-        except Leave:
+        except LeaveError:
             pass
         if self._answered:
             self.console.all(
-                show.summary_lines(self.sitting.summary(self.services.now()), today(self.services), self.services.lang)
+                show.summary_lines(
+                    self.sitting.summary(self.services.now()), today(self.services), self.services.lang
+                )
             )
 
     def _all_of_it(self) -> bool:
@@ -86,7 +88,7 @@ class Study:
         self.console.all(lines)
 
     def _response(self, asked: Presented) -> tuple[bool, Response]:
-        """Whether there is a response, and which; there is none when a command put another question in its place."""
+        """Whether there is a response, and which; none when a command put another question in its place."""
         prompt = Prompt(self.console, asked.question, _ASKED)
         while True:
             command, response = prompt.next()
@@ -101,7 +103,7 @@ class Study:
         if self._newcomer and self._answered == _FIRST_ANSWERS:
             self._newcomer = False
             self._target()
-        allowed = _ANSWERED
+        allowed: tuple[str, ...] = _ANSWERED
         prompt = _("Enter: next question. ? for help.")
         if feedback.may_overrule:
             allowed = ("right", *_ANSWERED)
@@ -146,7 +148,7 @@ class Study:
         now = self.services.now()
         match name:
             case "quit":
-                raise Leave
+                raise LeaveError
             case "undo":
                 if self.sitting.undo(now) is None:
                     self.console.say(_("There is nothing to take back."))

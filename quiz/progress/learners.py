@@ -27,6 +27,8 @@ class Deleted(NamedTuple):
     """Rows of the log that are gone."""
     backups: tuple[Path, ...]
     """Backup files beside this one that still hold the name: delete them by hand."""
+    traces: bool = False
+    """Another program was using the file: its write-ahead log holds traces until that program ends."""
 
 
 def list_learners(path: Path) -> list[Learner]:
@@ -70,13 +72,27 @@ def delete_learner(path: Path, name: str) -> Deleted:
             count = "SELECT count(*) FROM answer a JOIN enrolment n ON n.id = a.enrolment WHERE n.learner = ?"
             answers = db.execute(count, [row[0]]).fetchone()[0]
             db.execute("DELETE FROM learner WHERE id = ?", [row[0]])
-        db.execute("VACUUM")
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log of writes holds the old pages too
+        traces = not _scrubbed(db)
     except sqlite3.Error as error:
         raise explain(error, path) from error
     finally:
         db.close()
-    return Deleted(answers, tuple(file for file in _backups(path) if _names(file, name)))
+    return Deleted(answers, tuple(file for file in _backups(path) if _names(file, name)), traces)
+
+
+def _scrubbed(db: sqlite3.Connection) -> bool:
+    """Rewrite the file and empty its write-ahead log, which holds the old pages too; whether it could be done.
+
+    The person is deleted by then: a busy file is no reason to say otherwise.
+    """
+    try:
+        db.execute("VACUUM")
+        busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+        return False
+    return not busy
 
 
 def _backups(path: Path) -> list[Path]:

@@ -145,7 +145,7 @@ def answered_on(db: sqlite3.Connection, enrolment: int, day: int) -> tuple[int, 
 
 
 def met_on(db: sqlite3.Connection, enrolment: int, day: int) -> list[MetItem]:
-    """Items with counted evidence on ``day``, in any mode, undone answers left out; in the order of meeting."""
+    """Items with counted evidence on ``day``, in any mode, undone answers left out."""
     rows = db.execute(
         f"""SELECT i.item, i.family, t.slug, max(e.predicted IS NULL)
             FROM answer a JOIN evidence e ON e.answer = a.id JOIN item i ON i.id = e.item

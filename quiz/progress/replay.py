@@ -193,7 +193,8 @@ def _rebuilt(db: sqlite3.Connection, only: int | None) -> Rebuilt:
 def _differs(one: Sequence[float | None], other: Sequence[float | None]) -> bool:
     """Whether two states differ by more than the arithmetic of two machines may."""
     return not all(
-        a == b if a is None or b is None else isclose(a, b, rel_tol=1e-6) for a, b in zip(one, other, strict=True)
+        a == b if a is None or b is None else isclose(a, b, rel_tol=1e-6)
+        for a, b in zip(one, other, strict=True)
     )
 
 

@@ -1,11 +1,13 @@
 """Answer sets: which entities fit a stem, for certain and possibly, by query over the whole bank."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from quiz.bank.columns import Cell, Column
 from quiz.bank.compiled import CompiledBank
-from quiz.bank.model import Canon, Claim, Kind, Property
+from quiz.bank.model import Canon, Claim, Kind, Property, Scalar
 from quiz.bank.values import days_of
 
 __all__ = ["Fit", "Query", "World", "compatible", "refuted"]
@@ -62,6 +64,7 @@ class World:
         self._loose: dict[str, list[str]] = {}
         self._untold: dict[str, frozenset[str]] = {}
         self._order: dict[str, dict[str, int]] = {}
+        self._sorted: dict[str, list[Scalar]] = {}
 
     def prop(self, kind: str, slug: str) -> Property | None:
         """The property, or None for ``self``."""
@@ -73,12 +76,38 @@ class World:
     def column(self, kind: str, slug: str) -> Column:
         return self.compiled.column(kind, slug)
 
-    def neighbours(self, kind: str, slug: str, subject: str, number: int) -> list[str]:
-        """At most ``number`` other subjects of a column, those that stand near ``subject`` in the bank."""
+    def order(self, kind: str, slug: str) -> dict[str, int]:
+        """Rank of each subject in a column."""
         key = f"{kind}.{slug}"
         order = self._order.get(key)
         if order is None:
             order = self._order[key] = {one: at for at, one in enumerate(self.column(kind, slug))}
+        return order
+
+    def values_near(self, kind: str, slug: str, subject: str, value: Scalar, number: int) -> Iterator[Scalar]:
+        """At most ``number`` or so accepted values of a column: for numbers and dates those next to ``value``, else
+        those of the subjects that stand near ``subject`` in the bank."""
+        prop = self.bank.kinds[kind].properties[slug]
+        if prop.type in ("ref", "text", "boolean", "money"):
+            column = self.column(kind, slug)
+            around = column if len(column) <= number else [subject, *self.neighbours(kind, slug, subject, number)]
+            for one in around:
+                for cell in column.get(one, ()):
+                    yield from cell.value if isinstance(cell.value, tuple) else () if cell.value is None else (cell.value,)
+            return
+        values = self._sorted_values(kind, slug)
+        at = bisect_left(values, value)  # type: ignore[type-var]
+        yield from values[max(0, at - number // 2) : at + number // 2]
+
+    def _sorted_values(self, kind: str, slug: str) -> list[Scalar]:
+        key = f"{kind}.{slug}"
+        if key not in self._sorted:
+            self._sorted[key] = sorted(value for value in self._index(kind, slug) if not isinstance(value, tuple))  # type: ignore[type-var]
+        return self._sorted[key]
+
+    def neighbours(self, kind: str, slug: str, subject: str, number: int) -> list[str]:
+        """At most ``number`` other subjects of a column, those that stand near ``subject`` in the bank."""
+        order = self.order(kind, slug)
         at = order.get(subject, 0)
         first = max(0, min(at - number // 2, len(order) - number - 1))
         return [one for one in islice(order, first, first + number + 1) if one != subject]

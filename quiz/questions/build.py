@@ -47,6 +47,8 @@ class _Parts(NamedTuple):
     about: tuple[str, ...] = ()
     accept: Accept | None = None
     members: tuple[Member, ...] = ()
+    values: tuple[Scalar, ...] = ()
+    """What the options stand for."""
 
 
 class Builder:
@@ -115,7 +117,7 @@ class Builder:
         key = item.answers[0]
         in_order = prop is not None and prop.type in _SORTED
         false = choose(
-            candidates(self.world, self.shower, item), key, difficulty.options - 1, difficulty.hardness, seed, item.id,
+            candidates(self.world, self.shower, item, difficulty.mix_ups), key, difficulty.options - 1, difficulty.hardness, seed, item.id,
             first=difficulty.mix_ups, ordered=in_order,
         )
         values = self._placed(prop, [key, *false], seed, item.id, in_order=in_order)
@@ -216,6 +218,7 @@ class Builder:
         return _Parts(
             prompt, template, tuple(shown), tuple(map(canon_text, values)), tuple(shown[at] for at in indices), indices,
             about=tuple("" if value in item.answers else self.explainer.about(item, value) for value in values),
+            values=tuple(values),
         )
 
     def _placed(
@@ -276,13 +279,11 @@ class Builder:
             slugs.append(item.qualifier[0])
         subjects = dict.fromkeys((*item.fits, *(member.subject for member in parts.members)))
         links = [f"{subject}/{slug}" for subject in subjects for slug in slugs]
-        if any(parts.about) and item.asked != "self":
-            told = {canon for canon in parts.option_ids}
-            for subject, cells in self.world.column(item.kind, item.asked).items():
-                if any(cell.value is not None and canon_text(cell.value) in told for cell in cells):
-                    links += [f"{subject}/{slug}" for slug in self._summary_slugs(item.kind, slugs)]
-        elif any(parts.about):
-            links += [f"{one}/{slug}" for one in parts.option_ids for slug in self._summary_slugs(item.kind, slugs)]
+        if any(parts.about):
+            told = self._summary_slugs(item.kind, slugs)
+            for value in parts.values:
+                of = [str(value)] if item.asked == "self" else self.world.holders(item.kind, item.asked, value)[:2]
+                links += [f"{subject}/{slug}" for subject in of for slug in told]
         return tuple(dict.fromkeys(links))
 
     def _summary_slugs(self, kind: str, slugs: list[str]) -> list[str]:

@@ -16,6 +16,8 @@ __all__ = ["LONGEST_OPTION", "Candidate", "candidates", "choose", "enough_false"
 LONGEST_OPTION = 60
 _NUMBERS = ("integer", "count", "quantity")
 _DATES = ("date", "date_range")
+_WINDOW = 150
+"""Values of a large bank that are looked at: those near the key in value or in the bank's order."""
 _ENOUGH = 64
 """Candidates looked at: the nearest ones of a large bank are among the first."""
 
@@ -28,14 +30,29 @@ class Candidate(NamedTuple):
     """From the key: small is confusable."""
 
 
-def candidates(world: World, shower: Shower, item: Item) -> list[Candidate]:
-    """Every option that the bank shows to be false for this stem, the most confusable first."""
+def candidates(world: World, shower: Shower, item: Item, wanted: Sequence[str] = ()) -> list[Candidate]:
+    """The options that the bank shows to be false for this stem, the most confusable first.
+
+    ``wanted`` names entities or texts that shall be among them if they are false, wherever they stand.
+    """
     prop = world.prop(item.kind, item.asked)
     distance = _distance(world, shower, item, prop)
     pool = dict.fromkeys(_false_values(world, item, prop))
+    false = _false_test(world, item, prop)
+    pool.update(dict.fromkeys(value for value in wanted if _is_such(world, item, prop, value) and false(value)))
     ranked = sorted((Candidate(value, distance(value)) for value in pool), key=lambda one: (one.distance, str(one.value)))
     apart = _told_apart(shower, item, prop)
     return list(islice((one for one in ranked if apart(one.value)), _ENOUGH))
+
+
+def _is_such(world: World, item: Item, prop: Property | None, value: str) -> bool:
+    """Whether a text names something that the item's answer could be."""
+    if prop is not None and prop.type == "text":
+        return value in world.bank.texts
+    if prop is not None and prop.type != "ref":
+        return False
+    kinds = (item.kind,) if prop is None else prop.to
+    return value in world.bank.entities and world.bank.entities[value].kind in kinds
 
 
 def enough_false(world: World, shower: Shower, item: Item, number: int) -> bool:
@@ -129,7 +146,7 @@ def _fails_qualifier(world: World, item: Item, subject: str) -> bool:
 def _pool(world: World, item: Item, prop: Property | None) -> Iterator[Scalar]:
     """Values of the same property first, then of declared pools, foils, and things of the same kind."""
     if prop is None:
-        yield from world.column(item.kind, item.given)
+        yield from world.neighbours(item.kind, item.given, item.subject, _WINDOW)
         return
     yield from _scalars(value for value in prop.foils)
     for owner in (f"{item.kind}.{item.asked}", *prop.pool):
@@ -139,11 +156,13 @@ def _pool(world: World, item: Item, prop: Property | None) -> Iterator[Scalar]:
             continue
         if not prop.exclusive and owner not in prop.pool:
             continue
-        for cells in world.column(kind, slug).values():
-            yield from _scalars(cell.value for cell in cells if cell.value is not None)
+        yield from world.values_near(kind, slug, item.subject, item.answers[0], _WINDOW)
     if prop.type == "ref" and (prop.shape == "one" or item.complete):
         for target in prop.to:
-            yield from world.compiled.members[target]
+            members = world.compiled.members[target]
+            at = members.index(str(item.answers[0])) if item.answers[0] in members else 0
+            first = max(0, min(at - _WINDOW // 2, len(members) - _WINDOW))
+            yield from members[first : first + _WINDOW]
 
 
 def _scalars(values: Iterable[Canon]) -> Iterator[Scalar]:
@@ -219,18 +238,16 @@ def _alike(world: World, one: str, other: str) -> float:
 
 def _order_distance(world: World, item: Item, prop: Property | None) -> Callable[[Scalar], float]:
     """0 to 0.5: values that the bank itself uses for this property, near in its order, are more confusable."""
+    order = world.order(item.kind, item.given if prop is None else item.asked)
+    home = order.get(item.subject, 0)
     if prop is None:
-        order = {slug: at for at, slug in enumerate(world.compiled.members[item.kind])}
-        home = order[item.subject]
         return lambda value: min(0.5, abs(order.get(str(value), home + 99) - home) / 20)
-    order_of_value: dict[Canon, int] = {}
-    home = 0
-    for at, (subject, cells) in enumerate(world.column(item.kind, item.asked).items()):
-        for value in _scalars(cell.value for cell in cells if cell.value is not None):
-            order_of_value.setdefault(value, at)
-        if subject == item.subject:
-            home = at
-    return lambda value: min(0.5, abs(order_of_value[value] - home) / 20) if value in order_of_value else 0.75
+
+    def from_home(value: Scalar) -> float:
+        holders = world.holders(item.kind, item.asked, value)
+        return min(0.5, abs(order[holders[0]] - home) / 20) if holders else 0.75
+
+    return from_home
 
 
 def choose(

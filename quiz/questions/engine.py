@@ -30,7 +30,7 @@ class Questions:
         self,
         compiled: CompiledBank,
         catalogue: Mapping[str, tuple[ItemInfo, Item]] | None = None,
-        formatted: Mapping[tuple[str, str, Scalar], str] | None = None,
+        formatted: Mapping[str, str] | None = None,
     ) -> None:
         self.world = World(compiled)
         self.bank = compiled.bank
@@ -96,7 +96,7 @@ class Questions:
 
     def items(self) -> Iterator[ItemInfo]:
         """The catalogue, in the order of introduction."""
-        return (info for info, _item in self.catalogue.values())
+        return iter(sorted((info for info, _item in self.catalogue.values()), key=lambda info: info.position))
 
     def info(self, item: str) -> ItemInfo:
         """One item. Raises QuizError if the bank has none of this id."""
@@ -137,9 +137,9 @@ class Questions:
     def all_questions(self, lang: str, seed: int = 0) -> Iterator[Question]:
         """One question for every item and form."""
         builder = self.builder(lang)
-        for info, item in self.catalogue.values():
+        for info in self.items():
             for form in info.forms:
-                yield builder.build(item, form, seed, Difficulty())
+                yield builder.build(self.catalogue[info.id][1], form, seed, Difficulty())
 
     def format_all(self) -> None:
         """Format every number and date of the bank, so that the cache spares Babel's import."""

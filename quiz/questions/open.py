@@ -1,16 +1,16 @@
 """Opening a bank: from the cache where it is fresh, else from its files."""
 
-import marshal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from quiz import language
 from quiz.bank import cache
-from quiz.bank.compiled import CompiledBank, Lazy, decode, encode, plain
+from quiz.bank.compiled import CompiledBank, decode, encode, plain
 from quiz.bank.files import bank_files
 from quiz.bank.model import Bank
 from quiz.bank.problems import BankError, Problems
 from quiz.bank.reader import BankFile, digest_of, read_bank
+from quiz.bank.sections import Damaged, Sections, pack
 from quiz.questions.engine import Questions
 from quiz.questions.items import Item
 from quiz.questions.model import Form, ItemInfo
@@ -42,42 +42,47 @@ def open_bank(path: Path) -> Questions:
     """
     files = bank_files(path)
     place = cache.cache_path(path)
-    stored = cache.read_cache(place, cache.cache_key(digest_of([*files, _languages()])))
+    key = cache.cache_key(digest_of([*files, _languages()]))
+
+    def compile_anew() -> tuple[Questions, dict[str, dict[str, Any]]]:
+        problems = Problems()
+        bank = read_bank(files, _name(path), problems)
+        if problems.errors:
+            raise BankError(problems, str(path))
+        questions = Questions(CompiledBank.of(bank))
+        sections = _freeze(questions)
+        cache.write_cache(place, key, pack(sections))
+        return questions, sections
+
+    stored = cache.read_cache(place, key)
     if stored is not None:
         try:
-            return _thaw(stored)
-        except (ValueError, EOFError, TypeError, KeyError):
+            return _thaw(Sections(stored, lambda: compile_anew()[1]))
+        except Damaged:
             pass  # a damaged cache costs only time
-    problems = Problems()
-    bank = read_bank(files, _name(path), problems)
-    if problems.errors:
-        raise BankError(problems, str(path))
-    questions = Questions(CompiledBank.of(bank))
-    payload = _freeze(questions)
-    cache.write_cache(place, cache.cache_key(digest_of([*files, _languages()])), payload)
-    return questions
+    return compile_anew()[0]
 
 
 def _languages() -> BankFile:
     return BankFile("language", language.source_bytes(language.known()))
 
 
-def _freeze(questions: Questions) -> bytes:
+def _freeze(questions: Questions) -> dict[str, dict[str, Any]]:
     """The bank, its catalogue with the answer sets, and every number and date as formatted."""
+    questions.format_all()
     catalogue = {
-        ident: ((*info[:5], tuple(map(str, info.forms)), info.position), item)
+        ident: plain(((*info[:5], tuple(form.value for form in info.forms), info.position), item))
         for ident, (info, item) in questions.catalogue.items()
     }
-    questions.format_all()
-    parts = {ident: marshal.dumps(plain(pair)) for ident, pair in catalogue.items()}
-    return marshal.dumps((encode(questions.world.compiled), parts, questions.shower.formatted))
+    return {**encode(questions.world.compiled), "catalogue": catalogue, "formatted": dict(questions.shower.formatted)}
 
 
-def _entry(plain: tuple[tuple[Any, ...], tuple[Any, ...]]) -> tuple[ItemInfo, Item]:
-    info, item = plain
+def _entry(stored: tuple[tuple[Any, ...], tuple[Any, ...]]) -> tuple[ItemInfo, Item]:
+    info, item = stored
     return ItemInfo(*info[:5], tuple(map(Form, info[5])), info[6]), Item._make(item)
 
 
-def _thaw(payload: bytes) -> Questions:
-    bank, parts, formatted = marshal.loads(payload)
-    return Questions(decode(bank), Lazy(parts, _entry), formatted)
+def _thaw(sections: Sections) -> Questions:
+    return Questions(
+        decode(sections), sections.section("catalogue", _entry), sections.section("formatted", lambda stored: str(stored))
+    )

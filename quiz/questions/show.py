@@ -35,10 +35,11 @@ def folded(text: str) -> str:
 class Shower:
     """Texts of one bank's values. ``known`` holds formatted numbers and dates, so that Babel stays unimported."""
 
-    def __init__(self, bank: Bank, known: Mapping[tuple[str, str, Scalar], str] | None = None) -> None:
+    def __init__(self, bank: Bank, known: Mapping[str, str] | None = None) -> None:
         self.bank = bank
         self.default = bank.languages[0]
-        self.formatted: dict[tuple[str, str, Scalar], str] = dict(known or {})
+        self.known: Mapping[str, str] = known if known is not None else {}
+        self.formatted: dict[str, str] = {}
         self._names: dict[tuple[str, Scalar], frozenset[str]] = {}
 
     def label(self, slug: str, lang: str) -> Label:
@@ -113,20 +114,18 @@ class Shower:
         if prop.type == "year" or (isinstance(value, int) and abs(value) < 1000 and prop.type != "quantity"):
             return str(value)
         unit = text_in(prop.unit, lang, self.default) if prop.type == "quantity" else ""
-        key = (lang, unit or ("money" if prop.type == "money" else "plain"), value)
-        shown = self.formatted.get(key)
-        if shown is None:
-            from quiz.questions.babel_format import format_value
-
-            shown = self.formatted[key] = format_value(prop.type, value, unit, lang)
-        return shown
+        return self._by_babel(prop.type, value, unit, lang)
 
     def date(self, iso: str, lang: str) -> str:
         """A date of any grain, for the opening of a stem."""
-        key = (lang, "plain", iso)
-        shown = self.formatted.get(key)
+        return self._by_babel("date_range", iso, "", lang)
+
+    def _by_babel(self, type_: str, value: Scalar, unit: str, lang: str) -> str:
+        key = f"{lang}|{unit}|{value}"
+        shown = self.formatted.get(key) or self.known.get(key)
         if shown is None:
             from quiz.questions.babel_format import format_value
 
-            shown = self.formatted[key] = format_value("date_range", iso, "", lang)
+            shown = format_value(type_, value, unit, lang)
+        self.formatted[key] = shown
         return shown

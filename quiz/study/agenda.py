@@ -3,11 +3,10 @@
 Nothing here looks at all items: the queues are read in windows, from the store's own order.
 """
 
-from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from quiz.questions.engine import Questions
-from quiz.study.course import Course, Repeat
+from quiz.study.course import Course, Repeat, key_links
 from quiz.study.forms import parse_forms
 from quiz.study.load import WINDOW, backlog, due_count, scope_topics
 from quiz.study.records import DueItem, ItemRow, ItemState, Settings, Store
@@ -95,8 +94,8 @@ class Agenda:
     def _count_new(self, day: int, most: int) -> int:
         if most == 0:
             return 0
-        rows = self.store.new(min(most, WINDOW), day=day, topics=self.topics, depth=self.depth)
-        return most if len(rows) == WINDOW else len(rows)
+        number = len(self.store.new(WINDOW, day=day, topics=self.topics, depth=self.depth))
+        return _NO_LIMIT if number == WINDOW else number
 
     def forget(self) -> None:
         """Read the queues again: an answer was taken back, or the day has changed."""
@@ -110,13 +109,18 @@ class Agenda:
             course, at_ms, at_end=True
         )
 
-    def remaining(self, course: Course) -> int:
-        """How many questions are still to come, as far as is known."""
+    def remaining(self, course: Course, shown: Kind) -> int:
+        """How many questions are to come after one of kind ``shown``, as far as is known.
+
+        What the limits allow is counted down at the answer, so the question on the screen is taken off here.
+        """
         if self.plan.items:
-            fresh = sum(item not in course.asked and self.questions.has(item) for item in dict.fromkeys(self.plan.items))
+            wanted = set(self.plan.items) - course.asked
+            fresh = sum(map(self.questions.has, wanted))
         else:
-            fresh = min(course.reviews_left, course.reviews_waiting) + min(course.new_left, course.new_waiting)
-        return fresh + course.extra_left + len(course.repeats)
+            reviews = min(course.reviews_left - (shown == "review"), course.reviews_waiting)
+            fresh = max(0, reviews) + max(0, min(course.new_left - (shown == "new"), course.new_waiting))
+        return fresh + course.extra_left - (shown == "extra") + len(course.repeats) - (shown == "again")
 
     def _again(self, course: Course, at_ms: int, *, at_end: bool) -> Choice | None:
         repeat = course.next_repeat(at_ms, at_end=at_end)
@@ -183,8 +187,8 @@ class Agenda:
         return (
             item not in course.asked
             and (free or family not in course.families)
-            and (shown or not course.given_away(item))
             and self._askable(item)
+            and (shown or not course.given_away(key_links(self.questions, item)))
         )
 
     def _askable(self, item: str) -> bool:
@@ -195,30 +199,40 @@ class Agenda:
     def _review(
         self, course: Course, day: int, *, free: bool, shown: bool = False, today: int = 0
     ) -> Choice | None:
-        """The most urgent due item that fits: of a window of the queue the one least likely to be known."""
-        limit = self._due_limit.setdefault(free, WINDOW)
+        """The most urgent due item that fits: of a window of the queue the one least likely to be known.
+
+        ``day`` lies in the future for items that are not due; ``today`` is then the day of today.
+        """
         while True:
-            if free not in self._due:
-                rows = self.store.due(
-                    day, limit, topics=self.topics, depth=self.depth, likeliest_first=self.catching_up,
-                    skip_families=() if free else tuple(course.families),
-                )
-                self._due[free] = self._by_urgency(rows, today or day)
-                self._due_limit[free] = limit
-            for row in self._due[free]:
+            rows = self._window(course, day, free=free)
+            for row in rows:
                 if self._fits(course, row.item, row.family, free=free, shown=shown):
                     state = self.store.state(row.item)
                     if state is not None and not _hidden(state, today or day) and 0 < state.due <= day:
                         return Choice(row.item, "review", state)
-            if len(self._due[free]) < limit or limit >= _MOST:
+            limit = self._due_limit[free]
+            if len(rows) < limit or limit >= _MOST:
                 return None
-            limit *= 2
+            self._due_limit[free] = 2 * limit
             del self._due[free]
 
-    def _by_urgency(self, rows: Iterable[DueItem], day: int) -> list[DueItem]:
-        """By retrievability, which falls with elapsed time over stability: low to high, or high to low."""
-        sign = 1 if self.catching_up else -1
-        return sorted(rows, key=lambda row: (sign * (day - row.last_day) / row.stability, row.item))
+    def _window(self, course: Course, day: int, *, free: bool) -> list[DueItem]:
+        """The front of the queue by retrievability, which falls with elapsed time over stability: low to high,
+        or high to low when coming back."""
+        if free not in self._due:
+            rows = self.store.due(
+                day, self._due_limit.setdefault(free, WINDOW), topics=self.topics, depth=self.depth,
+                likeliest_first=self.catching_up, skip_families=() if free else tuple(course.families),
+            )
+            sign = 1 if self.catching_up else -1
+            self._due[free] = sorted(rows, key=lambda row: (sign * (day - row.last_day) / row.stability, row.item))
+        return self._due[free]
+
+    def _taken(self, course: Course, day: int) -> set[str]:
+        """Families that no new item may come from today: met, or with a review waiting, which goes first."""
+        if not course.reviews_waiting:
+            return course.families
+        return course.families.union(row.family for row in self._window(course, day, free=False))
 
     def _fresh(self, course: Course, day: int, *, free: bool, shown: bool = False) -> Choice | None:
         """The next item in the order of introduction that fits; no topic takes more than its share."""
@@ -233,24 +247,26 @@ class Agenda:
     def _from_new(
         self, course: Course, day: int, full: tuple[str, ...], *, free: bool, shown: bool
     ) -> Choice | None:
-        found = self._first_new(course, day, self._new.get(free, []), full, free=free, shown=shown)
+        taken = set() if free else self._taken(course, day)
+        found = self._first_new(course, day, self._new.get(free, []), full, taken, shown=shown)
         limit = WINDOW
         while found is None and limit <= _MOST:
             rows = self._new[free] = self.store.new(
-                limit, day=day, topics=self.topics, depth=self.depth,
-                skip_families=() if free else tuple(course.families), skip_topics=full,
+                limit, day=day, topics=self.topics, depth=self.depth, skip_families=tuple(taken), skip_topics=full,
             )
-            found = self._first_new(course, day, rows, full, free=free, shown=shown)
+            found = self._first_new(course, day, rows, full, taken, shown=shown)
             if len(rows) < limit:
                 break
             limit *= 8
         return found
 
     def _first_new(
-        self, course: Course, day: int, rows: list[ItemRow], full: tuple[str, ...], *, free: bool, shown: bool
+        self, course: Course, day: int, rows: list[ItemRow], full: tuple[str, ...], taken: set[str], *, shown: bool
     ) -> Choice | None:
         for row in rows:
-            if row.topic not in full and self._fits(course, row.item, row.family, free=free, shown=shown):
+            if row.topic in full or row.family in taken:
+                continue
+            if self._fits(course, row.item, row.family, free=True, shown=shown):
                 state = self.store.state(row.item)
                 if state is None or (state.memory is None and not _hidden(state, day)):
                     return Choice(row.item, "new", state)

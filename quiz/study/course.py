@@ -2,16 +2,37 @@
 
 from typing import NamedTuple
 
+from quiz.questions.engine import Questions
 from quiz.questions.items import links_of
-from quiz.questions.model import Form
+from quiz.questions.model import Form, Question
 from quiz.study.records import MetItem
 
-__all__ = ["SPACING", "SPACING_MS", "Course", "Repeat", "Result"]
+__all__ = ["SPACING", "SPACING_MS", "Course", "Repeat", "Result", "key_links", "own_links"]
 
 SPACING = 3
 """Other questions before a missed one comes back, ..."""
 SPACING_MS = 60_000
 """... or this long, and at least one other question."""
+
+
+def key_links(questions: Questions, item: str) -> tuple[str, ...]:
+    """``subject/property`` links that give the item's key away; for the item of a shared value those of all its
+    subjects."""
+    if ":" not in item.split("/")[1]:
+        return links_of(item)
+    entry = questions.catalogue[item][1]
+    slugs = [slug for slug in (entry.given, entry.asked) if slug != "self"]
+    return tuple(f"{subject}/{slug}" for subject in entry.fits for slug in slugs)
+
+
+def own_links(questions: Questions, question: Question) -> list[str]:
+    """The links that the question shows however it is answered: its own, and those of its other lines.
+
+    The rest of ``reveals`` is what its false options really are, which is told only to those who choose one.
+    """
+    entry = questions.catalogue[question.item][1]
+    own = {entry.subject, *entry.fits, *(touch.item.split("/")[1] for touch in question.touches)}
+    return [link for link in question.reveals if link.rpartition("/")[0] in own]
 
 
 class Repeat(NamedTuple):
@@ -51,6 +72,8 @@ class Course:
         """Families met today: their siblings wait for another day."""
         self.revealed: set[str] = set()
         """``subject/property`` links that have been on the screen."""
+        self.opened: set[str] = set()
+        """Subjects whose fact card has been on the screen."""
         self.topics: dict[str, int] = {}
         """New items of the day by topic."""
         self.repeats: tuple[Repeat, ...] = ()
@@ -83,9 +106,9 @@ class Course:
             if one.new:
                 self.topics[one.topic] = self.topics.get(one.topic, 0) + 1
 
-    def given_away(self, item: str) -> bool:
-        """Whether something that was on the screen shows the item's key."""
-        return any(link in self.revealed for link in links_of(item))
+    def given_away(self, links: tuple[str, ...]) -> bool:
+        """Whether something that was on the screen shows the key that rests on these links."""
+        return any(link in self.revealed or link.rpartition("/")[0] in self.opened for link in links)
 
     def miss(self, item: str, family: str, at_ms: int, form: Form | None) -> None:
         """The item comes back later in this sitting."""

@@ -5,18 +5,18 @@ the store. What was answered is on disk before the feedback is returned; if writ
 open and can be answered again.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.memory.days import study_day
 from quiz.questions.engine import Questions
-from quiz.questions.items import links_of
 from quiz.questions.model import Form, Outcome, Question, Response, Verdict
 from quiz.questions.seeded import draw
 from quiz.study.agenda import Agenda, Choice
 from quiz.study.catalogue import synchronise
-from quiz.study.course import Course, Result
+from quiz.study.course import Course, Result, key_links, own_links
 from quiz.study.forms import difficulty, in_order_of_fit
 from quiz.study.ids import new_id
 from quiz.study.records import ItemState, Recorded, Store
@@ -102,13 +102,9 @@ class Sitting:
         state = choice.state
         return Presented(
             question, self.questions.topic_title(question.topic, question.lang), number,
-            number + self._agenda.remaining(self._course) - self._coming(choice), state is None or state.memory is None,
+            number + self._agenda.remaining(self._course, choice.kind), state is None or state.memory is None,
             choice.repeat is not None, bool(state and state.flagged), bool(state and state.suspended),
         )
-
-    def _coming(self, choice: Choice) -> int:
-        """What the course still counts as to come although it is on the screen."""
-        return int(choice.kind in ("again", "extra"))
 
     def _question(self, choice: Choice) -> Question:
         """The item's question in the form that fits best, built from the sitting's seed."""
@@ -138,8 +134,9 @@ class Sitting:
         from the screen; and nothing is shown of an item that is to be asked again.
         """
         course = self._course
-        waiting = {link for one in course.repeats if one.item != choice.item for link in links_of(one.item)}
-        if waiting.intersection(question.reveals):
+        waiting = {link for one in course.repeats if one.item != choice.item
+                   for link in key_links(self.questions, one.item)}
+        if waiting.intersection(own_links(self.questions, question)):
             return False
         for touch in question.touches:
             if touch.item == choice.item or not self.questions.has(touch.item):
@@ -147,7 +144,9 @@ class Sitting:
             state = self.store.state(touch.item)
             if state is None or state.memory is None or state.suspended or state.buried_until > self.day:
                 return False
-            if state.family in course.families or state.last_day >= self.day or course.given_away(touch.item):
+            if state.family in course.families or state.last_day >= self.day or course.given_away(
+                key_links(self.questions, touch.item)
+            ):
                 return False
         return len(question.touches) == 1 or choice.kind != "review" or len(question.touches) <= course.reviews_left
 
@@ -155,7 +154,7 @@ class Sitting:
         """What is true from now on because the question has been on the screen."""
         course = self._course
         course.times[choice.item] = course.times.get(choice.item, 0) + 1
-        course.revealed.update(question.reveals)
+        course.revealed.update(own_links(self.questions, question))
         if choice.kind == "again":
             return
         course.asked.add(choice.item)
@@ -212,7 +211,7 @@ class Sitting:
         self._given = _Given(feedback, row.latency_ms)
         return feedback
 
-    def _predictor(self, day: int):  # type: ignore[no-untyped-def]
+    def _predictor(self, day: int) -> Callable[[ItemState], float | None]:
         from quiz.memory.fsrs import retrievability
 
         parameters = self.store.parameters()
@@ -236,6 +235,8 @@ class Sitting:
             course.extra_left = max(0, course.extra_left - 1)
         if choice.kind != "again" and (choice.state is None or choice.state.memory is None):
             course.topics[question.topic] = course.topics.get(question.topic, 0) + 1
+        if verdict.chosen:
+            course.revealed.update(question.reveals)
         near = verdict.outcome is Outcome.NEAR and self.plan.mode in _REPEATING
         if not near:
             right = verdict.outcome is Outcome.RIGHT
@@ -299,7 +300,7 @@ class Sitting:
 
     def flag(self, now: Moment) -> bool:
         """Mark the current item, or take the mark off; returns whether it is marked now."""
-        state = self.info()
+        state = self.store.state(self._current())
         flagged = not (state is not None and state.flagged)
         self.store.flag(self._current(), flagged)
         if self._shown is not None:
@@ -307,8 +308,16 @@ class Sitting:
         return flagged
 
     def info(self) -> ItemState | None:
-        """The state of the current item; None when no question was presented yet."""
-        return self.store.state(self._shown.question.item) if self._shown else None
+        """The state of the current item; None when no question was presented yet.
+
+        After the answer this is asked for to show all about the item's subject: what is on its fact card is
+        then known for the rest of the sitting.
+        """
+        if self._shown is None:
+            return None
+        if not self._open:
+            self._course.opened.add(self._shown.question.subject)
+        return self.store.state(self._shown.question.item)
 
     def _current(self) -> str:
         if self._shown is None:

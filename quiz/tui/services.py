@@ -1,26 +1,45 @@
-"""What the application needs from outside; ``quiz.cli`` fills it in."""
+"""What the application needs from outside; ``quiz.cli`` makes it."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Protocol
 
 from quiz.questions.engine import Questions
 from quiz.study.records import Store
 from quiz.study.views import Moment
 
-__all__ = ["Services"]
+__all__ = ["Services", "today"]
 
 
-class Services(NamedTuple):
-    """Everything a screen may use. No screen opens a file or reads the wall clock by itself."""
+class Services(Protocol):
+    """A bank, a learner's progress in it, and a clock. No screen opens a file or reads the time of day itself."""
 
     questions: Questions
     store: Store
-    clock: Callable[[], Moment]
-    append_report: Callable[[Mapping[str, Any]], str]
-    """Keeps the report of a doubtful question; returns where, for the learner to read. Raises QuizError."""
-    database: str = ""
-    """Where progress lives, for the learner to read."""
-    notices: tuple[str, ...] = ()
-    """To be said once, on the first home or question: progress lives elsewhere, items were reset, …"""
-    language: str = ""
-    """Asked for on the command line; empty: from the settings."""
+    lang: str
+    """Code of the language in use, for the interface and for the questions."""
+    chosen: bool
+    """The language was given on the command line, so it is not asked for."""
+
+    @property
+    def learner(self) -> str:
+        """Whose progress it is."""
+
+    def now(self) -> Moment:
+        """The time."""
+
+    def notices(self) -> tuple[str, ...]:
+        """What the learner has to be told at the start: where progress is kept, which items begin again."""
+
+    def speak(self, lang: str) -> None:
+        """Change the language in use."""
+
+    def report(self, record: Mapping[str, object]) -> str:
+        """Keep a report of a doubtful question; returns where. Raises QuizError."""
+
+
+def today(services: Services) -> int:
+    """The study day that it is for the learner."""
+    from quiz.memory.days import study_day
+
+    now = services.now()
+    return study_day(now.at_ms, now.zone_minutes, services.store.settings().cutoff_hour)

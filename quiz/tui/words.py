@@ -8,12 +8,11 @@ __all__ = [
     "percent",
 ]
 
-_LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
-
-
 def language_name(code: str) -> str:
     """A language by its own name."""
-    return _LANGUAGES.get(code, code)
+    from quiz.language import known, table
+
+    return str(table(code)["name"]) if code in known() else code
 
 
 def form_name(form: Form | str) -> str:

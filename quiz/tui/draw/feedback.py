@@ -28,6 +28,11 @@ def answered(feedback: Feedback, width: int, mode: str = "study") -> Drawn:
     if 0 < verdict.credit < 1 and verdict.outcome is not Outcome.NEAR:
         word += "  " + _("({n} % of it)").format(n=round(100 * verdict.credit))
     lines.append(between([Span(word, role)], [Span(_when(feedback, mode), "muted")], width))
+    if verdict.outcome is Outcome.NEAR:
+        for text in (verdict.correction, verdict.chosen):
+            lines += paragraph(text, width) if text else []
+        lines += [blank(), *paragraph(_("It is asked again, so the answer stays hidden."), width, "muted")]
+        return Drawn(lines, first, len(lines) - 1)
     lines += _key(feedback, width)
     lines.append(blank())
     for text in (verdict.correction, verdict.chosen, question.explanation):

@@ -1,0 +1,101 @@
+"""The home screen as lines."""
+
+from quiz.i18n import _, ngettext
+from quiz.study.views import ComingBack, HomeView
+from quiz.tui.draw.question import Drawn
+from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph
+from quiz.tui.words import on_day, percent
+
+__all__ = ["home_lines"]
+
+
+def home_lines(view: HomeView, title: str, today: int, cursor: int, width: int) -> Drawn:
+    """What waits today, then the topics. ``cursor`` 0 is the start, 1 and on the topics."""
+    lines = [blank(), *paragraph(title, width, "strong"), blank()]
+    if view.due or view.new:
+        lines += _today(view, width)
+    else:
+        lines += paragraph(_nothing(view, today), width)
+    if view.coming_back is not None:
+        lines += [blank(), *_coming_back(view.coming_back, width)]
+    lines.append(blank())
+    here = cursor == 0
+    label = _("Start") if view.due or view.new else _("Ten more anyway")
+    lines.append(line(
+        Span("› " if here else "  ", "accent"), Span("Enter", "key"), Span("  " + label, "strong" if here else ""),
+        action="begin(0)", fill="cursor" if here else "",
+    ))
+    lines += [blank(), *_steady(view, width), blank()]
+    first = last = len(lines) if cursor else 0
+    if view.topics:
+        lines.append(_head(width))
+    for at, topic in enumerate(view.topics, 1):
+        here = cursor == at
+        room = width - 2 - 12 - 7 - 11 - 2
+        full, rest = meter(topic.mastery, 12)
+        due = ngettext("{n} due", "{n} due", topic.due).format(n=topic.due) if topic.due else ""
+        new = topic.items - topic.met
+        if not topic.met:
+            due = due or ngettext("{n} new", "{n} new", new).format(n=new)
+        spans = [
+            Span("› " if here else "  ", "accent"), *columns([(topic.title, room, "strong" if here else "")]), Span("  "),
+            Span(full, "meter"), Span(rest, "faint"),
+            *columns([(percent(topic.mastery), -7, ""), (due, -11, "near" if topic.due else "muted")]),
+        ]
+        if here:
+            first = last = len(lines)
+        lines.append(Line(tuple(spans), f"begin({at})", "cursor" if here else ""))
+    return Drawn(lines, 0 if cursor < 2 else first, last)
+
+
+def _today(view: HomeView, width: int) -> list[Line]:
+    groups = []
+    if view.due:
+        groups.append([Span(str(view.due), "title"), Span(" " + ngettext("due", "due", view.due))])
+    if view.new:
+        groups.append([Span(str(view.new), "title"), Span(" " + ngettext("new", "new", view.new))])
+    minutes = max(1, view.minutes)
+    text = ngettext("about {n} minute", "about {n} minutes", minutes).format(n=minutes)
+    return flow([*groups, [Span(text, "muted")]], width)
+
+
+def _nothing(view: HomeView, today: int) -> str:
+    if not view.next_due:
+        return _("Nothing is due.")
+    return _("Nothing is due. Next: {when}.").format(when=on_day(view.next_due - today, view.next_due))
+
+
+def _coming_back(back: ComingBack, width: int) -> list[Line]:
+    """Nobody is met by a wall: what is probably still known, and how little of it is today's."""
+    lines = paragraph(
+        _("Welcome back. You probably still know {known} of {due}.").format(known=back.still_known, due=back.due),
+        width, "right",
+    )
+    days = max(1, len(back.days))
+    text = ngettext(
+        "Today {today} of them, the likeliest first; the rest over the next {n} day. New ones wait.",
+        "Today {today} of them, the likeliest first; the rest over the next {n} days. New ones wait.", days,
+    ).format(today=back.today, n=days)
+    lines += paragraph(text, width)
+    if back.days:
+        spread = "  ".join(map(str, back.days[:20])) + ("  …" if len(back.days) > 20 else "")
+        lines += hanging([Span(_("Day by day") + "  ", "muted")], spread, width, role="muted")
+    return lines
+
+
+def _steady(view: HomeView, width: int) -> list[Line]:
+    days = ngettext(
+        "studied on {n} of the last 30 days", "studied on {n} of the last 30 days", view.days_studied
+    ).format(n=view.days_studied)
+    groups = [[Span(days, "muted")]]
+    known = _("about {known} of {items} known").format(known=view.known, items=view.items)
+    groups.append([Span(known, "muted")])
+    if view.answered_today:
+        done = ngettext("{n} answered today", "{n} answered today", view.answered_today)
+        groups.append([Span(done.format(n=view.answered_today), "muted")])
+    lines = flow(groups, width)
+    return lines
+
+
+def _head(width: int) -> Line:
+    return Line(tuple(columns([("  " + _("Topics"), width - 30, "muted"), (_("known"), -19, "muted")])))

@@ -1,0 +1,398 @@
+"""Studying: one question after another, and what became of each answer."""
+
+from collections.abc import Sequence
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.questions.model import Form, Outcome, Response
+from quiz.study.views import Feedback, Plan, Presented
+from quiz.tui.answer_line import AnswerLine
+from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
+from quiz.tui.draw.feedback import answered
+from quiz.tui.draw.question import asking
+from quiz.tui.layout import Line, Span, between, line, meter, paragraph
+from quiz.tui.messages import Ended, Failed
+from quiz.tui.page import column
+from quiz.tui.services import Services
+from quiz.tui.sheet import Hint, Sheet, bind
+from quiz.tui.words import coming_back, grade_name
+
+if TYPE_CHECKING:
+    from quiz.study.sitting import Sitting
+
+__all__ = ["StudySheet"]
+
+_MINUTES_AFTER = 10
+"""Answers before a newcomer is asked for minutes a day."""
+
+
+class StudySheet(Sheet[None]):
+    """The screen of a sitting."""
+
+    HELP_TITLE = "Study"
+    BINDINGS = [  # noqa: RUF012
+        bind("skip", "f9", "skip", "I don't know"),
+        bind("undo", "u,f2", "undo", "Take back the last answer"),
+        bind("info", "i,f3", "info", "Everything about this fact"),
+        bind("flag", "asterisk,f4", "flag", "Flag or unflag"),
+        bind("report", "e,f5", "report", "Report a doubtful question"),
+        bind("bury", "minus,f6", "bury", "Not again before tomorrow"),
+        bind("suspend", "at,f7", "suspend", "Never ask this again"),
+        bind("overrule", "r,f8", "overrule", "I was right"),
+    ]
+    CSS = """
+    StudySheet.-typing Page { height: auto; max-height: 70%; }
+    StudySheet AnswerLine { display: none; }
+    StudySheet.-typing AnswerLine { display: block; }
+    """
+    grade_after = 0.25
+    """Seconds for which a card's answer must have been seen before Space or Enter calls it known."""
+
+    def __init__(self, services: Services, sitting: "Sitting", plan: Plan, *, newcomer: bool = False) -> None:
+        super().__init__(services)
+        self.sitting, self.plan = sitting, plan
+        self.newcomer = newcomer
+        self.count = 0
+        """Answers given on this screen."""
+        self.presented: Presented | None = sitting.present(services.now())
+        self.draft = Draft() if self.presented is None else fresh(self.presented.question)
+        self.feedback: Feedback | None = None
+        self.notes: tuple[str, ...] = ()
+        self.say = ""
+        self.answer_line: AnswerLine | None = None
+        self._shown_at = 0.0
+        self._painted_at = 0.0
+        self._timed = False
+        self._focus: tuple[int, int] | None = None
+
+    # drawing
+
+    def bar_line(self, width: int) -> Line:
+        """Topic and marks on the left, how far on the right."""
+        presented = self.presented
+        if presented is None:
+            return line()
+        left = [Span(presented.topic, "title")]
+        marks = [
+            (presented.new, _("new")), (presented.again, _("again")), (self.plan.mode == "cram", _("cram")),
+            (presented.flagged, "⚑ " + _("flagged")),
+        ]
+        left += [Span("  " + word, "muted") for on, word in marks if on]
+        done = presented.number - (0 if self.feedback else 1)
+        full, rest = meter(done / max(1, presented.total), 12 if width < 70 else 18)
+        count = _("{number} of {total}").format(number=presented.number, total=presented.total)
+        return between(left, [Span(count + "  ", "muted"), Span(full, "meter"), Span(rest, "faint")], width)
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """The question, or the feedback."""
+        if self.presented is None:
+            return []
+        question = self.presented.question
+        if self.feedback is not None:
+            drawn = answered(self.feedback, width, self.plan.mode)
+        else:
+            cites = self._citations() if self.draft.revealed else ()
+            drawn = asking(question, self.draft, width, cites, self.say)
+        notes = [one for note in self.notes for one in paragraph(note, width, "near")]
+        self._focus = (drawn.first + len(notes), drawn.last + len(notes))
+        say = paragraph(self.say, width, "near") if self.say and question.form is Form.TYPED else []
+        return [*notes, *drawn.lines, *(say if self.feedback is None else [])]
+
+    def _citations(self) -> Sequence[str]:
+        if self.presented is None:
+            return ()
+        return self.services.questions.cite(self.presented.question.sources, self.plan.lang)
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys that matter now."""
+        if self.presented is None:
+            return super().hints()
+        if self.feedback is not None:
+            found = [Hint("Enter", _("next"), "proceed")]
+            if self.feedback.may_overrule:
+                found.append(Hint("r", _("I was right"), "overrule"))
+            return [
+                *found, Hint("i", _("about"), "info"), Hint("u", _("undo"), "undo"), Hint("e", _("doubtful?"), "report"),
+                Hint("*", _("flag"), "flag"), Hint("?", _("help"), "help"), Hint("q", _("leave"), "leave"),
+            ]
+        if self.typing:
+            return [
+                Hint("Enter", _("hand in"), "proceed"), Hint("F9", _("don't know"), "skip"),
+                Hint("F2", _("undo"), "undo"), Hint("F4", _("flag"), "flag"), Hint("F1", _("help"), "help"),
+                Hint("Esc", _("leave"), "leave"),
+            ]
+        form = self.presented.question.form
+        found = []
+        if form is Form.FLASHCARD:
+            found = [Hint("Enter", _("Good") if self.draft.revealed else _("show"), "proceed")]
+        else:
+            if form not in (Form.CHOICE, Form.TRUE_FALSE) or self.draft.cursor >= 0:
+                found = [Hint("Enter", _("hand in"), "proceed")]
+            found.append(Hint("0", _("don't know"), "skip"))
+        return [
+            *found, Hint("u", _("undo"), "undo"), Hint("-", _("bury"), "bury"), Hint("*", _("flag"), "flag"),
+            Hint("?", _("help"), "help"), Hint("q", _("leave"), "leave"),
+        ]
+
+    @property
+    def typing(self) -> bool:
+        """Whether the answer is being typed."""
+        return self.presented is not None and self.feedback is None and self.presented.question.form is Form.TYPED
+
+    def redraw(self) -> None:
+        """Show the state; the line for typing appears and goes with its question."""
+        self._show_line()
+        super().redraw()
+        if self._focus is not None and (self.feedback is not None or self.draft.revealed or self.draft.cursor >= 0):
+            self.call_after_refresh(self.page.reveal, *self._focus)
+        else:
+            self.page.scroll_to(y=0, animate=False, immediate=True)
+
+    def _show_line(self) -> None:
+        self.set_class(self.typing, "-typing")
+        if not self.typing:
+            if self.answer_line is not None:
+                self.answer_line.disabled = True
+                self.set_focus(None)
+            return
+        if self.answer_line is None:
+            self.answer_line = AnswerLine(select_on_focus=False)
+            self.mount(self.answer_line, after=self.page)
+        self.answer_line.placeholder = _("Type the answer, then press Enter")
+        self.answer_line.disabled = False
+        self._place_line()
+        self.call_after_refresh(self.answer_line.focus)
+
+    def _place_line(self) -> None:
+        if self.answer_line is not None:
+            margin, width = column(self.app.size.width)
+            self.answer_line.styles.margin = (0, 0, 0, margin)
+            self.answer_line.styles.width = width
+
+    def on_resize(self) -> None:
+        """The column moved."""
+        self._place_line()
+
+    def on_mount(self) -> None:
+        """The first question may be one to type."""
+        if self.typing:
+            self._show_line()
+
+    def painted(self) -> None:
+        """From here on the learner thinks."""
+        self._painted_at = monotonic()
+        if not self._timed:
+            self._timed, self._shown_at = True, self._painted_at
+
+    # answering
+
+    def _take(self, step: Step) -> None:
+        """Take over what a key did."""
+        self.say = ""
+        if step.done:
+            self.draft = step.draft
+            self._hand_in(step.response)
+            return
+        if step.lacking and self.presented is not None:
+            self.say = {
+                Form.SELECT_ALL: _("Nothing is chosen yet; press 0 if you don't know."),
+                Form.ORDERING: _("Not all have a place yet."),
+                Form.MATCHING: _("Not every row has its partner yet."),
+            }.get(self.presented.question.form, "")
+        if step.draft != self.draft or self.say:
+            self.draft = step.draft
+            self.redraw()
+
+    def _hand_in(self, response: Response) -> None:
+        if self.presented is None or self.feedback is not None:
+            return
+        spent = max(0, round(1000 * (monotonic() - self._shown_at)))
+        try:
+            feedback = self.sitting.answer(response, self.services.now(), spent)
+        except QuizError as error:
+            self.say = _("Your answer was NOT saved. Hand it in again when the cause is gone.")
+            self.redraw()
+            self.post_message(Failed(error))
+            return
+        self.count += 1
+        self.notes = ()
+        if self.presented.question.form is Form.FLASHCARD and response is not None:
+            sign = "✗" if feedback.verdict.outcome is Outcome.WRONG else "✓"
+            when = coming_back(feedback.days, feedback.next_day) if self.plan.mode != "cram" else _("cram")
+            leech = "  ·  " + _("marked as a leech") if feedback.leech else ""
+            self._next(f"{sign} {grade_name(str(response))}  ·  {when}{leech}")
+            return
+        self.feedback = feedback
+        self.redraw()
+
+    def _next(self, note: str = "") -> None:
+        if self.newcomer and self.count >= _MINUTES_AFTER:
+            self.newcomer = False
+            self._ask_minutes()
+        self._present(self.sitting.present(self.services.now()), note)
+
+    def _present(self, presented: Presented | None, note: str = "") -> None:
+        self.presented, self.feedback, self.say = presented, None, ""
+        self.notes = (note,) if note else ()
+        self._timed = False
+        if presented is None:
+            self.hush()
+            self.post_message(Ended(self.sitting, self.plan))
+            return
+        self.draft = fresh(presented.question)
+        if self.answer_line is not None:
+            self.answer_line.value = ""
+        self.redraw()
+
+    def _ask_minutes(self) -> None:
+        from quiz.tui.screens.minutes import MinutesSheet
+
+        self.app.push_screen(MinutesSheet(self.services))
+
+    # keys
+
+    def digit(self, number: int, sure: bool) -> None:
+        """Choose or grade; 0 says "I don't know"."""
+        if self.presented is None or self.feedback is not None:
+            return
+        if number == 0:
+            if sure:
+                self.action_skip()
+            return
+        self._take(digit(self.presented.question, self.draft, number, sure))
+
+    def action_row(self, row: int) -> None:
+        """Match this row next."""
+        if self.feedback is None:
+            self.draft = self.draft._replace(cursor=row)
+            self.redraw()
+
+    def action_proceed(self) -> None:
+        """Enter: hand in, reveal, or go on."""
+        if self.presented is None:
+            return
+        if self.feedback is not None:
+            self._next()
+        elif self.typing:
+            if self.answer_line is not None:
+                self._typed(self.answer_line.value)
+        elif not self._too_soon():
+            self._take(enter(self.presented.question, self.draft))
+
+    def action_toggle(self) -> None:
+        """Space: choose what is under the cursor, reveal, or go on."""
+        if self.presented is None or self.typing:
+            return
+        if self.feedback is not None:
+            self._next()
+        elif not self._too_soon():
+            self._take(space(self.presented.question, self.draft))
+
+    def _too_soon(self) -> bool:
+        """A second Space right after the first is one too many, not a grade."""
+        return self.draft.revealed and monotonic() - self._painted_at < self.grade_after
+
+    @on(AnswerLine.Entered)
+    def _entered(self, event: AnswerLine.Entered) -> None:
+        event.stop()
+        if self.listening and self.typing and not self.too_small:
+            self.attempt(self._typed, event.text)
+
+    def _typed(self, text: str) -> None:
+        if text.strip():
+            self._hand_in(text)
+            return
+        self.say = _("Nothing is typed yet; press F9 if you don't know.")
+        self.redraw()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor, or scroll where there is none."""
+        if self.presented is None or self.feedback is not None:
+            super().action_move(by)
+            return
+        draft = move(self.presented.question, self.draft, by)
+        if draft == self.draft:
+            super().action_move(by)
+        self._take(Step(draft))
+
+    def action_skip(self) -> None:
+        """I don't know."""
+        if self.presented is None or self.feedback is not None:
+            return
+        if self.presented.question.form is Form.FLASHCARD:
+            self._take(Step(self.draft._replace(revealed=True)))
+        else:
+            self._hand_in(None)
+
+    def action_undo(self) -> None:
+        """Take the last answer back and ask again."""
+        before = self.sitting.undo(self.services.now())
+        if before is None:
+            self._note(_("There is nothing to take back."))
+            return
+        self.count = max(0, self.count - 1)
+        self._present(before, _("Taken back."))
+
+    def action_overrule(self) -> None:
+        """The typed answer was right after all."""
+        if self.feedback is not None and self.feedback.may_overrule:
+            self.feedback = self.sitting.overrule(self.services.now())
+            self._note(_("Counted as right."))
+
+    def action_flag(self) -> None:
+        """Flag or unflag."""
+        if self.presented is not None:
+            flagged = self.sitting.flag(self.services.now())
+            self.presented = self.presented._replace(flagged=flagged)
+            self._note(_("Flagged.") if flagged else _("No longer flagged."))
+
+    def action_bury(self) -> None:
+        """Not again before tomorrow."""
+        if self.presented is not None:
+            self.sitting.bury(self.services.now())
+            self._next(_("Not asked again before tomorrow."))
+
+    def action_suspend(self) -> None:
+        """Never again, until it is reset."""
+        if self.presented is not None:
+            self.sitting.suspend(self.services.now())
+            self._next(_("Never asked again."))
+
+    def _note(self, text: str) -> None:
+        self.notes = (text,)
+        self.redraw()
+
+    def action_info(self) -> None:
+        """The fact card; not before the answer, which it would give away."""
+        if self.presented is None:
+            return
+        if self.feedback is None and not self.draft.revealed:
+            self._note(_("The fact card shows the answer: answer first."))
+            return
+        from quiz.tui.screens.factcard import FactCardSheet
+
+        self.hush()
+        self.app.push_screen(FactCardSheet(self.services, self.presented.question, self.sitting.info(), self.plan.lang))
+
+    def action_report(self) -> None:
+        """Say what is doubtful about the question."""
+        if self.presented is None:
+            return
+        from quiz.tui.screens.report import ReportSheet
+
+        self.hush()
+        self.app.push_screen(ReportSheet(self.services, self.presented), self._reported)
+
+    def _reported(self, where: str | None) -> None:
+        if where:
+            self._note(_("Thank you. The report is in {where}.").format(where=where))
+
+    def action_leave(self) -> None:
+        """Every answer is saved already."""
+        self.hush()
+        self.post_message(Ended(self.sitting, self.plan))
+

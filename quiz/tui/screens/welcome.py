@@ -1,0 +1,80 @@
+"""The very first screen: which language. It speaks all of them at once."""
+
+from collections.abc import Sequence
+
+from quiz.i18n import _, available, current, set_language
+from quiz.tui.layout import Line, Span, blank, hanging, line, paragraph
+from quiz.tui.messages import LanguageChosen
+from quiz.tui.services import Services
+from quiz.tui.sheet import Hint, Sheet
+from quiz.tui.words import language_name
+
+__all__ = ["WelcomeSheet"]
+
+
+class WelcomeSheet(Sheet[None]):
+    """Choose a language; the first question follows at once."""
+
+    HELP_TITLE = "Welcome"
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        bank = services.questions.bank.languages
+        self.languages = tuple(dict.fromkeys((*available(), *bank)))
+        self.cursor = self.languages.index(services.lang) if services.lang in self.languages else 0
+        self.greetings = self._greetings()
+
+    def _greetings(self) -> list[tuple[str, str]]:
+        """(welcome, what to do) in every language of the interface."""
+        before, found = current(), []
+        for code in self.languages:
+            if set_language(code) == code:
+                found.append((_("Welcome."), _("Choose your language; the first question follows.")))
+        set_language(before)
+        return found
+
+    def bar_line(self, width: int) -> Line:
+        """The program's name, which needs no language."""
+        return line(Span("quiz", "title"))
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """Greetings, then the languages."""
+        lines = [blank()]
+        for welcome, what in self.greetings:
+            lines += [*paragraph(welcome, width, "strong"), *paragraph(what, width, "muted"), blank()]
+        for at, code in enumerate(self.languages):
+            here = at == self.cursor
+            head = [Span("› " if here else "  ", "accent"), Span(str(at + 1), "key"), Span("  ")]
+            lines += hanging(head, language_name(code), width, role="strong" if here else "",
+                             action=f"pick({at + 1})", fill="cursor" if here else "")
+        return lines
+
+    def hints(self) -> Sequence[Hint]:
+        """Signs instead of words."""
+        return [
+            Hint(f"1–{len(self.languages)}", "", ""), Hint("↑ ↓", "", ""), Hint("Enter", "✓", "proceed"),
+            Hint("Esc", "✗", "leave"),
+        ]
+
+    def digit(self, number: int, sure: bool) -> None:
+        """That language."""
+        if 1 <= number <= len(self.languages):
+            self.cursor = number - 1
+            if sure:
+                self.action_proceed()
+            else:
+                self.redraw()
+
+    def action_move(self, by: int) -> None:
+        """Up or down."""
+        self.cursor = min(len(self.languages) - 1, max(0, self.cursor + by))
+        self.redraw()
+
+    def action_proceed(self) -> None:
+        """Take it."""
+        self.hush()
+        self.post_message(LanguageChosen(self.languages[self.cursor]))
+
+    def action_leave(self) -> None:
+        """Another time."""
+        self.app.exit(0)
