@@ -111,7 +111,7 @@ def _labels(plain: dict[str, tuple[Any, ...]]) -> dict[str, Label]:
 
 def _claim(plain: tuple[Any, ...]) -> Claim:
     value, status, sources, *middle, mark = plain
-    return Claim(value, status, _references(sources), *middle, Mark._make(mark))
+    return Claim._make((value, status, _references(sources), *middle, Mark._make(mark)))
 
 
 def _references(plain: tuple[tuple[str, int], ...]) -> tuple[SourceRef, ...]:

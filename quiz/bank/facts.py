@@ -196,7 +196,7 @@ class FactReader:
             )
             return None
         if kind == "ref":
-            return clean_line(cast("Text", node))
+            return clean_line(str(node))
         try:
             return PARSERS[kind](str(node))
         except ValueError as error:
@@ -205,7 +205,7 @@ class FactReader:
 
     def _text(self, node: Node) -> str | None:
         if node.__class__ is Text:
-            text = clean_line(cast("Text", node))
+            text = clean_line(str(node))
             key = wording_key(text)
             if text and key not in self.texts:
                 self.texts[key] = {self.scope.default: Label(text, text, text, (), (), (), False)}

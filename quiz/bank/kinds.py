@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from quiz.bank.model import Canon, Kind, Label, PairRule, Property, Texts, ValueType
 from quiz.bank.nodes import List, Map, Node, Text
@@ -22,6 +22,7 @@ FORMS = ("flashcard", "choice", "select_all", "true_false", "typed", "ordering",
 DEPTHS = ("core", "more", "detail")
 NAMING_KEYS = ("display", "in_sentence", "short", "aliases")
 _TYPES = get_args(ValueType)
+Shape = Literal["one", "set", "list"]
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _DEFAULT_RULE = PairRule(True, {}, {}, {}, (), "", {}, {})
 
@@ -128,10 +129,12 @@ def _property(
     )
 
 
-def _type(scope: Scope, node: Node | None, body: Map) -> tuple[str, ValueType]:  # type: ignore[return]
+def _type(scope: Scope, node: Node | None, body: Map) -> tuple[Shape, ValueType]:
     text = scope.string(node) if node is not None else "text"
-    shape, inner = "one", text
-    for prefix, name in (("set of ", "set"), ("list of ", "list")):
+    shape: Shape = "one"
+    inner = text
+    shapes: tuple[tuple[str, Shape], ...] = (("set of ", "set"), ("list of ", "list"))
+    for prefix, name in shapes:
         if text.startswith(prefix):
             shape, inner = name, text[len(prefix) :]
     if inner not in _TYPES:
@@ -141,7 +144,7 @@ def _type(scope: Scope, node: Node | None, body: Map) -> tuple[str, ValueType]: 
             _("Types: {types}; also 'set of …' and 'list of …'.").format(types=", ".join(_TYPES)),
         )
         inner = "text"
-    return shape, inner  # type: ignore[return-value]
+    return shape, cast("ValueType", inner)
 
 
 def _statement(scope: Scope, node: Node | None, type_: str) -> tuple[Texts, Texts]:
@@ -231,7 +234,7 @@ def _pair(
         _slots(scope, part, {"self": None} if given == "self" and asked in properties else {})
 
 
-def _slots(scope: Scope, node: Node | None, allowed: dict[str, object] | dict[str, Property], needed: str = "") -> None:
+def _slots(scope: Scope, node: Node | None, allowed: Mapping[str, object], needed: str = "") -> None:
     """Complain of slots that cannot be filled, and of a needed one that is missing."""
     if node is None:
         return

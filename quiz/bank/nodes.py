@@ -4,7 +4,8 @@ A builder on PyYAML's C event stream. It never guesses a type from a scalar's lo
 and what reads it decides. Duplicate keys, tags, anchors and several documents are problems, not surprises.
 """
 
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -62,14 +63,7 @@ def parse(content: bytes, file: str, problems: Problems) -> Map | None:
     try:
         root = _build(loader, file, problems)
     except yaml.MarkedYAMLError as error:
-        place = error.problem_mark or error.context_mark
-        what = error.problem or error.context
-        if error.context == "while scanning a quoted scalar" and error.context_mark:
-            place, what = error.context_mark, _("a quotation mark is not closed")
-        line, column = (place.line, place.column) if place else (0, 0)
-        indented_by_tab = text.split("\n")[line][: column + 1].isspace() if line < text.count("\n") else False
-        hint = _("Indent with spaces, not with tabs.") if indented_by_tab else _hint(error)
-        problems.add(Mark(file, line + 1, column + 1), _("this is not YAML: {what}.").format(what=what), hint)
+        _not_yaml(error, text, file, problems)
         return None
     except yaml.reader.ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
@@ -93,23 +87,41 @@ def parse(content: bytes, file: str, problems: Problems) -> Map | None:
     return root
 
 
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, file: str, problems: Problems) -> None:
+    place = error.problem_mark or error.context_mark
+    what = error.problem or error.context
+    if error.context == "while scanning a quoted scalar":
+        place, what = error.context_mark, _("a quotation mark is not closed")
+    elif place and place.line >= text.count("\n"):  # the end of the file: what was opened is of more help
+        place = error.context_mark or place
+    line, column = (place.line, place.column) if place else (0, 0)
+    lines = text.split("\n")
+    hint = _hint(error)
+    if line < len(lines) and "\t" in lines[line][: column + 1] and lines[line][: column + 1].isspace():
+        hint = _("Indent with spaces, not with tabs.")
+    elif line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
+    problems.add(Mark(file, line + 1, column + 1), _("this is not YAML: {what}.").format(what=what), hint)
+
+
 def _hint(error: yaml.MarkedYAMLError) -> str:
     if error.problem and "mapping values are not allowed" in error.problem:
         return _("Put quotes around text that holds a colon, and check the indentation.")
     return _("Look at this line and the one before it: quotes, brackets and indentation.")
 
 
-def _build(loader: "yaml.CSafeLoader", file: str, problems: Problems) -> Node | None:
+def _build(loader: Any, file: str, problems: Problems) -> Node | None:  # noqa: PLR0912, PLR0915 - one hot loop
     """The first document's tree, from events; iterative, so that depth cannot overflow the stack."""
     scalar_event, map_start, map_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
     list_start, list_end, alias_event = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.AliasEvent
     document_start, stream_end = yaml.DocumentStartEvent, yaml.StreamEndEvent
-    next_event, new_text = loader.get_event, Text.__new__
+    next_event: Callable[[], Any] = loader.get_event
+    new_text = Text.__new__
     root: Node | None = None
     documents = 0
-    stack: list[tuple[List | Map, Text | None]] = []
-    container: List | Map | None = None
-    key: Text | None = None
+    stack: list[tuple[Any, Text | None]] = []
+    container: Any = None
+    key: Any = None
     skipped = 0  # depth inside a part that is not built: too deep, or of a second document
 
     while True:
@@ -118,7 +130,7 @@ def _build(loader: "yaml.CSafeLoader", file: str, problems: Problems) -> Node | 
         if kind is scalar_event:
             if skipped:
                 continue
-            node: Node = new_text(Text, event.value)
+            node: Any = new_text(Text, event.value)
             mark = event.start_mark
             node.line, node.column = mark.line + 1, mark.column + 1
             node.plain = event.style is None or event.style == ""
@@ -126,8 +138,8 @@ def _build(loader: "yaml.CSafeLoader", file: str, problems: Problems) -> Node | 
                 _refuse(event, file, problems)
             if container.__class__ is Map and key is None:
                 key = node
-                if node in container:  # type: ignore[operator]
-                    _duplicate(node, container, file, problems)  # type: ignore[arg-type]
+                if node in container:
+                    _duplicate(node, container, file, problems)
                 continue
         elif kind is map_start or kind is list_start:
             if skipped or len(stack) >= _DEEPEST or documents > 1:
@@ -178,13 +190,13 @@ def _build(loader: "yaml.CSafeLoader", file: str, problems: Problems) -> Node | 
             if documents == 1:
                 root = node
         elif container.__class__ is Map:
-            container[key] = node  # type: ignore[index,call-overload]
+            container[key] = node
             key = None
         else:
-            container.append(node)  # type: ignore[union-attr]
+            container.append(node)
         if node.__class__ is not Text:
-            stack.append((container, key))  # type: ignore[arg-type]
-            container, key = node, None  # type: ignore[assignment]
+            stack.append((container, key))
+            container, key = node, None
 
 
 def _duplicate(key: Text, container: Map, file: str, problems: Problems) -> None:
@@ -197,7 +209,7 @@ def _duplicate(key: Text, container: Map, file: str, problems: Problems) -> None
     )
 
 
-def _refuse(event: "yaml.NodeEvent", file: str, problems: Problems) -> None:
+def _refuse(event: Any, file: str, problems: Problems) -> None:
     mark = Mark(file, event.start_mark.line + 1, event.start_mark.column + 1)
     if event.anchor is not None:
         problems.add(mark, _("anchors and aliases (& and *) are not used in banks."), _("Write the value out, or put quotes around it."))

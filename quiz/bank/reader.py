@@ -58,9 +58,9 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
             problems.warn(Mark(file.name, 1, 1), _("this file is empty."))
     header, header_file = _header(roots, problems)
     languages = _languages(header, header_file, problems)
-    scopes = {file: Scope(file, languages, problems) for file, _root in roots}
-    for file, root in roots:
-        scopes[file].keys(root, SECTIONS)
+    scopes = {place: Scope(place, languages, problems) for place, _root in roots}
+    for place, root in roots:
+        scopes[place].keys(root, SECTIONS)
     head = Scope(header_file, languages, problems)
     head.keys(header, BANK_KEYS)
     topics = {str(key): head.texts(node) for key, node in head.mapping(header.get("topics"), _("'topics'")).items()}
@@ -81,10 +81,10 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
         entity = reader.entity(slug, node)
         if entity is not None:
             entities[entity.slug] = entity
-    for file, root in roots:
-        for node in _tables(scopes[file], root):
-            reader = readers.setdefault(file, FactReader(scopes[file], kinds, sources, texts))
-            for entity in read_table(scopes[file], reader, node, tables, problems):
+    for place, root in roots:
+        for table in _tables(scopes[place], root):
+            reader = readers.setdefault(place, FactReader(scopes[place], kinds, sources, texts))
+            for entity in read_table(scopes[place], reader, table, tables, problems):
                 if entity.slug in entities:
                     _twice(problems, entity.mark, entity.slug, entities[entity.slug].mark)
                 entities[entity.slug] = entity
@@ -98,9 +98,9 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
         )
     bank_id = head.string(header.get("id")) or name
     if not is_slug(bank_id):
-        place = header.get("id")
+        stated = header.get("id")
         head.problems.add(
-            head.mark(place) if place is not None else head.mark(header),
+            head.mark(stated) if stated is not None else head.mark(header),
             _("'{id}' cannot name a bank.").format(id=bank_id),
             _("Use small letters, digits, - and _."),
         )

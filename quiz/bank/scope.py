@@ -12,6 +12,7 @@ from quiz.text import clean_line
 __all__ = ["LABEL_KEYS", "Scope", "suggestion"]
 
 _REFERENCE = re.compile(r"([A-Za-z0-9][\w.-]*?)(?::(\d{1,6})(?:-(\d{1,6}))?)?", re.ASCII).fullmatch
+_SIZE = re.compile(r"\d{1,15}(?:\.\d{1,9})?%?", re.ASCII).fullmatch
 _LONGEST_RANGE = 500
 LABEL_KEYS = ("display", "in_sentence", "short", "aliases", "corrected", "refused", "translation")
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
@@ -92,15 +93,14 @@ class Scope:
         return default
 
     def number(self, node: Node | None, default: float) -> float:
-        """A plain number; a percent sign divides by a hundred."""
+        """A plain number, not negative; a percent sign divides by a hundred."""
         if node is None:
             return default
         text = self.string(node)
-        try:
-            return float(text[:-1]) / 100 if text.endswith("%") else float(text)
-        except ValueError:
-            self.add(node, _("'{text}' is not a number.").format(text=text))
+        if not _SIZE(text):
+            self.add(node, _("'{text}' is not a number.").format(text=text), _("Write it like 5, 0.05 or 5%."))
             return default
+        return float(text[:-1]) / 100 if text.endswith("%") else float(text)
 
     def texts(self, node: Node | None) -> Texts:
         """TEXT: a string in the first language, or a mapping by language."""
@@ -116,8 +116,8 @@ class Scope:
                 else:
                     self.add(text, _("a single text belongs here."))
             return found
-        text = self.string(node)
-        return {self.default: text} if text else {}
+        single = self.string(node)
+        return {self.default: single} if single else {}
 
     def _language(self, code: Text) -> None:
         if " " in code:

@@ -25,6 +25,7 @@ from quiz.text import clean_line
 __all__ = ["ask"]
 
 _RIGHT, _WRONG, _NOTHING = 0, 1, 3
+_WORDS = (Form.TYPED, Form.CHOICE)
 _TRIES = 2  # a slip of the keyboard is asked once more
 
 
@@ -59,6 +60,9 @@ def _sitting(args: Namespace, wired: Wired) -> Sitting:
                 item, _form(form), wired.lang, 0
             )  # refuses a form that the item does not have
             plan = plan._replace(forms=(form,))
+        elif args.answer is not None:  # in words it fits a form that takes words
+            fit = [one.value for one in _WORDS if one in info.forms]
+            plan = plan._replace(forms=tuple(fit[:1]))
         lang = tail.partition("#")[0]
         if lang in wired.questions.bank.languages:
             plan = plan._replace(lang=lang)

@@ -2,6 +2,7 @@
 
 from quiz.i18n import _, available, set_language
 from quiz.plain.console import Console
+from quiz.plain.replies import place_in
 from quiz.plain.services import Services
 
 __all__ = ["first_run"]
@@ -22,12 +23,9 @@ def first_run(services: Services, console: Console) -> bool:
         console.say(_("Choose your language: type its number."))
     set_language(services.lang)
     console.all(f"{at}. {table(code)['name']}" for at, code in enumerate(languages, 1))
-    while True:
-        line = console.listen().rstrip(".")
-        if line.isdecimal() and len(line) < 4 and 1 <= int(line) <= len(languages):
-            break
+    while (place := place_in(console.listen(), len(languages))) is None:
         console.say(f"1–{len(languages)}")
-    language = languages[int(line) - 1]
+    language = languages[place]
     services.store.save_settings(settings._replace(language=language))
     services.speak(language)
     return True

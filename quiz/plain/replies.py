@@ -5,7 +5,7 @@ import re
 from quiz.i18n import _
 from quiz.questions.model import Form, Question, Response
 
-__all__ = ["GRADES", "UnclearError", "letter", "numbers_of", "response_of"]
+__all__ = ["GRADES", "UnclearError", "letter", "numbers_of", "place_in", "response_of"]
 
 GRADES = ("again", "hard", "good", "easy")
 """Self-grades of a flashcard, called 1 to 4."""
@@ -46,8 +46,9 @@ def response_of(question: Question, line: str) -> Response:
 def _grade(line: str) -> str:
     if line.casefold() in GRADES:
         return line.casefold()
-    if line.isdecimal() and 1 <= int(line) <= len(GRADES):
-        return GRADES[int(line) - 1]
+    place = place_in(line, len(GRADES))
+    if place is not None:
+        return GRADES[place]
     raise UnclearError(_("Type a number from 1 to {last}.").format(last=len(GRADES)))
 
 
@@ -55,12 +56,19 @@ def _one(question: Question, line: str) -> int:
     by_text = [at for at, option in enumerate(question.options) if option.casefold() == line.casefold()]
     if len(by_text) == 1 and not line.isdecimal():
         return by_text[0]
-    digits = line.rstrip(".)")
-    if digits.isdecimal() and len(digits) < 4 and 1 <= int(digits) <= len(question.options):
-        return int(digits) - 1
+    place = place_in(line, len(question.options))
+    if place is not None:
+        return place
     if len(by_text) == 1:  # the options are numbers, and this is one of them that no place has
         return by_text[0]
     raise UnclearError(_("Type a number from 1 to {last}.").format(last=len(question.options)))
+
+
+def place_in(line: str, last: int) -> int | None:
+    """The index that a number from 1 to ``last`` stands for; None for anything else."""
+    digits = line.rstrip(".)")
+    fits = digits.isdecimal() and len(digits) < 4 and 1 <= int(digits) <= last  # before int(): it may be long
+    return int(digits) - 1 if fits else None
 
 
 def numbers_of(line: str, last: int) -> list[int]:
@@ -68,9 +76,11 @@ def numbers_of(line: str, last: int) -> list[int]:
     parts = [part for part in _SEPARATORS.split(line) if part]
     if len(parts) == 1 and parts[0].isdecimal() and len(parts[0]) > 1 and last < 10:
         parts = list(parts[0])  # "132" can mean one thing only
-    if not parts or not all(part.isdecimal() and len(part) < 4 and 1 <= int(part) <= last for part in parts):
-        raise UnclearError(_("Type numbers from 1 to {last}, such as: 1 3").format(last=last))
-    return [int(part) - 1 for part in parts]
+    places = [place_in(part, last) for part in parts]
+    found = [place for place in places if place is not None]
+    if not parts or len(found) < len(parts):
+        raise UnclearError(_("Type numbers from 1 to {last}, such as: 1 3.").format(last=last))
+    return found
 
 
 def _order(question: Question, line: str) -> tuple[int, ...]:
@@ -82,24 +92,27 @@ def _order(question: Question, line: str) -> tuple[int, ...]:
 
 def _matching(question: Question, line: str) -> tuple[int, ...]:
     lines, options = len(question.left), len(question.options)
-    lowered = line.casefold()
-    if _SPLIT_PAIRS.fullmatch(lowered):
-        pairs = [(int(number) - 1, ord(name) - ord("a")) for number, name in _PAIR.findall(lowered)]
-    else:
-        named = [
-            str(ord(part) - ord("a") + 1) if len(part) == 1 and "a" <= part <= "z" else part
-            for part in _SEPARATORS.split(lowered)
-            if part
-        ]
-        pairs = list(enumerate(numbers_of(" ".join(named), options)))
+    pairs = _pairs(line.casefold(), options)
     chosen = dict(pairs)
     whole = len(pairs) == lines and set(chosen) == set(range(lines))
     if not whole or not all(0 <= option < options for option in chosen.values()):
         raise UnclearError(
-            _("Give every number from 1 to {last} one letter from a to {letter}, such as: 1b 2a").format(
+            _("Give every number from 1 to {last} one letter from a to {letter}, such as: 1b 2a.").format(
                 last=lines, letter=letter(options - 1)
             )
         )
     if options == lines and len(set(chosen.values())) < lines:
         raise UnclearError(_("Each letter belongs to one number only."))
     return tuple(chosen[at] for at in range(lines))
+
+
+def _pairs(line: str, options: int) -> list[tuple[int, int]]:
+    """``1b 2a`` as pairs of indices; ``2 1`` and ``b a`` too, which name the options of line 1, 2, …"""
+    if _SPLIT_PAIRS.fullmatch(line):
+        return [(int(number[:4]) - 1, ord(name) - ord("a")) for number, name in _PAIR.findall(line)]
+    parts = [part for part in _SEPARATORS.split(line) if part]
+    named = [str(ord(part) - ord("a") + 1) if len(part) == 1 and "a" <= part <= "z" else part for part in parts]
+    try:
+        return list(enumerate(numbers_of(" ".join(named), options)))
+    except UnclearError:
+        return []

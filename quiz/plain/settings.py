@@ -5,6 +5,7 @@ from quiz.i18n import _
 from quiz.plain.commands import command_in
 from quiz.plain.console import Console
 from quiz.plain.fields import FIELDS, explain, parse, shown
+from quiz.plain.replies import place_in
 from quiz.plain.services import Services
 from quiz.study.records import Settings
 
@@ -33,9 +34,8 @@ def settings_dialogue(services: Services, console: Console) -> None:
 def _field(line: str) -> str:
     if line in FIELDS:
         return line
-    if line.isdecimal() and len(line) < 4 and 1 <= int(line) <= len(FIELDS):
-        return FIELDS[int(line) - 1]
-    return ""
+    place = place_in(line, len(FIELDS))
+    return "" if place is None else FIELDS[place]
 
 
 def _keep(services: Services, console: Console, name: str, text: str) -> None:

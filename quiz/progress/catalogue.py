@@ -149,7 +149,7 @@ def _revalue(db: sqlite3.Connection, scope: Enrolment, revalued: list[tuple[int,
                 """SELECT s.due FROM state s JOIN item i ON i.id = s.item AND i.topic = s.topic
                    WHERE s.enrolment = ? AND i.id = ?""", [enrolment, number],
             ).fetchone()
-            memory, _due = recompute(db, enrolment, number, retention, parameters)
+            memory = recompute(db, enrolment, number, retention, parameters)
             if enrolment == scope.id and had and had[0] and memory is None:
                 lost.append(item)
     return tuple(lost)

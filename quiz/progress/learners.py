@@ -81,7 +81,7 @@ def delete_learner(path: Path, name: str) -> Deleted:
 
 
 def _scrubbed(db: sqlite3.Connection) -> bool:
-    """Rewrite the file and empty its write-ahead log, which holds the old pages too; whether it could be done.
+    """Rewrite the file and empty its write-ahead log, which holds the old pages too; whether that worked.
 
     The person is deleted by then: a busy file is no reason to say otherwise.
     """

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from quiz.memory.fsrs import AGAIN, EASY, GOOD, HARD
-from quiz.memory.model import Memory
 from quiz.progress import queries
 from quiz.progress.catalogue import Enrolment, adopt_stranger
 from quiz.progress.ids import uuid7
-from quiz.study.records import Answer, Evidence
+from quiz.study.records import Answer, Evidence, ItemState
 
 __all__ = [
     "UNDO_STEPS", "Before", "before", "grade", "last_standing", "write_answer", "write_evidence",
@@ -26,12 +25,13 @@ _FIELDS = (
     "uuid", "session", "at_ms", "zone_minutes", "day", "question", "seed", "bank_digest", "template", "lang",
     "form", "options", "response", "outcome", "credit", "latency_ms", "mode", "undoes",
 )
-_INSERT_ANSWER = f"""
-    INSERT INTO answer (id, seq, device, enrolment, item, chosen, {", ".join(_FIELDS)})
-    VALUES (?1, ?1, (SELECT value FROM meta WHERE key = 'device'), {", ".join("?" * (3 + len(_FIELDS)))})"""
 _LAST_SEQ = """
     SELECT max(coalesce((SELECT max(id) FROM answer), 0),
                (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'seq_floor'))"""
+_INSERT_ANSWER = f"""
+    INSERT INTO answer (id, seq, device, enrolment, item, chosen, {", ".join(_FIELDS)})
+    SELECT n, n, (SELECT value FROM meta WHERE key = 'device'), {", ".join("?" * (3 + len(_FIELDS)))}
+    FROM (SELECT ({_LAST_SEQ}) + 1 AS n)"""
 _INSERT_EVIDENCE = """
     INSERT INTO evidence (
       answer, n, enrolment, item, digest, right, grade, guess, slip, predicted, counts, why)
@@ -41,21 +41,24 @@ _INSERT_EVIDENCE = """
 class Before(NamedTuple):
     """An item as it was before an answer."""
 
+    state: ItemState
     number: int
-    """Row id."""
-    digest: str
-    memory: Memory | None
+    """Row id of the item."""
+    topic: int
+    """Row id of its topic."""
     last_ms: int
     """Moment of the last evidence in the memory."""
 
 
-def before(db: sqlite3.Connection, scope: Enrolment, item: str, digest: str) -> Before:
+def before(
+    db: sqlite3.Connection, scope: Enrolment, item: str, digest: str, leech_lapses: int
+) -> Before:
     """The item now; one that the mirror does not know is entered with ``digest``."""
     row = db.execute(queries.ITEM, [scope.id, item]).fetchone()
     if row is None:
         adopt_stranger(db, scope, item, digest)
         row = db.execute(queries.ITEM, [scope.id, item]).fetchone()
-    return Before(row[16], row[1], Memory(*row[6:12]) if row[6] is not None else None, row[17])
+    return Before(queries.item_state(row, leech_lapses), *row[-3:])
 
 
 def grade(answer: Answer) -> int:
@@ -64,19 +67,21 @@ def grade(answer: Answer) -> int:
 
 
 def write_answer(db: sqlite3.Connection, scope: Enrolment, answer: Answer, item: int) -> int:
-    """Append the answer; returns its row id, which is its number on this device."""
+    """Append the answer; returns its row id, which is its number on this device.
+
+    Raises sqlite3.IntegrityError if its uuid is in the log already.
+    """
     import json
 
-    number = int(db.execute(_LAST_SEQ).fetchone()[0]) + 1
     chosen = ""
     mistaken = answer.form == "choice" and answer.outcome == "wrong" and not answer.undoes
-    if mistaken and answer.response.isdigit():
+    if mistaken and answer.response.isdecimal():
         index = int(answer.response)
         chosen = answer.options[index] if index < len(answer.options) else ""
     fields = answer._asdict()
     fields["seed"], fields["options"] = f"{answer.seed:x}", json.dumps(answer.options, ensure_ascii=False)
-    db.execute(_INSERT_ANSWER, [number, scope.id, item, chosen, *(fields[name] for name in _FIELDS)])
-    return number
+    written = db.execute(_INSERT_ANSWER, [scope.id, item, chosen, *map(fields.__getitem__, _FIELDS)])
+    return written.lastrowid or 0
 
 
 def write_evidence(

@@ -18,12 +18,13 @@ LATENCY_SAMPLE = 200
 
 _COLUMNS = """i.item, i.digest, t.slug, i.depth, i.family, i.position,
     s.stability, s.difficulty, s.last_day, s.reps, s.lapses, s.rights, s.due,
-    coalesce(m.suspended, 0), coalesce(m.buried_until, 0), coalesce(m.flagged, 0), i.id, s.last_ms"""
+    coalesce(m.suspended, 0), coalesce(m.buried_until, 0), coalesce(m.flagged, 0), i.id, i.topic, s.last_ms"""
 _JOINS = """JOIN topic t ON t.id = i.topic
     {left} JOIN state s ON s.enrolment = ?1 AND s.topic = i.topic AND s.item = i.id
     LEFT JOIN mark m ON m.enrolment = ?1 AND m.item = i.id"""
 ITEM = f"SELECT {_COLUMNS} FROM item i {_JOINS.format(left='LEFT')} WHERE i.item = ?2"
-"""Parameters: enrolment, item. For :func:`item_state`; the last two columns are row id and ``last_ms``."""
+"""Parameters: enrolment, item. For :func:`item_state`; the last three columns are the row ids of
+item and topic, and ``last_ms``."""
 STATES = f"""SELECT {_COLUMNS} FROM item i {_JOINS.format(left='')}
     WHERE i.bank = ?2 AND i.active = 1 ORDER BY i.position, i.id"""
 
@@ -34,7 +35,7 @@ _UNDONE = "EXISTS (SELECT 1 FROM answer u WHERE u.undoes = a.uuid AND u.undoes <
 def item_state(row: Sequence[Any], leech_lapses: int) -> ItemState:
     """The record made of a row of :data:`ITEM` or :data:`STATES`."""
     item, digest, topic, depth, family, position, *rest = row
-    *memory, due, suspended, buried_until, flagged, _number, _last_ms = rest
+    *memory, due, suspended, buried_until, flagged, _number, _topic, _last_ms = rest
     known = Memory(*memory) if memory[0] is not None else None
     return ItemState(
         item, digest, topic, DEPTHS[depth], family, position,
@@ -105,11 +106,10 @@ def topic_counts(
     narrowed, values = _narrowed(topics)
     deepest = depth_number(depth)
     rows = db.execute(
-        f"""SELECT c.topic, t.slug, c.items, c.fresh, c.due, c.known, c.met FROM (
-              SELECT s.topic AS topic, count(*) AS items, min(s.position) AS first, sum(s.due = 0) AS fresh,
-                     sum(s.due > 0) AS met, sum(s.due > 0 AND s.due <= ?) AS due,
-                     total(CASE WHEN s.due > 0
-                           THEN pow(1 + ? * max(0, ? - s.last_day) / s.stability, ?) END) AS known
+        f"""SELECT c.topic, t.slug, c.items, c.items - c.met, c.due, c.known, c.met FROM (
+              SELECT s.topic AS topic, count(*) AS items, min(s.position) AS first,
+                     count(s.stability) AS met, sum(s.due BETWEEN 1 AND ?) AS due,
+                     total(pow(1 + ? * max(0, ? - s.last_day) / s.stability, ?)) AS known
               FROM state s WHERE s.enrolment = ? AND s.active = 1 AND s.depth <= ? {narrowed}
               GROUP BY s.topic) c
             JOIN topic t ON t.id = c.topic ORDER BY c.first""",
@@ -228,4 +228,8 @@ def _ensure_pow(db: sqlite3.Connection) -> None:
     try:
         db.execute("SELECT pow(1.0, 1.0)")
     except sqlite3.OperationalError:
-        db.create_function("pow", 2, pow, deterministic=True)
+        db.create_function("pow", 2, _pow, deterministic=True)
+
+
+def _pow(base: float | None, exponent: float) -> float | None:
+    return None if base is None else float(base**exponent)

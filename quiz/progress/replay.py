@@ -44,7 +44,7 @@ _OF_ALL = _EVIDENCE.format(which="", order="e.item,")
 _UPDATE = """
     UPDATE state SET stability = ?, difficulty = ?, last_day = ?, reps = ?, lapses = ?, rights = ?, due = ?,
                      last_ms = ?
-    WHERE enrolment = ? AND topic = (SELECT topic FROM item WHERE id = ?10) AND item = ?10"""
+    WHERE enrolment = ? AND topic = ? AND item = ?"""
 _CACHED = "stability, difficulty, last_day, reps, lapses, rights, due, last_ms"
 
 _Row = tuple[int, int, float, float, int, int, int, str]
@@ -78,19 +78,20 @@ def adopted(db: sqlite3.Connection, learner: int) -> Parameters:
     return Parameters(tuple(kept["weights"]), kept["known_before"])
 
 
-def write_state(db: sqlite3.Connection, enrolment: int, item: int, cached: Cached) -> None:
+def write_state(db: sqlite3.Connection, enrolment: int, topic: int, item: int, cached: Cached) -> None:
     """Store the cached columns of one state."""
-    db.execute(_UPDATE, (*cached, enrolment, item))
+    db.execute(_UPDATE, (*cached, enrolment, topic, item))
 
 
 def recompute(
     db: sqlite3.Connection, enrolment: int, item: int, retention: float, parameters: Parameters
-) -> tuple[Memory | None, int]:
-    """Replay one item and store its state. Returns (memory, due)."""
+) -> Memory | None:
+    """Replay one item and store its state; returns its memory."""
     memory, last_ms, slug = _folded(db.execute(_OF_ITEM, [enrolment, item]), parameters)
     cached = cached_columns(memory, last_ms, retention, parameters, slug)
-    write_state(db, enrolment, item, cached)
-    return memory, cached[6]
+    topic = db.execute("SELECT topic FROM item WHERE id = ?", [item]).fetchone()[0]
+    write_state(db, enrolment, topic, item, cached)
+    return memory
 
 
 def cached_columns(

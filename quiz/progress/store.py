@@ -12,7 +12,6 @@ from pathlib import Path
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.memory.fsrs import Parameters, after, validated
-from quiz.memory.model import Memory
 from quiz.progress import log, queries
 from quiz.progress.catalogue import enrolled, mirror
 from quiz.progress.connect import Immediate, open_database
@@ -201,23 +200,25 @@ class SqliteStore:
         """
         with Immediate(self.db):
             settings = read_settings(self.db, self.scope.learner)
-            if self.db.execute("SELECT 1 FROM answer WHERE uuid = ?", [answer.uuid]).fetchone():
-                return Recorded(self._states((line.item for line in evidence), settings), "")
+            known = {line.item: self._before(line.item, line.digest, settings) for line in evidence}
+            asked = known.get(answer.item) or self._before(answer.item, "", settings)
+            try:
+                number = log.write_answer(self.db, self.scope, answer, asked.number)
+            except sqlite3.IntegrityError:
+                if self.db.execute("SELECT 1 FROM answer WHERE uuid = ?", [answer.uuid]).fetchone() is None:
+                    raise
+                return Recorded(tuple(was.state for was in known.values()), "")
             if answer.undoes:
-                log.write_answer(self.db, self.scope, answer, self._before(answer.item, "").number)
                 return Recorded(self._taken_back(answer.undoes, settings), "")
-            known = {line.item: self._before(line.item, line.digest) for line in evidence}
-            asked = known.get(answer.item) or self._before(answer.item, "")
-            number = log.write_answer(self.db, self.scope, answer, asked.number)
             lines = [(known[line.item].number, line) for line in evidence]
             log.write_evidence(self.db, self.scope, number, lines, log.grade(answer))
-            leech = ""
+            states, leech = [], ""
             for item, was in known.items():
-                memory = self._learn(was, [line for line in evidence if line.item == item], answer, settings)
-                lapses = was.memory.lapses if was.memory else 0
-                if memory and memory.lapses >= settings.leech_lapses > lapses:
+                state = self._learn(was, [line for line in evidence if line.item == item], answer, settings)
+                states.append(state)
+                if state.leech and not was.state.leech:
                     leech = leech or item
-            return Recorded(self._states(known, settings), leech)
+            return Recorded(tuple(states), leech)
 
     @guarded
     def undo(self, session: str, *, at_ms: int, zone_minutes: int, day: int) -> Undone | None:
@@ -277,8 +278,8 @@ class SqliteStore:
 
     # pieces of the above, within their transaction
 
-    def _before(self, item: str, digest: str) -> log.Before:
-        return log.before(self.db, self.scope, item, digest)
+    def _before(self, item: str, digest: str, settings: Settings) -> log.Before:
+        return log.before(self.db, self.scope, item, digest, settings.leech_lapses)
 
     def _states(self, items: Iterable[str], settings: Settings) -> tuple[ItemState, ...]:
         once = dict.fromkeys(items)
@@ -287,22 +288,27 @@ class SqliteStore:
 
     def _learn(
         self, was: log.Before, lines: Sequence[Evidence], answer: Answer, settings: Settings
-    ) -> Memory | None:
+    ) -> ItemState:
         """Store the item's new state: one step on where the evidence is the latest, else by its replay."""
-        lines = [line for line in lines if line.counts and line.digest == was.digest]
+        state = was.state
+        lines = [line for line in lines if line.counts and line.digest == state.digest]
         if not lines:
-            return was.memory
+            return state
         parameters = self.parameters()
         if len(lines) > 1 or answer.at_ms <= was.last_ms:
-            return recompute(self.db, self.scope.id, was.number, settings.retention, parameters)[0]
+            recompute(self.db, self.scope.id, was.number, settings.retention, parameters)
+            return self._states([state.item], settings)[0]
         line = lines[0]
         memory = after(
-            was.memory, right=line.right, guess=line.guess, slip=line.slip, day=answer.day,
+            state.memory, right=line.right, guess=line.guess, slip=line.slip, day=answer.day,
             parameters=parameters, rating=log.grade(answer),
         )
         cached = cached_columns(memory, answer.at_ms, settings.retention, parameters, line.item)
-        write_state(self.db, self.scope.id, was.number, cached)
-        return memory
+        write_state(self.db, self.scope.id, was.topic, was.number, cached)
+        return state._replace(
+            memory=memory, due=cached[6], last_day=memory.last_day,
+            leech=memory.lapses >= settings.leech_lapses,
+        )
 
     def _taken_back(self, uuid: str, settings: Settings) -> tuple[ItemState, ...]:
         items = dict(self.db.execute(

@@ -10,32 +10,33 @@ from quiz.bank.compiled import CompiledBank
 from quiz.bank.model import Canon, Claim, Kind, Property, Scalar
 from quiz.bank.values import days_of
 
-__all__ = ["Fit", "Query", "World", "compatible", "refuted"]
+__all__ = ["Fit", "Query", "World", "refuted"]
 
 _DATES = ("date", "date_range")
 
 
-def compatible(prop: Property, one: Canon, other: Canon) -> bool:
-    """Whether two values can both be true of one subject at one time, as far as the values tell."""
+def _same(prop: Property, one: Canon, other: Canon) -> bool:
+    """Whether two values say the same thing, or one of them a coarser form of it."""
     if one == other:
         return True
-    if isinstance(one, tuple) or isinstance(other, tuple):
+    if prop.type not in _DATES or isinstance(one, tuple) or isinstance(other, tuple):
         return False
-    if prop.type in _DATES:
-        (a, b), (c, d) = days_of(str(one)), days_of(str(other))
-        return a <= d and c <= b
-    return not prop.functional
+    (a, b), (c, d) = days_of(str(one)), days_of(str(other))
+    return a <= d and c <= b
 
 
 def refuted(prop: Property, cell: Cell | None, value: Canon) -> bool:
-    """Whether the bank shows that ``value`` is false in this cell."""
+    """Whether the bank shows that ``value`` is false in this cell.
+
+    It does where another value is accepted and the two exclude each other, or where it rejects the value in so
+    many words, and in either case nothing that it holds possible says the same.
+    """
     if cell is None or cell.value is None:
         return False
-    if value in prop.foils or value in cell.refuted:
-        return not any(value == possible for possible in cell.possible)
-    if not prop.functional or not prop.exclusive:
+    excluded = prop.functional and prop.exclusive and not isinstance(value, tuple)
+    if not (excluded or value in prop.foils or value in cell.refuted):
         return False
-    return not any(compatible(prop, possible, value) for possible in cell.possible)
+    return not any(_same(prop, possible, value) for possible in cell.possible)
 
 
 class Query(NamedTuple):
@@ -96,13 +97,13 @@ class World:
                     yield from cell.value if isinstance(cell.value, tuple) else () if cell.value is None else (cell.value,)
             return
         values = self._sorted_values(kind, slug)
-        at = bisect_left(values, value)  # type: ignore[type-var]
+        at = bisect_left(values, value)
         yield from values[max(0, at - number // 2) : at + number // 2]
 
     def _sorted_values(self, kind: str, slug: str) -> list[Scalar]:
         key = f"{kind}.{slug}"
         if key not in self._sorted:
-            self._sorted[key] = sorted(value for value in self._index(kind, slug) if not isinstance(value, tuple))  # type: ignore[type-var]
+            self._sorted[key] = sorted(value for value in self._index(kind, slug) if not isinstance(value, tuple))
         return self._sorted[key]
 
     def neighbours(self, kind: str, slug: str, subject: str, number: int) -> list[str]:

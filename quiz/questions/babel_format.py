@@ -52,5 +52,5 @@ def _one(iso: str, lang: str, locale: Locale) -> str:
     if len(parts) == 1:
         return str(parts[0])
     if len(parts) == 2:
-        return format_skeleton("yMMMM", date(*parts, 1), locale=locale)
-    return format_date(date(*parts), language.table(lang)["day"], locale=locale)
+        return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=locale)
+    return format_date(date(parts[0], parts[1], parts[2]), language.table(lang)["day"], locale=locale)

@@ -183,7 +183,7 @@ def _invented(prop: Property, key: Scalar) -> Iterator[Scalar]:
     if prop.type not in _NUMBERS:
         return
     size = abs(key)
-    step = 1 if size <= 12 else 5 if size < 100 else max(1, round(size / 20))
+    step: float = 1 if size <= 12 else 5 if size < 100 else max(1, round(size / 20))
     step = max(step, prop.min_gap)
     for times in (-1, 1, -2, 2, 3, -3):
         value = key + times * step

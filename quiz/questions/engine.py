@@ -6,7 +6,7 @@ from functools import cached_property
 from quiz import language
 from quiz.bank.columns import Cell
 from quiz.bank.compiled import CompiledBank
-from quiz.bank.model import Kind, Property, Scalar, SourceRef
+from quiz.bank.model import Kind, Property, SourceRef
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.answers import World

@@ -83,10 +83,11 @@ def fitting_forms(world: World, shower: Shower, item: Item) -> tuple[Form, ...]:
             forms.append(Form.TYPED)
         if prop is not None:
             others = GROUP[0] - 1
+            may = {Form.ORDERING: _may_order(shower, kind, item, prop), Form.MATCHING: _may_match(kind, item, prop)}
             forms += [
                 form
-                for form, may in ((Form.ORDERING, _may_order), (Form.MATCHING, _may_match))
-                if may(shower, kind, item, prop) and len(group_for(world, shower, item, form, others)) == others
+                for form, allowed in may.items()
+                if allowed and len(group_for(world, shower, item, form, others)) == others
             ]
     if rule.forms:
         forms = [form for form in forms if form in rule.forms]
@@ -111,7 +112,7 @@ def _may_order(shower: Shower, kind: Kind, item: Item, prop: Property) -> bool:
     )
 
 
-def _may_match(shower: Shower, kind: Kind, item: Item, prop: Property) -> bool:
+def _may_match(kind: Kind, item: Item, prop: Property) -> bool:
     if item.qualifier is not None or item.period:
         return False
     rule = rule_for(kind, item.given, item.asked)

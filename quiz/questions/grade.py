@@ -88,7 +88,7 @@ def possible_answers(question: Question) -> int:
         case Form.CHOICE | Form.TRUE_FALSE:
             return options
         case Form.SELECT_ALL:
-            return 2**options - 1
+            return (1 << options) - 1
         case Form.ORDERING | Form.MATCHING:
             total = 1
             for number in range(2, options + 1):

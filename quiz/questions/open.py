@@ -79,10 +79,10 @@ def _freeze(questions: Questions) -> dict[str, dict[str, Any]]:
 
 def _entry(stored: tuple[tuple[Any, ...], tuple[Any, ...]]) -> tuple[ItemInfo, Item]:
     info, item = stored
-    return ItemInfo(*info[:5], tuple(map(Form, info[5])), info[6]), Item._make(item)
+    return ItemInfo._make((*info[:5], tuple(map(Form, info[5])), info[6])), Item._make(item)
 
 
 def _thaw(sections: Sections) -> Questions:
     return Questions(
-        decode(sections), sections.section("catalogue", _entry), sections.section("formatted", lambda stored: str(stored))
+        decode(sections), sections.section("catalogue", _entry), sections.section("formatted", str)
     )

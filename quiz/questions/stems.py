@@ -72,7 +72,7 @@ class Writer:
         def fill(name: str, variant: str) -> str | None:
             if name == "self":
                 return self._subject(item.subject, variant)
-            if name == "given" or name == item.given:
+            if name in ("given", item.given):
                 return self._value(given, item.given_value, variant)
             if name == "qualifier":
                 return self.qualifier(item)

@@ -1,4 +1,4 @@
-"""What comes next in a sitting: repetitions, reviews and new items, by limits, siblings, topics and giveaways.
+"""What comes next in a sitting: repetitions, reviews, new items, by limits, siblings, topics and giveaways.
 
 Nothing here looks at all items: the queues are read in windows, from the store's own order.
 """
@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from quiz.questions.engine import Questions
 from quiz.study.course import Course, Repeat, key_links
 from quiz.study.forms import parse_forms
-from quiz.study.load import WINDOW, backlog, due_count, scope_topics
+from quiz.study.load import backlog, families, scope_topics
 from quiz.study.records import DueItem, ItemRow, ItemState, Settings, Store
 from quiz.study.views import Plan
 
@@ -18,6 +18,10 @@ TOPIC_SHARE = 0.15
 """Of a day's new items that one topic may have while others have some."""
 PLACEMENT = 12
 """Questions of a placement sitting."""
+WINDOW = 256
+"""Rows of the first look at the queue: more than most days hold."""
+
+_NEW_WINDOW = 64
 
 _BATCH = 20  # new items of a sitting on chosen topics, where the settings allow none a day
 _MOST = 4096  # rows looked at before a queue counts as having nothing to ask
@@ -67,23 +71,22 @@ class Agenda:
             course.new_left, course.extra_left, course.topics = extra or PLACEMENT, 0, {}
         elif self.plan.mode == "cram":
             course.reviews_left, course.extra_left = extra or _NO_LIMIT, 0
-            counts = self.store.counts(day, topics=self.topics, depth=self.depth)
-            course.reviews_waiting = sum(one.items for one in counts)
+        elif self.free:
+            course.new_left, course.reviews_left = self.settings.new_per_day or _BATCH, _NO_LIMIT
         else:
-            course.reviews_waiting = due_count(self.store, day, self.topics, self.depth)
             self._limits(course, day)
-        course.new_waiting = self._count_new(day, course.new_left)
+        if course.reviews_left:
+            course.reviews_waiting = self._count_due(course, day)
+        if course.new_left:
+            course.new_waiting = self._count_new(course, day)
         share = 0.0 if self.plan.mode == "placement" else TOPIC_SHARE
         course.cap = max(1, int(share * (sum(course.topics.values()) + course.new_left)))
         self.planned_new = min(course.new_left, course.new_waiting)
         self.planned_reviews = min(course.reviews_left, course.reviews_waiting)
 
     def _limits(self, course: Course, day: int) -> None:
-        if self.free:
-            course.new_left, course.reviews_left = self.settings.new_per_day or _BATCH, _NO_LIMIT
-            return
         met, reviewed = self.store.answered_today(day)
-        behind = backlog(self.store, self.settings, day, course.reviews_waiting, reviewed)
+        behind = backlog(self.store, self.settings, day, reviewed, topics=self.topics, depth=self.depth)
         self.catching_up = behind is not None
         if behind is not None:
             course.new_left, course.reviews_left = 0, behind.left
@@ -91,11 +94,22 @@ class Agenda:
             course.new_left = max(0, self.settings.new_per_day - met)
             course.reviews_left = max(0, self.settings.reviews_per_day - reviewed)
 
-    def _count_new(self, day: int, most: int) -> int:
-        if most == 0:
-            return 0
-        number = len(self.store.new(WINDOW, day=day, topics=self.topics, depth=self.depth))
-        return _NO_LIMIT if number == WINDOW else number
+    def _count_due(self, course: Course, day: int) -> int:
+        """Reviews that can be asked: exact while one window holds them all."""
+        if self.plan.mode == "cram":
+            return sum(one.items for one in self.store.counts(day, topics=self.topics, depth=self.depth))
+        rows = self._window(course, day, free=self.free)
+        number = len(rows) if self.free else len(families(rows))
+        return number if len(rows) < WINDOW else max(number, self.store.forecast(day, 1)[0])
+
+    def _count_new(self, course: Course, day: int) -> int:
+        taken = set() if self.free else self._taken(course, day)
+        rows = self.store.new(
+            _NEW_WINDOW, day=day, topics=self.topics, depth=self.depth, skip_families=tuple(taken)
+        )
+        if len(rows) == _NEW_WINDOW:
+            return _NO_LIMIT
+        return len(rows) if self.free else len(families(rows))
 
     def forget(self) -> None:
         """Read the queues again: an answer was taken back, or the day has changed."""
@@ -128,24 +142,27 @@ class Agenda:
 
     def _first(self, course: Course, day: int) -> Choice | None:
         if self.plan.items:
-            return self._chosen(course)
+            return self._chosen(course) or self._beyond(course, day)
         if self.plan.mode == "cram":
             return self._any(course, day)
         reviews = course.reviews_left > 0 and course.reviews_waiting > 0
         fresh = course.new_left > 0 and course.new_waiting > 0
         choice = None
         if fresh and (not reviews or self._turn_of_new(course)):
-            choice = self._fresh(course, day, free=self.free)
+            choice = self._new_item(course, day)
+            fresh = choice is not None
         if choice is None and reviews:
             choice = self._review(course, day, free=self.free)
             if choice is None:
                 course.reviews_waiting = 0  # siblings and giveaways of today: they wait for another sitting
         if choice is None and fresh:
-            choice = self._fresh(course, day, free=self.free)
-            if choice is None:
-                course.new_waiting = 0
-        if choice is None and course.extra_left > 0:
-            choice = self._beyond(course, day)
+            choice = self._new_item(course, day)
+        return choice or self._beyond(course, day)
+
+    def _new_item(self, course: Course, day: int) -> Choice | None:
+        choice = self._fresh(course, day, free=self.free)
+        if choice is None:
+            course.new_waiting = 0  # what cannot be asked now cannot be asked later in this sitting
         return choice
 
     def _turn_of_new(self, course: Course) -> bool:
@@ -162,19 +179,23 @@ class Agenda:
 
     def _any(self, course: Course, day: int) -> Choice | None:
         """Cram: everything once, the weakest of those met first; given-away ones last."""
-        if course.reviews_left == 0:
+        if course.reviews_left + course.extra_left == 0:
             return None
+        kind: Kind = "review" if course.reviews_left else "extra"
         for shown in (False, True):
             found = self._review(course, day + _FAR, free=True, shown=shown, today=day) or self._fresh(
                 course, day, free=True, shown=shown
             )
             if found is not None:
-                return found._replace(kind="review")
+                return found._replace(kind=kind)
         return None
 
     def _beyond(self, course: Course, day: int) -> Choice | None:
         """"Ten more": reviews, then new items, whatever limits and siblings say."""
-        found = self._review(course, day, free=True) or self._fresh(course, day, free=True)
+        if course.extra_left == 0:
+            return None
+        found = None if self.plan.mode == "placement" else self._review(course, day, free=True)
+        found = found or self._fresh(course, day, free=True)
         if found is None:
             course.extra_left = 0
             return None
@@ -225,7 +246,9 @@ class Agenda:
                 likeliest_first=self.catching_up, skip_families=() if free else tuple(course.families),
             )
             sign = 1 if self.catching_up else -1
-            self._due[free] = sorted(rows, key=lambda row: (sign * (day - row.last_day) / row.stability, row.item))
+            self._due[free] = sorted(
+                rows, key=lambda row: (sign * (day - row.last_day) / row.stability, row.item)
+            )
         return self._due[free]
 
     def _taken(self, course: Course, day: int) -> set[str]:
@@ -238,7 +261,7 @@ class Agenda:
         """The next item in the order of introduction that fits; no topic takes more than its share."""
         even = self.plan.mode == "placement" or not self.free
         while True:
-            full = tuple(sorted(t for t, number in course.topics.items() if number >= course.cap)) if even else ()
+            full = tuple(sorted(topic for topic, met in course.topics.items() if even and met >= course.cap))
             found = self._from_new(course, day, full, free=free, shown=shown)
             if found is not None or not full:
                 return found
@@ -249,10 +272,11 @@ class Agenda:
     ) -> Choice | None:
         taken = set() if free else self._taken(course, day)
         found = self._first_new(course, day, self._new.get(free, []), full, taken, shown=shown)
-        limit = WINDOW
+        limit = _NEW_WINDOW
         while found is None and limit <= _MOST:
             rows = self._new[free] = self.store.new(
-                limit, day=day, topics=self.topics, depth=self.depth, skip_families=tuple(taken), skip_topics=full,
+                limit, day=day, topics=self.topics, depth=self.depth, skip_families=tuple(taken),
+                skip_topics=full,
             )
             found = self._first_new(course, day, rows, full, taken, shown=shown)
             if len(rows) < limit:
@@ -261,7 +285,8 @@ class Agenda:
         return found
 
     def _first_new(
-        self, course: Course, day: int, rows: list[ItemRow], full: tuple[str, ...], taken: set[str], *, shown: bool
+        self, course: Course, day: int, rows: list[ItemRow], full: tuple[str, ...], taken: set[str], *,
+        shown: bool,
     ) -> Choice | None:
         for row in rows:
             if row.topic in full or row.family in taken:

@@ -9,8 +9,8 @@ __all__ = ["synchronise"]
 def synchronise(questions: Questions, store: Store) -> tuple[str, ...]:
     """Mirror the catalogue if the bank has changed since the last time.
 
-    Returns the items that were reset because their value changed; front ends say so. Costs one small query when
-    nothing changed, and one pass over all items when something did.
+    Returns the items that were reset because their value changed; front ends say so. Costs one small query
+    when nothing changed, and one pass over all items when something did.
     """
     digest = questions.bank.digest
     if store.synced_digest() == digest:

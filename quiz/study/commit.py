@@ -19,10 +19,10 @@ Predict = Callable[[ItemState], float | None]
 
 
 def answer_row(
-    question: Question, response: Response, verdict: Verdict, *, session: str, mode: Mode, digest: str, day: int,
-    now: Moment, latency_ms: int,
+    question: Question, response: Response, verdict: Verdict, *, session: str, mode: Mode, digest: str,
+    day: int, now: Moment, latency_ms: int,
 ) -> Answer:
-    """The row of the log. ``options`` are canonical texts in the order shown, so that mix-ups can be read off."""
+    """The row of the log. ``options`` are canonical texts in the order shown: mix-ups are read off them."""
     from json import dumps
 
     return Answer(
@@ -35,8 +35,8 @@ def answer_row(
 
 
 def evidence_of(
-    questions: Questions, question: Question, verdict: Verdict, mode: Mode, *, state: Callable[[str], ItemState | None],
-    predict: Predict, latency_ms: int, overruled: bool = False,
+    questions: Questions, question: Question, verdict: Verdict, mode: Mode, *,
+    state: Callable[[str], ItemState | None], predict: Predict, latency_ms: int, overruled: bool = False,
 ) -> list[Evidence]:
     """One line for each touched item that the bank knows as an item; the digest is that of today's value."""
     several = len(verdict.touched) > 1

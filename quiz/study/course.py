@@ -16,8 +16,10 @@ SPACING_MS = 60_000
 
 
 def key_links(questions: Questions, item: str) -> tuple[str, ...]:
-    """``subject/property`` links that give the item's key away; for the item of a shared value those of all its
-    subjects."""
+    """``subject/property`` links that give the item's key away.
+
+    For the item of a shared value those of all its subjects.
+    """
     if ":" not in item.split("/")[1]:
         return links_of(item)
     entry = questions.catalogue[item][1]
@@ -39,7 +41,6 @@ class Repeat(NamedTuple):
     """An item that is asked again until it is right once."""
 
     item: str
-    family: str
     misses: int
     after: int
     """Answers given in the sitting when it was missed last."""
@@ -89,13 +90,14 @@ class Course:
         self.cap = 1
         """New items that a topic may have today."""
         self.latency_ms = 0
+        self.contacts: tuple[tuple[bool, float, float], ...] = ()
+        """(right, guess, slip) of the first contacts."""
 
     def copy(self) -> "Course":
         """An independent copy."""
         other = Course()
-        other.__dict__.update(
-            {name: value.copy() if isinstance(value, set | dict) else value for name, value in self.__dict__.items()}
-        )
+        for name, value in self.__dict__.items():
+            setattr(other, name, value.copy() if isinstance(value, set | dict) else value)
         return other
 
     def begin(self, met: list[MetItem]) -> None:
@@ -110,11 +112,11 @@ class Course:
         """Whether something that was on the screen shows the key that rests on these links."""
         return any(link in self.revealed or link.rpartition("/")[0] in self.opened for link in links)
 
-    def miss(self, item: str, family: str, at_ms: int, form: Form | None) -> None:
+    def miss(self, item: str, at_ms: int, form: Form | None) -> None:
         """The item comes back later in this sitting."""
         before = next((one.misses for one in self.repeats if one.item == item), 0)
         self.settle(item)
-        self.repeats += (Repeat(item, family, before + 1, self.answered, at_ms, form),)
+        self.repeats += (Repeat(item, before + 1, self.answered, at_ms, form),)
 
     def settle(self, item: str) -> None:
         """The item was right once, or is not to come back."""

@@ -30,7 +30,9 @@ _WEAK = {Form.CHOICE: 6, Form.SELECT_ALL: 4, Form.MATCHING: 2, Form.ORDERING: 2,
 _STRONG = {Form.TYPED: 8, Form.SELECT_ALL: 4, Form.ORDERING: 2, Form.MATCHING: 2, Form.CHOICE: 1}
 _AGAIN = {Form.CHOICE: 6, Form.SELECT_ALL: 4}
 """True and false is left out: half of the blind guesses would send a forgotten item home."""
-_LAST = (Form.FLASHCARD, Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING, Form.MATCHING)
+_LAST = (
+    Form.FLASHCARD, Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING, Form.MATCHING,
+)
 
 
 def parse_forms(names: Iterable[str]) -> frozenset[Form]:

@@ -2,18 +2,16 @@
 
 A *usual day* is the mean number of items that the learner handled (met or reviewed) on the last five study
 days of the past thirty, not more than the daily limit of reviews and not less than twenty; without such days
-it is the limit. Coming back means that more is due than two usual days: the day's share is then one usual day.
+it is the limit. *Coming back* means that more is due than two usual days: the day's share is then one usual
+day, and new items pause.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from quiz.study.records import Settings, Store
+from quiz.study.records import DueItem, ItemRow, Settings, Store
 
-__all__ = ["Backlog", "backlog", "due_count", "scope_topics", "usual_day"]
-
-WINDOW = 64
-"""Rows of the first look at the queue."""
+__all__ = ["Backlog", "backlog", "families", "scope_topics", "usual_day"]
 
 _FEWEST = 20
 _DAYS_BACK = 30
@@ -23,8 +21,6 @@ _DAYS = 5
 class Backlog(NamedTuple):
     """More is due than two usual days."""
 
-    due: int
-    """Now."""
     usual: int
     left: int
     """Of today's share."""
@@ -35,14 +31,9 @@ def scope_topics(settings: Settings) -> tuple[str, ...]:
     return tuple(topic.strip() for topic in settings.topics.split(",") if topic.strip())
 
 
-def due_count(store: Store, day: int, topics: Sequence[str], depth: str) -> int:
-    """How many reviews are due by ``day``: exact while they are few, from an index when they are many."""
-    few = len(store.due(day, WINDOW, topics=topics, depth=depth))
-    if few < WINDOW:
-        return few
-    if topics:
-        return sum(counts.due for counts in store.counts(day, topics=topics, depth=depth))
-    return max(few, store.forecast(day, 1)[0])
+def families(rows: Iterable[DueItem | ItemRow]) -> set[str]:
+    """Families of a queue: as many of it can be asked on one day, for siblings are kept a day apart."""
+    return {row.family for row in rows}
 
 
 def usual_day(store: Store, settings: Settings, day: int) -> int:
@@ -54,14 +45,22 @@ def usual_day(store: Store, settings: Settings, day: int) -> int:
     return min(most, max(_FEWEST, average))
 
 
-def backlog(store: Store, settings: Settings, day: int, due: int, done: int) -> Backlog | None:
-    """The backlog of the day, or None. ``due`` items wait, ``done`` reviews are behind the learner today.
+def backlog(
+    store: Store, settings: Settings, day: int, done: int, *, topics: Sequence[str], depth: str
+) -> Backlog | None:
+    """The backlog of study day ``day``, or None. ``done`` reviews are behind the learner today.
 
     What was done today counts as having been due, so that a day which begins as a coming back ends as one.
+    No more of the queue is looked at than the answer needs.
     """
-    if due + done <= 2 * min(_FEWEST, settings.reviews_per_day):
+
+    def beyond(number: int) -> bool:
+        wanted = max(0, number - done) + 1
+        return len(store.due(day, wanted, topics=topics, depth=depth)) == wanted
+
+    if not beyond(2 * min(_FEWEST, settings.reviews_per_day)):
         return None
     usual = usual_day(store, settings, day)
-    if usual == 0 or due + done <= 2 * usual:
+    if usual == 0 or not beyond(2 * usual):
         return None
-    return Backlog(due, usual, min(due, max(0, usual - done)))
+    return Backlog(usual, max(0, usual - done))

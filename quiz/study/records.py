@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from quiz.memory.fsrs import Parameters
 
 __all__ = [
-    "Answer", "DueItem", "Evidence", "ItemRow", "ItemState", "MetItem", "MixUp", "Mode", "Recorded", "Settings",
-    "Store", "TopicCounts", "Undone",
+    "Answer", "DueItem", "Evidence", "ItemRow", "ItemState", "MetItem", "MixUp", "Mode", "Recorded",
+    "Settings", "Store", "TopicCounts", "Undone",
 ]
 
 Mode = Literal["study", "cram", "test", "class", "placement", "import"]

@@ -1,8 +1,8 @@
 """A sitting: presented → answered → committed → feedback → next, with undo.
 
-A pure state machine: the time comes in with every call, the seed with the plan, and all that lasts goes through
-the store. What was answered is on disk before the feedback is returned; if writing fails, the question stays
-open and can be answered again.
+A pure state machine: the time comes in with every call, the seed with the plan, and all that lasts goes
+through the store. What was answered is on disk before the feedback is returned; if writing fails, the question
+stays open and can be answered again.
 """
 
 from collections.abc import Callable
@@ -13,21 +13,20 @@ from quiz.i18n import _
 from quiz.memory.days import study_day
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Outcome, Question, Response, Verdict
-from quiz.questions.seeded import draw
 from quiz.study.agenda import Agenda, Choice
+from quiz.study.asking import Asker
 from quiz.study.catalogue import synchronise
-from quiz.study.course import Course, Result, key_links, own_links
-from quiz.study.forms import difficulty, in_order_of_fit
+from quiz.study.course import Course, Result, own_links
 from quiz.study.ids import new_id
 from quiz.study.records import ItemState, Recorded, Store
-from quiz.study.views import Feedback, Moment, Plan, Presented, Summary, Upcoming
+from quiz.study.summary import key_lines, summary
+from quiz.study.views import Feedback, Moment, Plan, Presented, Summary
 
 __all__ = ["UNDO_STEPS", "Sitting"]
 
 UNDO_STEPS = 30
-_UPCOMING_DAYS = 8
 _REPEATING = ("study", "cram")
-_SEED_BITS = 0xFFFF_FFFF
+_TIMED = ("test", "class")
 
 
 class _Step(NamedTuple):
@@ -46,17 +45,20 @@ class _Given(NamedTuple):
 
 
 class Sitting:
-    """One sitting of one learner. Every method raises QuizError, and leaves the sitting as it was, if the store fails."""
+    """One sitting of one learner.
+
+    Every method raises QuizError if the store fails, and then leaves the sitting as it was.
+    """
 
     def __init__(self, questions: Questions, store: Store, plan: Plan, now: Moment) -> None:
         synchronise(questions, store)
         self.questions, self.store = questions, store
         self.settings = store.settings()
-        self.seed = plan.seed or now.at_ms
         self.plan = plan
         self.session = new_id(now.at_ms)
         self.day = self._day(now)
         self._agenda = Agenda(questions, store, plan, self.settings)
+        self._asker = Asker(questions, store, plan.lang, plan.seed or now.at_ms, self._agenda.forms)
         self._course = Course()
         self._course.extra_left = plan.extra
         self._agenda.begin(self._course, self.day)
@@ -91,7 +93,7 @@ class Sitting:
         if choice is None:
             self._shown = self._choice = None
             return None
-        question = self._question(choice)
+        question = self._asker.question(choice, course, day)
         self._note(choice, question)
         self._open, self._choice = True, choice
         self._shown = self._presented(choice, question)
@@ -105,50 +107,6 @@ class Sitting:
             number + self._agenda.remaining(self._course, choice.kind), state is None or state.memory is None,
             choice.repeat is not None, bool(state and state.flagged), bool(state and state.suspended),
         )
-
-    def _question(self, choice: Choice) -> Question:
-        """The item's question in the form that fits best, built from the sitting's seed."""
-        info = self.questions.info(choice.item)
-        memory = choice.state.memory if choice.state else None
-        time = self._course.times.get(choice.item, 0)
-        seed = draw(self.seed, choice.item, str(time)) & _SEED_BITS
-        repeat = choice.repeat
-        allowed = [form for form in info.forms if not self._agenda.forms or form in self._agenda.forms] or info.forms
-        again = repeat is not None
-        forms = in_order_of_fit(allowed, memory, seed, choice.item, again=again, like=repeat.form if repeat else None)
-        mixed = tuple(one.chosen for one in self.store.mix_ups(choice.item)) if memory or again else ()
-        hard = difficulty(memory, mixed, again=again)
-        first: Question | None = None
-        for form in forms:
-            question = self.questions.ask(choice.item, form, self.plan.lang, seed, hard)
-            if self._acceptable(question, choice):
-                return question
-            first = first or question
-        assert first is not None  # an item has at least one form
-        return first
-
-    def _acceptable(self, question: Question, choice: Choice) -> bool:
-        """Whether a question keeps what automatic choice promises about the *other* items it touches or shows.
-
-        The others of an ordering or matching must have been met, on another day, and none of them may be known
-        from the screen; and nothing is shown of an item that is to be asked again.
-        """
-        course = self._course
-        waiting = {link for one in course.repeats if one.item != choice.item
-                   for link in key_links(self.questions, one.item)}
-        if waiting.intersection(own_links(self.questions, question)):
-            return False
-        for touch in question.touches:
-            if touch.item == choice.item or not self.questions.has(touch.item):
-                continue
-            state = self.store.state(touch.item)
-            if state is None or state.memory is None or state.suspended or state.buried_until > self.day:
-                return False
-            if state.family in course.families or state.last_day >= self.day or course.given_away(
-                key_links(self.questions, touch.item)
-            ):
-                return False
-        return len(question.touches) == 1 or choice.kind != "review" or len(question.touches) <= course.reviews_left
 
     def _note(self, choice: Choice, question: Question) -> None:
         """What is true from now on because the question has been on the screen."""
@@ -178,7 +136,10 @@ class Sitting:
         return self._commit(response, verdict, now, latency_ms, sure=False)
 
     def overrule(self, now: Moment) -> Feedback:
-        """"I was right": take the last answer back and record it as right. Raises QuizError if it may not be."""
+        """"I was right": take the last answer back and record it as right.
+
+        Raises QuizError unless the last thing that happened was a typed answer judged wrong or nearly right.
+        """
         from quiz.study.commit import overruled
 
         given = self._given
@@ -189,15 +150,17 @@ class Sitting:
             given.feedback.response, overruled(given.feedback.verdict), now, given.latency_ms, sure=True
         )
 
-    def _commit(self, response: Response, verdict: Verdict, now: Moment, latency_ms: int, *, sure: bool) -> Feedback:
+    def _commit(
+        self, response: Response, verdict: Verdict, now: Moment, latency_ms: int, *, sure: bool
+    ) -> Feedback:
         from quiz.study.commit import answer_row, evidence_of
 
         assert self._shown is not None and self._choice is not None
         question, mode = self._shown.question, self.plan.mode
         day = self._day(now)
         row = answer_row(
-            question, response, verdict, session=self.session, mode=mode, digest=self.questions.bank.digest, day=day,
-            now=now, latency_ms=latency_ms,
+            question, response, verdict, session=self.session, mode=mode, digest=self.questions.bank.digest,
+            day=day, now=now, latency_ms=latency_ms,
         )
         lines = evidence_of(
             self.questions, question, verdict, mode, state=self.store.state, predict=self._predictor(day),
@@ -206,6 +169,9 @@ class Sitting:
         recorded = self.store.record(row, lines)
         self._steps = [*self._steps[1 - UNDO_STEPS :], _Step(self._shown, self._choice, self._course.copy())]
         self._apply(question, verdict, now, row.latency_ms)
+        self._course.contacts += tuple(
+            (line.right, line.guess, line.slip) for line in lines if line.counts and line.predicted is None
+        )
         self._open = False
         feedback = self._feedback(question, response, verdict, recorded, day, sure=sure)
         self._given = _Given(feedback, row.latency_ms)
@@ -249,36 +215,42 @@ class Sitting:
             if right:
                 course.settle(item)
             elif self.plan.mode in _REPEATING:
-                course.miss(item, family, now.at_ms, question.form if near else None)
+                course.miss(item, now.at_ms, question.form if near else None)
 
     def _touched(self, question: Question, verdict: Verdict) -> list[tuple[str, str, bool]]:
-        """(item, family, right) of each item touched; a slip, or an answer no part of which is wrong, is the item's."""
+        """(item, family, right) of each item touched. A slip, or a miss in no part of its own, is the item's."""
         parts = [(touch.item, right) for touch, right in verdict.touched if self.questions.has(touch.item)]
         if verdict.outcome is not Outcome.RIGHT and all(right for _item, right in parts):
             parts = [(item, right and item != question.item) for item, right in parts]
         return [(item, self.questions.info(item).family, right) for item, right in parts]
 
     def _feedback(
-        self, question: Question, response: Response, verdict: Verdict, recorded: Recorded, day: int, *, sure: bool
+        self, question: Question, response: Response, verdict: Verdict, recorded: Recorded, day: int, *,
+        sure: bool,
     ) -> Feedback:
         waiting = any(one.item == question.item for one in self._course.repeats)
         due = next((state.due for state in recorded.states if state.item == question.item), 0)
         comes = 0 if waiting else due
         wrong = verdict.outcome in (Outcome.WRONG, Outcome.NEAR)
         return Feedback(
-            question, response, verdict, key_lines(question), tuple(self.questions.cite(question.sources, question.lang)),
-            self.plan.mode != "cram", comes, max(0, comes - day), recorded.new_leech == question.item,
-            question.form is Form.TYPED and wrong and not sure,
+            question, response, verdict, key_lines(question),
+            tuple(self.questions.cite(question.sources, question.lang)), self.plan.mode != "cram", comes, max(0, comes - day), recorded.new_leech == question.item,
+            question.form is Form.TYPED and wrong and not sure and self.plan.mode not in _TIMED,
         )
 
     # going back, and wishes about the item
 
     def undo(self, now: Moment) -> Presented | None:
-        """Take back the last answer of this sitting (up to 30) and present its question again; None if there is none."""
+        """Take back the last answer of this sitting (up to 30) and present its question again, as it was.
+
+        None if there is no such answer.
+        """
         return self._shown if self._steps and self._take_back(now) else None
 
     def _take_back(self, now: Moment) -> bool:
-        taken = self.store.undo(self.session, at_ms=now.at_ms, zone_minutes=now.zone_minutes, day=self._day(now))
+        taken = self.store.undo(
+            self.session, at_ms=now.at_ms, zone_minutes=now.zone_minutes, day=self._day(now)
+        )
         if taken is None:
             self._steps = []
             return False
@@ -332,29 +304,17 @@ class Sitting:
 
     def more(self, number: int) -> None:
         """``number`` more, beyond today's limits."""
-        self._course.extra_left += number
+        for course in (self._course, *(step.course for step in self._steps)):
+            course.extra_left += number
 
     # the end
 
+    def prior(self) -> float:
+        """Chance that an item is known before it was ever asked, by the first contacts of this sitting."""
+        from quiz.study.placement import known_before
+
+        return known_before(self._course.contacts, self.store.parameters().known_before)
+
     def summary(self, now: Moment) -> Summary:
         """Right and wrong by the first answer to each item, what comes when, and what to look at again."""
-        results = self._course.results
-        tally: dict[str, list[int]] = {}
-        for result in results.values():
-            tally.setdefault(result.topic, [0, 0])[not result.right] += 1
-        day = self._day(now)
-        ahead = self.store.forecast(day, _UPCOMING_DAYS)
-        return Summary(
-            sum(result.right for result in results.values()), sum(not result.right for result in results.values()),
-            tuple((self.questions.topic_title(topic, self.plan.lang), *counts) for topic, counts in tally.items()),
-            tuple(Upcoming(day + at, number) for at, number in enumerate(ahead) if number),
-            tuple((item, result.prompt, result.key) for item, result in results.items() if not result.right),
-            round(self._course.latency_ms / 1000),
-        )
-
-
-def key_lines(question: Question) -> tuple[str, ...]:
-    """The right answer as shown; for matching ``left – right`` lines."""
-    if question.form is Form.MATCHING:
-        return tuple(f"{left} – {right}" for left, right in zip(question.left, question.key, strict=True))
-    return question.key
+        return summary(self.questions, self.store, self._course, self.plan.lang, self._day(now))

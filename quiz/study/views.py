@@ -5,7 +5,9 @@ from typing import NamedTuple
 from quiz.questions.model import Question, Response, Verdict
 from quiz.study.records import Mode
 
-__all__ = ["ComingBack", "Feedback", "HomeView", "Moment", "Plan", "Presented", "Summary", "TopicView", "Upcoming"]
+__all__ = [
+    "ComingBack", "Feedback", "HomeView", "Moment", "Plan", "Presented", "Summary", "TopicView", "Upcoming",
+]
 
 
 class Moment(NamedTuple):

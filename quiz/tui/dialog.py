@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.screen import ModalScreen
 
 from quiz.tui.sheet import Sheet
 
@@ -12,21 +13,16 @@ __all__ = ["Dialog"]
 Result = TypeVar("Result")
 
 
-class Dialog(Sheet[Result]):
+class Dialog(Sheet[Result], ModalScreen[Result]):
     """An overlay. Esc, q and Enter close it."""
 
-    CSS = """
+    DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
-    Dialog #frame { width: 84; max-width: 100%; height: auto; max-height: 100%; background: $background;
-        border: round $primary; }
-    Dialog Page { height: auto; max-height: 100%; }
+    Dialog #frame { width: 84; max-width: 100%; height: auto; background: $background; border: round $primary; }
+    Dialog Page { height: auto; max-height: 70vh; }
     Dialog Keys { dock: none; }
+    Dialog AnswerLine { margin: 0 3; }
     """
-    SCOPED_CSS = False
-
-    def __init__(self, services: "Services") -> None:
-        super().__init__(services)
-        self._modal = True
 
     def compose(self) -> ComposeResult:
         """The same three, in a frame."""
@@ -34,3 +30,12 @@ class Dialog(Sheet[Result]):
             yield self.bar
             yield self.page
             yield self.keys
+
+    def action_proceed(self) -> None:
+        """Enter closes it, as Esc does."""
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Close."""
+        self.hush()
+        self.dismiss()

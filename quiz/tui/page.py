@@ -138,6 +138,10 @@ class Page(ScrollView, can_focus=False):
             self._lines = self.draw(column(outer)[1])
             self.virtual_size = Size(0, len(self._lines))
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Where the height is ``auto``: as many as there are lines."""
+        return len(self.draw(column(width)[1]))
+
     @property
     def drawn(self) -> Sequence[Line]:
         """The lines as drawn last."""

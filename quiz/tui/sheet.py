@@ -206,13 +206,25 @@ class Sheet(Screen[Result], Generic[Result]):
         except QuizError as error:
             self.post_message(Failed(error))
 
-    def commands(self) -> Iterator[Binding]:
-        """One binding per command, for help and the palette."""
-        seen: set[str] = set()
+    def commands(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """(description, action, keys) of every command of this screen, its own first."""
+        groups: dict[str, tuple[str, str, tuple[str, ...]]] = {}
         for binding in _bindings(type(self)).values():
-            if binding.id and binding.id not in seen:
-                seen.add(binding.id)
-                yield binding
+            if binding.id:
+                keys = groups.pop(binding.id)[2] if binding.id in groups else ()
+                groups[binding.id] = _(binding.description), binding.action, (*keys, binding.key)
+        return iter(groups.values())
+
+    def key_table(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What help lists: words, and the keys for them."""
+        return ((words, keys) for words, _action, keys in self.commands())
+
+    def help_texts(self) -> Sequence[str]:
+        """What help says below the keys."""
+        return [
+            _("Everything at the foot can be clicked."),
+            _("With a Vietnamese input method switched on the keys work too; the function keys always do."),
+        ]
 
     # actions
 

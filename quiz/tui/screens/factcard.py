@@ -1,0 +1,86 @@
+"""Everything the bank says of the question's subject, and what is remembered of the item."""
+
+from collections.abc import Sequence
+
+from quiz.i18n import _, ngettext
+from quiz.questions.model import Question
+from quiz.study.factcard import FactCard, fact_card
+from quiz.study.records import ItemState
+from quiz.tui.dialog import Dialog
+from quiz.tui.layout import Line, Span, blank, hanging, line, paragraph
+from quiz.tui.services import Services, today
+from quiz.tui.sheet import Hint
+from quiz.tui.words import on_day
+
+__all__ = ["FactCardSheet", "card_lines", "memory_lines"]
+
+
+def _status(status: str) -> str:
+    return {
+        "accepted": "", "also": _("also accepted"), "disputed": _("disputed"), "superseded": _("superseded"),
+        "stale": _("out of date"), "rejected": _("rejected"), "unasked": _("not asked"),
+    }.get(status, status)
+
+
+def card_lines(card: FactCard, width: int) -> list[Line]:
+    """Every claim with its status, its reason and its sources."""
+    lines = [blank(), *paragraph(card.title, width, "strong")]
+    if card.kind:
+        lines += paragraph(card.kind, width, "muted")
+    if card.note:
+        lines += [blank(), *paragraph(card.note, width)]
+    lines.append(blank())
+    for fact in card.lines:
+        wrong = fact.status in ("rejected", "stale", "superseded")
+        words = [word for word in (_status(fact.status), fact.as_of) if word]
+        tail = [Span("(" + ", ".join(words) + ")", "near")] if words else []
+        mark = Span("✗ " if wrong else "• ", "wrong" if wrong else "accent")
+        lines += hanging([mark], f"{fact.name}: {fact.value}", width, role="muted" if wrong else "", tail=tail)
+        for text in (fact.reason, " · ".join(fact.citations)):
+            if text:
+                lines += paragraph(text, width, "muted", indent=2)
+    return lines
+
+
+def memory_lines(state: ItemState | None, day: int, width: int) -> list[Line]:
+    """What is remembered of the item."""
+    if state is None or state.memory is None:
+        return paragraph(_("This question was never answered before."), width, "muted")
+    memory = state.memory
+    days = max(1, round(memory.stability))
+    parts = [
+        ngettext("answered {n} time", "answered {n} times", memory.reps).format(n=memory.reps),
+        ngettext("forgotten {n} time", "forgotten {n} times", memory.lapses).format(n=memory.lapses),
+        ngettext("holds for about {n} day", "holds for about {n} days", days).format(n=days),
+        _("comes back {when}").format(when=on_day(state.due - day, state.due)),
+    ]
+    marks = ((state.leech, _("leech")), (state.flagged, _("flagged")), (state.suspended, _("suspended")))
+    parts += [word for holds, word in marks if holds]
+    return paragraph(" · ".join(parts), width, "muted")
+
+
+class FactCardSheet(Dialog[None]):
+    """The fact card."""
+
+    HELP_TITLE = "Fact card"
+
+    def __init__(self, services: Services, question: Question, state: ItemState | None, lang: str) -> None:
+        super().__init__(services)
+        self.question, self.state = question, state
+        self.card = fact_card(services.questions, question.subject, lang)
+        self.day = today(services)
+
+    def bar_line(self, width: int) -> Line:
+        """What this is."""
+        return line(Span(_("Fact card"), "title"))
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """The card, then memory."""
+        return [
+            *card_lines(self.card, width), blank(), *memory_lines(self.state, self.day, width),
+            *paragraph(self.question.item, width, "faint"), blank(),
+        ]
+
+    def hints(self) -> Sequence[Hint]:
+        """The way back."""
+        return [Hint("Esc", _("close"), "leave"), Hint("↑ ↓", _("scroll"), "page(1)")]

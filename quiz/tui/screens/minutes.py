@@ -1,0 +1,67 @@
+"""Asked once, after a newcomer's tenth answer: how many minutes a day. Skipping is an answer too."""
+
+from collections.abc import Sequence
+
+from quiz.i18n import _, ngettext
+from quiz.tui.dialog import Dialog
+from quiz.tui.layout import Line, Span, blank, line, paragraph
+from quiz.tui.services import Services
+from quiz.tui.sheet import Hint
+
+__all__ = ["CHOICES", "MinutesSheet"]
+
+CHOICES = (5, 10, 15, 20, 30)
+
+
+class MinutesSheet(Dialog[None]):
+    """Minutes of study a day."""
+
+    HELP_TITLE = "Minutes a day"
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.cursor = -1
+
+    def bar_line(self, width: int) -> Line:
+        """Not another question of the bank."""
+        return line(Span(_("Ten answers. Well begun!"), "title"))
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """The choices, and that it may be skipped."""
+        lines = [blank(), *paragraph(_("How many minutes a day would you like to study?"), width, "strong"), blank()]
+        for at, minutes in enumerate(CHOICES):
+            here = at == self.cursor
+            text = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+            lines.append(line(
+                Span("› " if here else "  ", "accent"), Span(str(at + 1), "key"), Span("  " + text),
+                action=f"pick({at + 1})", fill="cursor" if here else "",
+            ))
+        later = _("You can skip this; the settings have it too.")
+        return [*lines, blank(), *paragraph(later, width, "muted"), blank()]
+
+    def hints(self) -> Sequence[Hint]:
+        """Choose or skip."""
+        return [Hint(f"1–{len(CHOICES)}", _("choose"), ""), Hint("Esc", _("skip"), "leave")]
+
+    def digit(self, number: int, sure: bool) -> None:
+        """Take that many."""
+        if not 1 <= number <= len(CHOICES):
+            return
+        self.cursor = number - 1
+        if sure:
+            self.action_proceed()
+        else:
+            self.redraw()
+
+    def action_move(self, by: int) -> None:
+        """Up or down."""
+        self.cursor = min(len(CHOICES) - 1, max(0, self.cursor + by))
+        self.redraw()
+
+    def action_proceed(self) -> None:
+        """Keep it; without a choice nothing happens."""
+        if self.cursor < 0:
+            return
+        store = self.services.store
+        store.save_settings(store.settings()._replace(minutes_per_day=CHOICES[self.cursor]))
+        self.action_leave()
