@@ -126,8 +126,8 @@ class _Maker:
             f"  {slug}:",
             f"    kind: {kind}",
             "    name:",
-            f"      en: {{display: {name}, in_sentence: {before}{name}, aliases: [{name[:-1]}h, Old {name}]}}",
-            f"      vi: {{display: {vietnamese} {name}, aliases: [{name}, {self.pick(_VI)} {self.pick(_VI)} {name}]}}",
+            f"      en: {{display: {name}, in_sentence: {before}{name}, aliases: [{name[:-1]}h, Old {name}, {name.upper()}]}}",
+            f"      vi: {{display: {vietnamese} {name}, short: {name}, aliases: [{self.pick(_VI)} {self.pick(_VI)} {name}]}}",
             f"    from: [{self.source()}, {self.source()}]",
         ]
         return slug
@@ -136,7 +136,7 @@ class _Maker:
         """A claim as people write them: mostly bare, some with a source, a few with what is wrong elsewhere."""
         self.claims += 1
         draw = self.random.random()
-        if draw < 0.15 and wrong:
+        if draw < 0.3 and wrong:
             self.claims += 1
             self.lines += [
                 f"    {slug}:",
@@ -146,7 +146,7 @@ class _Maker:
                 "        status: rejected",
                 f"        reason: {{en: A misprint for {value}., vi: Bản in nhầm của {value}.}}",
             ]
-        elif draw < 0.25 or extra:
+        elif draw < 0.6 or extra:
             self.lines.append(f"    {slug}: {{value: {value}, from: {self.source()}{extra}}}")
         else:
             self.lines.append(f"    {slug}: {value}")

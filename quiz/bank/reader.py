@@ -48,14 +48,7 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
     """
     yaml_files = [file for file in files if file.name.endswith((".yaml", ".yml"))]
     tables = {file.name: file.content for file in files if file not in yaml_files}
-    roots: list[tuple[str, Map]] = []
-    for file in yaml_files:
-        before = len(problems)
-        root = parse(file.content, file.name, problems)
-        if root is not None:
-            roots.append((file.name, root))
-        elif len(problems) == before and len(yaml_files) > 1:
-            problems.warn(Mark(file.name, 1, 1), _("this file is empty."))
+    roots = _roots(yaml_files, problems)
     header, header_file = _header(roots, problems)
     languages = _languages(header, header_file, problems)
     scopes = {place: Scope(place, languages, problems) for place, _root in roots}
@@ -118,6 +111,19 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
     bank = finish(bank)
     check(bank, problems)
     return bank
+
+
+def _roots(files: list[BankFile], problems: Problems) -> list[tuple[str, Map]]:
+    """Each file's name and mapping; files that cannot be read are complained of and left out."""
+    roots: list[tuple[str, Map]] = []
+    for file in files:
+        before = len(problems)
+        root = parse(file.content, file.name, problems)
+        if root is not None:
+            roots.append((file.name, root))
+        elif len(problems) == before and len(files) > 1:
+            problems.warn(Mark(file.name, 1, 1), _("this file is empty."))
+    return roots
 
 
 def _header(roots: list[tuple[str, Map]], problems: Problems) -> tuple[Map, str]:

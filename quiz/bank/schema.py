@@ -132,9 +132,10 @@ def _label() -> Schema:
 
 def _labels() -> Schema:
     either: Schema = {"anyOf": [_SCALAR, _ref("label")]}
+    named: Schema = {"description": "Identity of a text value that may be reworded.", **_SCALAR}
     return {
         "description": "A name: a text, a mapping with 'display', or one of either for each language.",
-        "anyOf": [_SCALAR, _ref("label"), _by_language(either, id=_SCALAR)],
+        "anyOf": [_SCALAR, _ref("label"), _by_language(either, id=named)],
     }
 
 

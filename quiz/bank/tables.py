@@ -45,7 +45,8 @@ def read_table(
         place = node.get("kind")
         scope.add(
             place if place is not None else node,
-            _("'{kind}' is not a kind of this bank.").format(kind=word) if word else _("this table does not say its kind."),
+            _("'{kind}' is not a kind of this bank.").format(kind=word) if word
+            else _("this table does not say its kind."),
             suggestion(word, reader.kinds),
         )
         return []
@@ -63,7 +64,9 @@ def read_table(
     for key, target in scope.mapping(node.get("columns"), _("'columns'")).items():
         name = scope.string(target)
         if key not in names:
-            scope.add(cast("Text", key), _("the table has no column '{name}'.").format(name=key), suggestion(key, names))
+            scope.add(
+                cast("Text", key), _("the table has no column '{name}'.").format(name=key), suggestion(key, names)
+            )
         elif name != "name" and name not in kind.properties:
             scope.add(
                 target,
@@ -106,7 +109,8 @@ def _rows(text: str, delimiter: str, file: str, problems: Problems) -> list[tupl
             rows.append((line, row))
             line = lines.line_num + 1
     except (csv.Error, TypeError, ValueError) as error:
-        problems.add(Mark(file, min(line, text.count("\n") + 1), 1), _("this table cannot be read: {why}.").format(why=error))
+        at = Mark(file, min(line, text.count("\n") + 1), 1)
+        problems.add(at, _("this table cannot be read: {why}.").format(why=error))
         return []
     return rows
 

@@ -234,7 +234,8 @@ class Sitting:
         wrong = verdict.outcome in (Outcome.WRONG, Outcome.NEAR)
         return Feedback(
             question, response, verdict, key_lines(question),
-            tuple(self.questions.cite(question.sources, question.lang)), self.plan.mode != "cram", comes, max(0, comes - day), recorded.new_leech == question.item,
+            tuple(self.questions.cite(question.sources, question.lang)), self.plan.mode != "cram", comes,
+            max(0, comes - day), recorded.new_leech == question.item,
             question.form is Form.TYPED and wrong and not sure and self.plan.mode not in _TIMED,
         )
 

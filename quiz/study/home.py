@@ -1,0 +1,155 @@
+"""The home screen: what today holds, where the learner stands, and what to do when nothing is due.
+
+Minutes are questions times the time of one: the learner's median latency (eight seconds until there is one) and
+four seconds of reading feedback. Missed questions are asked twice: of reviews the share that desired retention
+lets slip, of new items half.
+"""
+
+from math import ceil
+from typing import NamedTuple
+
+from quiz.memory.days import study_day
+from quiz.questions.engine import Questions
+from quiz.questions.model import Form
+from quiz.study.catalogue import synchronise
+from quiz.study.load import Backlog, backlog, families, scope_topics
+from quiz.study.records import Settings, Store
+from quiz.study.views import ComingBack, HomeView, Moment, TopicView
+
+__all__ = ["FEEDBACK_MS", "Suggestions", "home", "nothing_due"]
+
+FEEDBACK_MS = 4_000
+"""Reading what an answer was worth."""
+
+_USUAL_MS = 8_000
+_NEW_TIMES = 1.5
+_LAST_DAYS = 30
+_FAR = 36_600
+_LONGEST_SPREAD = 365
+_LEAST_SHARE = 4  # a quarter of a usual day at least goes into the backlog, or it would never end
+_SUGGESTED = 20
+_LOOKED_AT = 200
+_KNOWN_DAYS = 3.0
+
+
+class Suggestions(NamedTuple):
+    """What there is to do when nothing is due: plans of explicit items, or waiting."""
+
+    deeper: tuple[str, ...]
+    """Items that are known and can be typed: ``Plan(lang, items=…, forms=("typed",))``."""
+    mix_ups: tuple[str, ...]
+    """Items that were once taken for something else."""
+    next_day: int
+    """Study day of the next review; 0 if there is none."""
+    next_items: int
+    """Reviews that fall due on it."""
+
+
+def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView:
+    """Everything on the home screen, titles in ``lang``. Raises QuizError if the store fails."""
+    synchronise(questions, store)
+    settings = store.settings()
+    day = study_day(now.at_ms, now.zone_minutes, settings.cutoff_hour)
+    topics, depth = scope_topics(settings), settings.depth
+    counts = store.counts(day, topics=topics, depth=depth)
+    met_today, reviewed = store.answered_today(day)
+    behind = backlog(store, settings, day, reviewed, topics=topics, depth=depth)
+    reviews_left = max(0, settings.reviews_per_day - reviewed) if behind is None else behind.left
+    new_left = max(0, settings.new_per_day - met_today) if behind is None else 0
+    due, new = _askable(store, settings, day, reviews_left, new_left)
+    return HomeView(
+        due=due,
+        new=new,
+        minutes=_minutes(store, settings, due, new),
+        topics=tuple(
+            TopicView(
+                one.topic, questions.topic_title(one.topic, lang), one.items, one.met, one.due,
+                one.known / one.items if one.items else 0.0,
+            )
+            for one in counts
+        ),
+        days_studied=len(store.days_studied(day - _LAST_DAYS + 1)),
+        answered_today=met_today + reviewed,
+        coming_back=_coming_back(store, settings, day, behind, sum(one.due for one in counts)) if behind else None,
+        next_due=0 if due else _next_day(store, settings, day),
+        known=round(sum(one.known for one in counts)),
+        met=sum(one.met for one in counts),
+        items=sum(one.items for one in counts),
+    )
+
+
+def _askable(store: Store, settings: Settings, day: int, reviews_left: int, new_left: int) -> tuple[int, int]:
+    """(reviews, new items) that today still holds: by the limits, and one of a family a day."""
+    topics, depth = scope_topics(settings), settings.depth
+    met = {one.family for one in store.met_on(day)}
+    waiting = families(store.due(day, _window(reviews_left), topics=topics, depth=depth, skip_families=tuple(met)))
+    taken = tuple(met | waiting)
+    fresh = families(store.new(_window(new_left), day=day, topics=topics, depth=depth, skip_families=taken))
+    return min(reviews_left, len(waiting)), min(new_left, len(fresh))
+
+
+def _window(number: int) -> int:
+    """Rows to look at for so many families, which have a few items each."""
+    return 4 * number + 1 if number else 0
+
+
+def _minutes(store: Store, settings: Settings, due: int, new: int) -> int:
+    """Whole minutes, rounded up; see the module's text."""
+    asked = due * (2 - settings.retention) + new * _NEW_TIMES
+    return ceil(asked * ((store.median_latency() or _USUAL_MS) + FEEDBACK_MS) / 60_000)
+
+
+def _coming_back(store: Store, settings: Settings, day: int, behind: Backlog, due: int) -> ComingBack:
+    """Today's share, how many are probably still known, and the rest over the days it takes."""
+    from quiz.memory.fsrs import retrievability
+    from quiz.memory.model import Memory
+
+    parameters = store.parameters()
+    rows = store.due(day, due, topics=scope_topics(settings), depth=settings.depth)
+    known = sum(
+        retrievability(Memory(row.stability, 0.0, row.last_day, 1, 0), day, parameters) for row in rows
+    )
+    today = min(due, behind.left)
+    return ComingBack(round(known), due, today, _spread(store, day, behind.usual, due - today))
+
+
+def _spread(store: Store, day: int, usual: int, rest: int) -> tuple[int, ...]:
+    """``rest`` over the days after ``day``: each takes what its own reviews leave of a usual day."""
+    ahead = store.forecast(day, _LONGEST_SPREAD)
+    days: list[int] = []
+    for own in ahead[1:]:
+        if rest <= 0:
+            break
+        days.append(min(rest, max(usual - own, ceil(usual / _LEAST_SHARE))))
+        rest -= days[-1]
+    return tuple(days)
+
+
+def _next_day(store: Store, settings: Settings, day: int) -> int:
+    """The next study day with a review; tomorrow if some are left over from today."""
+    rows = store.due(day + _FAR, 1, topics=scope_topics(settings), depth=settings.depth)
+    return max(day + 1, rows[0].due) if rows else 0
+
+
+def nothing_due(questions: Questions, store: Store, now: Moment) -> Suggestions:
+    """What to do when nothing is due: deeper forms of what is known, old mix-ups, or the next day.
+
+    Looks at the two hundred items that fall due soonest, one of a family and none that was asked today.
+    """
+    settings = store.settings()
+    day = study_day(now.at_ms, now.zone_minutes, settings.cutoff_hour)
+    rows = store.due(day + _FAR, _LOOKED_AT, topics=scope_topics(settings), depth=settings.depth)
+    seen = {one.family for one in store.met_on(day)}
+    deeper: list[str] = []
+    mixed: list[str] = []
+    for row in rows:
+        if row.family in seen or not questions.has(row.item):
+            continue
+        seen.add(row.family)
+        if len(mixed) < _SUGGESTED and store.mix_ups(row.item):
+            mixed.append(row.item)
+        elif len(deeper) < _SUGGESTED and row.stability >= _KNOWN_DAYS and Form.TYPED in questions.info(row.item).forms:
+            deeper.append(row.item)
+    next_day = _next_day(store, settings, day)
+    number = store.forecast(day, next_day - day + 1)[-1] if next_day else 0
+    return Suggestions(tuple(deeper), tuple(mixed), next_day, number)

@@ -1,0 +1,118 @@
+"""What ``quiz stats`` tells: counts, retention true and predicted, forecast, topics."""
+
+from typing import NamedTuple, Protocol
+
+from quiz.memory.days import study_day
+from quiz.questions.engine import Questions
+from quiz.study.catalogue import synchronise
+from quiz.study.records import ItemState, Store
+from quiz.study.views import Moment, TopicView
+
+__all__ = ["MATURE_DAYS", "Calibration", "Retention", "Stats", "stats"]
+
+MATURE_DAYS = 21.0
+"""Stability from which an item counts as mature."""
+
+_LAST_DAYS = 30
+_AHEAD = 30
+
+
+class Calibration(Protocol):
+    """Predictions against answers, as :mod:`quiz.progress.stats` computes them from the log."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def recall(self) -> float: ...
+    @property
+    def expected(self) -> float: ...
+    @property
+    def right(self) -> float: ...
+    @property
+    def log_loss(self) -> float: ...
+
+
+class Retention(NamedTuple):
+    """Of the first answer to each item on each day: what was predicted, and what came."""
+
+    number: int
+    """Answers; the other fields are 0 where there are none."""
+    recall: float
+    """Mean predicted chance of recall."""
+    predicted: float
+    """Mean predicted chance of a right answer: lucky guesses and slips included."""
+    true: float
+    """Share of right answers; to be compared with ``predicted``."""
+    log_loss: float
+    """In nats."""
+
+
+class Stats(NamedTuple):
+    """Where a learner stands in a bank."""
+
+    day: int
+    items: int
+    met: int
+    mature: int
+    """Items whose stability is three weeks or more."""
+    known: float
+    """Sum of the retrievabilities of the items met."""
+    due: int
+    leeches: int
+    suspended: int
+    flagged: int
+    answered_today: int
+    days_studied: int
+    """Of the last 30."""
+    median_latency_ms: int
+    retention: Retention
+    forecast: tuple[int, ...]
+    """Reviews falling due on each of 30 days; the first holds the overdue."""
+    topics: tuple[TopicView, ...]
+
+
+def stats(
+    questions: Questions, store: Store, now: Moment, calibration: Calibration | None = None, lang: str = ""
+) -> Stats:
+    """Statistics of all items of the bank, of every depth. Titles are in ``lang``, else in the bank's first language.
+
+    Raises QuizError if the store fails.
+    """
+    synchronise(questions, store)
+    day = study_day(now.at_ms, now.zone_minutes, store.settings().cutoff_hour)
+    counts = store.counts(day, depth="detail")
+    states = list(store.states())
+    lang = lang or questions.bank.languages[0]
+    return Stats(
+        day=day,
+        items=sum(one.items for one in counts),
+        met=sum(one.met for one in counts),
+        mature=sum(_mature(state) for state in states),
+        known=sum(one.known for one in counts),
+        due=sum(one.due for one in counts),
+        leeches=sum(state.leech for state in states),
+        suspended=sum(state.suspended for state in states),
+        flagged=sum(state.flagged for state in states),
+        answered_today=sum(store.answered_today(day)),
+        days_studied=len(store.days_studied(day - _LAST_DAYS + 1)),
+        median_latency_ms=store.median_latency(),
+        retention=_retention(calibration),
+        forecast=tuple(store.forecast(day, _AHEAD)),
+        topics=tuple(
+            TopicView(
+                one.topic, questions.topic_title(one.topic, lang), one.items, one.met, one.due,
+                one.known / one.items if one.items else 0.0,
+            )
+            for one in counts
+        ),
+    )
+
+
+def _mature(state: ItemState) -> bool:
+    return state.memory is not None and state.memory.stability >= MATURE_DAYS
+
+
+def _retention(found: Calibration | None) -> Retention:
+    if found is None:
+        return Retention(0, 0.0, 0.0, 0.0, 0.0)
+    return Retention(found.number, found.recall, found.expected, found.right, found.log_loss)

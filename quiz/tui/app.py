@@ -1,0 +1,183 @@
+"""The application: it shows one main screen at a time and does what screens ask for."""
+
+import gc
+from collections.abc import Callable, Iterable
+
+from textual import on
+from textual.app import SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.study.views import Plan
+from quiz.tui.messages import Ended, Failed, Go, LanguageChosen, SettingsChanged, Study
+from quiz.tui.palette import theme_name, themes
+from quiz.tui.services import Services
+from quiz.tui.sheet import Sheet
+from quiz.tui.shell import Shell
+
+__all__ = ["QuizApp", "run"]
+
+
+def run(services: Services, plan: Plan | None = None) -> int:
+    """Show home, or the first question of ``plan``, until the learner leaves. Returns the exit code.
+
+    Raises QuizError if the first screen cannot be made. The garbage collector sleeps until that is painted:
+    everything alive then stays alive.
+    """
+    gc.disable()
+    try:
+        return QuizApp(services, plan).run() or 0
+    finally:
+        gc.enable()
+
+
+class QuizApp(Shell):
+    """The learner's program."""
+
+    TITLE = "quiz"
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS = [Binding("ctrl+c", "quit", "Quit", show=False, priority=True)]  # noqa: RUF012
+
+    def __init__(self, services: Services, plan: Plan | None = None) -> None:
+        super().__init__(services)
+        for theme in themes():
+            self.register_theme(theme)
+        self.set_reactive(QuizApp.theme, theme_name(services.store.settings().theme))
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.plan = plan
+        self.newcomer = self._is_newcomer()
+        self._notices: tuple[str, ...] = services.notices()
+        self.first = self._first()
+
+    def _is_newcomer(self) -> bool:
+        store = self.services.store
+        return not store.settings().language and not store.days_studied(0)
+
+    def _first(self) -> Sheet[None]:
+        if self.newcomer and not self.services.chosen:
+            from quiz.tui.screens.welcome import WelcomeSheet
+
+            return WelcomeSheet(self.services)
+        if self.plan is not None or self.newcomer:
+            return self._study(self.plan or Plan(self.services.lang))
+        return self._home()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen, without an empty one before it."""
+        return self.first
+
+    def on_ready(self) -> None:
+        """Wake the collector when the first screen is painted."""
+        self.first.call_after_refresh(self._awake)
+
+    @staticmethod
+    def _awake() -> None:
+        gc.freeze()
+        gc.enable()
+
+    # screens; each is imported when it is first shown
+
+    def _home(self, *notices: str) -> Sheet[None]:
+        from quiz.tui.screens.home import HomeSheet
+
+        told, self._notices = (*self._notices, *notices), ()
+        return HomeSheet(self.services, told)
+
+    def _study(self, plan: Plan) -> Sheet[None]:
+        """The sitting's screen, or home if it has no question."""
+        from quiz.study.sitting import Sitting
+        from quiz.tui.screens.study import StudySheet
+
+        if not plan.seed:
+            plan = plan._replace(seed=max(1, self.services.now().at_ms))
+        sitting = Sitting(self.services.questions, self.services.store, plan, self.services.now())
+        sheet = StudySheet(self.services, sitting, plan, newcomer=self.newcomer)
+        if sheet.presented is None:
+            return self._home(_("There is nothing to ask here today."))
+        sheet.notes, self._notices = self._notices, ()
+        self.newcomer = False
+        return sheet
+
+    def _summary(self, ended: Ended) -> Sheet[None]:
+        from quiz.tui.screens.summary import SummarySheet
+
+        sheet = SummarySheet(self.services, ended.sitting, ended.plan)
+        return sheet if sheet.summary.right + sheet.summary.wrong else self._home()
+
+    def _main(self, where: str) -> Sheet[None]:
+        if where == "choose":
+            from quiz.tui.screens.choose import ChooseSheet
+
+            return ChooseSheet(self.services)
+        if where == "settings":
+            from quiz.tui.screens.settings import SettingsSheet
+
+            return SettingsSheet(self.services)
+        if where == "stats":
+            from quiz.tui.screens.stats import StatsSheet
+
+            return StatsSheet(self.services)
+        return self._home()
+
+    def _show(self, make: Callable[[], Sheet[None]]) -> None:
+        """Switch to a new main screen; if it cannot be made, the old one stays and says why."""
+        try:
+            sheet = make()
+        except QuizError as error:
+            self._say(error)
+            return
+        self.switch_screen(sheet)
+
+    # what screens ask for
+
+    @on(Go)
+    def _go(self, event: Go) -> None:
+        self._show(lambda: self._main(event.where))
+
+    @on(Study)
+    def _begin(self, event: Study) -> None:
+        self._show(lambda: self._study(event.plan))
+
+    @on(Ended)
+    def _ended(self, event: Ended) -> None:
+        self._show(lambda: self._summary(event))
+
+    @on(LanguageChosen)
+    def _language(self, event: LanguageChosen) -> None:
+        store = self.services.store
+        try:
+            store.save_settings(store.settings()._replace(language=event.lang))
+        except QuizError as error:
+            self._say(error)
+        self.services.speak(event.lang)
+        plan = (self.plan or Plan(event.lang))._replace(lang=event.lang)
+        self._show(lambda: self._study(plan))
+
+    @on(SettingsChanged)
+    def _settings(self) -> None:
+        self.theme = theme_name(self.services.store.settings().theme)
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self._say(event.error)
+
+    def _say(self, error: QuizError) -> None:
+        from quiz.tui.screens.error import ErrorSheet
+
+        if isinstance(self.screen, Sheet):
+            self.screen.hush()
+        self.push_screen(ErrorSheet(self.services, error))
+
+    # Textual's own keys and palette, in our words
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every command of the screen below the palette."""
+        if isinstance(screen, Sheet):
+            for words, action, _keys in screen.commands():
+                if action != "app.command_palette":
+                    yield SystemCommand(words, "", lambda action=action: screen.run_worker(screen.do(action)))  # type: ignore[misc]
+        yield SystemCommand(_("Quit the program"), "", self.exit)

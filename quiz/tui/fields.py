@@ -1,0 +1,124 @@
+"""The settings one by one: what each means, how it reads, and how a key or a text changes it. Pure."""
+
+from quiz.errors import QuizError
+from quiz.i18n import _, available
+from quiz.questions.model import Form
+from quiz.study.records import Settings
+from quiz.tui.words import depth_name, form_name, language_name
+
+__all__ = ["FIELDS", "LISTS", "NUMBERS", "explain", "label", "parsed", "shown", "stepped"]
+
+FIELDS: tuple[str, ...] = (
+    "language", "theme", "new_per_day", "reviews_per_day", "minutes_per_day", "retention", "depth", "topics", "forms",
+    "cutoff_hour", "leech_lapses", "plain",
+)
+NUMBERS: dict[str, tuple[float, float, float]] = {
+    "new_per_day": (0, 9999, 5), "reviews_per_day": (0, 9999, 10), "minutes_per_day": (0, 1440, 5),
+    "retention": (0.7, 0.99, 0.01), "cutoff_hour": (0, 23, 1), "leech_lapses": (1, 99, 1),
+}
+"""Least, most, and the step of the arrow keys."""
+LISTS = ("topics", "forms")
+"""Chosen on a screen of their own."""
+
+
+def label(name: str) -> str:
+    """The setting's name."""
+    return {
+        "language": _("Language"), "theme": _("Colours"), "new_per_day": _("New questions a day"),
+        "reviews_per_day": _("Reviews a day, at most"), "minutes_per_day": _("Minutes a day"),
+        "retention": _("Desired retention"), "depth": _("Depth"), "topics": _("Topics"), "forms": _("Forms"),
+        "cutoff_hour": _("The day begins at"), "leech_lapses": _("Leech after"), "plain": _("Line mode"),
+    }[name]
+
+
+def explain(name: str) -> str:
+    """What it does."""
+    return {
+        "language": _("Of the program and, where the bank has it, of the questions."),
+        "theme": _("Dark or light."),
+        "new_per_day": _("How many questions you meet for the first time."),
+        "reviews_per_day": _("More than this wait for another day."),
+        "minutes_per_day": _("What you aim at; 0 is no aim."),
+        "retention": _("The share of answers that you want to know when they come back. More means more reviews."),
+        "depth": _("How deep the questions go; every detail includes days and list numbers."),
+        "topics": _("Which topics are asked. Choose them with Enter."),
+        "forms": _("Which forms of question are used. Choose them with Enter."),
+        "cutoff_hour": _("An evening that ends before this hour still belongs to the day before."),
+        "leech_lapses": _("A question forgotten so often is marked, not hidden."),
+        "plain": _("Numbered lines instead of screens, for screen readers. From the next start on."),
+    }[name]
+
+
+def _choices(name: str, settings: Settings) -> list[object]:
+    """The values that arrow keys go through, for settings that are not numbers."""
+    found: dict[str, list[object]] = {
+        "language": ["", *available()], "theme": ["dark", "light"], "depth": ["core", "more", "detail"],
+        "plain": [False, True],
+    }
+    choices = found.get(name, [])
+    value = getattr(settings, name)
+    return choices if value in choices or not choices else [value, *choices]
+
+
+def shown(settings: Settings, name: str, titles: dict[str, str]) -> str:
+    """The value in words; ``titles`` names the topics."""
+    value = getattr(settings, name)
+    if name in LISTS:
+        words = [word for word in value.split(",") if word]
+        if not words:
+            return _("all")
+        if name == "topics":
+            return ", ".join(titles.get(word, word) for word in words)
+        forms = [form.value for form in Form]
+        return ", ".join(form_name(word) if word in forms else word for word in words)
+    match name:
+        case "language":
+            return language_name(value) if value else _("as the system")
+        case "theme":
+            return _("light") if value == "light" else _("dark")
+        case "depth":
+            return depth_name(value)
+        case "plain":
+            return _("yes") if value else _("no")
+        case "retention":
+            return _("{n} %").format(n=round(100 * value))
+        case "cutoff_hour":
+            return _("{hour}:00").format(hour=value)
+        case "leech_lapses":
+            return _("{n} times forgotten").format(n=value)
+        case "minutes_per_day":
+            return str(value) if value else _("no aim")
+    return str(value)
+
+
+def stepped(settings: Settings, name: str, by: int) -> Settings:
+    """One step to the left or right; it stops at the ends."""
+    value = getattr(settings, name)
+    new: object
+    if name in NUMBERS:
+        low, high, step = NUMBERS[name]
+        new = round(min(high, max(low, value + by * step)), 2)
+        new = new if name == "retention" else int(new)
+    elif choices := _choices(name, settings):
+        at = choices.index(value)
+        new = choices[min(len(choices) - 1, max(0, at + by))]
+    else:
+        return settings
+    return settings._replace(**{name: new})  # type: ignore[arg-type]
+
+
+def parsed(settings: Settings, name: str, text: str) -> Settings:
+    """A number as it was typed; ``90``, ``0.9`` and ``90 %`` are the same retention. Raises QuizError."""
+    low, high, _step = NUMBERS[name]
+    plain = text.replace(",", ".").replace("%", "").strip()
+    try:
+        value = float(plain)
+    except ValueError:
+        raise QuizError(_("'{text}' is not a number.").format(text=text)) from None
+    if name == "retention" and value > 1:
+        value = value / 100
+    whole = name == "retention" or value == int(value) if abs(value) < 1e9 else False
+    if not low <= value <= high or not whole:
+        first, last = (f"{low:g}", f"{high:g}") if name != "retention" else ("70 %", "99 %")
+        raise QuizError(_("Choose a number from {low} to {high}.").format(low=first, high=last))
+    return settings._replace(**{name: round(value, 2) if name == "retention" else int(value)})  # type: ignore[arg-type]
