@@ -28,6 +28,7 @@ class MemoryStore:
         self.buried: dict[str, int] = {}
         self.flagged: set[str] = set()
         self.resets: dict[str, int] = {}
+        self._given: dict[str, Memory] = {}
         self.calls: list[str] = []
         """Names of the methods called, for tests of what a path costs."""
 
@@ -194,7 +195,7 @@ class MemoryStore:
         lapses = {item: self.memories[item].lapses if item in self.memories else 0 for item in items}
         if all(known.uuid != answer.uuid for known, _lines in self.log):
             self.log.append((answer, tuple(evidence)))
-        for item in items:
+        for item in {line.item for line in evidence if line.counts}:
             self._replay(item)
         most = self._settings.leech_lapses
         leech = next((i for i in items if i in self.memories and self.memories[i].lapses >= most > lapses[i]), "")
@@ -220,7 +221,7 @@ class MemoryStore:
         return None
 
     def _replay(self, item: str) -> None:
-        memory: Memory | None = None
+        memory = self._given.get(item)
         for answer, lines in sorted(self.standing(), key=lambda row: row[0].at_ms):
             for line in lines:
                 current = line.item == item and line.counts and line.digest == self.rows[item].digest
@@ -237,8 +238,9 @@ class MemoryStore:
             self.dues[item] = due_day(memory, self._settings.retention, self._parameters, item)
 
     def remember(self, item: str, memory: Memory, due: int) -> None:
-        """Set a state by hand, without a log; for tests."""
-        self.memories[item], self.dues[item] = memory, due
+        """Set a state by hand, as if from an older log; for tests."""
+        self._given[item] = self.memories[item] = memory
+        self.dues[item] = due
 
     def suspend(self, item: str, suspended: bool) -> None:
         (self.suspended.add if suspended else self.suspended.discard)(item)
@@ -253,6 +255,7 @@ class MemoryStore:
         items = [item for item, row in self.rows.items() if row.topic == topic and item in self.memories]
         for item in items:
             self.resets[item] = at_ms
+            self._given.pop(item, None)
             self._replay(item)
         return len(items)
 

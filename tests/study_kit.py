@@ -5,7 +5,8 @@ from pathlib import Path
 
 from quiz.bank.compiled import CompiledBank
 from quiz.bank.problems import Problems
-from quiz.bank.reader import BankFile, read_bank
+from quiz.bank.files import BankFile
+from quiz.bank.reader import read_bank
 from quiz.questions.engine import Questions
 from quiz.questions.open import check_bank
 from quiz.study.catalogue import synchronise
@@ -21,6 +22,8 @@ _KIND = """
     properties:
       founded: {{type: year, name: year of foundation}}
       rank: {{type: integer, name: rank, min_gap: 2}}
+    questions:
+      rank>founded: {{en: "When was the {kind} of rank {{rank}} founded?"}}
 """
 _FACT = "  {kind}-{n}: {{kind: {kind}, name: '{name}', founded: {year}, rank: {rank}}}\n"
 
@@ -41,7 +44,7 @@ def made(text: str) -> Questions:
 
 @cache
 def towns(topics: int = 4, each: int = 12) -> Questions:
-    """``topics`` topics of ``each`` subjects with two items: when founded, which rank. No links between them."""
+    """``topics`` topics of ``each`` subjects; the three items of a subject (year, rank, both) are one family."""
     kinds = [f"kind{letter}" for letter in "abcdefghijklmnop"[:topics]]
     text = "bank: {id: toy, title: Toy}\nkinds:" + "".join(
         _KIND.format(kind=kind, topic=f"topic-{kind[-1]}") for kind in kinds

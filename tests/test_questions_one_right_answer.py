@@ -13,7 +13,8 @@ from quiz.bank.compiled import CompiledBank
 from quiz.bank.files import bank_files
 from quiz.bank.model import Bank, Entity, Property
 from quiz.bank.problems import Problems
-from quiz.bank.reader import BankFile, read_bank
+from quiz.bank.files import BankFile
+from quiz.bank.reader import read_bank
 from quiz.bank.values import days_of
 from quiz.questions.engine import Difficulty, Questions
 from quiz.questions.grade import grade

@@ -5,7 +5,8 @@ import yaml
 
 from quiz.bank.model import Bank
 from quiz.bank.problems import Problems
-from quiz.bank.reader import BankFile, read_bank
+from quiz.bank.files import BankFile
+from quiz.bank.reader import read_bank
 
 TRAPS = [
     "no", "yes", "on", "off", "y", "true", "False", "null", "NULL", "012", "0o14", "0x1F", "0b11", "1_000", "12:30",

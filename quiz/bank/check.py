@@ -2,14 +2,15 @@
 
 from typing import cast
 
-from quiz.bank.finish import accepted, derives
+from quiz.bank.claims import accepted, overlap
+from quiz.bank.finish import derives
 from quiz.bank.model import Bank, Claim, Entity, Kind, Mark, Property
 from quiz.bank.problems import Problems
 from quiz.bank.scope import suggestion
 from quiz.bank.values import days_of
 from quiz.i18n import _
 
-__all__ = ["agree", "check", "overlap"]
+__all__ = ["agree", "check"]
 
 _DATES = ("date", "date_range")
 
@@ -103,19 +104,6 @@ def _check_reference(bank: Bank, prop: Property, claim: Claim, problems: Problem
                 ),
                 _("Refer to one of those, or add '{kind}' to the property's 'to'.").format(kind=target.kind),
             )
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether two periods (``2014-10/``, empty for always) share a day beyond a common boundary."""
-    if not one or not other:
-        return True
-    (a, b), (c, d) = _bounds(one), _bounds(other)
-    return a < d and c < b
-
-
-def _bounds(period: str) -> tuple[int, int]:
-    start, _slash, end = period.partition("/")
-    return days_of(start)[0] if start else 0, days_of(end)[0] if end else 10**7
 
 
 def agree(prop: Property, one: Claim, other: Claim) -> bool:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from quiz.bank.check import overlap
-from quiz.bank.finish import accepted, finest
+from quiz.bank.claims import accepted, finest, overlap
 from quiz.bank.model import Bank, Canon, Claim, Property
 
 __all__ = ["Cell", "Column", "cells_of", "column"]
@@ -37,7 +36,7 @@ _POSSIBLE = ("accepted", "also", "disputed")
 def cells_of(prop: Property, claims: Iterable[Claim]) -> tuple[Cell, ...]:
     """The cells of one entity: one, or one for each period of a varying property."""
     claims = [claim for claim in claims if not claim.raw]
-    true = accepted(tuple(claims))
+    true = accepted(claims)
     if prop.varies:
         periods = list(dict.fromkeys(claim.as_of for claim in true if claim.as_of))
         return tuple(_cell(prop, [c for c in true if c.as_of == period], claims, period) for period in periods)
@@ -45,7 +44,7 @@ def cells_of(prop: Property, claims: Iterable[Claim]) -> tuple[Cell, ...]:
 
 
 def _cell(prop: Property, true: list[Claim], claims: list[Claim], period: str) -> Cell:
-    best = finest(true) if true else None
+    best = finest(true, dated=prop.type in ("date", "date_range") and prop.shape == "one") if true else None
     if prop.varies and best is not None:
         at = f"{period}/{period}"
         around = [claim for claim in claims if _holds_at(claim, best, at)]

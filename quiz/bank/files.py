@@ -1,16 +1,34 @@
 """Where a bank's files are."""
 
 import os
+from collections.abc import Iterable
+from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
-from quiz.bank.reader import BankFile
 from quiz.errors import QuizError
 from quiz.i18n import _
 
-__all__ = ["bank_files", "find_bank", "packaged_banks"]
+__all__ = ["BankFile", "bank_files", "digest_of", "find_bank", "packaged_banks"]
 
 _SUFFIXES = (".yaml", ".yml", ".csv")
 _BIGGEST = 64 * 1024 * 1024
+
+
+class BankFile(NamedTuple):
+    """A file of the bank: its name relative to the bank's folder, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def digest_of(files: Iterable[BankFile]) -> str:
+    """Hex digest over names and content."""
+    hasher = blake2b(digest_size=16)
+    for file in files:
+        hasher.update(f"{file.name}\0{len(file.content)}\0".encode())
+        hasher.update(file.content)
+    return hasher.hexdigest()
 
 
 def packaged_banks() -> Path:

@@ -3,31 +3,14 @@
 from collections.abc import Mapping
 
 from quiz import language
-from quiz.bank.kinds import slots_of
+from quiz.bank.claims import accepted, finest
 from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Property, Texts
-from quiz.bank.values import days_of, year_of
+from quiz.bank.patterns import slots_of
+from quiz.bank.values import year_of
 
-__all__ = ["accepted", "derives", "finest", "finish"]
+__all__ = ["derives", "finish"]
 
 _NO_TEXTS: Texts = {}
-
-
-def accepted(claims: tuple[Claim, ...]) -> list[Claim]:
-    """The claims that the bank holds to be true."""
-    return [claim for claim in claims if claim.status == "accepted"]
-
-
-def finest(claims: list[Claim]) -> Claim:
-    """Of agreeing claims the one that says most: the shortest interval for dates, the largest set."""
-    def vagueness(claim: Claim) -> float:
-        if isinstance(claim.value, tuple):
-            return -len(claim.value)
-        if isinstance(claim.value, str) and len(claim.value) >= 4 and claim.value[:4].isdigit():
-            first, last = days_of(claim.value)
-            return last - first + ("/" not in claim.value and len(claim.value) < 10) * 0.5
-        return 0
-
-    return min(claims, key=vagueness)
 
 
 def finish(bank: Bank) -> Bank:
@@ -58,7 +41,7 @@ def _with_years(entity: Entity, kind: Kind) -> Entity:
         dates = [claim for claim in accepted(entity.claims.get(origin, ())) if isinstance(claim.value, str)]
         if slug in claims or not dates:
             continue
-        best = finest(dates)
+        best = finest(dates, dated=True)
         years = {year_of(part) for part in str(best.value).split("/")}
         if len(years) == 1:
             sources = tuple(dict.fromkeys(ref for claim in dates for ref in claim.sources))

@@ -6,11 +6,12 @@ from typing import Literal, cast, get_args
 
 from quiz.bank.model import Canon, Kind, Label, PairRule, Property, Texts, ValueType
 from quiz.bank.nodes import List, Map, Node, Text
+from quiz.bank.patterns import slots_of
 from quiz.bank.scope import Scope, suggestion
 from quiz.bank.values import PARSERS, is_slug, wording_key
 from quiz.i18n import _
 
-__all__ = ["FORMS", "KIND_KEYS", "PAIR_KEYS", "PROPERTY_KEYS", "read_kind", "slots_of", "text_key"]
+__all__ = ["FORMS", "KIND_KEYS", "PAIR_KEYS", "PROPERTY_KEYS", "read_kind", "text_key"]
 
 KIND_KEYS = ("name", "plural", "topic", "naming", "summary", "similar", "properties", "questions")
 PROPERTY_KEYS = (
@@ -23,13 +24,7 @@ DEPTHS = ("core", "more", "detail")
 NAMING_KEYS = ("display", "in_sentence", "short", "aliases")
 _TYPES = get_args(ValueType)
 Shape = Literal["one", "set", "list"]
-_SLOT = re.compile(r"\{([^{}]*)\}")
 _DEFAULT_RULE = PairRule(True, {}, {}, {}, (), "", {}, {})
-
-
-def slots_of(pattern: str) -> list[tuple[str, str]]:
-    """(name, variant) of every ``{name:variant}`` in a pattern."""
-    return [cast("tuple[str, str]", tuple((slot + ":").split(":")[:2])) for slot in _SLOT.findall(pattern)]
 
 
 def text_key(labels: Mapping[str, Label], languages: tuple[str, ...]) -> str:

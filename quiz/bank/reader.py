@@ -1,12 +1,12 @@
 """From files to a checked :class:`Bank`: every problem is collected, none stops the reading."""
 
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
-from typing import NamedTuple, cast
+from typing import cast
 
 from quiz import language
 from quiz.bank.check import check
 from quiz.bank.facts import FactReader
+from quiz.bank.files import BankFile, digest_of
 from quiz.bank.finish import finish
 from quiz.bank.kinds import read_kind
 from quiz.bank.model import Bank, Canon, Entity, Kind, Label, Mark, Source
@@ -17,28 +17,12 @@ from quiz.bank.tables import read_table, slug_from
 from quiz.bank.values import is_slug
 from quiz.i18n import _
 
-__all__ = ["SECTIONS", "BankFile", "digest_of", "read_bank"]
+__all__ = ["SECTIONS", "read_bank"]
 
 SECTIONS = ("bank", "sources", "kinds", "facts", "tables")
 BANK_KEYS = ("id", "title", "language", "languages", "topics")
 SOURCE_KEYS = ("file", "title", "where")
 TABLE_KEYS = ("file", "kind", "slug", "columns", "from", "encoding", "delimiter")
-
-
-class BankFile(NamedTuple):
-    """A file of the bank: its name relative to the bank's folder, and its bytes."""
-
-    name: str
-    content: bytes
-
-
-def digest_of(files: Iterable[BankFile]) -> str:
-    """Hex digest over names and content."""
-    hasher = blake2b(digest_size=16)
-    for file in files:
-        hasher.update(f"{file.name}\0{len(file.content)}\0".encode())
-        hasher.update(file.content)
-    return hasher.hexdigest()
 
 
 def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:

@@ -66,7 +66,7 @@ def schema_text() -> str:
     """The schema as it is kept beside the banks."""
     import json
 
-    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _ref(name: str) -> Schema:

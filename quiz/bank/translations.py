@@ -48,11 +48,12 @@ def _texts(bank: Bank) -> Iterator[tuple[str, Mark]]:
         for slug, claims in entity.claims.items():
             if properties[slug].type == "text":
                 for claim in claims:
-                    for value in claim.value if isinstance(claim.value, tuple) else (claim.value,):
+                    values = claim.value if isinstance(claim.value, tuple) else (claim.value,)
+                    for value in values:
                         seen.setdefault(str(value), claim.mark)
     for kind in bank.kinds.values():
         for prop in kind.properties.values():
             if prop.type == "text":
-                for value in (*prop.foils, *prop.not_options):
-                    seen.setdefault(str(value), prop.mark)
+                for text in (*prop.foils, *prop.not_options):
+                    seen.setdefault(str(text), prop.mark)
     yield from seen.items()

@@ -3,10 +3,9 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
 
 from quiz.bank.files import find_bank
-from quiz.bank.model import Bank, Label
+from quiz.bank.translations import ours
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.questions.engine import Questions
@@ -27,8 +26,8 @@ def check(args: Namespace) -> int:
         print(ngettext("{n} error.", "{n} errors.", n).format(n=n))
         return 1
     if args.translations:
-        for line in _translations(bank):
-            print(line)
+        for mark, lang, display, original, names in ours(bank):
+            print(f"{mark.file}:{mark.line}:{mark.column}: {lang}: {original} → {'; '.join((display, *names))}")
         return 0
     print(
         _("{bank}: no errors. {entities} entities, {claims} claims.").format(
@@ -38,22 +37,6 @@ def check(args: Namespace) -> int:
         )
     )
     return 0
-
-
-def _translations(bank: Bank) -> Iterator[str]:
-    """Each label that is the bank's own translation: where, language, original, translation."""
-    for entity in bank.entities.values():
-        yield from _ours(bank, f"{entity.mark.file}:{entity.mark.line} {entity.slug}", dict(entity.labels))
-    for key, labels in bank.texts.items():
-        yield from _ours(bank, key, dict(labels))
-
-
-def _ours(bank: Bank, place: str, labels: dict[str, Label]) -> Iterator[str]:
-    original = labels.get(bank.languages[0])
-    for lang, label in labels.items():
-        if label.ours:
-            names = "; ".join(dict.fromkeys((label.display, label.in_sentence, label.short, *label.aliases)))
-            yield f"{place}: {lang}: {original.display if original else ''} → {names}"
 
 
 def questions(args: Namespace) -> int:

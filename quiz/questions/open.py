@@ -1,15 +1,13 @@
 """Opening a bank: from the cache where it is fresh, else from its files."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quiz import language
 from quiz.bank import cache
 from quiz.bank.compiled import CompiledBank, decode, encode, plain
-from quiz.bank.files import bank_files
+from quiz.bank.files import BankFile, bank_files, digest_of
 from quiz.bank.model import Bank
-from quiz.bank.problems import BankError, Problems
-from quiz.bank.reader import BankFile, digest_of, read_bank
 from quiz.bank.sections import Damaged, Sections, pack
 from quiz.questions.engine import Questions
 from quiz.questions.items import Item
@@ -18,15 +16,22 @@ from quiz.questions.model import Form, ItemInfo
 __all__ = ["Checked", "check_bank", "open_bank"]
 
 
+if TYPE_CHECKING:
+    from quiz.bank.problems import Problems
+
+
 class Checked(NamedTuple):
     """A bank as far as it can be read, and what is wrong with it."""
 
     bank: Bank
-    problems: Problems
+    problems: "Problems"
 
 
 def check_bank(path: Path) -> Checked:
     """Read and check the bank at ``path``. Raises QuizError only if its files cannot be read at all."""
+    from quiz.bank.problems import Problems
+    from quiz.bank.reader import read_bank
+
     problems = Problems()
     return Checked(read_bank(bank_files(path), _name(path), problems), problems)
 
@@ -45,6 +50,9 @@ def open_bank(path: Path) -> Questions:
     key = cache.cache_key(digest_of([*files, _languages()]))
 
     def compile_anew() -> tuple[Questions, dict[str, dict[str, Any]]]:
+        from quiz.bank.problems import BankError, Problems
+        from quiz.bank.reader import read_bank  # with it comes PyYAML, which a warm start does without
+
         problems = Problems()
         bank = read_bank(files, _name(path), problems)
         if problems.errors:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from quiz import language
-from quiz.bank.kinds import slots_of
+from quiz.bank.patterns import slots_of
 from quiz.bank.model import Canon, Kind, Property, Scalar, Texts
 from quiz.questions.answers import World
 from quiz.questions.items import Item, rule_for

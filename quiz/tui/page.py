@@ -71,7 +71,7 @@ class Bar(Widget):
     DEFAULT_CSS = "Bar { height: auto; width: 1fr; }"
     ground = "bar"
 
-    def __init__(self, draw: Draw, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+    def __init__(self, draw: Draw, *, id: str | None = None) -> None:  # Textual's name
         super().__init__(id=id)
         self.draw = draw
         self._drawn: tuple[int, Sequence[Line]] = (-1, ())
@@ -119,7 +119,7 @@ class Page(ScrollView, can_focus=False):
 
     DEFAULT_CSS = "Page { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }"
 
-    def __init__(self, draw: Draw, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+    def __init__(self, draw: Draw, *, id: str | None = None) -> None:  # Textual's name
         super().__init__(id=id)
         self.draw = draw
         self._lines: Sequence[Line] = ()

@@ -1,13 +1,16 @@
 """What the application needs from outside; ``quiz.cli`` makes it."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from quiz.questions.engine import Questions
 from quiz.study.records import Store
 from quiz.study.views import Moment
 
-__all__ = ["Services", "today"]
+if TYPE_CHECKING:
+    from quiz.study.stats import Calibration
+
+__all__ = ["Calibrated", "Services", "today"]
 
 
 class Services(Protocol):
@@ -35,6 +38,14 @@ class Services(Protocol):
 
     def report(self, record: Mapping[str, object]) -> str:
         """Keep a report of a doubtful question; returns where. Raises QuizError."""
+
+
+@runtime_checkable
+class Calibrated(Protocol):
+    """Services that can also tell how good the predictions were."""
+
+    def calibration(self) -> "Calibration":
+        """Predictions against answers, from the log."""
 
 
 def today(services: Services) -> int:

@@ -22,6 +22,7 @@ from quiz.tui.messages import Failed
 from quiz.tui.page import Bar, Clicked, Keys, Page
 from quiz.tui.services import Services
 from quiz.tui.shell import Shell
+from quiz.tui.words import N_
 
 __all__ = ["MIN_HEIGHT", "MIN_WIDTH", "Hint", "Sheet", "bind", "hints"]
 
@@ -67,17 +68,17 @@ class Sheet(Screen[Result], Generic[Result]):
     ALLOW_SELECT = False
     HELP_TITLE: ClassVar[str] = ""
     BINDINGS = [  # noqa: RUF012  # Textual reads the class variable
-        bind("help", "question_mark,f1", "help", "Help"),
-        bind("palette", "colon,f12", "app.command_palette", "All commands"),
-        bind("leave", "q,escape,f10", "leave", "Leave"),
-        bind("up", "up,k", "move(-1)", "Up"),
-        bind("down", "down,j", "move(1)", "Down"),
-        bind("page_up", "pageup", "page(-1)", "Page up"),
-        bind("page_down", "pagedown", "page(1)", "Page down"),
-        bind("top", "home", "edge(-1)", "To the top"),
-        bind("bottom", "end", "edge(1)", "To the bottom"),
-        bind("proceed", "enter", "proceed", "Go on"),
-        bind("toggle", "space", "toggle", "Choose"),
+        bind("help", "question_mark,f1", "help", N_("Help")),
+        bind("palette", "colon,f12", "app.command_palette", N_("All commands")),
+        bind("leave", "q,escape,f10", "leave", N_("Leave")),
+        bind("up", "up,k", "move(-1)", N_("Up")),
+        bind("down", "down,j", "move(1)", N_("Down")),
+        bind("page_up", "pageup", "page(-1)", N_("Page up")),
+        bind("page_down", "pagedown", "page(1)", N_("Page down")),
+        bind("top", "home", "edge(-1)", N_("To the top")),
+        bind("bottom", "end", "edge(1)", N_("To the bottom")),
+        bind("proceed", "enter", "proceed", N_("Go on")),
+        bind("toggle", "space", "toggle", N_("Choose")),
     ]
 
     def __init__(self, services: Services) -> None:

@@ -4,9 +4,14 @@ from quiz.i18n import _, ngettext
 from quiz.questions.model import Form, Outcome
 
 __all__ = [
-    "coming_back", "depth_name", "form_name", "grade_name", "language_name", "on_day", "outcome_sign", "outcome_word",
+    "N_", "coming_back", "depth_name", "form_name", "grade_name", "language_name", "on_day", "outcome_sign", "outcome_word",
     "percent",
 ]
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's name for it
+    """Mark a message for the catalogues where it is written before the language is known."""
+    return message
+
 
 def language_name(code: str) -> str:
     """A language by its own name."""

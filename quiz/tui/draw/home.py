@@ -1,5 +1,7 @@
 """The home screen as lines."""
 
+from collections.abc import Sequence
+
 from quiz.i18n import _, ngettext
 from quiz.study.views import ComingBack, HomeView
 from quiz.tui.draw.question import Drawn
@@ -9,8 +11,10 @@ from quiz.tui.words import on_day, percent
 __all__ = ["home_lines"]
 
 
-def home_lines(view: HomeView, title: str, today: int, cursor: int, width: int) -> Drawn:
-    """What waits today, then the topics. ``cursor`` 0 is the start, 1 and on the topics."""
+def home_lines(
+    view: HomeView, title: str, starts: Sequence[str], today: int, cursor: int, width: int
+) -> Drawn:
+    """What waits today, the ways to start, then the topics: the rows that ``cursor`` goes through."""
     lines = [blank(), *paragraph(title, width, "strong"), blank()]
     if view.due or view.new:
         lines += _today(view, width)
@@ -19,17 +23,18 @@ def home_lines(view: HomeView, title: str, today: int, cursor: int, width: int) 
     if view.coming_back is not None:
         lines += [blank(), *_coming_back(view.coming_back, width)]
     lines.append(blank())
-    here = cursor == 0
-    label = _("Start") if view.due or view.new else _("Ten more anyway")
-    lines.append(line(
-        Span("› " if here else "  ", "accent"), Span("Enter", "key"), Span("  " + label, "strong" if here else ""),
-        action="begin(0)", fill="cursor" if here else "",
-    ))
+    for at, start in enumerate(starts):
+        here = cursor == at
+        key = Span(_("Enter") if at == 0 else str(at + 1), "key")
+        lines.append(line(
+            Span("› " if here else "  ", "accent"), key, Span("  " + start, "strong" if here else ""),
+            action=f"begin({at})", fill="cursor" if here else "",
+        ))
     lines += [blank(), *_steady(view, width), blank()]
-    first = last = len(lines) if cursor else 0
+    first = last = 0
     if view.topics:
         lines.append(_head(width))
-    for at, topic in enumerate(view.topics, 1):
+    for at, topic in enumerate(view.topics, len(starts)):
         here = cursor == at
         room = width - 2 - 12 - 7 - 11 - 2
         full, rest = meter(topic.mastery, 12)
@@ -45,7 +50,7 @@ def home_lines(view: HomeView, title: str, today: int, cursor: int, width: int) 
         if here:
             first = last = len(lines)
         lines.append(Line(tuple(spans), f"begin({at})", "cursor" if here else ""))
-    return Drawn(lines, 0 if cursor < 2 else first, last)
+    return Drawn(lines, 0 if cursor <= len(starts) else first, last)
 
 
 def _today(view: HomeView, width: int) -> list[Line]:

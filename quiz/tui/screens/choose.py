@@ -10,9 +10,9 @@ from quiz.tui.layout import Line, Span, blank, hanging, line
 from quiz.tui.messages import Go, Study
 from quiz.tui.services import Services
 from quiz.tui.sheet import Hint, Sheet, bind
-from quiz.tui.words import depth_name, form_name, language_name
+from quiz.tui.words import N_, depth_name, form_name, language_name
 
-__all__ = ["ChooseSheet", "Choice", "Row", "plan_of"]
+__all__ = ["Choice", "ChooseSheet", "Row", "plan_of"]
 
 _DEPTHS = ("core", "more", "detail")
 
@@ -82,10 +82,10 @@ def plan_of(choice: Choice, topics: Sequence[str]) -> Plan:
 class ChooseSheet(Sheet[None]):
     """A list of things to tick; Enter starts."""
 
-    HELP_TITLE = "Choose what to study"
+    HELP_TITLE = N_("Choose what to study")
     BINDINGS = [  # noqa: RUF012
-        bind("proceed", "enter", "proceed", "Start"),
-        bind("keep", "plus,f2", "keep", "Make these choices my defaults"),
+        bind("proceed", "enter", "proceed", N_("Start")),
+        bind("keep", "plus,f2", "keep", N_("Make these choices my defaults")),
     ]
 
     def __init__(self, services: Services) -> None:

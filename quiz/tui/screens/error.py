@@ -8,6 +8,7 @@ from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Line, Span, blank, hanging, line, paragraph
 from quiz.tui.services import Services
 from quiz.tui.sheet import Hint
+from quiz.tui.words import N_
 
 __all__ = ["ErrorSheet"]
 
@@ -15,7 +16,7 @@ __all__ = ["ErrorSheet"]
 class ErrorSheet(Dialog[None]):
     """The one way in which errors are shown."""
 
-    HELP_TITLE = "Something went wrong"
+    HELP_TITLE = N_("Something went wrong")
 
     def __init__(self, services: Services, error: QuizError) -> None:
         super().__init__(services)

@@ -10,7 +10,7 @@ from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Line, Span, blank, hanging, line, paragraph
 from quiz.tui.services import Services, today
 from quiz.tui.sheet import Hint
-from quiz.tui.words import on_day
+from quiz.tui.words import N_, on_day
 
 __all__ = ["FactCardSheet", "card_lines", "memory_lines"]
 
@@ -62,7 +62,7 @@ def memory_lines(state: ItemState | None, day: int, width: int) -> list[Line]:
 class FactCardSheet(Dialog[None]):
     """The fact card."""
 
-    HELP_TITLE = "Fact card"
+    HELP_TITLE = N_("Fact card")
 
     def __init__(self, services: Services, question: Question, state: ItemState | None, lang: str) -> None:
         super().__init__(services)

@@ -8,6 +8,7 @@ from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Line, Span, blank, columns, hanging, line, paragraph
 from quiz.tui.services import Services
 from quiz.tui.sheet import Hint, Sheet
+from quiz.tui.words import N_
 
 __all__ = ["HelpSheet", "key_name"]
 
@@ -31,7 +32,7 @@ def key_name(key: str) -> str:
 class HelpSheet(Dialog[None]):
     """Help, by the screen that asked for it."""
 
-    HELP_TITLE = "Help"
+    HELP_TITLE = N_("Help")
 
     def __init__(self, services: Services, about: Sheet[Any]) -> None:
         super().__init__(services)

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from quiz.i18n import _
-from quiz.study.home import home
+from quiz.i18n import _, ngettext
+from quiz.study.home import home, nothing_due
 from quiz.study.views import Plan
 from quiz.tui.draw.home import home_lines
 from quiz.tui.layout import Line, Span, between, blank, paragraph
 from quiz.tui.messages import Go, SettingsChanged, Study
 from quiz.tui.services import Services, today
 from quiz.tui.sheet import Hint, Sheet, bind
-from quiz.tui.words import language_name
+from quiz.tui.words import N_, language_name
 
 __all__ = ["HomeSheet"]
 
@@ -20,15 +20,15 @@ _TEN = 10
 class HomeSheet(Sheet[None]):
     """The first screen of most days."""
 
-    HELP_TITLE = "Home"
+    HELP_TITLE = N_("Home")
     BINDINGS = [  # noqa: RUF012
-        bind("choose", "c,f2", "go('choose')", "Choose what to study"),
-        bind("cram", "m,f3", "cram", "Cram: practise without changing the schedule"),
-        bind("more", "plus,f4", "more", "Ten more"),
-        bind("stats", "t,f5", "go('stats')", "Statistics"),
-        bind("settings", "s,f6", "go('settings')", "Settings"),
-        bind("theme", "d,f7", "theme", "Dark or light"),
-        bind("leave", "q,escape,f10", "leave", "Quit"),
+        bind("choose", "c,f2", "go('choose')", N_("Choose what to study")),
+        bind("cram", "m,f3", "cram", N_("Cram: practise without changing the schedule")),
+        bind("more", "plus,f4", "more", N_("Ten more")),
+        bind("stats", "t,f5", "go('stats')", N_("Statistics")),
+        bind("settings", "s,f6", "go('settings')", N_("Settings")),
+        bind("theme", "d,f7", "theme", N_("Dark or light")),
+        bind("leave", "q,escape,f10", "leave", N_("Quit")),
     ]
 
     def __init__(self, services: Services, notices: Sequence[str] = ()) -> None:
@@ -37,6 +37,25 @@ class HomeSheet(Sheet[None]):
         self.cursor = 0
         self.view = home(services.questions, services.store, services.lang, services.now())
         self.day = today(services)
+        self.starts = self._starts()
+
+    def _starts(self) -> list[tuple[str, Plan]]:
+        """The ways to begin: today's share, or what there is to do when nothing is due."""
+        services = self.services
+        lang, ten = services.lang, (_("Ten more"), Plan(services.lang, extra=_TEN))
+        if self.view.due or self.view.new:
+            return [(_("Start"), Plan(lang))]
+        found = nothing_due(services.questions, services.store, services.now())
+        starts = []
+        if found.mix_ups:
+            n = len(found.mix_ups)
+            text = ngettext("What you once mixed up ({n} question)", "What you once mixed up ({n} questions)", n)
+            starts.append((text.format(n=n), Plan(lang, items=found.mix_ups)))
+        if found.deeper:
+            n = len(found.deeper)
+            text = ngettext("Type what you know ({n} question)", "Type what you know ({n} questions)", n)
+            starts.append((text.format(n=n), Plan(lang, items=found.deeper, forms=("typed",))))
+        return [*starts, ten]
 
     def bar_line(self, width: int) -> Line:
         """Program, learner, language."""
@@ -51,7 +70,7 @@ class HomeSheet(Sheet[None]):
         lines: list[Line] = []
         for notice in self.notices:
             lines += paragraph(notice, width, "near")
-        drawn = home_lines(self.view, title, self.day, self.cursor, width)
+        drawn = home_lines(self.view, title, [text for text, _plan in self.starts], self.day, self.cursor, width)
         self._focus = drawn.first + len(lines), drawn.last + len(lines)
         return [*([blank()] if lines else []), *lines, *drawn.lines]
 
@@ -65,7 +84,7 @@ class HomeSheet(Sheet[None]):
 
     def action_move(self, by: int) -> None:
         """Between the start and the topics."""
-        self.cursor = min(len(self.view.topics), max(0, self.cursor + by))
+        self.cursor = min(len(self.starts) + len(self.view.topics) - 1, max(0, self.cursor + by))
         self.redraw()
         self.call_after_refresh(self.page.reveal, *self._focus)
 
@@ -74,13 +93,27 @@ class HomeSheet(Sheet[None]):
         self.action_begin(self.cursor)
 
     def action_begin(self, row: int) -> None:
-        """Start: everything, or one topic."""
+        """Start: what waits, or one topic."""
         self.hush()
-        if row:
-            self.post_message(Study(Plan(self.services.lang, topics=(self.view.topics[row - 1].topic,))))
+        if row < len(self.starts):
+            self.post_message(Study(self.starts[row][1]))
         else:
-            waiting = self.view.due or self.view.new
-            self.post_message(Study(Plan(self.services.lang, extra=0 if waiting else _TEN)))
+            self.post_message(Study(Plan(self.services.lang, topics=self._topic(row))))
+
+    def _topic(self, row: int) -> tuple[str, ...]:
+        """The topic of a row; none where it is a start."""
+        at = row - len(self.starts)
+        return (self.view.topics[at].topic,) if at >= 0 else ()
+
+    def digit(self, number: int, sure: bool) -> None:
+        """One of the ways to start."""
+        if not 1 <= number <= len(self.starts):
+            return
+        self.cursor = number - 1
+        if sure:
+            self.action_proceed()
+        else:
+            self.redraw()
 
     def action_more(self) -> None:
         """Ten beyond today's limits."""
@@ -90,8 +123,7 @@ class HomeSheet(Sheet[None]):
     def action_cram(self) -> None:
         """Practise: the topic under the cursor, or everything."""
         self.hush()
-        topics = (self.view.topics[self.cursor - 1].topic,) if self.cursor else ()
-        self.post_message(Study(Plan(self.services.lang, mode="cram", topics=topics)))
+        self.post_message(Study(Plan(self.services.lang, mode="cram", topics=self._topic(self.cursor))))
 
     def action_go(self, where: str) -> None:
         """Another main screen."""

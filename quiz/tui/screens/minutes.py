@@ -7,6 +7,7 @@ from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Line, Span, blank, line, paragraph
 from quiz.tui.services import Services
 from quiz.tui.sheet import Hint
+from quiz.tui.words import N_
 
 __all__ = ["CHOICES", "MinutesSheet"]
 
@@ -16,7 +17,7 @@ CHOICES = (5, 10, 15, 20, 30)
 class MinutesSheet(Dialog[None]):
     """Minutes of study a day."""
 
-    HELP_TITLE = "Minutes a day"
+    HELP_TITLE = N_("Minutes a day")
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)

@@ -13,6 +13,7 @@ from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Line, Span, blank, line, paragraph
 from quiz.tui.services import Services
 from quiz.tui.sheet import Hint
+from quiz.tui.words import N_
 
 __all__ = ["ReportSheet"]
 
@@ -20,7 +21,7 @@ __all__ = ["ReportSheet"]
 class ReportSheet(Dialog[str | None]):
     """A line of comment; the result is where the report is kept, or None."""
 
-    HELP_TITLE = "Report a doubtful question"
+    HELP_TITLE = N_("Report a doubtful question")
 
     def __init__(self, services: Services, presented: Presented) -> None:
         super().__init__(services)

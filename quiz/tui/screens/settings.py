@@ -14,6 +14,7 @@ from quiz.tui.messages import Go, SettingsChanged
 from quiz.tui.page import column
 from quiz.tui.services import Services
 from quiz.tui.sheet import Hint, Sheet, bind
+from quiz.tui.words import N_
 
 __all__ = ["SettingsSheet"]
 
@@ -24,11 +25,11 @@ _NAMES = 26
 class SettingsSheet(Sheet[None]):
     """A list of settings with their values."""
 
-    HELP_TITLE = "Settings"
+    HELP_TITLE = N_("Settings")
     BINDINGS = [  # noqa: RUF012
-        bind("less", "left,h,minus", "step(-1)", "Less, or the one before"),
-        bind("greater", "right,l,plus", "step(1)", "More, or the next"),
-        bind("proceed", "enter", "proceed", "Type a number, or choose from a list"),
+        bind("less", "left,h,minus", "step(-1)", N_("Less, or the one before")),
+        bind("greater", "right,l,plus", "step(1)", N_("More, or the next")),
+        bind("proceed", "enter", "proceed", N_("Type a number, or choose from a list")),
     ]
     DEFAULT_CSS = """
     SettingsSheet AnswerLine { display: none; }

@@ -19,7 +19,7 @@ from quiz.tui.messages import Ended, Failed
 from quiz.tui.page import column
 from quiz.tui.services import Services
 from quiz.tui.sheet import Hint, Sheet, bind
-from quiz.tui.words import coming_back, grade_name
+from quiz.tui.words import N_, coming_back, grade_name
 
 if TYPE_CHECKING:
     from quiz.study.sitting import Sitting
@@ -33,16 +33,16 @@ _MINUTES_AFTER = 10
 class StudySheet(Sheet[None]):
     """The screen of a sitting."""
 
-    HELP_TITLE = "Study"
+    HELP_TITLE = N_("Study")
     BINDINGS = [  # noqa: RUF012
-        bind("skip", "f9", "skip", "I don't know"),
-        bind("undo", "u,f2", "undo", "Take back the last answer"),
-        bind("info", "i,f3", "info", "Everything about this fact"),
-        bind("flag", "asterisk,f4", "flag", "Flag or unflag"),
-        bind("report", "e,f5", "report", "Report a doubtful question"),
-        bind("bury", "minus,f6", "bury", "Not again before tomorrow"),
-        bind("suspend", "at,f7", "suspend", "Never ask this again"),
-        bind("overrule", "r,f8", "overrule", "I was right"),
+        bind("skip", "f9", "skip", N_("I don't know")),
+        bind("undo", "u,f2", "undo", N_("Take back the last answer")),
+        bind("info", "i,f3", "info", N_("Everything about this fact")),
+        bind("flag", "asterisk,f4", "flag", N_("Flag or unflag")),
+        bind("report", "e,f5", "report", N_("Report a doubtful question")),
+        bind("bury", "minus,f6", "bury", N_("Not again before tomorrow")),
+        bind("suspend", "at,f7", "suspend", N_("Never ask this again")),
+        bind("overrule", "r,f8", "overrule", N_("I was right")),
     ]
     CSS = """
     StudySheet.-typing Page { height: auto; max-height: 70%; }

@@ -10,6 +10,7 @@ from quiz.tui.layout import Line, Span, line
 from quiz.tui.messages import Go, Study
 from quiz.tui.services import Services, today
 from quiz.tui.sheet import Hint, Sheet, bind
+from quiz.tui.words import N_
 
 if TYPE_CHECKING:
     from quiz.study.sitting import Sitting
@@ -22,11 +23,11 @@ _TEN = 10
 class SummarySheet(Sheet[None]):
     """Right and wrong, what to look at again, what comes when."""
 
-    HELP_TITLE = "Summary"
+    HELP_TITLE = N_("Summary")
     BINDINGS = [  # noqa: RUF012
-        bind("missed", "m,f2", "missed", "Study the missed ones"),
-        bind("more", "plus,f3", "more", "Ten more"),
-        bind("proceed", "enter", "proceed", "Home"),
+        bind("missed", "m,f2", "missed", N_("Study the missed ones")),
+        bind("more", "plus,f3", "more", N_("Ten more")),
+        bind("proceed", "enter", "proceed", N_("Home")),
     ]
 
     def __init__(self, services: Services, sitting: "Sitting", plan: Plan) -> None:

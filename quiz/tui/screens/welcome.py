@@ -7,7 +7,7 @@ from quiz.tui.layout import Line, Span, blank, hanging, line, paragraph
 from quiz.tui.messages import LanguageChosen
 from quiz.tui.services import Services
 from quiz.tui.sheet import Hint, Sheet
-from quiz.tui.words import language_name
+from quiz.tui.words import N_, language_name
 
 __all__ = ["WelcomeSheet"]
 
@@ -15,7 +15,7 @@ __all__ = ["WelcomeSheet"]
 class WelcomeSheet(Sheet[None]):
     """Choose a language; the first question follows at once."""
 
-    HELP_TITLE = "Welcome"
+    HELP_TITLE = N_("Welcome")
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)

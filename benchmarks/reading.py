@@ -1,0 +1,25 @@
+"""Reading and checking a cold bank, and opening it from the cache, beside a plain ``yaml.load``."""
+
+from banks import write_bank
+from measure import Row, Work, in_turn, run_script
+
+__all__ = ["rows"]
+
+
+def rows(work: Work) -> list[Row]:
+    """Each sample is a fresh process, as a cold start is; files are in the system's cache, the collector is off."""
+    bank = write_bank(work.folder / "atlas")
+    environment = work.environment()
+
+    def sample(what: str) -> float:
+        return run_script("read_once.py", what, str(bank), environment=environment)["seconds"] * 1000
+
+    sample("open")  # writes the cache
+    load, read, cached = in_turn(
+        work.runs(15), lambda: sample("load"), lambda: sample("read"), lambda: sample("open")
+    )
+    peer = "`yaml.load(Loader=CSafeLoader)`, collector off"
+    return [
+        Row("reading and checking a cold bank of 10,000 facts", peer, read, load, "ms", 0.6),
+        Row("opening that bank from the cache", peer, cached, load, "ms", 0.01),
+    ]

@@ -1,0 +1,44 @@
+"""Statistics: where the learner stands, and whether the predictions hold."""
+
+from collections.abc import Sequence
+
+from quiz.i18n import _
+from quiz.study.stats import stats
+from quiz.tui.draw.stats import stats_lines
+from quiz.tui.layout import Line
+from quiz.tui.messages import Go
+from quiz.tui.services import Calibrated, Services
+from quiz.tui.sheet import Hint, Sheet
+from quiz.tui.words import N_
+
+__all__ = ["StatsSheet"]
+
+
+class StatsSheet(Sheet[None]):
+    """A page to read."""
+
+    HELP_TITLE = N_("Statistics")
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        found = services.calibration() if isinstance(services, Calibrated) else None
+        self.stats = stats(services.questions, services.store, services.now(), found, services.lang)
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """See :mod:`quiz.tui.draw.stats`."""
+        return stats_lines(self.stats, width)
+
+    def hints(self) -> Sequence[Hint]:
+        """Read and go."""
+        return [
+            Hint("↑ ↓", _("scroll"), "page(1)"), Hint("?", _("help"), "help"), Hint("Esc", _("back"), "leave"),
+        ]
+
+    def action_proceed(self) -> None:
+        """Back home."""
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Back home."""
+        self.hush()
+        self.post_message(Go("home"))
