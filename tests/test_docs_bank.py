@@ -114,6 +114,58 @@ def test_the_questions_in_the_text_are_the_banks(block: Block, folder: Path) -> 
     assert set(block.text.splitlines()) <= prompts
 
 
+ELEMENTS = next(block.text for block in BLOCKS if block.name == "elements.yaml")
+
+
+def digests(folder: Path, text: str, name: str = "elements.yaml") -> dict[str, str]:
+    """Each item of a bank with the digest of its answer, which is what memory holds on to."""
+    (folder / name).write_text(text, encoding="utf-8")
+    return {info.id: info.digest for info in open_bank(folder / name).items()}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("name: neon", "name: {display: Neon, aliases: [the gas neon]}"),
+        ("symbol: {type: text, exclusive: yes}", "symbol: {type: text, exclusive: yes, depth: more, name: sign}"),
+        ("facts:\n", "facts:\n  argon: {kind: element, name: argon, symbol: Ar}\n"),
+        ("kind: element, name: neon", "note: A gas., kind: element, name: neon"),
+    ],
+)
+def test_memory_stays_when_the_text_says_so(before: str, after: str, folder: Path) -> None:
+    kept = digests(folder, ELEMENTS)
+    assert before in ELEMENTS
+    assert kept.items() <= digests(folder, ELEMENTS.replace(before, after)).items()
+
+
+def test_a_new_value_starts_that_question_alone_anew(folder: Path) -> None:
+    kept = digests(folder, ELEMENTS)
+    edited = digests(folder, ELEMENTS.replace("symbol: Ne", "symbol: Nn"))
+    assert {item for item in kept if kept[item] != edited[item]} == {"elements/neon/self>symbol"}
+    assert digests(folder, ELEMENTS) == kept
+
+
+def test_an_id_lets_a_text_be_reworded(folder: Path) -> None:
+    named = digests(folder, ELEMENTS.replace("symbol: Ne,", "symbol: {id: ne, en: Ne},"))
+    assert digests(folder, ELEMENTS.replace("symbol: Ne,", "symbol: {id: ne, en: Neo},")) == named
+
+
+def test_things_that_come_to_share_a_value_start_its_question_anew(folder: Path) -> None:
+    reverse = ELEMENTS.replace("family: {type: text, exclusive: yes}", "family: {type: text, exclusive: yes, reverse: yes}")
+    kept = digests(folder, reverse)
+    edited = digests(folder, reverse.replace("family: alkali metals", "family: noble gases"))
+    shared = "elements/family:noble-gases/family>self"
+    assert kept[shared] != edited[shared]
+    assert kept["elements/neon/self>family"] == edited["elements/neon/self>family"]
+
+
+def test_a_new_short_name_is_a_new_memory(folder: Path) -> None:
+    kept = digests(folder, ELEMENTS)
+    assert not kept.keys() & digests(folder, ELEMENTS, "chemistry.yaml").keys()
+    renamed = digests(folder, ELEMENTS.replace("neon:", "neon-gas:"))
+    assert kept.keys() - renamed.keys() == {item for item in kept if item.startswith("elements/neon/")}
+
+
 def test_every_key_type_status_and_form_is_explained() -> None:
     keys = {
         *SECTIONS, *BANK_KEYS, *SOURCE_KEYS, *TABLE_KEYS, *KIND_KEYS, *PROPERTY_KEYS, *PAIR_KEYS, *LABEL_KEYS,

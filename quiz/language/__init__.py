@@ -3,14 +3,15 @@
 The tables are plain dictionaries of strings, lists and dictionaries of strings, as the TOML files hold them.
 """
 
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Table", "known", "ordinal", "source_bytes", "table"]
+__all__ = ["Table", "known", "ordinal", "provide", "source_bytes", "table"]
 
 Table = dict[str, Any]
 _FOLDER = Path(__file__).parent
+_read: dict[str, Table] = {}
 
 
 def known() -> tuple[str, ...]:
@@ -23,14 +24,22 @@ def source_bytes(languages: tuple[str, ...]) -> bytes:
     return b"".join(path.read_bytes() for code in languages if (path := _FOLDER / f"{code}.toml").exists())
 
 
-@cache
 def table(code: str) -> Table:
     """The table of a language; English where there is none."""
-    import tomllib
+    found = _read.get(code)
+    if found is None:
+        import tomllib
 
-    path = _FOLDER / f"{code}.toml"
-    with (path if path.exists() else _FOLDER / "en.toml").open("rb") as file:
-        return tomllib.load(file)
+        path = _FOLDER / f"{code}.toml"
+        with (path if path.exists() else _FOLDER / "en.toml").open("rb") as file:
+            found = _read[code] = tomllib.load(file)
+    return found
+
+
+def provide(tables: Mapping[str, Table]) -> None:
+    """Use tables that a cache kept, which spares reading the files again."""
+    for code in tables:
+        _read.setdefault(code, tables[code])
 
 
 def ordinal(number: int, code: str) -> str:

@@ -82,7 +82,12 @@ def _freeze(questions: Questions) -> dict[str, dict[str, Any]]:
         ident: plain(((*info[:5], tuple(form.value for form in info.forms), info.position), item))
         for ident, (info, item) in questions.catalogue.items()
     }
-    return {**encode(questions.world.compiled), "catalogue": catalogue, "formatted": dict(questions.shower.formatted)}
+    return {
+        **encode(questions.world.compiled),
+        "catalogue": catalogue,
+        "formatted": dict(questions.shower.formatted),
+        "language": {code: language.table(code) for code in questions.bank.languages},
+    }
 
 
 def _entry(stored: tuple[tuple[Any, ...], tuple[Any, ...]]) -> tuple[ItemInfo, Item]:
@@ -91,6 +96,7 @@ def _entry(stored: tuple[tuple[Any, ...], tuple[Any, ...]]) -> tuple[ItemInfo, I
 
 
 def _thaw(sections: Sections) -> Questions:
+    language.provide(sections.section("language", dict))
     return Questions(
         decode(sections), sections.section("catalogue", _entry), sections.section("formatted", str)
     )

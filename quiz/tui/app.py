@@ -130,7 +130,10 @@ class QuizApp(Shell):
         except QuizError as error:
             self._say(error)
             return
-        self.switch_screen(sheet)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(sheet)
+        else:  # Textual cannot switch its default screen, so the first one stays below
+            self.push_screen(sheet)
 
     # what screens ask for
 
@@ -153,6 +156,7 @@ class QuizApp(Shell):
             store.save_settings(store.settings()._replace(language=event.lang))
         except QuizError as error:
             self._say(error)
+            return
         self.services.speak(event.lang)
         plan = (self.plan or Plan(event.lang))._replace(lang=event.lang)
         self._show(lambda: self._study(plan))
@@ -179,5 +183,5 @@ class QuizApp(Shell):
         if isinstance(screen, Sheet):
             for words, action, _keys in screen.commands():
                 if action != "app.command_palette":
-                    yield SystemCommand(words, "", lambda action=action: screen.run_worker(screen.do(action)))  # type: ignore[misc]
+                    yield SystemCommand(words, "", lambda action=action: screen.run_worker(screen.do(action)))
         yield SystemCommand(_("Quit the program"), "", self.exit)

@@ -9,12 +9,26 @@ from quiz.tui.words import depth_name, form_name, language_name
 __all__ = ["FIELDS", "LISTS", "NUMBERS", "explain", "label", "parsed", "shown", "stepped"]
 
 FIELDS: tuple[str, ...] = (
-    "language", "theme", "new_per_day", "reviews_per_day", "minutes_per_day", "retention", "depth", "topics", "forms",
-    "cutoff_hour", "leech_lapses", "plain",
+    "language",
+    "theme",
+    "new_per_day",
+    "reviews_per_day",
+    "minutes_per_day",
+    "retention",
+    "depth",
+    "topics",
+    "forms",
+    "cutoff_hour",
+    "leech_lapses",
+    "plain",
 )
 NUMBERS: dict[str, tuple[float, float, float]] = {
-    "new_per_day": (0, 9999, 5), "reviews_per_day": (0, 9999, 10), "minutes_per_day": (0, 1440, 5),
-    "retention": (0.7, 0.99, 0.01), "cutoff_hour": (0, 23, 1), "leech_lapses": (1, 99, 1),
+    "new_per_day": (0, 9999, 5),
+    "reviews_per_day": (0, 9999, 10),
+    "minutes_per_day": (0, 1440, 5),
+    "retention": (0.7, 0.99, 0.01),
+    "cutoff_hour": (0, 23, 1),
+    "leech_lapses": (1, 99, 1),
 }
 """Least, most, and the step of the arrow keys."""
 LISTS = ("topics", "forms")
@@ -24,10 +38,18 @@ LISTS = ("topics", "forms")
 def label(name: str) -> str:
     """The setting's name."""
     return {
-        "language": _("Language"), "theme": _("Colours"), "new_per_day": _("New questions a day"),
-        "reviews_per_day": _("Reviews a day, at most"), "minutes_per_day": _("Minutes a day"),
-        "retention": _("Desired retention"), "depth": _("Depth"), "topics": _("Topics"), "forms": _("Forms"),
-        "cutoff_hour": _("The day begins at"), "leech_lapses": _("Leech after"), "plain": _("Line mode"),
+        "language": _("Language"),
+        "theme": _("Colours"),
+        "new_per_day": _("New questions a day"),
+        "reviews_per_day": _("Reviews a day, at most"),
+        "minutes_per_day": _("Minutes a day"),
+        "retention": _("Desired retention"),
+        "depth": _("Depth"),
+        "topics": _("Topics"),
+        "forms": _("Forms"),
+        "cutoff_hour": _("The day begins at"),
+        "leech_lapses": _("Leech after"),
+        "plain": _("Line mode"),
     }[name]
 
 
@@ -52,7 +74,9 @@ def explain(name: str) -> str:
 def _choices(name: str, settings: Settings) -> list[object]:
     """The values that arrow keys go through, for settings that are not numbers."""
     found: dict[str, list[object]] = {
-        "language": ["", *available()], "theme": ["dark", "light"], "depth": ["core", "more", "detail"],
+        "language": ["", *available()],
+        "theme": ["dark", "light"],
+        "depth": ["core", "more", "detail"],
         "plain": [False, True],
     }
     choices = found.get(name, [])
@@ -97,8 +121,8 @@ def stepped(settings: Settings, name: str, by: int) -> Settings:
     new: object
     if name in NUMBERS:
         low, high, step = NUMBERS[name]
-        new = round(min(high, max(low, value + by * step)), 2)
-        new = new if name == "retention" else int(new)
+        number = round(min(high, max(low, value + by * step)), 2)
+        new = number if name == "retention" else int(number)
     elif choices := _choices(name, settings):
         at = choices.index(value)
         new = choices[min(len(choices) - 1, max(0, at + by))]

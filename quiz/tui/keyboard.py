@@ -36,7 +36,8 @@ def _split(char: str) -> tuple[str, frozenset[str]]:
     """The base letter, and the VNI digits of its marks."""
     if char in "đĐ":
         return "d", frozenset("9")
-    base, *marks = normalize("NFD", char.lower())
+    letter = normalize("NFD", char.lower())
+    base, marks = letter[:1], letter[1:]
     return base, frozenset((_TONES | _SHAPES).get(mark, "?") for mark in marks)
 
 

@@ -12,7 +12,20 @@ from rich.cells import cell_len, chop_cells
 
 from quiz.text import clean
 
-__all__ = ["Line", "Span", "between", "blank", "columns", "flow", "hanging", "line", "meter", "paragraph", "rule", "wrap"]
+__all__ = [
+    "Line",
+    "Span",
+    "between",
+    "blank",
+    "columns",
+    "flow",
+    "hanging",
+    "line",
+    "meter",
+    "paragraph",
+    "rule",
+    "wrap",
+]
 
 
 class Span(NamedTuple):
@@ -79,7 +92,13 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def hanging(
-    head: Sequence[Span], text: str, width: int, *, role: str = "", tail: Sequence[Span] = (), action: str = "",
+    head: Sequence[Span],
+    text: str,
+    width: int,
+    *,
+    role: str = "",
+    tail: Sequence[Span] = (),
+    action: str = "",
     fill: str = "",
 ) -> list[Line]:
     """``head`` followed by the wrapped text, whose further lines are indented to stand under the first.

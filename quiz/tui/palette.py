@@ -15,13 +15,29 @@ DARK, LIGHT = "quiz-dark", "quiz-light"
 
 _PALETTES: dict[str, dict[str, str]] = {
     DARK: {
-        "ground": "#16181d", "text": "#dcdfe4", "muted": "#98a0ad", "faint": "#4a515e", "strong": "#ffffff",
-        "accent": "#7fb4e8", "right": "#86c98e", "wrong": "#ec8f86", "near": "#e3bd6d", "cursor": "#252b36",
+        "ground": "#16181d",
+        "text": "#dcdfe4",
+        "muted": "#98a0ad",
+        "faint": "#4a515e",
+        "strong": "#ffffff",
+        "accent": "#7fb4e8",
+        "right": "#86c98e",
+        "wrong": "#ec8f86",
+        "near": "#e3bd6d",
+        "cursor": "#252b36",
         "bar": "#1d2027",
     },
     LIGHT: {
-        "ground": "#fbfaf7", "text": "#2a2d33", "muted": "#5f6672", "faint": "#b9bdc4", "strong": "#000000",
-        "accent": "#17609f", "right": "#1f6b31", "wrong": "#a62b22", "near": "#7a5600", "cursor": "#e4ebf3",
+        "ground": "#fbfaf7",
+        "text": "#2a2d33",
+        "muted": "#5f6672",
+        "faint": "#b9bdc4",
+        "strong": "#000000",
+        "accent": "#17609f",
+        "right": "#1f6b31",
+        "wrong": "#a62b22",
+        "near": "#7a5600",
+        "cursor": "#e4ebf3",
         "bar": "#efede7",
     },
 }
@@ -38,9 +54,17 @@ def themes() -> list[Theme]:
     """Both palettes as Textual themes, for the widgets that are not ours."""
     return [
         Theme(
-            name=name, dark=name == DARK, primary=colours["accent"], secondary=colours["muted"],
-            accent=colours["accent"], foreground=colours["text"], background=colours["ground"],
-            surface=colours["bar"], panel=colours["cursor"], success=colours["right"], warning=colours["near"],
+            name=name,
+            dark=name == DARK,
+            primary=colours["accent"],
+            secondary=colours["muted"],
+            accent=colours["accent"],
+            foreground=colours["text"],
+            background=colours["ground"],
+            surface=colours["bar"],
+            panel=colours["cursor"],
+            success=colours["right"],
+            warning=colours["near"],
             error=colours["wrong"],
         )
         for name, colours in _PALETTES.items()

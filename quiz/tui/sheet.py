@@ -45,9 +45,7 @@ def bind(ident: str, keys: str, action: str, description: str) -> Binding:
 
 def hints(items: Iterable[Hint], width: int) -> list[Line]:
     """The row of keys; every group can be clicked."""
-    groups = [
-        (Span(one.key, "key", one.action), Span(" " + one.label, "muted", one.action)) for one in items
-    ]
+    groups = [(Span(one.key, "key", one.action), Span(" " + one.label, "muted", one.action)) for one in items]
     return flow(groups, width)
 
 
@@ -78,7 +76,7 @@ class Sheet(Screen[Result], Generic[Result]):
         bind("top", "home", "edge(-1)", N_("To the top")),
         bind("bottom", "end", "edge(1)", N_("To the bottom")),
         bind("proceed", "enter", "proceed", N_("Go on")),
-        bind("toggle", "space", "toggle", N_("Choose")),
+        bind("select", "space", "select", N_("Choose")),
     ]
 
     def __init__(self, services: Services) -> None:
@@ -262,6 +260,6 @@ class Sheet(Screen[Result], Generic[Result]):
     def action_proceed(self) -> None:
         """Enter."""
 
-    def action_toggle(self) -> None:
+    def action_select(self) -> None:
         """Space."""
         self.action_page(1)

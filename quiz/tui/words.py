@@ -4,9 +4,18 @@ from quiz.i18n import _, ngettext
 from quiz.questions.model import Form, Outcome
 
 __all__ = [
-    "N_", "coming_back", "depth_name", "form_name", "grade_name", "language_name", "on_day", "outcome_sign", "outcome_word",
+    "N_",
+    "coming_back",
+    "depth_name",
+    "form_name",
+    "grade_name",
+    "language_name",
+    "on_day",
+    "outcome_sign",
+    "outcome_word",
     "percent",
 ]
+
 
 def N_(message: str) -> str:  # noqa: N802  # gettext's name for it
     """Mark a message for the catalogues where it is written before the language is known."""
@@ -23,8 +32,12 @@ def language_name(code: str) -> str:
 def form_name(form: Form | str) -> str:
     """A form of question, lower case."""
     return {
-        Form.FLASHCARD: _("flashcard"), Form.CHOICE: _("single choice"), Form.SELECT_ALL: _("select all"),
-        Form.TRUE_FALSE: _("true or false"), Form.TYPED: _("typed answer"), Form.ORDERING: _("ordering"),
+        Form.FLASHCARD: _("flashcard"),
+        Form.CHOICE: _("single choice"),
+        Form.SELECT_ALL: _("select all"),
+        Form.TRUE_FALSE: _("true or false"),
+        Form.TYPED: _("typed answer"),
+        Form.ORDERING: _("ordering"),
         Form.MATCHING: _("matching"),
     }[Form(form)]
 
@@ -42,7 +55,10 @@ def grade_name(grade: str) -> str:
 def outcome_word(outcome: Outcome) -> str:
     """The verdict's word."""
     return {
-        Outcome.RIGHT: _("Right"), Outcome.WRONG: _("Wrong"), Outcome.NEAR: _("Almost"), Outcome.BLANK: _("No answer"),
+        Outcome.RIGHT: _("Right"),
+        Outcome.WRONG: _("Wrong"),
+        Outcome.NEAR: _("Almost"),
+        Outcome.BLANK: _("No answer"),
     }[outcome]
 
 
@@ -65,7 +81,12 @@ def on_day(days: int, day: int) -> str:
     if days < 7:
         # The ordinal of a Monday leaves 1 when divided by 7.
         names = (
-            _("on Sunday"), _("on Monday"), _("on Tuesday"), _("on Wednesday"), _("on Thursday"), _("on Friday"),
+            _("on Sunday"),
+            _("on Monday"),
+            _("on Tuesday"),
+            _("on Wednesday"),
+            _("on Thursday"),
+            _("on Friday"),
             _("on Saturday"),
         )
         return names[day % 7]

@@ -53,7 +53,7 @@ def _when(feedback: Feedback, mode: str) -> str:
     return coming_back(feedback.days, feedback.next_day)
 
 
-def _chosen(question: Question, response: object) -> tuple[int, ...]:
+def _chosen(response: object) -> tuple[int, ...]:
     if isinstance(response, int):
         return (response,)
     return tuple(response) if isinstance(response, tuple) else ()
@@ -69,7 +69,7 @@ def _marked(feedback: Feedback, width: int) -> list[Line]:
         if response not in GRADES:
             return []
         return hanging([Span(_("You said") + "  ", "muted")], grade_name(str(response)), width)
-    chosen = _chosen(question, response)
+    chosen = _chosen(response)
     if question.form is Form.MATCHING:
         return _pairs(question, chosen, width)
     if question.form is Form.ORDERING:
@@ -85,8 +85,9 @@ def _marked(feedback: Feedback, width: int) -> list[Line]:
         if question.form is Form.SELECT_ALL and right and not mine:
             mark, role, word = "○ ", "near", _("right, but not chosen")
         head = [Span(mark, role), *row_head(False, at + 1)[1:]]
-        lines += hanging(head, option, width, role=role if right or mine else "muted",
-                         tail=[Span(word, "muted")] if word else ())
+        lines += hanging(
+            head, option, width, role=role if right or mine else "muted", tail=[Span(word, "muted")] if word else ()
+        )
     return lines
 
 
@@ -131,7 +132,7 @@ def _what_they_are(feedback: Feedback, width: int) -> list[Line]:
     if question.form is not Form.SELECT_ALL or feedback.verdict.chosen:
         return []
     lines: list[Line] = []
-    for at in _chosen(question, feedback.response):
+    for at in _chosen(feedback.response):
         if at not in question.key_indices and at < len(question.about) and question.about[at]:
             lines += paragraph(question.about[at], width)
     return lines

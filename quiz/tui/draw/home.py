@@ -11,9 +11,7 @@ from quiz.tui.words import on_day, percent
 __all__ = ["home_lines"]
 
 
-def home_lines(
-    view: HomeView, title: str, starts: Sequence[str], today: int, cursor: int, width: int
-) -> Drawn:
+def home_lines(view: HomeView, title: str, starts: Sequence[str], today: int, cursor: int, width: int) -> Drawn:
     """What waits today, the ways to start, then the topics: the rows that ``cursor`` goes through."""
     lines = [blank(), *paragraph(title, width, "strong"), blank()]
     if view.due or view.new:
@@ -26,10 +24,15 @@ def home_lines(
     for at, start in enumerate(starts):
         here = cursor == at
         key = Span(_("Enter") if at == 0 else str(at + 1), "key")
-        lines.append(line(
-            Span("› " if here else "  ", "accent"), key, Span("  " + start, "strong" if here else ""),
-            action=f"begin({at})", fill="cursor" if here else "",
-        ))
+        lines.append(
+            line(
+                Span("› " if here else "  ", "accent"),
+                key,
+                Span("  " + start, "strong" if here else ""),
+                action=f"begin({at})",
+                fill="cursor" if here else "",
+            )
+        )
     lines += [blank(), *_steady(view, width), blank()]
     first = last = 0
     if view.topics:
@@ -43,8 +46,11 @@ def home_lines(
         if not topic.met:
             due = due or ngettext("{n} new", "{n} new", new).format(n=new)
         spans = [
-            Span("› " if here else "  ", "accent"), *columns([(topic.title, room, "strong" if here else "")]), Span("  "),
-            Span(full, "meter"), Span(rest, "faint"),
+            Span("› " if here else "  ", "accent"),
+            *columns([(topic.title, room, "strong" if here else "")]),
+            Span("  "),
+            Span(full, "meter"),
+            Span(rest, "faint"),
             *columns([(percent(topic.mastery), -7, ""), (due, -11, "near" if topic.due else "muted")]),
         ]
         if here:
@@ -74,12 +80,14 @@ def _coming_back(back: ComingBack, width: int) -> list[Line]:
     """Nobody is met by a wall: what is probably still known, and how little of it is today's."""
     lines = paragraph(
         _("Welcome back. You probably still know {known} of {due}.").format(known=back.still_known, due=back.due),
-        width, "right",
+        width,
+        "right",
     )
     days = max(1, len(back.days))
     text = ngettext(
         "Today {today} of them, the likeliest first; the rest over the next {n} day. New ones wait.",
-        "Today {today} of them, the likeliest first; the rest over the next {n} days. New ones wait.", days,
+        "Today {today} of them, the likeliest first; the rest over the next {n} days. New ones wait.",
+        days,
     ).format(today=back.today, n=days)
     lines += paragraph(text, width)
     if back.days:
@@ -98,8 +106,7 @@ def _steady(view: HomeView, width: int) -> list[Line]:
     if view.answered_today:
         done = ngettext("{n} answered today", "{n} answered today", view.answered_today)
         groups.append([Span(done.format(n=view.answered_today), "muted")])
-    lines = flow(groups, width)
-    return lines
+    return flow(groups, width)
 
 
 def _head(width: int) -> Line:

@@ -69,8 +69,9 @@ def asking(question: Question, draft: Draft, width: int, citations: Sequence[str
         cursor = draft.cursor == at and question.form is not Form.MATCHING
         head = row_head(cursor, at + 1, *_box(question, draft, at))
         used = question.form is Form.MATCHING and at in draft.picked
-        rows = hanging(head, option, width, role="muted" if used else "", action=f"pick({at + 1})",
-                       fill="cursor" if cursor else "")
+        rows = hanging(
+            head, option, width, role="muted" if used else "", action=f"pick({at + 1})", fill="cursor" if cursor else ""
+        )
         if cursor:
             first, last = len(lines), len(lines) + len(rows) - 1
         lines += rows
@@ -87,9 +88,7 @@ def _box(question: Question, draft: Draft, at: int) -> list[Span]:
     if question.form is Form.SELECT_ALL:
         return [Span("[✓] " if at in draft.picked else "[ ] ", "accent" if at in draft.picked else "muted")]
     if question.form is Form.ORDERING:
-        return [
-            Span(f"[{draft.picked.index(at) + 1}] ", "accent") if at in draft.picked else Span("[ ] ", "muted")
-        ]
+        return [Span(f"[{draft.picked.index(at) + 1}] ", "accent") if at in draft.picked else Span("[ ] ", "muted")]
     return []
 
 
@@ -128,9 +127,12 @@ def _card(question: Question, draft: Draft, width: int, citations: Sequence[str]
     groups = []
     for at, grade in enumerate(GRADES):
         action, here = f"pick({at + 1})", draft.cursor == at
-        groups.append([
-            Span("› " if here else "", "accent", action), Span(str(at + 1), "key", action),
-            Span("  " + grade_name(grade), "strong" if here else "", action),
-        ])
+        groups.append(
+            [
+                Span("› " if here else "", "accent", action),
+                Span(str(at + 1), "key", action),
+                Span("  " + grade_name(grade), "strong" if here else "", action),
+            ]
+        )
     lines += flow(groups, width, 5)
     return Drawn(lines, first, len(lines) - 1)

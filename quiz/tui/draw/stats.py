@@ -13,8 +13,15 @@ _DAYS = 14
 def stats_lines(stats: Stats, width: int) -> list[Line]:
     """Counts, retention true and predicted, forecast, topics."""
     return [
-        blank(), *_counts(stats), blank(), *_retention(stats, width), blank(), *_forecast(stats), blank(),
-        *_topics(stats, width), blank(),
+        blank(),
+        *_counts(stats),
+        blank(),
+        *_retention(stats, width),
+        blank(),
+        *_forecast(stats),
+        blank(),
+        *_topics(stats, width),
+        blank(),
     ]
 
 
@@ -41,8 +48,9 @@ def _retention(stats: Stats, width: int) -> list[Line]:
     lines = [title]
     for name, share in ((_("Right answers"), found.true), (_("Predicted"), found.predicted)):
         full, rest = meter(share, 24)
-        lines.append(line(*columns([(name, 18, ""), (percent(share), 8, "strong")]), Span(full, "meter"),
-                          Span(rest, "faint")))
+        lines.append(
+            line(*columns([(name, 18, ""), (percent(share), 8, "strong")]), Span(full, "meter"), Span(rest, "faint"))
+        )
     text = ngettext("From {n} review.", "From {n} reviews.", found.number).format(n=found.number)
     return [*lines, *paragraph(text, width, "muted")]
 
@@ -56,8 +64,12 @@ def _forecast(stats: Stats) -> list[Line]:
     for days, items in enumerate(ahead):
         if items:
             full = "━" * max(1, round(24 * items / most))
-            lines.append(line(*columns([(on_day(days, stats.day + days), 18, ""), (str(items), -5, ""), ("", 3, "")]),
-                              Span(full, "meter")))
+            lines.append(
+                line(
+                    *columns([(on_day(days, stats.day + days), 18, ""), (str(items), -5, ""), ("", 3, "")]),
+                    Span(full, "meter"),
+                )
+            )
     return lines
 
 
@@ -66,8 +78,12 @@ def _topics(stats: Stats, width: int) -> list[Line]:
     for topic in stats.topics:
         full, rest = meter(topic.mastery, 12)
         met = _("{met} of {items}").format(met=topic.met, items=topic.items)
-        lines.append(line(
-            *columns([(topic.title, width - 36, ""), ("", 2, "")]), Span(full, "meter"), Span(rest, "faint"),
-            *columns([(percent(topic.mastery), -8, ""), (met, -14, "muted")]),
-        ))
+        lines.append(
+            line(
+                *columns([(topic.title, width - 36, ""), ("", 2, "")]),
+                Span(full, "meter"),
+                Span(rest, "faint"),
+                *columns([(percent(topic.mastery), -8, ""), (met, -14, "muted")]),
+            )
+        )
     return lines

@@ -15,19 +15,24 @@ def summary_lines(summary: Summary, today: int, width: int, mode: str = "study")
     if not done:
         return [*lines, *paragraph(_("Nothing was answered this time."), width, "muted")]
     minutes, seconds = divmod(summary.seconds, 60)
-    lines += flow([
-        [Span(f"✓ {summary.right} ", "right"), Span(_("right"))],
-        [Span(f"✗ {summary.wrong} ", "wrong"), Span(_("wrong"))],
-        [Span(percent(summary.right / done), "strong")],
-        [Span(_("{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds), "muted")],
-    ], width)
+    lines += flow(
+        [
+            [Span(f"✓ {summary.right} ", "right"), Span(_("right"))],
+            [Span(f"✗ {summary.wrong} ", "wrong"), Span(_("wrong"))],
+            [Span(percent(summary.right / done), "strong")],
+            [Span(_("{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds), "muted")],
+        ],
+        width,
+    )
     full, rest = meter(summary.right / done, min(40, width))
     lines += [line(Span(full, "right"), Span(rest, "faint")), blank()]
     for title, right, wrong in summary.by_topic:
         head = columns([(title, width - 24, ""), ("", 2, "")])
         right_text = ngettext("{n} right", "{n} right", right).format(n=right)
         wrong_text = ngettext("{n} wrong", "{n} wrong", wrong).format(n=wrong)
-        lines.append(line(*head, *columns([(right_text, -11, "muted"), (wrong_text, -11, "wrong" if wrong else "muted")])))
+        lines.append(
+            line(*head, *columns([(right_text, -11, "muted"), (wrong_text, -11, "wrong" if wrong else "muted")]))
+        )
     if mode == "cram":
         lines += [blank(), *paragraph(_("This was cram: the schedule stays as it was."), width, "muted")]
     if summary.missed:

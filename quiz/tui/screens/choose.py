@@ -73,7 +73,9 @@ def holds(choice: Choice, row: Row) -> bool:
 def plan_of(choice: Choice, topics: Sequence[str]) -> Plan:
     """The sitting that was chosen; ``topics`` gives their order."""
     return Plan(
-        choice.lang, mode="cram" if choice.cram else "study", depth=choice.depth,
+        choice.lang,
+        mode="cram" if choice.cram else "study",
+        depth=choice.depth,
         topics=tuple(topic for topic in topics if topic in choice.topics),
         forms=tuple(form.value for form in Form if form.value in choice.forms),
     )
@@ -92,7 +94,9 @@ class ChooseSheet(Sheet[None]):
         super().__init__(services)
         settings = services.store.settings()
         self.choice = Choice(
-            services.lang, settings.depth, frozenset(filter(None, settings.forms.split(","))),
+            services.lang,
+            settings.depth,
+            frozenset(filter(None, settings.forms.split(","))),
             frozenset(filter(None, settings.topics.split(","))),
         )
         self.cursor = 0
@@ -110,8 +114,11 @@ class ChooseSheet(Sheet[None]):
     def page_lines(self, width: int) -> Sequence[Line]:
         """Groups of rows under their names."""
         titles = {
-            "topics": _("Topics (none chosen: all)"), "depth": _("Depth"), "forms": _("Forms (none chosen: all)"),
-            "lang": _("Language of the questions"), "cram": _("How"),
+            "topics": _("Topics (none chosen: all)"),
+            "depth": _("Depth"),
+            "forms": _("Forms (none chosen: all)"),
+            "lang": _("Language of the questions"),
+            "cram": _("How"),
         }
         lines: list[Line] = []
         group = ""
@@ -124,8 +131,14 @@ class ChooseSheet(Sheet[None]):
             single = group in ("depth", "lang")
             box = ("(•) " if on else "( ) ") if single else ("[✓] " if on else "[ ] ")
             head = [Span("› " if here else "  ", "accent"), Span(box, "accent" if on else "muted")]
-            drawn = hanging(head, row.label, width, role="strong" if here else "", action=f"tick({at})",
-                            fill="cursor" if here else "")
+            drawn = hanging(
+                head,
+                row.label,
+                width,
+                role="strong" if here else "",
+                action=f"tick({at})",
+                fill="cursor" if here else "",
+            )
             if here:
                 self._focus = (max(0, len(lines) - (2 if at == 0 else 0)), len(lines) + len(drawn) - 1)
             lines += drawn
@@ -136,8 +149,11 @@ class ChooseSheet(Sheet[None]):
     def hints(self) -> Sequence[Hint]:
         """Tick and start."""
         return [
-            Hint("Space", _("tick"), "toggle"), Hint("Enter", _("start"), "proceed"),
-            Hint("+", _("keep as my defaults"), "keep"), Hint("?", _("help"), "help"), Hint("Esc", _("back"), "leave"),
+            Hint("Space", _("tick"), "select"),
+            Hint("Enter", _("start"), "proceed"),
+            Hint("+", _("keep as my defaults"), "keep"),
+            Hint("?", _("help"), "help"),
+            Hint("Esc", _("back"), "leave"),
         ]
 
     def digit(self, number: int, sure: bool) -> None:
@@ -150,7 +166,7 @@ class ChooseSheet(Sheet[None]):
     def action_tick(self, at: int) -> None:
         """A click."""
         self.cursor = at
-        self.action_toggle()
+        self.action_select()
 
     def action_move(self, by: int) -> None:
         """Up or down."""
@@ -172,7 +188,7 @@ class ChooseSheet(Sheet[None]):
         self.redraw()
         self.call_after_refresh(self.page.reveal, *self._focus)
 
-    def action_toggle(self) -> None:
+    def action_select(self) -> None:
         """Tick or untick."""
         self.choice = toggled(self.choice, self.rows[self.cursor])
         self._go_to(self.cursor)
@@ -180,9 +196,9 @@ class ChooseSheet(Sheet[None]):
     def action_keep(self) -> None:
         """Topics, depth and forms become the settings."""
         store, plan = self.services.store, plan_of(self.choice, tuple(self.services.questions.bank.topics))
-        store.save_settings(store.settings()._replace(
-            topics=",".join(plan.topics), depth=plan.depth, forms=",".join(plan.forms)
-        ))
+        store.save_settings(
+            store.settings()._replace(topics=",".join(plan.topics), depth=plan.depth, forms=",".join(plan.forms))
+        )
         self.note = _("Kept as your defaults.")
         self.redraw()
         self.call_after_refresh(self.action_edge_view)

@@ -17,8 +17,13 @@ __all__ = ["FactCardSheet", "card_lines", "memory_lines"]
 
 def _status(status: str) -> str:
     return {
-        "accepted": "", "also": _("also accepted"), "disputed": _("disputed"), "superseded": _("superseded"),
-        "stale": _("out of date"), "rejected": _("rejected"), "unasked": _("not asked"),
+        "accepted": "",
+        "also": _("also accepted"),
+        "disputed": _("disputed"),
+        "superseded": _("superseded"),
+        "stale": _("out of date"),
+        "rejected": _("rejected"),
+        "unasked": _("not asked"),
     }.get(status, status)
 
 
@@ -77,8 +82,11 @@ class FactCardSheet(Dialog[None]):
     def page_lines(self, width: int) -> Sequence[Line]:
         """The card, then memory."""
         return [
-            *card_lines(self.card, width), blank(), *memory_lines(self.state, self.day, width),
-            *paragraph(self.question.item, width, "faint"), blank(),
+            *card_lines(self.card, width),
+            blank(),
+            *memory_lines(self.state, self.day, width),
+            *paragraph(self.question.item, width, "faint"),
+            blank(),
         ]
 
     def hints(self) -> Sequence[Hint]:

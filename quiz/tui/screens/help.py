@@ -13,8 +13,16 @@ from quiz.tui.words import N_
 __all__ = ["HelpSheet", "key_name"]
 
 _SIGNS = {
-    "question_mark": "?", "asterisk": "*", "minus": "-", "at": "@", "plus": "+", "colon": ":", "up": "↑", "down": "↓",
-    "left": "←", "right": "→",
+    "question_mark": "?",
+    "asterisk": "*",
+    "minus": "-",
+    "at": "@",
+    "plus": "+",
+    "colon": ":",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
 }
 
 
@@ -23,8 +31,13 @@ def key_name(key: str) -> str:
     if key in _SIGNS:
         return _SIGNS[key]
     words = {
-        "enter": _("Enter"), "space": _("Space"), "escape": _("Esc"), "pageup": _("Page up"), "pagedown": _("Page down"),
-        "home": _("Home key"), "end": _("End"),
+        "enter": _("Enter"),
+        "space": _("Space"),
+        "escape": _("Esc"),
+        "pageup": _("Page up"),
+        "pagedown": _("Page down"),
+        "home": _("Home key"),
+        "end": _("End"),
     }
     return words.get(key) or (key.upper() if len(key) > 1 else key)
 

@@ -77,9 +77,13 @@ class HomeSheet(Sheet[None]):
     def hints(self) -> Sequence[Hint]:
         """The ways from here."""
         return [
-            Hint("Enter", _("start"), "proceed"), Hint("c", _("choose"), "go('choose')"), Hint("m", _("cram"), "cram"),
-            Hint("t", _("statistics"), "go('stats')"), Hint("s", _("settings"), "go('settings')"),
-            Hint("?", _("help"), "help"), Hint("q", _("quit"), "leave"),
+            Hint("Enter", _("start"), "proceed"),
+            Hint("c", _("choose"), "go('choose')"),
+            Hint("m", _("cram"), "cram"),
+            Hint("t", _("statistics"), "go('stats')"),
+            Hint("s", _("settings"), "go('settings')"),
+            Hint("?", _("help"), "help"),
+            Hint("q", _("quit"), "leave"),
         ]
 
     def action_move(self, by: int) -> None:

@@ -33,10 +33,15 @@ class MinutesSheet(Dialog[None]):
         for at, minutes in enumerate(CHOICES):
             here = at == self.cursor
             text = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
-            lines.append(line(
-                Span("› " if here else "  ", "accent"), Span(str(at + 1), "key"), Span("  " + text),
-                action=f"pick({at + 1})", fill="cursor" if here else "",
-            ))
+            lines.append(
+                line(
+                    Span("› " if here else "  ", "accent"),
+                    Span(str(at + 1), "key"),
+                    Span("  " + text),
+                    action=f"pick({at + 1})",
+                    fill="cursor" if here else "",
+                )
+            )
         later = _("You can skip this; the settings have it too.")
         return [*lines, blank(), *paragraph(later, width, "muted"), blank()]
 

@@ -48,8 +48,11 @@ class ReportSheet(Dialog[str | None]):
         """The question it is about."""
         about = _("It is written to a file for the author of the bank; nothing is sent anywhere.")
         return [
-            blank(), *paragraph(self.presented.question.prompt, width, "strong"), blank(),
-            *paragraph(about, width, "muted"), blank(),
+            blank(),
+            *paragraph(self.presented.question.prompt, width, "strong"),
+            blank(),
+            *paragraph(about, width, "muted"),
+            blank(),
         ]
 
     def hints(self) -> Sequence[Hint]:

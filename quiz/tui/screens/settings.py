@@ -58,12 +58,20 @@ class SettingsSheet(Sheet[None]):
             value = shown(self.values, name, self.titles)
             arrows = here and name not in LISTS
             head = [
-                Span("› " if here else "  ", "accent"), *columns([(label(name), _NAMES, "strong" if here else "")]),
+                Span("› " if here else "  ", "accent"),
+                *columns([(label(name), _NAMES, "strong" if here else "")]),
                 Span("‹ " if arrows else "  ", "key", "step(-1)" if arrows else ""),
             ]
             tail = [Span("›", "key", "step(1)")] if arrows else []
-            rows = hanging(head, value, width, role="accent" if here else "", action=f"at({at})", tail=tail,
-                           fill="cursor" if here else "")
+            rows = hanging(
+                head,
+                value,
+                width,
+                role="accent" if here else "",
+                action=f"at({at})",
+                tail=tail,
+                fill="cursor" if here else "",
+            )
             if here:
                 self._focus = (max(0, len(lines) - 1), len(lines) + len(rows))
             lines += rows
@@ -98,7 +106,7 @@ class SettingsSheet(Sheet[None]):
         """First or last."""
         self._go_to(0 if to < 0 else len(FIELDS) - 1)
 
-    def action_toggle(self) -> None:
+    def action_select(self) -> None:
         """Space goes on to the next value."""
         self.action_step(1)
 

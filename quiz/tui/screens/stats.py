@@ -31,7 +31,9 @@ class StatsSheet(Sheet[None]):
     def hints(self) -> Sequence[Hint]:
         """Read and go."""
         return [
-            Hint("↑ ↓", _("scroll"), "page(1)"), Hint("?", _("help"), "help"), Hint("Esc", _("back"), "leave"),
+            Hint("↑ ↓", _("scroll"), "page(1)"),
+            Hint("?", _("help"), "help"),
+            Hint("Esc", _("back"), "leave"),
         ]
 
     def action_proceed(self) -> None:

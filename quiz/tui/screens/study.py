@@ -14,7 +14,8 @@ from quiz.tui.answer_line import AnswerLine
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.feedback import answered
 from quiz.tui.draw.question import asking
-from quiz.tui.layout import Line, Span, between, line, meter, paragraph
+from quiz.tui.draw.study import State, bar, keys
+from quiz.tui.layout import Line, line, paragraph
 from quiz.tui.messages import Ended, Failed
 from quiz.tui.page import column
 from quiz.tui.services import Services
@@ -44,7 +45,7 @@ class StudySheet(Sheet[None]):
         bind("suspend", "at,f7", "suspend", N_("Never ask this again")),
         bind("overrule", "r,f8", "overrule", N_("I was right")),
     ]
-    CSS = """
+    DEFAULT_CSS = """
     StudySheet.-typing Page { height: auto; max-height: 70%; }
     StudySheet AnswerLine { display: none; }
     StudySheet.-typing AnswerLine { display: block; }
@@ -71,21 +72,25 @@ class StudySheet(Sheet[None]):
 
     # drawing
 
+    @property
+    def state(self) -> State | None:
+        """All that is shown; None at the end."""
+        if self.presented is None:
+            return None
+        return State(self.presented, self.draft, self.feedback, self.plan.mode)
+
+    @property
+    def typing(self) -> bool:
+        """Whether the answer is being typed."""
+        return self.state is not None and self.state.typing
+
     def bar_line(self, width: int) -> Line:
-        """Topic and marks on the left, how far on the right."""
-        presented = self.presented
-        if presented is None:
-            return line()
-        left = [Span(presented.topic, "title")]
-        marks = [
-            (presented.new, _("new")), (presented.again, _("again")), (self.plan.mode == "cram", _("cram")),
-            (presented.flagged, "⚑ " + _("flagged")),
-        ]
-        left += [Span("  " + word, "muted") for on, word in marks if on]
-        done = presented.number - (0 if self.feedback else 1)
-        full, rest = meter(done / max(1, presented.total), 12 if width < 70 else 18)
-        count = _("{number} of {total}").format(number=presented.number, total=presented.total)
-        return between(left, [Span(count + "  ", "muted"), Span(full, "meter"), Span(rest, "faint")], width)
+        """Topic and progress."""
+        return bar(self.state, width) if self.state is not None else line()
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys that matter now."""
+        return keys(self.state) if self.state is not None else super().hints()
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """The question, or the feedback."""
@@ -106,42 +111,6 @@ class StudySheet(Sheet[None]):
         if self.presented is None:
             return ()
         return self.services.questions.cite(self.presented.question.sources, self.plan.lang)
-
-    def hints(self) -> Sequence[Hint]:
-        """The keys that matter now."""
-        if self.presented is None:
-            return super().hints()
-        if self.feedback is not None:
-            found = [Hint("Enter", _("next"), "proceed")]
-            if self.feedback.may_overrule:
-                found.append(Hint("r", _("I was right"), "overrule"))
-            return [
-                *found, Hint("i", _("about"), "info"), Hint("u", _("undo"), "undo"), Hint("e", _("doubtful?"), "report"),
-                Hint("*", _("flag"), "flag"), Hint("?", _("help"), "help"), Hint("q", _("leave"), "leave"),
-            ]
-        if self.typing:
-            return [
-                Hint("Enter", _("hand in"), "proceed"), Hint("F9", _("don't know"), "skip"),
-                Hint("F2", _("undo"), "undo"), Hint("F4", _("flag"), "flag"), Hint("F1", _("help"), "help"),
-                Hint("Esc", _("leave"), "leave"),
-            ]
-        form = self.presented.question.form
-        found = []
-        if form is Form.FLASHCARD:
-            found = [Hint("Enter", _("Good") if self.draft.revealed else _("show"), "proceed")]
-        else:
-            if form not in (Form.CHOICE, Form.TRUE_FALSE) or self.draft.cursor >= 0:
-                found = [Hint("Enter", _("hand in"), "proceed")]
-            found.append(Hint("0", _("don't know"), "skip"))
-        return [
-            *found, Hint("u", _("undo"), "undo"), Hint("-", _("bury"), "bury"), Hint("*", _("flag"), "flag"),
-            Hint("?", _("help"), "help"), Hint("q", _("leave"), "leave"),
-        ]
-
-    @property
-    def typing(self) -> bool:
-        """Whether the answer is being typed."""
-        return self.presented is not None and self.feedback is None and self.presented.question.form is Form.TYPED
 
     def redraw(self) -> None:
         """Show the state; the line for typing appears and goes with its question."""
@@ -230,10 +199,10 @@ class StudySheet(Sheet[None]):
         self.redraw()
 
     def _next(self, note: str = "") -> None:
-        if self.newcomer and self.count >= _MINUTES_AFTER:
+        self._present(self.sitting.present(self.services.now()), note)
+        if self.newcomer and self.count >= _MINUTES_AFTER and self.presented is not None:
             self.newcomer = False
             self._ask_minutes()
-        self._present(self.sitting.present(self.services.now()), note)
 
     def _present(self, presented: Presented | None, note: str = "") -> None:
         self.presented, self.feedback, self.say = presented, None, ""
@@ -283,7 +252,7 @@ class StudySheet(Sheet[None]):
         elif not self._too_soon():
             self._take(enter(self.presented.question, self.draft))
 
-    def action_toggle(self) -> None:
+    def action_select(self) -> None:
         """Space: choose what is under the cursor, reveal, or go on."""
         if self.presented is None or self.typing:
             return
@@ -395,4 +364,3 @@ class StudySheet(Sheet[None]):
         """Every answer is saved already."""
         self.hush()
         self.post_message(Ended(self.sitting, self.plan))
-

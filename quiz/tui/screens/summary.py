@@ -50,7 +50,10 @@ class SummarySheet(Sheet[None]):
         if self.summary.missed:
             found.append(Hint("m", _("study the missed ones"), "missed"))
         return [
-            *found, Hint("+", _("ten more"), "more"), Hint("?", _("help"), "help"), Hint("q", _("leave"), "leave"),
+            *found,
+            Hint("+", _("ten more"), "more"),
+            Hint("?", _("help"), "help"),
+            Hint("q", _("leave"), "leave"),
         ]
 
     def digit(self, number: int, sure: bool) -> None:

@@ -45,14 +45,22 @@ class WelcomeSheet(Sheet[None]):
         for at, code in enumerate(self.languages):
             here = at == self.cursor
             head = [Span("› " if here else "  ", "accent"), Span(str(at + 1), "key"), Span("  ")]
-            lines += hanging(head, language_name(code), width, role="strong" if here else "",
-                             action=f"pick({at + 1})", fill="cursor" if here else "")
+            lines += hanging(
+                head,
+                language_name(code),
+                width,
+                role="strong" if here else "",
+                action=f"pick({at + 1})",
+                fill="cursor" if here else "",
+            )
         return lines
 
     def hints(self) -> Sequence[Hint]:
         """Signs instead of words."""
         return [
-            Hint(f"1–{len(self.languages)}", "", ""), Hint("↑ ↓", "", ""), Hint("Enter", "✓", "proceed"),
+            Hint(f"1–{len(self.languages)}", "", ""),
+            Hint("↑ ↓", "", ""),
+            Hint("Enter", "✓", "proceed"),
             Hint("Esc", "✗", "leave"),
         ]
 
