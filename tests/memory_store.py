@@ -6,7 +6,17 @@ from statistics import median
 from quiz.memory.fsrs import DEFAULT, Parameters, after, due_day, retrievability
 from quiz.memory.model import Memory
 from quiz.study.records import (
-    Answer, DueItem, Evidence, ItemRow, ItemState, MetItem, MixUp, Recorded, Settings, TopicCounts, Undone,
+    Answer,
+    DueItem,
+    Evidence,
+    ItemRow,
+    ItemState,
+    MetItem,
+    MixUp,
+    Recorded,
+    Settings,
+    TopicCounts,
+    Undone,
 )
 
 _DEPTHS = ("core", "more", "detail")
@@ -17,8 +27,8 @@ _UNDO_STEPS = 30
 class MemoryStore:
     """Implements :class:`quiz.study.records.Store` by the words of its docstrings."""
 
-    def __init__(self, settings: Settings = Settings(), parameters: Parameters = DEFAULT) -> None:
-        self._settings, self._parameters = settings, parameters
+    def __init__(self, settings: Settings | None = None, parameters: Parameters = DEFAULT) -> None:
+        self._settings, self._parameters = settings or Settings(), parameters
         self._digest = ""
         self.rows: dict[str, ItemRow] = {}
         self.log: list[tuple[Answer, tuple[Evidence, ...]]] = []
@@ -176,7 +186,8 @@ class MemoryStore:
         self.calls.append("mix_ups")
         found: dict[str, tuple[int, int]] = {}
         for answer, _lines in self.standing():
-            if answer.item == item and answer.form == "choice" and answer.outcome == "wrong" and answer.response.isdigit():
+            missed = answer.form == "choice" and answer.outcome == "wrong" and answer.response.isdigit()
+            if missed and answer.item == item:
                 chosen = answer.options[int(answer.response)]
                 found[chosen] = (found.get(chosen, (0, 0))[0] + 1, answer.day)
         rows = [MixUp(item, chosen, times, day) for chosen, (times, day) in found.items()]

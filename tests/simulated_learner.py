@@ -69,7 +69,7 @@ class Evening:
 
 
 def knows(store: Store, item: str, day: int, seed: int, time: int) -> bool:
-    """Whether the learner recalls the item: by the model's own chance, a fifth of the new ones, most of a repetition."""
+    """Whether the learner recalls the item: a fifth of the new ones, else by the model's own chance, at most 0.9."""
     state = store.state(item)
     chance = 0.2 if state is None or state.memory is None else retrievability(state.memory, day)
     return draw(seed, item, str(day), str(time)) / 2**64 < min(chance, 0.9)

@@ -4,14 +4,19 @@ from functools import cache
 from pathlib import Path
 
 from quiz.bank.compiled import CompiledBank
-from quiz.bank.problems import Problems
 from quiz.bank.files import BankFile
+from quiz.bank.problems import Problems
 from quiz.bank.reader import read_bank
+from quiz.memory.model import Memory
 from quiz.questions.engine import Questions
+from quiz.questions.model import Response
 from quiz.questions.open import check_bank
 from quiz.study.catalogue import synchronise
 from quiz.study.records import Settings
+from quiz.study.sitting import Sitting
+from quiz.study.views import Feedback, Moment, Plan, Presented
 from tests.memory_store import MemoryStore
+from tests.simulated_learner import moment, ordinal, right_response, wrong_response
 
 ASEM = Path(__file__).parent.parent / "question_bank" / "asem"
 
@@ -61,3 +66,51 @@ def store_for(questions: Questions, **settings: object) -> MemoryStore:
     store = MemoryStore(Settings(**settings))  # type: ignore[arg-type]
     synchronise(questions, store)
     return store
+
+
+def known(store: MemoryStore, item: str, *, days_ago: int, stability: float = 5.0, due: int = 0) -> None:
+    """The learner met ``item`` so many days before the first evening; due that day unless told otherwise."""
+    day = ordinal(0)
+    store.remember(item, Memory(stability, 5.0, day - days_ago, 3, 0, 3), day + due)
+
+
+def item(kind: str, n: int, pair: str = "self>founded") -> str:
+    return f"toy/kind{kind}-{n}/{pair}"
+
+
+EN = Plan("en", seed=11)
+
+
+class Table:
+    """A learner at a sitting, with a clock that moves ten seconds a question."""
+
+    def __init__(self, store: MemoryStore, plan: Plan = EN, *, day: int = 0, pace: float = 10.0) -> None:
+        self.store, self.day, self.pace, self.seconds = store, day, pace, 0.0
+        self.sitting = Sitting(towns(), store, plan, moment(day))
+
+    def now(self) -> Moment:
+        return moment(self.day, self.seconds)
+
+    def see(self) -> Presented | None:
+        return self.sitting.present(self.now())
+
+    def give(self, response: Response, latency_ms: int = 4000) -> Feedback:
+        self.seconds += self.pace
+        return self.sitting.answer(response, self.now(), latency_ms)
+
+    def right(self) -> tuple[Presented, Feedback]:
+        presented = self.see()
+        assert presented is not None
+        return presented, self.give(right_response(presented.question))
+
+    def wrong(self) -> tuple[Presented, Feedback]:
+        presented = self.see()
+        assert presented is not None
+        return presented, self.give(wrong_response(presented.question))
+
+    def rest(self) -> list[Presented]:
+        """Answer everything that is left rightly."""
+        seen = []
+        while self.see() is not None:
+            seen.append(self.right()[0])
+        return seen

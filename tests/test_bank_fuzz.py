@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.bank.facts import CLAIM_KEYS, ENTITY_KEYS, STATUSES
+from quiz.bank.files import BankFile
 from quiz.bank.kinds import FORMS, KIND_KEYS, NAMING_KEYS, PAIR_KEYS, PROPERTY_KEYS
 from quiz.bank.model import Bank
 from quiz.bank.problems import Problems
-from quiz.bank.files import BankFile
 from quiz.bank.reader import BANK_KEYS, SECTIONS, SOURCE_KEYS, TABLE_KEYS, read_bank
 from quiz.bank.scope import LABEL_KEYS
 
@@ -100,8 +100,8 @@ def test_lines_in_another_order_are_read(name: str, which: int, start: float, en
 WORDS = [
     *SECTIONS, *BANK_KEYS, *SOURCE_KEYS, *TABLE_KEYS, *KIND_KEYS, *PROPERTY_KEYS, *PAIR_KEYS, *NAMING_KEYS, *LABEL_KEYS,
     *ENTITY_KEYS, *CLAIM_KEYS, *STATUSES, *FORMS, "en", "vi", "xx", "yes", "no", "", "~", "a", "b", "S1", "S1:3-2",
-    "self", "self>a", "a>self", "a>b", "{self}", "{a:ordinal}", "{", "set of ref", "list of text", "date_range", "year", "id",
-    "1996", "1996-02-30", "2004/2003", "USD 5", "-3", "1.5", "Ann", "rows.csv", "utf-16", "idna", ",",
+    "self", "self>a", "a>self", "a>b", "{self}", "{a:ordinal}", "{", "set of ref", "list of text", "date_range",
+    "year", "id", "1996", "1996-02-30", "2004/2003", "USD 5", "-3", "1.5", "Ann", "rows.csv", "utf-16", "idna", ",",
 ]
 SCALARS = st.one_of(st.sampled_from(WORDS), st.text(max_size=8))
 TREES = st.recursive(

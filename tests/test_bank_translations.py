@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from quiz.bank.files import bank_files
+from quiz.bank.files import BankFile, bank_files
 from quiz.bank.model import Mark
 from quiz.bank.problems import Problems
-from quiz.bank.files import BankFile
 from quiz.bank.reader import read_bank
 from quiz.bank.translations import Translation, ours
 

@@ -45,6 +45,15 @@ class Shell:
         return process.returncode, out.decode("utf-8").replace("\r\n", "\n"), err.decode("utf-8").replace("\r\n", "\n")
 
 
+def until(process: "subprocess.Popen[bytes]", *beginnings: bytes) -> None:
+    """Read lines until one begins with one of ``beginnings``."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith(beginnings):
+            return
+    raise AssertionError("the output ended before that line")
+
+
 @pytest.fixture
 def quiz(tmp_path: Path) -> Shell:
     return Shell(tmp_path)
@@ -89,7 +98,7 @@ def test_version_is_printed(quiz: Shell) -> None:
         (["study", "--form", "essay"], "essay"),
         (["study", "--items", "nowhere.txt"], "nowhere.txt"),
         (["--bank", "nowhere", "topics"], "nowhere"),
-        (["--lang", "tlh", "stats"], "tlh"),
+        (["--lang", "tlh", "config"], "tlh"),
         (["ask", "planets/pluto/self>day", "--answer", "x"], "planets/pluto/self>day"),
         (["ask", f"{ITEM}~essay.en#0", "--answer", "x"], "essay"),
         (["config", "colour", "red"], "new_per_day"),
@@ -238,8 +247,7 @@ def test_a_reader_that_goes_away_is_no_error(quiz: Shell) -> None:
 def test_ctrl_c_ends_with_130_and_no_traceback(quiz: Shell) -> None:
     process = quiz.start("study", "--form", "choice")
     assert process.stdout is not None and process.stderr is not None
-    while b"Type the number" not in process.stdout.readline():
-        pass
+    until(process, b"Type the number")
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=60) == 130
     assert b"Traceback" not in process.stderr.read()
@@ -250,12 +258,10 @@ def test_an_answer_that_was_shown_survives_a_kill(quiz: Shell) -> None:
     process = quiz.start("study", "--form", "choice")
     assert process.stdin is not None and process.stdout is not None
     for _answer in range(3):
-        while b"Type the number" not in process.stdout.readline():
-            pass
+        until(process, b"Type the number")
         process.stdin.write(b"1\n")
         process.stdin.flush()
-        while not process.stdout.readline().startswith((b"Right.", b"Wrong.")):
-            pass
+        until(process, b"Right.", b"Wrong.")
         if _answer < 2:
             process.stdin.write(b"\n")
             process.stdin.flush()

@@ -151,7 +151,8 @@ def test_an_id_lets_a_text_be_reworded(folder: Path) -> None:
 
 
 def test_things_that_come_to_share_a_value_start_its_question_anew(folder: Path) -> None:
-    reverse = ELEMENTS.replace("family: {type: text, exclusive: yes}", "family: {type: text, exclusive: yes, reverse: yes}")
+    family = "family: {type: text, exclusive: yes"
+    reverse = ELEMENTS.replace(family, family + ", reverse: yes")
     kept = digests(folder, reverse)
     edited = digests(folder, reverse.replace("family: alkali metals", "family: noble gases"))
     shared = "elements/family:noble-gases/family>self"

@@ -3,9 +3,9 @@
 import pytest
 import yaml
 
+from quiz.bank.files import BankFile
 from quiz.bank.model import Bank
 from quiz.bank.problems import Problems
-from quiz.bank.files import BankFile
 from quiz.bank.reader import read_bank
 
 TRAPS = [

@@ -3,7 +3,6 @@
 import pytest
 
 from quiz.memory.fsrs import retrievability
-from quiz.memory.model import Memory
 from quiz.study.home import home, nothing_due
 from quiz.study.load import usual_day
 from quiz.study.records import Settings
@@ -11,19 +10,11 @@ from quiz.study.sitting import Sitting
 from quiz.study.views import HomeView, Plan
 from tests.memory_store import MemoryStore
 from tests.simulated_learner import moment, ordinal, right_response, study
-from tests.study_kit import store_for, towns
+from tests.study_kit import item, known, store_for, towns
 
 TODAY = ordinal(0)
 PLAN = Plan("en", seed=4, forms=("choice", "true_false", "typed"))
 """Without forms that are several reviews at once, so that questions can be counted."""
-
-
-def item(kind: str, n: int, pair: str = "self>founded") -> str:
-    return f"toy/kind{kind}-{n}/{pair}"
-
-
-def known(store: MemoryStore, name: str, *, days_ago: int, stability: float = 5.0, due: int = 0) -> None:
-    store.remember(name, Memory(stability, 5.0, TODAY - days_ago, 3, 0, 3), TODAY + due)
 
 
 def at_home(store: MemoryStore, day: int = 0, each: int = 12) -> HomeView:

@@ -5,7 +5,7 @@ and what reads it decides. Duplicate keys, tags, anchors and several documents a
 """
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -13,35 +13,46 @@ from quiz.bank.model import Mark
 from quiz.bank.problems import Problems
 from quiz.i18n import _
 
-__all__ = ["List", "Map", "Node", "Text", "parse"]
+__all__ = ["List", "Map", "Node", "Place", "Text", "parse"]
 
 _DEEPEST = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class Place(NamedTuple):
+    """Where a node starts, counted from 0 as in PyYAML's own marks, which serve as places too."""
+
+    line: int
+    column: int
+
+
+_line = property(lambda node: int(node.place.line + 1))
+_column = property(lambda node: int(node.place.column + 1))
+
+
 class Text(str):
     """A scalar: its text, where it starts, and whether it was written without quotes."""
 
-    __slots__ = ("column", "line", "plain")
-    line: int
-    column: int
+    __slots__ = ("place", "plain")
+    place: "Place | yaml.Mark"
     plain: bool
+    line, column = _line, _column
 
 
 class List(list["Node"]):
     """A sequence."""
 
-    __slots__ = ("column", "line")
-    line: int
-    column: int
+    __slots__ = ("place",)
+    place: "Place | yaml.Mark"
+    line, column = _line, _column
 
 
 class Map(dict[str, "Node"]):
     """A mapping; its keys are :class:`Text` and know their own places."""
 
-    __slots__ = ("column", "line")
-    line: int
-    column: int
+    __slots__ = ("place",)
+    place: "Place | yaml.Mark"
+    line, column = _line, _column
 
 
 Node: TypeAlias = Text | List | Map
@@ -119,62 +130,54 @@ def _build(loader: Any, file: str, problems: Problems) -> Node | None:  # noqa: 
     new_text = Text.__new__
     root: Node | None = None
     documents = 0
-    stack: list[tuple[Any, Text | None]] = []
+    stack: list[List | Map | None] = []
     container: Any = None
-    key: Any = None
+    in_map = False  # what holds the next node is a mapping
+    key: Text | None = None
     skipped = 0  # depth inside a part that is not built: too deep, or of a second document
 
     while True:
         event = next_event()
-        kind = event.__class__
+        kind = type(event)
         if kind is scalar_event:
             if skipped:
                 continue
             node: Any = new_text(Text, event.value)
-            mark = event.start_mark
-            node.line, node.column = mark.line + 1, mark.column + 1
-            node.plain = event.style is None or event.style == ""
+            node.place = event.start_mark
+            node.plain = not event.style
             if event.tag is not None or event.anchor is not None:
                 _refuse(event, file, problems)
-            if container.__class__ is Map and key is None:
-                key = node
-                if node in container:
-                    _duplicate(node, container, file, problems)
-                continue
         elif kind is map_start or kind is list_start:
             if skipped or len(stack) >= _DEEPEST or documents > 1:
                 if not skipped and documents <= 1:
                     at = Mark(file, event.start_mark.line + 1, event.start_mark.column + 1)
                     problems.add(at, _("this is nested too deeply."), _("A bank needs no more than a few levels."))
+                    key = None
                 skipped += 1
                 continue
             node = Map() if kind is map_start else List()
-            mark = event.start_mark
-            node.line, node.column = mark.line + 1, mark.column + 1
+            node.place = event.start_mark
             if event.tag is not None or event.anchor is not None:
                 _refuse(event, file, problems)
-            if container.__class__ is Map and key is None:
+            if in_map and key is None:
                 problems.add(Mark(file, node.line, node.column), _("a key must be plain text."), "")
                 key = new_text(Text, "")
-                key.line, key.column, key.plain = node.line, node.column, False
+                key.place, key.plain = node.place, False
                 skipped = 1
                 continue
         elif kind is map_end or kind is list_end:
             if skipped:
                 skipped -= 1
-                continue
-            container, key = stack.pop()
+            else:
+                container = stack.pop()
+                in_map = type(container) is Map
             continue
         elif kind is alias_event:
             if skipped:
                 continue
             _refuse(event, file, problems)
             node = new_text(Text, "")
-            mark = event.start_mark
-            node.line, node.column, node.plain = mark.line + 1, mark.column + 1, True
-            if container.__class__ is Map and key is None:
-                key = node
-                continue
+            node.place, node.plain = event.start_mark, True
         elif kind is document_start:
             documents += 1
             if documents == 2:
@@ -186,17 +189,21 @@ def _build(loader: Any, file: str, problems: Problems) -> Node | None:  # noqa: 
         else:
             continue
 
-        if container is None:
-            if documents == 1:
-                root = node
-        elif container.__class__ is Map:
+        if in_map:
+            if key is None:  # only a scalar or an alias comes here without one
+                key = node
+                if node in container and kind is scalar_event:
+                    _duplicate(node, container, file, problems)
+                continue
             container[key] = node
             key = None
-        else:
+        elif container is not None:
             container.append(node)
-        if node.__class__ is not Text:
-            stack.append((container, key))
-            container, key = node, None
+        elif documents == 1:
+            root = node
+        if kind is map_start or kind is list_start:
+            stack.append(container)
+            container, in_map = node, kind is map_start
 
 
 def _duplicate(key: Text, container: Map, file: str, problems: Problems) -> None:

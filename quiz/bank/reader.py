@@ -10,7 +10,7 @@ from quiz.bank.files import BankFile, digest_of
 from quiz.bank.finish import finish
 from quiz.bank.kinds import read_kind
 from quiz.bank.model import Bank, Canon, Entity, Kind, Label, Mark, Source
-from quiz.bank.nodes import List, Map, Text, parse
+from quiz.bank.nodes import List, Map, Place, Text, parse
 from quiz.bank.problems import Problems
 from quiz.bank.scope import Scope
 from quiz.bank.tables import read_table, slug_from
@@ -113,7 +113,7 @@ def _roots(files: list[BankFile], problems: Problems) -> list[tuple[str, Map]]:
 def _header(roots: list[tuple[str, Map]], problems: Problems) -> tuple[Map, str]:
     found = [(file, root["bank"]) for file, root in roots if "bank" in root]
     nothing = Map()
-    nothing.line = nothing.column = 1
+    nothing.place = Place(0, 0)
     if not found:
         return nothing, roots[0][0] if roots else ""
     for file, node in found[1:]:

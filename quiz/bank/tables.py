@@ -7,7 +7,7 @@ from typing import cast
 
 from quiz.bank.facts import FactReader
 from quiz.bank.model import Entity, Mark
-from quiz.bank.nodes import Map, Text
+from quiz.bank.nodes import Map, Place, Text
 from quiz.bank.problems import Problems
 from quiz.bank.scope import Scope, suggestion
 from quiz.bank.values import is_slug, wording_key
@@ -121,11 +121,11 @@ def _row(
 ) -> Entity | None:
     def cell(text: str, column: int) -> Text:
         made = Text(text)
-        made.line, made.column, made.plain = number, column + 1, False
+        made.place, made.plain = Place(number - 1, column), False
         return made
 
     entry = Map()
-    entry.line, entry.column = number, 1
+    entry.place = Place(number - 1, 0)
     for key in ("kind", "from"):
         if key in node:
             entry[key] = node[key]

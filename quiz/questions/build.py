@@ -230,7 +230,8 @@ class Builder:
         return shuffled(values, seed, role, "place")
 
     def _shown(self, prop: Property | None, values: Sequence[Scalar]) -> list[str]:
-        return [capital(self.shower.display(prop, value, self.lang)) for value in values]
+        shown = [self.shower.display(prop, value, self.lang) for value in values]
+        return shown if prop is None or prop.type == "ref" else [capital(text) for text in shown]  # names stay as they are
 
     def _members(self, item: Item, form: Form, seed: int) -> list[Member]:
         """The item's own line and some of those that stand apart from it."""

@@ -26,7 +26,7 @@ def grade(question: Question, response: Response) -> Verdict:
         right = (response,) == question.key_indices
         chosen = question.about[response] if not right and 0 <= response < len(question.about) else ""
         return _verdict(question, Outcome.RIGHT if right else Outcome.WRONG, float(right), chosen=chosen)
-    if isinstance(response, tuple):
+    if isinstance(response, tuple) and all(isinstance(one, int) and one >= 0 for one in response):
         if question.form is Form.SELECT_ALL:
             return _select_all(question, frozenset(response))
         if question.form is Form.ORDERING:

@@ -6,8 +6,9 @@ order must hold: here both act at once.
 """
 
 from textual import events
-from textual.message import Message
 from textual.widgets import Input
+
+from quiz.tui.messages import Entered
 
 __all__ = ["AnswerLine"]
 
@@ -20,20 +21,13 @@ class AnswerLine(Input):
     AnswerLine:focus { border: none; background: $panel; }
     """
 
-    class Entered(Message):
-        """Enter was pressed."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
     async def _on_key(self, event: events.Key) -> None:
         if event.key in {"backspace", "ctrl+h"}:
             self.action_delete_left()
         elif event.key == "delete":
             self.action_delete_right()
         elif event.key == "enter":
-            self.post_message(self.Entered(self.value))
+            self.post_message(Entered(self.value))
         else:
             await super()._on_key(event)
             return

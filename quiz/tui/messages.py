@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from quiz.study.sitting import Sitting
     from quiz.study.views import Plan
 
-__all__ = ["Ended", "Failed", "Go", "LanguageChosen", "SettingsChanged", "Study"]
+__all__ = ["Ended", "Entered", "Failed", "Go", "LanguageChosen", "SettingsChanged", "Study"]
 
 
 class Go(Message):
@@ -35,6 +35,14 @@ class Ended(Message):
     def __init__(self, sitting: "Sitting", plan: "Plan") -> None:
         super().__init__()
         self.sitting, self.plan = sitting, plan
+
+
+class Entered(Message):
+    """Enter was pressed on the line for typed answers."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
 
 
 class LanguageChosen(Message):

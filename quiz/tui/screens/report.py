@@ -11,6 +11,7 @@ from quiz.study.views import Presented
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Line, Span, blank, line, paragraph
+from quiz.tui.messages import Entered
 from quiz.tui.services import Services
 from quiz.tui.sheet import Hint
 from quiz.tui.words import N_
@@ -59,8 +60,8 @@ class ReportSheet(Dialog[str | None]):
         """Keep it, or not."""
         return [Hint("Enter", _("report"), "proceed"), Hint("Esc", _("close"), "leave")]
 
-    @on(AnswerLine.Entered)
-    def _entered(self, event: AnswerLine.Entered) -> None:
+    @on(Entered)
+    def _entered(self, event: Entered) -> None:
         event.stop()
         self.attempt(self._keep, event.text)
 

@@ -10,7 +10,7 @@ from quiz.study.records import Settings
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.fields import FIELDS, LISTS, NUMBERS, explain, label, parsed, shown, stepped
 from quiz.tui.layout import Line, Span, blank, columns, hanging, line, paragraph
-from quiz.tui.messages import Go, SettingsChanged
+from quiz.tui.messages import Entered, Go, SettingsChanged
 from quiz.tui.page import column
 from quiz.tui.services import Services
 from quiz.tui.sheet import Hint, Sheet, bind
@@ -169,8 +169,8 @@ class SettingsSheet(Sheet[None]):
             self.set_focus(None)
         self.remove_class("-typing")
 
-    @on(AnswerLine.Entered)
-    def _entered(self, event: AnswerLine.Entered) -> None:
+    @on(Entered)
+    def _entered(self, event: Entered) -> None:
         event.stop()
         self.attempt(self._typed, event.text)
 

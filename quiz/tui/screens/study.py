@@ -10,13 +10,11 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.model import Form, Outcome, Response
 from quiz.study.views import Feedback, Plan, Presented
-from quiz.tui.answer_line import AnswerLine
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
-from quiz.tui.draw.feedback import answered
 from quiz.tui.draw.question import asking
 from quiz.tui.draw.study import State, bar, keys
 from quiz.tui.layout import Line, line, paragraph
-from quiz.tui.messages import Ended, Failed
+from quiz.tui.messages import Ended, Entered, Failed
 from quiz.tui.page import column
 from quiz.tui.services import Services
 from quiz.tui.sheet import Hint, Sheet, bind
@@ -24,6 +22,7 @@ from quiz.tui.words import N_, coming_back, grade_name
 
 if TYPE_CHECKING:
     from quiz.study.sitting import Sitting
+    from quiz.tui.answer_line import AnswerLine
 
 __all__ = ["StudySheet"]
 
@@ -98,6 +97,8 @@ class StudySheet(Sheet[None]):
             return []
         question = self.presented.question
         if self.feedback is not None:
+            from quiz.tui.draw.feedback import answered
+
             drawn = answered(self.feedback, width, self.plan.mode)
         else:
             cites = self._citations() if self.draft.revealed else ()
@@ -129,6 +130,8 @@ class StudySheet(Sheet[None]):
                 self.set_focus(None)
             return
         if self.answer_line is None:
+            from quiz.tui.answer_line import AnswerLine
+
             self.answer_line = AnswerLine(select_on_focus=False)
             self.mount(self.answer_line, after=self.page)
         self.answer_line.placeholder = _("Type the answer, then press Enter")
@@ -265,8 +268,8 @@ class StudySheet(Sheet[None]):
         """A second Space right after the first is one too many, not a grade."""
         return self.draft.revealed and monotonic() - self._painted_at < self.grade_after
 
-    @on(AnswerLine.Entered)
-    def _entered(self, event: AnswerLine.Entered) -> None:
+    @on(Entered)
+    def _entered(self, event: Entered) -> None:
         event.stop()
         if self.listening and self.typing and not self.too_small:
             self.attempt(self._typed, event.text)

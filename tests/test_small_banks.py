@@ -1,0 +1,136 @@
+"""The bank to copy from and the banks a teacher writes: what they yield, with built-in wordings and their own."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from quiz.questions.engine import Questions
+from quiz.questions.model import Form, Question
+from quiz.questions.open import check_bank, open_bank
+
+ROOT = Path(__file__).parent.parent
+SOLAR = ROOT / "question_bank" / "solar-system"
+TEACHER = ROOT / "tests" / "data" / "teacher.yaml"
+TEACHER_VI = ROOT / "tests" / "data" / "teacher_vi.yaml"
+TABLE = ROOT / "tests" / "data" / "teacher_table.yaml"
+ALL = [SOLAR, TEACHER, TEACHER_VI, TABLE]
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path))
+
+
+def by_prompt(found: Questions, lang: str, form: Form) -> Mapping[str, Question]:
+    return {question.prompt: question for question in found.all_questions(lang) if question.form is form}
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_the_bank_is_clean(path: Path) -> None:
+    assert [str(problem) for problem in check_bank(path).problems] == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_question_reads_as_a_sentence(path: Path) -> None:
+    found = open_bank(path)
+    for lang in found.bank.languages:
+        for question in found.all_questions(lang):
+            texts = [question.prompt, *question.options, *question.key, *question.about, question.explanation]
+            assert not [text for text in texts if re.search(r"[{}]|  |\s[?.,]|\(\)| $", text)], question
+            assert question.prompt[0].isupper()
+            assert question.prompt[-1] in "?.)"
+            assert len(question.prompt) <= 3 * 76
+
+
+def test_the_small_bank_shows_most_of_the_format() -> None:
+    bank = check_bank(SOLAR).bank
+    properties = [prop for kind in bank.kinds.values() for prop in kind.properties.values()]
+    assert {prop.type for prop in properties} >= {
+        "integer", "count", "year", "quantity", "boolean", "date", "date_range", "text", "ref"
+    }
+    assert {prop.shape for prop in properties} == {"one", "set", "list"}
+    claims = [claim for entity in bank.entities.values() for some in entity.claims.values() for claim in some]
+    assert {claim.status for claim in claims} >= {"accepted", "superseded", "rejected"}
+    assert any(claim.as_of for claim in claims)
+    assert bank.languages == ("en", "vi")
+    assert bank.id == "solar-system"
+
+
+def test_the_small_bank_is_asked_in_every_form_and_language() -> None:
+    found = open_bank(SOLAR)
+    for lang in ("en", "vi"):
+        assert {question.form for question in found.all_questions(lang)} == set(Form)
+
+
+def test_what_changes_is_asked_with_its_date() -> None:
+    asked = by_prompt(open_bank(SOLAR), "en", Form.TYPED)
+    assert asked["As of June 2023, how many confirmed moons did Saturn have?"].key == ("146",)
+    assert asked["As of March 2025, how many confirmed moons did Saturn have?"].key == ("274",)
+
+
+def test_a_table_of_moons_refers_to_planets_by_name() -> None:
+    asked = by_prompt(open_bank(SOLAR), "vi", Form.CHOICE)
+    assert asked["Titan quay quanh hành tinh nào?"].key == ("Sao Thổ",)
+
+
+def test_twenty_facts_without_wordings_sources_or_a_second_language() -> None:
+    found = open_bank(TEACHER)
+    claims = [claim for entity in found.bank.entities.values() for some in entity.claims.values() for claim in some]
+    assert len(claims) == 20
+    assert not found.bank.sources
+    assert {question.form for question in found.all_questions("en")} == set(Form) - {Form.SELECT_ALL}
+    asked = by_prompt(found, "en", Form.TYPED)
+    assert asked["What is the symbol of sodium?"].key == ("Na",)
+    assert asked["Which element has this atomic number: 10?"].key == ("Neon",)
+    assert "Put these in order of year of discovery, earliest first." in by_prompt(found, "en", Form.ORDERING)
+
+
+def test_a_vietnamese_bank_without_wordings() -> None:
+    found = open_bank(TEACHER_VI)
+    assert found.bank.languages == ("vi",)
+    asked = by_prompt(found, "vi", Form.TYPED)
+    assert asked["Đâu là tác giả của Số đỏ?"].key == ("Vũ Trọng Phụng",)
+    assert asked["Tác phẩm nào có tác giả là Ngô Tất Tố?"].key == ("Tắt đèn",)
+    shared = by_prompt(found, "vi", Form.SELECT_ALL)
+    assert set(shared) == {"Những tác phẩm nào dưới đây có tác giả là Nam Cao? (chọn mọi đáp án đúng)"}
+    assert "Hãy kể tên nhân vật của Số đỏ." in by_prompt(found, "vi", Form.FLASHCARD)
+
+
+def test_a_spreadsheets_file_with_semicolons_and_a_mark() -> None:
+    found = open_bank(TABLE)
+    assert list(found.bank.entities) == ["aconcagua", "kilimanjaro", "elbrus", "puncak-jaya"]
+    asked = by_prompt(found, "en", Form.TYPED)
+    assert asked["What is the height of Puncak Jaya, in m?"].key == ("4,884 m",)
+    assert asked["Which mountain has this country: Tanzania?"].key == ("Kilimanjaro",)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter", "newline"),
+    [
+        ("utf-8", ",", "\n"), ("utf-8-sig", ";", "\r\n"), ("cp1252", ";", "\r\n"), ("utf-16", "\t", "\r\n"),
+        ("utf-8", "\t", "\r"),
+    ],
+)
+def test_a_table_is_read_however_a_spreadsheet_saved_it(
+    encoding: str, delimiter: str, newline: str, tmp_path: Path
+) -> None:
+    rows = [["Mountain", "Height", "Country"], ["Mont Blanc", "4806", "France"], ["Säntis", "2502", "Switzerland"]]
+    text = newline.join(delimiter.join(row) for row in rows) + newline
+    (tmp_path / "teacher_mountains.csv").write_bytes(text.encode(encoding))
+    (tmp_path / "a.yaml").write_bytes(TABLE.read_bytes())
+    bank, problems = check_bank(tmp_path)
+    assert [str(problem) for problem in problems] == []
+    assert {slug: entity.labels["en"].display for slug, entity in bank.entities.items()} == {
+        "mont-blanc": "Mont Blanc", "santis": "Säntis",
+    }
+
+
+def test_a_cell_of_several_lines_does_not_shift_the_places(tmp_path: Path) -> None:
+    (tmp_path / "teacher_mountains.csv").write_text(
+        'Mountain,Height,Country\n"Mont\nBlanc",4806,France\nSäntis,high,Switzerland\n', encoding="utf-8"
+    )
+    (tmp_path / "a.yaml").write_bytes(TABLE.read_bytes())
+    (problem,) = check_bank(tmp_path).problems
+    assert problem.mark[:3] == ("teacher_mountains.csv", 4, 2)

@@ -1,0 +1,232 @@
+"""What a sitting asks: limits, siblings, topics, explicit choices, cram and placement; wishes about items."""
+
+import pytest
+
+from quiz.errors import QuizError
+from quiz.study.sitting import Sitting
+from quiz.study.views import Plan
+from tests.memory_store import MemoryStore
+from tests.simulated_learner import moment, ordinal, right_response
+from tests.study_kit import EN, Table, item, known, store_for, towns
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return store_for(towns())
+
+
+# wishes
+
+
+def test_a_suspended_question_is_gone_and_a_buried_one_comes_tomorrow(store: MemoryStore) -> None:
+    table = Table(store)
+    gone, buried = table.see(), None
+    table.sitting.suspend(table.now())
+    buried = table.see()
+    table.sitting.bury(table.now())
+    items = [one.question.item for one in table.rest()]
+    assert gone.question.item not in items and buried.question.item not in items  # type: ignore[union-attr]
+    assert store.log and all(answer.item in items for answer, _lines in store.log)
+    tomorrow = [one.question.item for one in Table(store, day=1).rest()]
+    assert buried.question.item in tomorrow and gone.question.item not in tomorrow  # type: ignore[union-attr]
+
+
+def test_a_missed_question_that_is_suspended_does_not_come_back(store: MemoryStore) -> None:
+    table = Table(store)
+    missed, _ = table.wrong()
+    table.sitting.suspend(table.now())
+    assert missed.question.item not in [one.question.item for one in table.rest()]
+
+
+def test_a_flag_is_toggled_and_shown(store: MemoryStore) -> None:
+    table = Table(store)
+    table.see()
+    assert table.sitting.flag(table.now()) is True
+    assert table.see().flagged  # type: ignore[union-attr]
+    assert table.sitting.info().flagged  # type: ignore[union-attr]
+    assert table.sitting.flag(table.now()) is False
+
+
+def test_nothing_can_be_wished_of_no_question(store: MemoryStore) -> None:
+    table = Table(store)
+    assert table.sitting.info() is None
+    for wish in (table.sitting.suspend, table.sitting.bury, table.sitting.flag):
+        with pytest.raises(QuizError, match="no question"):
+            wish(table.now())
+
+
+# limits, and what overrides them
+
+
+def test_limits_hold_over_the_sittings_of_a_day(store: MemoryStore) -> None:
+    first = Table(store)
+    for _ in range(7):
+        first.right()
+    assert len(Table(store).rest()) == 13
+    assert Table(store).see() is None
+    assert len(Table(store, day=1).rest()) >= 20
+
+
+def test_reviews_have_a_limit_of_their_own(store: MemoryStore) -> None:
+    store.save_settings(store.settings()._replace(reviews_per_day=5, new_per_day=0))
+    for n in range(9):
+        known(store, item("a", n), days_ago=9)
+    assert len(Table(store).rest()) == 5
+    assert Table(store).see() is None
+
+
+def test_ten_more_goes_beyond_the_limits(store: MemoryStore) -> None:
+    table = Table(store)
+    table.rest()
+    table.sitting.more(10)
+    assert table.see().total == 30  # type: ignore[union-attr]
+    assert len(table.rest()) == 10
+    assert len(Table(store, EN._replace(extra=3)).rest()) == 3
+
+
+def test_ten_more_survives_undo(store: MemoryStore) -> None:
+    table = Table(store)
+    table.rest()
+    table.sitting.more(10)
+    table.sitting.undo(table.now())
+    assert len(table.rest()) == 11
+
+
+def test_explicit_items_are_asked_in_their_order_whatever_limits_and_siblings_say(store: MemoryStore) -> None:
+    Table(store).rest()
+    wanted = (item("b", 3), item("a", 0, "self>rank"), item("a", 0), "toy/none/self>rank")
+    assert [one.question.item for one in Table(store, EN._replace(items=wanted)).rest()] == list(wanted[:3])
+
+
+def test_chosen_topics_override_limits_and_siblings(store: MemoryStore) -> None:
+    Table(store).rest()
+    seen = Table(store, EN._replace(topics=("topic-c",))).rest()
+    assert len(seen) > 0
+    assert {one.question.topic for one in seen} == {"topic-c"}
+
+
+def test_the_settings_topics_and_depth_hold_in_automatic_choice(store: MemoryStore) -> None:
+    store.save_settings(store.settings()._replace(topics="topic-b,topic-d"))
+    assert {one.question.topic for one in Table(store).rest()} == {"topic-b", "topic-d"}
+
+
+def test_a_new_sibling_waits_while_another_is_due(store: MemoryStore) -> None:
+    for n in range(12):
+        known(store, item("a", n), days_ago=2)
+    assert {one.question.topic for one in Table(store).rest() if one.new} == {"topic-b", "topic-c", "topic-d"}
+
+
+def test_no_topic_takes_more_than_its_share_of_the_new_items_while_others_have_some() -> None:
+    questions = towns(topics=10, each=4)
+    store = store_for(questions)
+    sitting = Sitting(questions, store, EN, moment(0))
+    topics: dict[str, int] = {}
+    while (presented := sitting.present(moment(0))) is not None:
+        sitting.answer(right_response(presented.question), moment(0), 1000)
+        topics[presented.question.topic] = topics.get(presented.question.topic, 0) + 1
+    assert sum(topics.values()) == 20
+    assert max(topics.values()) <= 3
+
+
+def test_where_few_topics_have_new_items_the_day_is_shared_evenly(store: MemoryStore) -> None:
+    seen = Table(store).rest()
+    topics = [one.question.topic for one in seen]
+    assert {topics.count(topic) for topic in set(topics)} == {5}
+
+
+# other modes
+
+
+def test_cram_asks_everything_weakest_first_and_reschedules_nothing(store: MemoryStore) -> None:
+    for n in range(5):
+        known(store, item("a", n), days_ago=n, due=9)
+    before = dict(store.memories), dict(store.dues)
+    table = Table(store, Plan("en", mode="cram", topics=("topic-a",), seed=3))
+    seen = table.rest()
+    assert [one.question.item for one in seen[:4]] == [item("a", n) for n in (4, 3, 2, 1)]
+    assert len({one.question.item for one in seen}) == 36
+    assert (store.memories, store.dues) == before
+    assert all(not line.counts and line.why == "cram" for _answer, lines in store.log for line in lines)
+    assert store.answered_today(ordinal(0)) == (0, 0)
+
+
+def test_cram_says_that_nothing_was_counted_and_repeats_what_was_missed(store: MemoryStore) -> None:
+    table = Table(store, Plan("en", mode="cram", extra=5, seed=3))
+    missed, feedback = table.wrong()
+    assert not feedback.recorded
+    seen = table.rest()
+    assert len(seen) == 5
+    assert [one.question.item for one in seen if one.again] == [missed.question.item]
+
+
+def test_placement_asks_one_of_each_topic_in_turn_and_nothing_again(store: MemoryStore) -> None:
+    table = Table(store, Plan("en", mode="placement", extra=8, seed=3))
+    seen = []
+    for n in range(8):
+        seen.append((table.wrong if n % 2 else table.right)()[0])
+    assert table.see() is None
+    assert [one.question.topic[-1] for one in seen] == ["a", "b", "c", "d"] * 2
+    assert store.answered_today(ordinal(0)) == (0, 0)
+    assert len(store.memories) == 8
+
+
+def test_placement_estimates_what_was_known_before(store: MemoryStore) -> None:
+    better, worse = (Table(store_for(towns()), Plan("en", mode="placement", seed=3)) for _ in range(2))
+    better.rest()
+    while worse.see() is not None:
+        worse.wrong()
+    assert worse.sitting.prior() < 0.2 < better.sitting.prior() <= 0.9
+
+
+# the end
+
+
+def test_the_summary_counts_first_answers_and_lists_what_to_look_at_again(store: MemoryStore) -> None:
+    table = Table(store)
+    missed, _ = table.wrong()
+    table.rest()
+    summary = table.sitting.summary(table.now())
+    assert (summary.right, summary.wrong) == (19, 1)
+    assert sum(right + wrong for _title, right, wrong in summary.by_topic) == 20
+    assert [one[0] for one in summary.missed] == [missed.question.item]
+    assert summary.missed[0][1:] == (missed.question.prompt, missed.question.key[0])
+    assert sum(one.items for one in summary.upcoming) == 20
+    assert all(one.day > ordinal(0) for one in summary.upcoming)
+    assert summary.seconds == 21 * 4
+
+
+def test_a_sitting_over_the_cut_off_hour_goes_on_into_a_new_day(store: MemoryStore) -> None:
+    table = Table(store)
+    table.rest()
+    table.day = 1
+    presented = table.see()
+    assert presented is not None
+    table.right()
+    assert store.log[-1][0].day == ordinal(1)
+
+
+def test_the_same_seed_and_store_give_the_same_sequence_and_another_seed_another() -> None:
+    def ids(seed: int) -> list[str]:
+        return [one.question.id for one in Table(store_for(towns()), Plan("en", seed=seed)).rest()]
+
+    assert ids(5) == ids(5) != ids(6)
+
+
+def test_nothing_on_the_way_to_a_question_looks_at_all_items(store: MemoryStore) -> None:
+    for n in range(12):
+        known(store, item("a", n), days_ago=9)
+    store.calls.clear()
+    table = Table(store)
+    table.wrong()
+    table.rest()
+    assert not {"states", "counts", "sync"} & set(store.calls)
+
+
+def test_answer_and_next_question_need_a_handful_of_reads(store: MemoryStore) -> None:
+    table = Table(store)
+    table.right()
+    table.see()
+    store.calls.clear()
+    table.right()
+    table.see()
+    assert len(store.calls) <= 8, store.calls
