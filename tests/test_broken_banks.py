@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from quiz.bank.cache import cache_path
 from quiz.bank.files import bank_files
 from quiz.bank.problems import BankError, Problems
 from quiz.bank.reader import read_bank
@@ -48,4 +49,4 @@ def test_a_broken_bank_is_not_opened(path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(BankError) as caught:
         open_bank(path)
     assert str(path) in str(caught.value)
-    assert not list(tmp_path.iterdir()), "a broken bank must not be cached"
+    assert not cache_path(path).exists(), "a broken bank must not be cached"

@@ -13,8 +13,8 @@ from quiz.text import clean_line
 
 __all__ = ["CLAIM_KEYS", "ENTITY_KEYS", "FactReader", "valid_period"]
 
-ENTITY_KEYS = ("kind", "topic", "from", "note", "name")
-CLAIM_KEYS = ("value", "from", "status", "reason", "valid", "as_of", "complete", "raw", "foil")
+ENTITY_KEYS = dict.fromkeys(("kind", "topic", "from", "note", "name"))
+CLAIM_KEYS = dict.fromkeys(("value", "from", "status", "reason", "valid", "as_of", "complete", "raw", "foil"))
 STATUSES: tuple[Status, ...] = get_args(Status)
 _NO_TEXTS: Mapping[str, str] = {}
 
@@ -69,7 +69,7 @@ class FactReader:
         for key, child in node.items():
             declared = properties.get(key)
             if declared is not None:
-                claims[str(key)] = self.claims(kind, declared, child, sources)
+                claims[declared.slug] = self.claims(kind, declared, child, sources)
             elif key not in ENTITY_KEYS:
                 scope.add(
                     cast("Text", key),
@@ -84,7 +84,7 @@ class FactReader:
             claims=claims,
             sources=sources,
             note=scope.texts(node["note"]) if "note" in node else _NO_TEXTS,
-            mark=Mark(scope.file, slug.line, slug.column),
+            mark=scope.mark(slug),
         )
 
     def claims(
@@ -92,10 +92,9 @@ class FactReader:
     ) -> tuple[Claim, ...]:
         """The claims that one property states: a bare value, one mapping, or a list of mappings."""
         if isinstance(node, List) and (prop.shape == "one" or any(self._is_claim(one) for one in node)):
-            found = [self._claim(kind, prop, one, sources) for one in node]
-        else:
-            found = [self._claim(kind, prop, node, sources)]
-        return tuple(claim for claim in found if claim is not None)
+            return tuple([claim for one in node if (claim := self._claim(kind, prop, one, sources)) is not None])
+        claim = self._claim(kind, prop, node, sources)
+        return () if claim is None else (claim,)
 
     @staticmethod
     def _is_claim(node: Node) -> bool:
@@ -104,12 +103,11 @@ class FactReader:
 
     def _claim(self, kind: Kind, prop: Property, node: Node, sources: tuple[SourceRef, ...]) -> Claim | None:
         scope = self.scope
-        mark = Mark(scope.file, node.line, node.column)
-        if not (isinstance(node, Map) and ("value" in node or "raw" in node)):
-            value, extra = self._value(prop, node)
-            if value is None:
-                return None
-            return Claim(value, "accepted", sources + extra, "", "", _NO_TEXTS, False, "", mark)
+        if type(node) is not Map or not ("value" in node or "raw" in node):
+            return self._accepted(prop, node, node, sources)
+        own = scope.sources(node["from"], self.known_sources) if "from" in node else sources
+        if len(node) == 1 + ("from" in node) and "value" in node:  # most say no more
+            return self._accepted(prop, node, node["value"], own)
         scope.keys(node, CLAIM_KEYS)
         status: Status = "accepted"
         if "status" in node:
@@ -121,7 +119,6 @@ class FactReader:
         if "value" not in node and status == "accepted":
             scope.add(node, _("an accepted claim needs a 'value'."), _("Give it, or a 'status' and a 'reason'."))
             return None
-        own = scope.sources(node["from"], self.known_sources) if "from" in node else sources
         reason = scope.texts(node.get("reason"))
         if status != "accepted" and not reason:
             scope.add(
@@ -143,8 +140,19 @@ class FactReader:
             reason=reason,
             complete=scope.flag(node.get("complete"), False),
             raw=raw,
-            mark=mark,
+            mark=scope.mark(node),
         )
+
+    def _accepted(self, prop: Property, node: Node, value_node: Node, sources: tuple[SourceRef, ...]) -> Claim | None:
+        """The claim of a value of which nothing more is said than where it stands."""
+        if prop.shape == "one":
+            value: Canon | None = self._scalar(prop, value_node)
+        else:
+            value, more = self._elements(prop, value_node)
+            sources += more
+        if value is None:
+            return None
+        return Claim(value, "accepted", sources, "", "", _NO_TEXTS, False, "", self.scope.mark(node))
 
     def _checked(self, node: Node | None, check: object) -> str:
         if node is None:
@@ -158,15 +166,13 @@ class FactReader:
 
     def _value(self, prop: Property, node: Node) -> tuple[Canon | None, tuple[SourceRef, ...]]:
         """The canonical value, and the sources of single elements."""
-        if prop.shape == "one":
-            return self._scalar(prop, node), ()
-        if not isinstance(node, List):
-            node_list: list[Node] = [node]
-        else:
-            node_list = list(node)
+        return (self._scalar(prop, node), ()) if prop.shape == "one" else self._elements(prop, node)
+
+    def _elements(self, prop: Property, node: Node) -> tuple[Canon | None, tuple[SourceRef, ...]]:
+        """The elements of a set or a list, and their sources."""
         elements: list[Scalar] = []
         sources: tuple[SourceRef, ...] = ()
-        for one in node_list:
+        for one in node if isinstance(node, List) else [node]:
             element_node = one
             if isinstance(one, Map) and "value" in one:
                 self.scope.keys(one, ("value", "from"))

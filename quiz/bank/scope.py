@@ -1,7 +1,7 @@
 """What the readers of all sections share: places, texts, flags, source references."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from quiz.bank.model import Label, Mark, SourceRef, Texts
 from quiz.bank.nodes import List, Map, Node, Text
@@ -14,7 +14,7 @@ __all__ = ["LABEL_KEYS", "Scope", "suggestion"]
 _REFERENCE = re.compile(r"([A-Za-z0-9][\w.-]*?)(?::(\d{1,6})(?:-(\d{1,6}))?)?", re.ASCII).fullmatch
 _SIZE = re.compile(r"\d{1,15}(?:\.\d{1,9})?%?", re.ASCII).fullmatch
 _LONGEST_RANGE = 500
-LABEL_KEYS = ("display", "in_sentence", "short", "aliases", "corrected", "refused", "translation")
+LABEL_KEYS = dict.fromkeys(("display", "in_sentence", "short", "aliases", "corrected", "refused", "translation"))
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -35,16 +35,17 @@ class Scope:
     def __init__(self, file: str, languages: tuple[str, ...], problems: Problems) -> None:
         self.file, self.languages, self.problems = file, languages, problems
         self.default = languages[0]
+        self._cited: dict[str, tuple[SourceRef, ...]] = {}
 
     def mark(self, node: Node) -> Mark:
-        return Mark(self.file, node.line, node.column)
+        place = node.place
+        return Mark(self.file, place.line + 1, place.column + 1)
 
     def add(self, node: Node, message: str, hint: str = "") -> None:
         self.problems.add(self.mark(node), message, hint)
 
-    def keys(self, node: Map, allowed: Iterable[str]) -> None:
-        """Complain of keys that nothing reads."""
-        allowed = tuple(allowed)
+    def keys(self, node: Map, allowed: Collection[str]) -> None:
+        """Complain of keys that nothing reads. Where there are many to look through ``allowed`` is a dict."""
         for key in node:
             if key not in allowed and isinstance(key, Text):
                 self.add(key, _("'{key}' is not known here.").format(key=key), suggestion(key, allowed))
@@ -71,7 +72,7 @@ class Scope:
         if node is None:
             return ()
         if isinstance(node, List):
-            return tuple(text for one in node if (text := self.string(one)))
+            return tuple([text for one in node if (text := self.string(one))])
         return (text,) if (text := self.string(node)) else ()
 
     def flag(self, node: Node | None, default: bool) -> bool:
@@ -188,10 +189,18 @@ class Scope:
         if node is None:
             return ()
         if isinstance(node, List):
-            return tuple(ref for one in node for ref in self.sources(one, known))
+            return tuple([ref for one in node for ref in self.sources(one, known)])
         if not isinstance(node, Text):
             self.add(node, _("a source is written like S1:37."))
             return ()
+        cited = self._cited.get(node)  # a line that says one thing mostly says several
+        if cited is None:
+            cited = self._source(node, known)
+            if cited:
+                self._cited[node] = cited
+        return cited
+
+    def _source(self, node: Text, known: Mapping[str, object]) -> tuple[SourceRef, ...]:
         found = _REFERENCE(node)
         if not found:
             self.add(
@@ -200,15 +209,18 @@ class Scope:
                 _("Write S1, S1:37 (its line) or S1:37-40."),
             )
             return ()
-        if found[1] not in known:
+        source, from_line, to_line = found.groups()
+        if source not in known:
             self.add(
                 node,
                 _("'{text}' names no source of this bank.").format(text=clean_line(node)),
-                suggestion(found[1], known) or _("State it in the section 'sources'."),
+                suggestion(source, known) or _("State it in the section 'sources'."),
             )
             return ()
-        first = int(found[2] or 0)
-        last = int(found[3] or first)
+        first = int(from_line or 0)
+        if to_line is None:
+            return (SourceRef(source, first),)
+        last = int(to_line)
         if not first <= last < first + _LONGEST_RANGE:
             self.add(
                 node,
@@ -216,4 +228,4 @@ class Scope:
                 _("Write the first line, then the last, as in S1:37-40; at most 500 lines."),
             )
             return ()
-        return tuple(SourceRef(found[1], line) for line in range(first, last + 1))
+        return tuple([SourceRef(source, line) for line in range(first, last + 1)])

@@ -97,7 +97,7 @@ def as_json(found: Questions, question: Question) -> dict[str, object]:
 def show(args: Namespace) -> int:
     """The fact card: every claim of a subject, of every status."""
     from quiz.cli.language import system_language
-    from quiz.plain.show import card_lines
+    from quiz.plain.overview import card_lines
     from quiz.plain.subjects import find_subject
     from quiz.study.factcard import fact_card
     from quiz.text import clean_line

@@ -4,6 +4,7 @@ import os
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quiz.bank.files import find_bank
 from quiz.cli import clock
@@ -15,6 +16,9 @@ from quiz.progress.store import SqliteStore
 from quiz.questions.engine import Questions
 from quiz.questions.open import open_bank
 from quiz.study.views import Moment
+
+if TYPE_CHECKING:
+    from quiz.study.stats import Calibration
 
 __all__ = ["Wired", "open_services", "place_of", "wants_plain"]
 
@@ -80,6 +84,12 @@ class Wired:
         path = self.place.path.parent / _REPORTS
         append(path, record)
         return str(path)
+
+    def calibration(self) -> "Calibration":
+        """Predictions against answers, from the log."""
+        from quiz.progress.stats import Stats
+
+        return Stats(self.store).calibration()
 
     def close(self) -> None:
         """Close the progress file."""

@@ -2,7 +2,7 @@
 
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.plain import show
+from quiz.plain import overview
 from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
 from quiz.plain.first_run import first_run
@@ -10,13 +10,13 @@ from quiz.plain.replies import UnclearError, numbers_of
 from quiz.plain.services import Services
 from quiz.plain.study import Study, today
 from quiz.plain.subjects import find_subject
-from quiz.study.home import home
+from quiz.study.home import Suggestions, home, nothing_due
 from quiz.study.records import Mode
 from quiz.study.views import HomeView, Plan
 
 __all__ = ["run_home", "run_study"]
 
-_HERE = ("study", "topics", "cram", "more", "card", "settings", "help", "quit")
+_HERE = ("study", "topics", "cram", "more", "deeper", "mixed", "card", "stats", "settings", "help", "quit")
 
 
 def run_home(services: Services, console: Console) -> None:
@@ -48,7 +48,7 @@ def _home(services: Services, console: Console) -> bool:
     """One visit; False when the learner leaves."""
     view = home(services.questions, services.store, services.lang, services.now())
     console.say()
-    console.all(show.home_lines(view, today(services), services.lang))
+    console.all(overview.home_lines(view, today(services), services.lang))
     while True:
         line = console.ask(_("Enter: study. t: topics. s: settings. q: quit. ? for help."))
         command = command_in(line, _HERE) if line else "study"
@@ -99,6 +99,6 @@ def _card(services: Services, console: Console) -> None:
         return
     try:
         subject = find_subject(services.questions, line)
-        console.all(show.card_lines(fact_card(services.questions, subject, services.lang)))
+        console.all(overview.card_lines(fact_card(services.questions, subject, services.lang)))
     except QuizError as error:
         console.say(f"{error.message} {error.hint}")

@@ -1,29 +1,12 @@
 """Questions, feedback and overviews as lines of text. Pure: data in, lines out."""
 
-from typing import TYPE_CHECKING
-
 from quiz.i18n import _, ngettext
 from quiz.plain.replies import GRADES, letter
 from quiz.questions.model import Form, Outcome
 from quiz.study.records import ItemState
-from quiz.study.views import Feedback, HomeView, Presented, Summary
+from quiz.study.views import Feedback, Presented
 
-if TYPE_CHECKING:
-    from quiz.study.factcard import FactCard
-
-__all__ = [
-    "answer_lines",
-    "card_lines",
-    "day_name",
-    "feedback_lines",
-    "grade_lines",
-    "home_lines",
-    "instruction",
-    "question_lines",
-    "state_line",
-    "status_word",
-    "summary_lines",
-]
+__all__ = ["answer_lines", "feedback_lines", "grade_lines", "instruction", "question_lines", "state_line"]
 
 
 def question_lines(asked: Presented, *, counted: bool = True) -> list[str]:
@@ -119,84 +102,6 @@ def _comes_back(feedback: Feedback) -> str:
     )
 
 
-def home_lines(view: HomeView, today: int, lang: str) -> list[str]:
-    """Where the learner stands today."""
-    lines = []
-    if view.due or view.new:
-        due = ngettext("{n} to review.", "{n} to review.", view.due).format(n=view.due)
-        new = ngettext("{n} new.", "{n} new.", view.new).format(n=view.new)
-        minutes = ngettext("About {n} minute.", "About {n} minutes.", view.minutes).format(n=view.minutes)
-        lines.append(f"{_('Today:')} {due} {new} {minutes}")
-    elif view.next_due:
-        lines.append(_("Nothing is due. Next: {day}.").format(day=day_name(view.next_due, today, lang)))
-    else:
-        lines.append(_("Nothing is due."))
-    if view.coming_back is not None:
-        back = view.coming_back
-        lines.append(
-            _("You probably still know {known} of the {due} that are due.").format(
-                known=back.still_known, due=back.due
-            )
-        )
-        lines.append(
-            _("Today {today} of them; the rest over the next days: {days}. New ones wait until then.").format(
-                today=back.today, days=", ".join(map(str, back.days))
-            )
-        )
-    lines.append(
-        " ".join(
-            (
-                ngettext("Answered today: {n}.", "Answered today: {n}.", view.answered_today).format(
-                    n=view.answered_today
-                ),
-                ngettext(
-                    "Studied on {n} of the last 30 days.",
-                    "Studied on {n} of the last 30 days.",
-                    view.days_studied,
-                ).format(n=view.days_studied),
-                _("Known: {known} of {items}.").format(known=view.known, items=view.items),
-            )
-        )
-    )
-    lines.append(_("Topics:"))
-    for at, topic in enumerate(view.topics, 1):
-        due = " " + _("{n} due.").format(n=topic.due) if topic.due else ""
-        lines.append(
-            f"{at}. "
-            + _("{title}: {met} of {items} met, {share} % known.").format(
-                title=topic.title, met=topic.met, items=topic.items, share=round(100 * topic.mastery)
-            )
-            + due
-        )
-    return lines
-
-
-def summary_lines(summary: Summary, today: int, lang: str) -> list[str]:
-    """What the sitting brought, and what comes when."""
-    minutes, seconds = divmod(summary.seconds, 60)
-    lines = [
-        _("End of this sitting. Right: {right}. Wrong: {wrong}. Time: {minutes} min {seconds} s.").format(
-            right=summary.right, wrong=summary.wrong, minutes=minutes, seconds=seconds
-        )
-    ]
-    lines += [
-        _("{topic}: {right} right, {wrong} wrong.").format(topic=title, right=right, wrong=wrong)
-        for title, right, wrong in summary.by_topic
-    ]
-    if summary.missed:
-        lines.append(_("To look at again:"))
-        lines += [f"- {prompt} {key}" for _item, prompt, key in summary.missed]
-    if summary.upcoming:
-        lines.append(_("What comes when:"))
-        lines += [
-            f"- {day_name(coming.day, today, lang)}: "
-            + ngettext("{n} question", "{n} questions", coming.items).format(n=coming.items)
-            for coming in summary.upcoming
-            if coming.items
-        ]
-    return lines
-
-
 def state_line(state: ItemState | None, today: int) -> str:
     """What is remembered of an item."""
     if state is None or state.memory is None:
@@ -222,47 +127,3 @@ def state_line(state: ItemState | None, today: int) -> str:
         if holds
     ]
     return " ".join(parts)
-
-
-def card_lines(card: "FactCard") -> list[str]:
-    """All that the bank holds of a subject: every claim, with its status where it is not simply accepted."""
-    lines = [f"{card.title} ({card.kind})"]
-    if card.note:
-        lines.append(card.note)
-    for fact in card.lines:
-        line = f"- {fact.name}: {fact.value}"
-        if fact.as_of:
-            line += " " + _("(as of {date})").format(date=fact.as_of)
-        if fact.status != "accepted":
-            line += f" [{status_word(fact.status)}]"
-        if fact.reason:
-            line += f" {fact.reason}"
-        if fact.citations:
-            line += " " + _("Source: {source}").format(source="; ".join(fact.citations))
-        lines.append(line)
-    return lines
-
-
-def status_word(status: str) -> str:
-    """A claim's status in the learner's language."""
-    return {
-        "also": _("also accepted"),
-        "disputed": _("disputed"),
-        "superseded": _("superseded"),
-        "stale": _("out of date"),
-        "rejected": _("not right"),
-        "unasked": _("not asked"),
-    }.get(status, status)
-
-
-def day_name(day: int, today: int, lang: str) -> str:
-    """``today``, ``tomorrow``, or the weekday and date, for a study day."""
-    if day <= today:
-        return _("today")
-    if day == today + 1:
-        return _("tomorrow")
-    from datetime import date
-
-    from babel.dates import format_skeleton  # late: most sittings never name a day
-
-    return str(format_skeleton("MMMMEEEEd", date.fromordinal(day), locale=lang))

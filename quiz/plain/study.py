@@ -47,8 +47,10 @@ class Study:
         except LeaveError:
             pass
         if self._answered:
+            from quiz.plain import overview
+
             self.console.all(
-                show.summary_lines(
+                overview.summary_lines(
                     self.sitting.summary(self.services.now()), today(self.services), self.services.lang
                 )
             )
@@ -176,10 +178,11 @@ class Study:
         """What is remembered; the facts only after the answer, which they would give away."""
         self.console.say(show.state_line(self.sitting.info(), today(self.services)))
         if answered:
+            from quiz.plain import overview
             from quiz.study.factcard import fact_card
 
             card = fact_card(self.services.questions, asked.question.subject, asked.question.lang)
-            self.console.all(show.card_lines(card))
+            self.console.all(overview.card_lines(card))
         else:
             self.console.say(_("Its facts are shown after the answer."))
 

@@ -1,10 +1,12 @@
 """Answer sets: which entities fit a stem, for certain and possibly, by query over the whole bank."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from quiz.bank.claims import accepted
 from quiz.bank.columns import Cell, Column
 from quiz.bank.compiled import CompiledBank
 from quiz.bank.model import Canon, Claim, Kind, Property, Scalar
@@ -55,63 +57,89 @@ class Fit(NamedTuple):
     """The bank does not show that they do not fit: a value in dispute, a coarser date, nothing known."""
 
 
+class _Index:
+    """One column, looked up by value, by place in the bank, and by size. Each part is made when first needed."""
+
+    def __init__(self, column: Column, members: tuple[str, ...], prop: Property) -> None:
+        self.column, self.members, self.prop = column, members, prop
+
+    @cached_property
+    def holders(self) -> dict[Canon, list[str]]:
+        """Entities by accepted value; those of a set by each of its elements."""
+        found: dict[Canon, list[str]] = {}
+        for subject, cells in self.column.items():
+            for value in _values(cells):
+                found.setdefault(value, []).append(subject)
+        return found
+
+    @cached_property
+    def loose(self) -> list[str]:
+        """Entities that might fit another value than their accepted one: coarse dates, disputes, nothing accepted."""
+        dated = self.prop.type in _DATES
+        return [
+            subject
+            for subject, cells in self.column.items()
+            if dated or any(cell.value is None or len(cell.possible) != 1 for cell in cells)
+        ]
+
+    @cached_property
+    def untold(self) -> frozenset[str]:
+        """Entities of which the bank says nothing here."""
+        return frozenset(subject for subject in self.members if subject not in self.column)
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """Place of each subject in the bank's order."""
+        return {subject: at for at, subject in enumerate(self.column)}
+
+    @cached_property
+    def sizes(self) -> list[Scalar]:
+        """Accepted values from small to large, or from early to late."""
+        return sorted(value for value in self.holders if not isinstance(value, tuple))
+
+    def neighbours(self, subject: str, number: int) -> list[str]:
+        """At most ``number`` other subjects, those that stand near ``subject`` in the bank."""
+        at = self.rank.get(subject, 0)
+        first = max(0, min(at - number // 2, len(self.rank) - number - 1))
+        return [one for one in islice(self.rank, first, first + number + 1) if one != subject]
+
+    def near(self, subject: str, value: Scalar, number: int) -> Iterator[Scalar]:
+        """About ``number`` values: numbers and dates next to ``value``, else those of the subject's neighbours."""
+        if self.prop.type in ("ref", "text", "boolean", "money"):
+            for one in (subject, *self.neighbours(subject, number)):
+                yield from _values(self.column.get(one, ()))
+            return
+        at = bisect_left(self.sizes, value)
+        yield from self.sizes[max(0, at - number // 2) : at + number // 2]
+
+
+def _values(cells: Iterable[Cell]) -> Iterator[Scalar]:
+    for cell in cells:
+        if isinstance(cell.value, tuple):
+            yield from cell.value
+        elif cell.value is not None:
+            yield cell.value
+
+
 class World:
-    """Queries over one bank, with an index by value for each property."""
+    """Queries over one bank."""
 
     def __init__(self, compiled: CompiledBank) -> None:
         self.compiled = compiled
         self.bank = compiled.bank
-        self._by_value: dict[str, dict[Canon, list[str]]] = {}
-        self._loose: dict[str, list[str]] = {}
-        self._untold: dict[str, frozenset[str]] = {}
-        self._order: dict[str, dict[str, int]] = {}
-        self._sorted: dict[str, list[Scalar]] = {}
+        self._indices: dict[str, _Index] = {}
 
     def prop(self, kind: str, slug: str) -> Property | None:
         """The property, or None for ``self``."""
         return None if slug == "self" else self.bank.kinds[kind].properties[slug]
 
     def kind_of(self, slug: str) -> Kind:
+        """The kind of an entity."""
         return self.bank.kinds[self.bank.entities[slug].kind]
 
     def column(self, kind: str, slug: str) -> Column:
+        """A property over all entities of a kind."""
         return self.compiled.column(kind, slug)
-
-    def order(self, kind: str, slug: str) -> dict[str, int]:
-        """Rank of each subject in a column."""
-        key = f"{kind}.{slug}"
-        order = self._order.get(key)
-        if order is None:
-            order = self._order[key] = {one: at for at, one in enumerate(self.column(kind, slug))}
-        return order
-
-    def values_near(self, kind: str, slug: str, subject: str, value: Scalar, number: int) -> Iterator[Scalar]:
-        """At most ``number`` or so accepted values of a column: for numbers and dates those next to ``value``, else
-        those of the subjects that stand near ``subject`` in the bank."""
-        prop = self.bank.kinds[kind].properties[slug]
-        if prop.type in ("ref", "text", "boolean", "money"):
-            column = self.column(kind, slug)
-            around = column if len(column) <= number else [subject, *self.neighbours(kind, slug, subject, number)]
-            for one in around:
-                for cell in column.get(one, ()):
-                    yield from cell.value if isinstance(cell.value, tuple) else () if cell.value is None else (cell.value,)
-            return
-        values = self._sorted_values(kind, slug)
-        at = bisect_left(values, value)
-        yield from values[max(0, at - number // 2) : at + number // 2]
-
-    def _sorted_values(self, kind: str, slug: str) -> list[Scalar]:
-        key = f"{kind}.{slug}"
-        if key not in self._sorted:
-            self._sorted[key] = sorted(value for value in self._index(kind, slug) if not isinstance(value, tuple))
-        return self._sorted[key]
-
-    def neighbours(self, kind: str, slug: str, subject: str, number: int) -> list[str]:
-        """At most ``number`` other subjects of a column, those that stand near ``subject`` in the bank."""
-        order = self.order(kind, slug)
-        at = order.get(subject, 0)
-        first = max(0, min(at - number // 2, len(order) - number - 1))
-        return [one for one in islice(order, first, first + number + 1) if one != subject]
 
     def cell(self, kind: str, slug: str, subject: str, period: str = "") -> Cell | None:
         """The cell of a subject at a period, or None."""
@@ -120,74 +148,57 @@ class World:
                 return cell
         return None
 
+    def index(self, kind: str, slug: str) -> _Index:
+        """A column with its look-ups."""
+        key = f"{kind}.{slug}"
+        if key not in self._indices:
+            prop = self.bank.kinds[kind].properties[slug]
+            self._indices[key] = _Index(self.column(kind, slug), self.compiled.members[kind], prop)
+        return self._indices[key]
+
     def holders(self, kind: str, slug: str, value: Canon) -> list[str]:
         """Entities whose accepted value it is."""
-        return self._index(kind, slug).get(value, [])
-
-    def _index(self, kind: str, slug: str) -> dict[Canon, list[str]]:
-        key = f"{kind}.{slug}"
-        found = self._by_value.get(key)
-        if found is None:
-            found = self._by_value[key] = {}
-            loose = self._loose[key] = []
-            prop = self.bank.kinds[kind].properties[slug]
-            for subject, cells in self.column(kind, slug).items():
-                simple = True
-                for cell in cells:
-                    values = cell.value if isinstance(cell.value, tuple) else (cell.value,)
-                    for value in values:
-                        if value is not None:
-                            found.setdefault(value, []).append(subject)
-                    simple = simple and cell.value is not None and len(cell.possible) == 1
-                if not simple or prop.type in _DATES:
-                    loose.append(subject)
-        return found
-
-    def _unknown(self, kind: str, slug: str) -> frozenset[str]:
-        """Entities of which the bank says nothing of this property."""
-        key = f"{kind}.{slug}"
-        if key not in self._untold:
-            told = self.column(kind, slug)
-            self._untold[key] = frozenset(subject for subject in self.compiled.members[kind] if subject not in told)
-        return self._untold[key]
+        return self.index(kind, slug).holders.get(value, [])
 
     def fit(self, query: Query) -> Fit:
         """Evaluate a query. Entities of which a condition's property is unknown are unsure."""
         sure: set[str] | None = None
-        maybe: set[str] | None = None
+        maybe: set[str] = set()
         for slug, value in query.conditions:
-            column = self.column(query.kind, slug)
-            prop = self.bank.kinds[query.kind].properties[slug]
-            holders = set(self.holders(query.kind, slug, value))
+            index = self.index(query.kind, slug)
+            holders = set(index.holders.get(value, ()))
             doubtful = {
                 subject
-                for subject in self._loose[f"{query.kind}.{slug}"]
-                if subject not in holders and not all(refuted(prop, cell, value) for cell in column[subject])
+                for subject in index.loose
+                if subject not in holders
+                and not all(refuted(index.prop, cell, value) for cell in index.column[subject])
             }
-            fits = holders | doubtful | self._unknown(query.kind, slug)
+            fits = holders | doubtful | index.untold
+            maybe = fits if sure is None else maybe & fits
             sure = holders if sure is None else sure & holders
-            maybe = fits if maybe is None else maybe & fits
-        order = {slug: at for at, slug in enumerate(self.compiled.members[query.kind])} if maybe and len(maybe) > 1 else {}
-        ranked = sorted(maybe or (), key=lambda slug: order.get(slug, 0))
         certain = sure or set()
+        if len(maybe) < 2:
+            ranked = list(maybe)
+        else:
+            ranked = [subject for subject in self.compiled.members[query.kind] if subject in maybe]
         return Fit(tuple(s for s in ranked if s in certain), tuple(s for s in ranked if s not in certain))
 
     def claims(self, subject: str, slug: str, period: str = "") -> list[Claim]:
-        """The claims that make a cell: accepted ones of the period, and what is said against others."""
+        """The claims behind a cell: the accepted ones of its period, and what else was said.
+
+        For a year taken from a date these are the year itself and the claims of other years that the date has.
+        """
         entity = self.bank.entities[subject]
         prop = self.bank.kinds[entity.kind].properties[slug]
         stated = entity.claims.get(slug, ())
-        if prop.derived and prop.derived in entity.claims:
-            origin = self.bank.kinds[entity.kind].properties[prop.derived]
-            best = [claim for claim in stated if claim.status == "accepted"]
-            return [*best, *(c for c in entity.claims[prop.derived] if c.status not in ("accepted", "unasked")
-                             and not (best and origin and _same_year(c, best[0])))]
-        if not prop.varies:
+        if prop.varies:
+            return [claim for claim in stated if claim.status != "accepted" or claim.as_of == period]
+        if not prop.derived:
             return list(stated)
-        return [claim for claim in stated if claim.status != "accepted" or claim.as_of == period]
-
-
-def _same_year(claim: Claim, year: Claim) -> bool:
-    return str(claim.value)[:4] == str(year.value)
-
-
+        years = accepted(stated)
+        others = [
+            claim
+            for claim in entity.claims.get(prop.derived, ())
+            if claim.status not in ("accepted", "unasked") and not (years and str(claim.value)[:4] == str(years[0].value))
+        ]
+        return [*years, *others]

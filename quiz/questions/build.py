@@ -224,8 +224,9 @@ class Builder:
     def _placed(
         self, prop: Property | None, values: list[Scalar], seed: int, role: str, *, in_order: bool
     ) -> list[Scalar]:
-        """Numbers and dates in order, names shuffled."""
-        if in_order and prop is not None:
+        """Numbers, dates and sums of one currency in order, names shuffled."""
+        one_currency = prop is not None and prop.type == "money" and len({str(value)[:3] for value in values}) == 1
+        if prop is not None and (in_order or one_currency):
             return sorted(values, key=lambda value: sort_span(prop, value))
         return shuffled(values, seed, role, "place")
 

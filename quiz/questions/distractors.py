@@ -146,7 +146,7 @@ def _fails_qualifier(world: World, item: Item, subject: str) -> bool:
 def _pool(world: World, item: Item, prop: Property | None) -> Iterator[Scalar]:
     """Values of the same property first, then of declared pools, foils, and things of the same kind."""
     if prop is None:
-        yield from world.neighbours(item.kind, item.given, item.subject, _WINDOW)
+        yield from world.index(item.kind, item.given).neighbours(item.subject, _WINDOW)
         return
     yield from _scalars(value for value in prop.foils)
     for owner in (f"{item.kind}.{item.asked}", *prop.pool):
@@ -156,7 +156,7 @@ def _pool(world: World, item: Item, prop: Property | None) -> Iterator[Scalar]:
             continue
         if not prop.exclusive and owner not in prop.pool:
             continue
-        yield from world.values_near(kind, slug, item.subject, item.answers[0], _WINDOW)
+        yield from world.index(kind, slug).near(item.subject, item.answers[0], _WINDOW)
     if prop.type == "ref" and (prop.shape == "one" or item.complete):
         for target in prop.to:
             members = world.compiled.members[target]
@@ -238,7 +238,7 @@ def _alike(world: World, one: str, other: str) -> float:
 
 def _order_distance(world: World, item: Item, prop: Property | None) -> Callable[[Scalar], float]:
     """0 to 0.5: values that the bank itself uses for this property, near in its order, are more confusable."""
-    order = world.order(item.kind, item.given if prop is None else item.asked)
+    order = world.index(item.kind, item.given if prop is None else item.asked).rank
     home = order.get(item.subject, 0)
     if prop is None:
         return lambda value: min(0.5, abs(order.get(str(value), home + 99) - home) / 20)

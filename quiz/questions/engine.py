@@ -14,10 +14,10 @@ from quiz.questions.build import DEPTHS, Builder, Difficulty, depth_of, topic_of
 from quiz.questions.forms import fitting_forms, leaks
 from quiz.questions.items import Dropped, Item, digest_of, items_of_bank
 from quiz.questions.model import Form, ItemInfo, Question
+from quiz.questions.order import Placed, in_order_of_introduction
 from quiz.questions.show import Shower, text_in
 
 __all__ = ["Difficulty", "Questions"]
-
 
 
 class Questions:
@@ -43,12 +43,12 @@ class Questions:
     @cached_property
     def catalogue(self) -> Mapping[str, tuple[ItemInfo, Item]]:
         """All items by id, in the order of introduction."""
-        found: list[tuple[tuple[int, int, int], ItemInfo, Item]] = []
+        found: list[tuple[Placed, ItemInfo, Item]] = []
         self._dropped = []
         topics = {topic: at for at, topic in enumerate(self.bank.topics)}
         families = {kind.slug: _families(kind) for kind in self.bank.kinds.values()}
         seen: set[str] = set()
-        for number, one in enumerate(items_of_bank(self.world)):
+        for one in items_of_bank(self.world):
             reason = one.reason if isinstance(one, Dropped) else self._why_not(one, seen)
             if isinstance(one, Dropped) or reason:
                 self._dropped.append(Dropped(one.id, reason))
@@ -59,11 +59,12 @@ class Questions:
                 self._dropped.append(Dropped(one.id, _("no form fits: no two provably false options, or too long")))
                 continue
             info = self._info(one, forms, families[one.kind])
-            found.append(((DEPTHS.index(info.depth), topics.get(info.topic, len(topics)), number), info, one))
-        found.sort(key=lambda row: row[0])
-        return {
-            info.id: (info._replace(position=position), item) for position, (_rank, info, item) in enumerate(found)
-        }
+            owner = info.id.split("/")[1]
+            place = Placed(DEPTHS.index(info.depth), topics.get(info.topic, len(topics)), one.kind, owner)
+            found.append((place, info, one))
+        order = in_order_of_introduction([place for place, _info, _item in found])
+        rows = [found[index][1:] for index in order]
+        return {info.id: (info._replace(position=at), item) for at, (info, item) in enumerate(rows)}
 
     def _why_not(self, item: Item, seen: set[str]) -> str:
         """Why an item must not be asked, or empty."""

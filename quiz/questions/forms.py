@@ -131,7 +131,7 @@ def group_for(world: World, shower: Shower, item: Item, form: Form, most: int = 
     own = _member(world, item, item.subject)
     if own is None:
         return []
-    near = [member for subject in world.neighbours(item.kind, item.asked, item.subject, _LOOKED_AT)
+    near = [member for subject in world.index(item.kind, item.asked).neighbours(item.subject, _LOOKED_AT)
             if (member := _member(world, item, subject)) is not None]
     if form is Form.ORDERING:
         start = sort_span(prop, own.value)[0]

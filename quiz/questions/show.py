@@ -75,14 +75,15 @@ class Shower:
         return self._formatted(prop, value, lang)
 
     def listed(self, prop: Property | None, values: Iterable[Scalar], lang: str) -> str:
-        """``a, b and c``; semicolons where an element has a comma of its own."""
+        """``a, b and c``; semicolons where an element has a comma or an ``and`` of its own."""
         shown = [self.in_sentence(prop, value, lang) for value in values]
         table = language.table(lang)
         if len(shown) < 2:
             return "".join(shown)
-        if any("," in text for text in shown):
+        joint = f" {table['and']} "
+        if any("," in text or joint in text for text in shown):
             return "; ".join(shown)
-        return f"{table['list_separator'].join(shown[:-1])} {table['and']} {shown[-1]}"
+        return f"{table['list_separator'].join(shown[:-1])}{joint}{shown[-1]}"
 
     def canon(self, prop: Property | None, value: Canon, lang: str) -> str:
         """Any canonical value within a sentence."""

@@ -142,7 +142,7 @@ def nothing_due(questions: Questions, store: Store, now: Moment) -> Suggestions:
     seen = {one.family for one in store.met_on(day)}
     deeper: list[str] = []
     mixed: list[str] = []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (row.due, row.stability, row.item)):
         if row.family in seen or not questions.has(row.item):
             continue
         seen.add(row.family)
