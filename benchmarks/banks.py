@@ -100,6 +100,7 @@ class _Maker:
         self.towns: list[str] = []
         self.rivers: list[str] = []
         self.people: list[str] = []
+        self.volume, self.line = 1, 1
 
     def pick(self, among: tuple[str, ...] | list[str]) -> str:
         return among[int(self.random.random() * len(among))]
@@ -116,11 +117,14 @@ class _Maker:
                 return name
 
     def source(self) -> str:
-        first = self.number(1, 900)
-        return self.pick([f"S{self.number(1, 40)}:{first}", f"S{self.number(1, 40)}:{first}-{first + 2}", "R1"])
+        """A line of the passage that the entity is taken from, or somewhere else."""
+        line = self.line + self.number(0, 4)
+        passage = f"S{self.volume}:{line}"
+        return self.pick([passage, passage, f"S{self.volume}:{line}-{line + 2}", f"S{self.number(1, 41)}:{line}", "R1"])
 
     def entity(self, kind: str, before: str, vietnamese: str) -> str:
         name = self.name()
+        self.volume, self.line = self.number(1, 41), self.number(1, 900)
         slug = f"{kind}-{name.lower()}"
         self.lines += [
             f"  {slug}:",

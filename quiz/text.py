@@ -31,7 +31,7 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Like :func:`clean`, and every run of white space becomes one space."""
-    if _PLAIN(text) and "  " not in text:
+    if ((text.isascii() and text.isprintable()) or _PLAIN(text)) and "  " not in text:
         return str(text.strip())
     return _SPACES.sub(" ", clean(text)).strip()
 

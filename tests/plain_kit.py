@@ -10,6 +10,7 @@ import pytest
 from quiz.i18n import set_language
 from quiz.plain.console import Console
 from quiz.plain.prompt import Prompt
+from quiz.progress.stats import Calibration, Stats
 from quiz.progress.store import SqliteStore
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Question
@@ -47,9 +48,7 @@ def wrong(question: Question) -> str:
         case Form.TYPED:
             return "zzzz"
         case Form.SELECT_ALL:
-            return next(
-                str(at + 1) for at in range(len(question.options)) if (at,) != question.key_indices
-            )
+            return next(str(at + 1) for at in range(len(question.options)) if (at,) != question.key_indices)
         case Form.ORDERING:
             return " ".join(str(at + 1) for at in reversed(question.key_indices))
         case Form.MATCHING:
@@ -106,6 +105,9 @@ class Desk:
         self.lang = lang or "en"
         set_language(self.lang)
 
+    def calibration(self) -> Calibration:
+        return Stats(self.store).calibration()
+
     def report(self, record: Mapping[str, object]) -> str:
         self.reports.append(record)
         return "doubtful-questions.jsonl"
@@ -114,9 +116,7 @@ class Desk:
         """Come back so many days later."""
         self.at_ms += days * DAY_MS
 
-    def play(
-        self, monkeypatch: pytest.MonkeyPatch, script: Sequence[Typed], run: Callable[[Console], None]
-    ) -> str:
+    def play(self, monkeypatch: pytest.MonkeyPatch, script: Sequence[Typed], run: Callable[[Console], None]) -> str:
         """Run a dialogue with a script; returns all that was said and typed."""
         paper = io.StringIO()
         learner = Learner(self, script, paper)

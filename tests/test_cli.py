@@ -22,12 +22,17 @@ class Shell:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.environ = {
-            name: value for name, value in os.environ.items()
+            name: value
+            for name, value in os.environ.items()
             if not name.startswith(("QUIZ_", "LC_")) and name not in ("LANG", "LANGUAGE", "PYTHONIOENCODING")
         }
         self.environ |= {
-            "PYTHONPATH": str(ROOT), "QUIZ_CACHE": str(folder / "cache"), "QUIZ_DB": str(folder / "progress.db"),
-            "QUIZ_BANK": str(PLANETS), "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": str(folder / "data"),
+            "PYTHONPATH": str(ROOT),
+            "QUIZ_CACHE": str(folder / "cache"),
+            "QUIZ_DB": str(folder / "progress.db"),
+            "QUIZ_BANK": str(PLANETS),
+            "LC_ALL": "C.UTF-8",
+            "XDG_DATA_HOME": str(folder / "data"),
         }
 
     def start(self, *arguments: str, **more: object) -> "subprocess.Popen[bytes]":
@@ -72,9 +77,26 @@ def test_help_names_every_command_and_shows_examples(quiz: Shell) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["study", "ask", "stats", "config", "topics", "learners", "learners delete", "reset", "progress", "progress where",
-     "progress rebuild", "progress salvage", "bank", "bank check", "bank questions", "bank show", "bank schema",
-     "completion"],
+    [
+        "study",
+        "ask",
+        "stats",
+        "config",
+        "topics",
+        "learners",
+        "learners delete",
+        "reset",
+        "progress",
+        "progress where",
+        "progress rebuild",
+        "progress salvage",
+        "bank",
+        "bank check",
+        "bank questions",
+        "bank show",
+        "bank schema",
+        "completion",
+    ],
 )
 def test_every_command_has_help_with_the_shared_options(quiz: Shell, command: str) -> None:
     code, out, err = quiz(*command.split(), "--help")
@@ -134,8 +156,13 @@ def test_shared_options_may_stand_before_or_after_the_command(quiz: Shell) -> No
 
 @pytest.mark.parametrize(
     ("variables", "code"),
-    [({"LC_ALL": "vi_VN.UTF-8"}, "vi"), ({"LC_ALL": "", "LANG": "vi_VN"}, "vi"), ({"LC_ALL": "C", "LANG": "vi"}, "en"),
-     ({"LC_ALL": "de_DE.UTF-8"}, "en"), ({"LC_ALL": "vi"}, "vi")],
+    [
+        ({"LC_ALL": "vi_VN.UTF-8"}, "vi"),
+        ({"LC_ALL": "", "LANG": "vi_VN"}, "vi"),
+        ({"LC_ALL": "C", "LANG": "vi"}, "en"),
+        ({"LC_ALL": "de_DE.UTF-8"}, "en"),
+        ({"LC_ALL": "vi"}, "vi"),
+    ],
 )
 def test_without_a_wish_the_systems_language_is_used(quiz: Shell, variables: dict[str, str], code: str) -> None:
     _code, out, _err = quiz("topics", **variables)
@@ -154,7 +181,7 @@ def test_a_wish_beats_the_settings_and_they_beat_the_system(quiz: Shell) -> None
 def test_ask_tells_right_wrong_and_error_by_its_exit_code(quiz: Shell) -> None:
     assert quiz("ask", ITEM, "--answer", "Wednesday")[0] == 0
     assert quiz("ask", ITEM, "--answer", "Sunday")[0] == 1
-    code, out, err = quiz("ask", f"{ITEM}~choice.en#0", "--answer", "9")
+    code, _out, err = quiz("ask", f"{ITEM}~choice.en#0", "--answer", "9")
     assert code == 2 and "Type a number" in err
 
 
@@ -283,8 +310,16 @@ def test_config_lists_every_setting_with_its_meaning(quiz: Shell) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value", "kept"),
-    [("new_per_day", "7", "7"), ("retention", "0,85", "0.85"), ("plain", "yes", "true"), ("forms", "choice, typed", "choice,typed"),
-     ("language", "vi", "vi"), ("topics", "moons", "moons"), ("depth", "core", "core"), ("minutes_per_day", "15", "15")],
+    [
+        ("new_per_day", "7", "7"),
+        ("retention", "0,85", "0.85"),
+        ("plain", "yes", "true"),
+        ("forms", "choice, typed", "choice,typed"),
+        ("language", "vi", "vi"),
+        ("topics", "moons", "moons"),
+        ("depth", "core", "core"),
+        ("minutes_per_day", "15", "15"),
+    ],
 )
 def test_config_keeps_what_it_is_told(quiz: Shell, key: str, value: str, kept: str) -> None:
     assert quiz("config", key, value)[0] == 0
@@ -393,8 +428,26 @@ def test_questions_are_json_lines_with_the_documented_fields(quiz: Shell) -> Non
     rows = [json.loads(line) for line in out.splitlines()]
     assert len(rows) == 3
     assert set(rows[0]) == {
-        "id", "item", "bank", "topic", "subject", "property", "given", "qualifier", "form", "lang", "prompt", "left",
-        "options", "key", "accept", "accept_rule", "explanation", "sources", "as_of", "depth",
+        "id",
+        "item",
+        "bank",
+        "topic",
+        "subject",
+        "property",
+        "given",
+        "qualifier",
+        "form",
+        "lang",
+        "prompt",
+        "left",
+        "options",
+        "key",
+        "accept",
+        "accept_rule",
+        "explanation",
+        "sources",
+        "as_of",
+        "depth",
     }
     assert {(row["topic"], row["form"], row["lang"]) for row in rows} == {("moons", "select_all", "vi")}
 
@@ -424,7 +477,9 @@ def test_completion_knows_the_commands(quiz: Shell, shell: str) -> None:
 
 def test_an_unforeseen_error_leaves_a_report_and_one_sentence(quiz: Shell) -> None:
     (quiz.folder / "sitecustomize.py").write_text(
-        "import quiz.cli.config as c\ndef boom(args):\n    c.open_services(args).close()\n    raise KeyError('secret')\nc.config = boom\n",
+        "import quiz.cli.config as c\n"
+        "def boom(args):\n    c.open_services(args).close()\n    raise KeyError('secret')\n"
+        "c.config = boom\n",
         "utf-8",
     )
     code, out, err = quiz("config", PYTHONPATH=f"{quiz.folder}{os.pathsep}{ROOT}")
@@ -439,7 +494,12 @@ def test_a_warm_start_imports_nothing_that_the_first_question_does_not_need(quiz
     quiz("ask", ITEM, "--answer", "Wednesday")
     process = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "quiz", "ask", ITEM, "--answer", "Wednesday"],
-        cwd=quiz.folder, env=quiz.environ, capture_output=True, text=True, timeout=60, check=True,
+        cwd=quiz.folder,
+        env=quiz.environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
     loaded = {line.split("|")[-1].strip() for line in process.stderr.splitlines() if "|" in line}
     heavy = {"babel", "sqlite_utils", "textual", "platformdirs", "shtab", "tomllib", "json.tool", "importlib.metadata"}

@@ -68,7 +68,9 @@ def test_an_order_needs_each_number_once(planets: Questions) -> None:
             response_of(question, line)
 
 
-@pytest.mark.parametrize("line", ["1b 2a 3d 4c", "2a,1b,4c,3d", "1-b 2-a 3-d 4-c", "1:B 2:A 3:D 4:C", "2 1 4 3", "b a d c"])
+@pytest.mark.parametrize(
+    "line", ["1b 2a 3d 4c", "2a,1b,4c,3d", "1-b 2-a 3-d 4-c", "1:B 2:A 3:D 4:C", "2 1 4 3", "b a d c"]
+)
 def test_pairs_are_written_in_many_ways(planets: Questions, line: str) -> None:
     assert response_of(one(planets, Form.MATCHING), line) == (1, 0, 3, 2)
 
@@ -105,5 +107,3 @@ def test_nothing_typed_raises_anything_but_unclear(planets: Questions, form: For
         except UnclearError:
             continue
         grade(question, response)
-
-

@@ -1,5 +1,6 @@
 """A sitting in line mode, as a screen reader would read it."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,8 @@ def sit(desk: Desk, monkeypatch: pytest.MonkeyPatch, script: list[Typed], **plan
     chosen = Plan(desk.lang, seed=7)._replace(**plan)  # type: ignore[arg-type]
 
     def run(console: Console) -> None:
-        try:
+        with suppress(EOFError):
             Study(desk, console, chosen).run()
-        except EOFError:
-            pass
 
     return desk.play(monkeypatch, script, run)
 
@@ -59,9 +58,7 @@ def test_the_verdict_is_the_first_word_of_its_line(desk: Desk, monkeypatch: pyte
     assert verdicts == ["Wrong.", "Right."]
 
 
-def test_a_near_miss_is_asked_again_without_giving_the_answer_away(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_near_miss_is_asked_again_without_giving_the_answer_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     script: list[Typed] = ["Wednesdayy", "", "Wednesday", "", ""]
     said = sit(desk, monkeypatch, script, items=(ITEMS["choice"],), forms=("typed",))
     before, _typed, after = said.partition("> Wednesday\n")
@@ -141,7 +138,24 @@ def test_help_lists_every_command_by_word_letter_and_sign(
 ) -> None:
     form, slash = ("typed", "/") if typed else ("choice", "")
     said = sit(desk, monkeypatch, [f"{slash}?", f"{slash}quit"], items=(ITEMS[form],), forms=(form,))
-    for names in ("undo", "u", "bury", "-", "suspend", "@", "flag", "*", "info", "i", "report", "e", "help", "?", "quit", "q"):
+    for names in (
+        "undo",
+        "u",
+        "bury",
+        "-",
+        "suspend",
+        "@",
+        "flag",
+        "*",
+        "info",
+        "i",
+        "report",
+        "e",
+        "help",
+        "?",
+        "quit",
+        "q",
+    ):
         assert f"{slash}{names}" in said.replace(".", " ").replace(":", " ").split(), names
 
 
@@ -159,9 +173,7 @@ def test_cram_says_that_the_schedule_stays(desk: Desk, monkeypatch: pytest.Monke
     assert state is not None and state.memory is None
 
 
-def test_after_ten_answers_a_newcomer_is_asked_for_minutes_once(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_after_ten_answers_a_newcomer_is_asked_for_minutes_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     script: list[Typed] = []
     for at in range(12):
         script += [right] if at != 9 else [right, "soon", "15"]
@@ -176,7 +188,9 @@ def test_after_ten_answers_a_newcomer_is_asked_for_minutes_once(
 
 
 def test_every_line_is_appended_and_none_is_drawn(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = sit(desk, monkeypatch, [wrong, "", "?", right, "i", "", "q"], items=(ITEMS["matching"],), forms=("matching",))
+    said = sit(
+        desk, monkeypatch, [wrong, "", "?", right, "i", "", "q"], items=(ITEMS["matching"],), forms=("matching",)
+    )
     assert not set(said) & set("\r\x1b\x07\b│┌─█░")
 
 

@@ -3,6 +3,10 @@
 import pytest
 
 from quiz.errors import QuizError
+from quiz.questions.model import Form
+from quiz.study.agenda import Choice
+from quiz.study.asking import Asker
+from quiz.study.course import Course, Repeat
 from quiz.study.sitting import Sitting
 from quiz.study.views import Plan
 from tests.memory_store import MemoryStore
@@ -132,6 +136,64 @@ def test_where_few_topics_have_new_items_the_day_is_shared_evenly(store: MemoryS
     seen = Table(store).rest()
     topics = [one.question.topic for one in seen]
     assert {topics.count(topic) for topic in set(topics)} == {5}
+
+
+# questions of several items
+
+
+def pairs_and_orders(seed: int, *, wrong: bool = False) -> list[tuple[bool, list[str]]]:
+    """(again, items touched) of the questions of an evening of reviews that may be matchings and orderings."""
+    store = store_for(towns(), new_per_day=0, forms="matching,ordering,choice")
+    for n in range(12):
+        for kind in "abcd":
+            known(store, item(kind, n), days_ago=5)
+            known(store, item(kind, n, "self>rank"), days_ago=4 + 2 * (n % 2))
+    table, seen = Table(store, Plan("en", seed=seed)), []
+    while (presented := table.see()) is not None:
+        seen.append((presented.again, [touch.item for touch in presented.question.touches]))
+        (table.wrong if wrong and len(seen) % 5 == 1 else table.right)()
+    return seen
+
+
+def test_nothing_is_touched_twice_a_day_by_matchings_and_orderings() -> None:
+    sizes = set()
+    for seed in range(1, 9):
+        touched = [touches for again, touches in pairs_and_orders(seed) if not again]
+        families = [name.split("/")[1] for touches in touched for name in touches]
+        assert len(families) == len(set(families)) == 48
+        sizes |= {len(touches) for touches in touched}
+    assert sizes == {1, 4}
+
+
+def test_a_matching_does_not_show_what_waits_to_be_asked_again() -> None:
+    for seed in range(1, 9):
+        waiting: set[str] = set()
+        for number, (again, touches) in enumerate(pairs_and_orders(seed, wrong=True), start=1):
+            assert again or waiting.isdisjoint(touches)
+            waiting = waiting | set(touches) if number % 5 == 1 else waiting - set(touches)
+
+
+def test_a_form_that_shows_what_is_to_come_back_gives_way_to_another(store: MemoryStore) -> None:
+    for n in range(12):
+        known(store, item("a", n), days_ago=5)
+    forms, course = frozenset({Form.MATCHING, Form.CHOICE}), Course()
+    choice = Choice(item("a", 0), "chosen", store.state(item("a", 0)))
+
+    def asked(seed: int) -> Form:
+        return Asker(towns(), store, "en", seed, forms).question(choice, course, ordinal(0)).form
+
+    assert {asked(seed) for seed in range(40)} == forms
+    course.repeats = tuple(Repeat(item("a", n), 1, 0, 0, None) for n in range(1, 12))
+    assert {asked(seed) for seed in range(40)} == {Form.CHOICE}
+
+
+def test_a_fact_card_that_was_looked_at_gives_its_subject_away(store: MemoryStore) -> None:
+    first, sibling = item("a", 0), item("a", 0, "self>rank")
+    table = Table(store, EN._replace(topics=("topic-a",)))
+    while table.right()[0].question.item != first:
+        pass
+    table.sitting.info()
+    assert sibling not in [one.question.item for one in table.rest()]
 
 
 # other modes

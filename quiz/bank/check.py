@@ -149,12 +149,15 @@ def _check_agreement(prop: Property, claims: tuple[Claim, ...], problems: Proble
 
 def _check_names(bank: Bank, problems: Problems) -> None:
     """Two entities of one kind that answer to the same name could never be told apart."""
-    seen: dict[tuple[str, str, str], Entity] = {}
+    seen: dict[tuple[str, str], dict[str, Entity]] = {
+        (kind, code): {} for kind in bank.kinds for code in bank.languages
+    }
     for entity in bank.entities.values():
         for code, label in entity.labels.items():
+            owners = seen[entity.kind, code]
             names = {name.casefold(): name for name in (*label.aliases, label.in_sentence, label.display)}
             for folded, name in names.items():
-                first = seen.setdefault((entity.kind, code, folded), entity)
+                first = owners.setdefault(folded, entity)
                 if first is not entity:
                     problems.add(
                         entity.mark,

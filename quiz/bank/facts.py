@@ -119,6 +119,8 @@ class FactReader:
         if "value" not in node and status == "accepted":
             scope.add(node, _("an accepted claim needs a 'value'."), _("Give it, or a 'status' and a 'reason'."))
             return None
+        if "from" not in node and status not in ("accepted", "unasked"):
+            own = ()  # what is not held true was said by somebody else than the entity's source
         reason = scope.texts(node.get("reason"))
         if status != "accepted" and not reason:
             scope.add(

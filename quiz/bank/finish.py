@@ -15,7 +15,14 @@ _NO_TEXTS: Texts = {}
 
 def finish(bank: Bank) -> Bank:
     """The bank with derived years, labels for every entity, and topics for every kind."""
-    entities = {slug: _with_years(entity, bank.kinds[entity.kind]) for slug, entity in bank.entities.items()}
+    derived = {
+        kind.slug: [(prop.slug, prop.derived) for prop in kind.properties.values() if derives(kind, prop)]
+        for kind in bank.kinds.values()
+    }
+    entities = {
+        slug: _with_years(entity, derived[entity.kind]) if derived[entity.kind] else entity
+        for slug, entity in bank.entities.items()
+    }
     named = {slug: entity for slug, entity in entities.items() if entity.labels}
     entities = {
         slug: entity if entity.labels else _with_name(entity, bank.kinds[entity.kind], named, bank.languages)
@@ -34,10 +41,10 @@ def derives(kind: Kind, prop: Property) -> bool:
     return prop.type == "year" and origin is not None and origin.type in ("date", "date_range")
 
 
-def _with_years(entity: Entity, kind: Kind) -> Entity:
-    derived = {prop.slug: prop.derived for prop in kind.properties.values() if derives(kind, prop)}
+def _with_years(entity: Entity, derived: list[tuple[str, str]]) -> Entity:
+    """The entity with the years that its dates tell; ``derived``: (year, the date property it is taken from)."""
     claims = dict(entity.claims)
-    for slug, origin in derived.items():
+    for slug, origin in derived:
         dates = [claim for claim in accepted(entity.claims.get(origin, ())) if isinstance(claim.value, str)]
         if slug in claims or not dates:
             continue

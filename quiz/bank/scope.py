@@ -131,7 +131,9 @@ class Scope:
         self.add(
             code,
             _("'{code}' is not a language of this bank.").format(code=code),
-            _("Its languages are: {codes}. More are stated in bank: languages.").format(codes=", ".join(self.languages)),
+            _("Its languages are: {codes}. More are stated in bank: languages.").format(
+                codes=", ".join(self.languages)
+            ),
         )
 
     def labels(self, node: Node | None) -> Mapping[str, Label]:

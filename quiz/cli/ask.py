@@ -56,9 +56,7 @@ def _sitting(args: Namespace, wired: Wired) -> Sitting:
         plan = plan._replace(items=(info.id,))
         form, _dot, tail = rest.partition(".")
         if form:
-            wired.questions.ask(
-                item, _form(form), wired.lang, 0
-            )  # refuses a form that the item does not have
+            wired.questions.ask(item, _form(form), wired.lang, 0)  # refuses a form that the item does not have
             plan = plan._replace(forms=(form,))
         elif args.answer is not None:  # in words it fits a form that takes words
             fit = [one.value for one in _WORDS if one in info.forms]

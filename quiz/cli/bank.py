@@ -86,9 +86,7 @@ def as_json(found: Questions, question: Question) -> dict[str, object]:
         "accept": list(accept.texts) if accept else None,
         "accept_rule": accept.rule if accept else None,
         "explanation": question.explanation,
-        "sources": [
-            {"source": sources[ref.source].file, "line": ref.line or None} for ref in question.sources
-        ],
+        "sources": [{"source": sources[ref.source].file, "line": ref.line or None} for ref in question.sources],
         "as_of": question.as_of,
         "depth": question.depth,
     }

@@ -12,9 +12,7 @@ _FORMS = tuple(form.value for form in Form)
 
 
 def _study(parser: Parser) -> None:
-    parser.add_argument(
-        "--topic", action="append", metavar=_("TOPIC"), help=_("only this topic; may be given again")
-    )
+    parser.add_argument("--topic", action="append", metavar=_("TOPIC"), help=_("only this topic; may be given again"))
     parser.add_argument("--depth", choices=("core", "more", "detail"), help=_("how deep the questions go"))
     parser.add_argument(
         "--form",
@@ -27,24 +25,16 @@ def _study(parser: Parser) -> None:
     parser.add_argument(
         "--items", metavar=_("FILE"), help=_("ask the questions whose ids are in this file, one a line")
     )
-    parser.add_argument(
-        "--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number")
-    )
-    parser.add_argument(
-        "--more", type=_count, default=0, metavar=_("N"), help=_("so many beyond today's limit")
-    )
+    parser.add_argument("--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number"))
+    parser.add_argument("--more", type=_count, default=0, metavar=_("N"), help=_("so many beyond today's limit"))
 
 
 def _ask(parser: Parser) -> None:
-    parser.add_argument(
-        "id", nargs="?", metavar=_("ID"), help=_("which question; without it, the one that is due")
-    )
+    parser.add_argument("id", nargs="?", metavar=_("ID"), help=_("which question; without it, the one that is due"))
     parser.add_argument("--answer", metavar=_("TEXT"), help=_("the answer, instead of asking for it"))
     parser.add_argument("--no-record", action="store_true", help=_("keep nothing of it"))
     parser.add_argument("--always", action="store_true", help=_("ask even without a terminal"))
-    parser.add_argument(
-        "--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number")
-    )
+    parser.add_argument("--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number"))
 
 
 def _stats(parser: Parser) -> None:
@@ -122,9 +112,7 @@ COMMANDS: dict[str, Command] = {
         ],
     ),
     "ask": Command(
-        lambda: _(
-            "ask one question in line mode; exit code 0 right, 1 wrong, 2 error, 3 nothing due or no answer"
-        ),
+        lambda: _("ask one question in line mode; exit code 0 right, 1 wrong, 2 error, 3 nothing due or no answer"),
         "quiz.cli.ask:ask",
         _ask,
         examples=lambda: [
@@ -163,9 +151,7 @@ COMMANDS: dict[str, Command] = {
         "",
         inner={
             "where": Command(lambda: _("say where it is, and why there"), "quiz.cli.progress:where"),
-            "rebuild": Command(
-                lambda: _("compute all memory again from the log"), "quiz.cli.progress:rebuild"
-            ),
+            "rebuild": Command(lambda: _("compute all memory again from the log"), "quiz.cli.progress:rebuild"),
             "salvage": Command(
                 lambda: _("save what can be read of a damaged file"), "quiz.cli.progress:salvage", _salvage
             ),
@@ -184,9 +170,7 @@ COMMANDS: dict[str, Command] = {
                     ("quiz bank check --translations", _("what a native reader should look at")),
                 ],
             ),
-            "questions": Command(
-                lambda: _("print the questions as JSON"), "quiz.cli.bank:questions", _questions
-            ),
+            "questions": Command(lambda: _("print the questions as JSON"), "quiz.cli.bank:questions", _questions),
             "show": Command(lambda: _("show all facts of something"), "quiz.cli.bank:show", _show),
             "schema": Command(lambda: _("print the JSON Schema of the bank's files"), "quiz.cli.bank:schema"),
         },
@@ -196,8 +180,8 @@ COMMANDS: dict[str, Command] = {
         "quiz.cli.completion:completion",
         _completion,
         examples=lambda: [
-            ("quiz completion bash > ~/.local/share/bash-completion/completions/quiz", _("Bash")),
-            ("quiz completion fish > ~/.config/fish/completions/quiz.fish", _("fish")),
+            ("quiz completion bash > ~/.local/share/bash-completion/completions/quiz", "Bash"),
+            ("quiz completion fish > ~/.config/fish/completions/quiz.fish", "fish"),
         ],
     ),
 }

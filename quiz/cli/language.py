@@ -46,7 +46,5 @@ def _windows_language(known: Sequence[str]) -> str:
     if sys.platform != "win32":  # for the type checker
         return "en"
     identifier = ctypes.windll.kernel32.GetUserDefaultUILanguage()
-    names = [
-        name for number, name in locale.windows_locale.items() if number & _PRIMARY == identifier & _PRIMARY
-    ]
+    names = [name for number, name in locale.windows_locale.items() if number & _PRIMARY == identifier & _PRIMARY]
     return next((name.partition("_")[0] for name in names if name.partition("_")[0] in known), "en")

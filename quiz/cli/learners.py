@@ -23,9 +23,7 @@ def listing(args: Namespace) -> int:
         print(_("Nobody has learned here yet."))
     for learner in learners:
         answers = ngettext("{n} answer", "{n} answers", learner.answers).format(n=learner.answers)
-        last = (
-            _("last on {date}").format(date=iso_date(learner.last_day)) if learner.last_day else _("none yet")
-        )
+        last = _("last on {date}").format(date=iso_date(learner.last_day)) if learner.last_day else _("none yet")
         print(f"{learner.name}: {answers}, {last}")
     return 0
 
@@ -67,18 +65,12 @@ def reset(args: Namespace) -> int:
                 hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
             )
         title = wired.questions.topic_title(args.topic, wired.lang)
-        if (
-            not args.yes
-            and interactive()
-            and not _meant(_("Forget everything learned of '{name}'? yes or no:"), title)
-        ):
+        if not args.yes and interactive() and not _meant(_("Forget everything learned of '{name}'? yes or no:"), title):
             print(_("Nothing was forgotten."))
             return 1
         n = wired.store.reset_topic(args.topic, wired.now().at_ms)
         print(
-            ngettext("{title}: {n} item begins again.", "{title}: {n} items begin again.", n).format(
-                title=title, n=n
-            )
+            ngettext("{title}: {n} item begins again.", "{title}: {n} items begin again.", n).format(title=title, n=n)
         )
     return 0
 

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from quiz.cli.crash import CrashReport
 from quiz.cli.language import lang_in, system_language
-from quiz.cli.streams import is_broken_pipe, silence, use_utf8
+from quiz.cli.streams import is_broken_pipe, silence, use_utf8, utf8_arguments
 from quiz.errors import QuizError
 from quiz.i18n import set_language
 
@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 fine; 1 a bank with errors or a wrong answer; 2 an error, told on standard error; 130 Ctrl-C.
     """
-    arguments = sys.argv[1:] if arguments is None else arguments
+    arguments = utf8_arguments(sys.argv[1:] if arguments is None else arguments)
     use_utf8()
     set_language(lang_in(arguments) or system_language())
     try:

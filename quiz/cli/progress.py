@@ -5,6 +5,7 @@ from pathlib import Path
 
 from quiz.bank.files import find_bank
 from quiz.cli.wiring import place_of
+from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.progress.places import Place
 
@@ -15,11 +16,7 @@ def where(args: Namespace) -> int:
     """The file's place, and why it is there."""
     place = _place(args)
     print(place.path)
-    print(
-        _("({why}; {state})").format(
-            why=place.why, state=_("exists") if place.path.exists() else _("not made yet")
-        )
-    )
+    print(_("({why}; {state})").format(why=place.why, state=_("exists") if place.path.exists() else _("not made yet")))
     return 0
 
 
@@ -27,7 +24,12 @@ def rebuild(args: Namespace) -> int:
     """Replay the log: the states are a cache of it."""
     from quiz.progress.replay import rebuild as replay
 
-    rebuilt = replay(_place(args).path)
+    path = _place(args).path
+    if not path.exists():
+        raise QuizError(
+            _("There is no progress yet."), where=str(path), hint=_("Study first, or name another file with --db.")
+        )
+    rebuilt = replay(path)
     n = rebuilt.states
     print(
         ngettext(
@@ -45,11 +47,7 @@ def salvage(args: Namespace) -> int:
 
     out = Path(args.out).expanduser()
     saved = rescue(_place(args).path, out)
-    print(
-        _("Saved {answers} answers; {items} items have a memory.").format(
-            answers=saved.answers, items=saved.items
-        )
-    )
+    print(_("Saved {answers} answers; {items} items have a memory.").format(answers=saved.answers, items=saved.items))
     if saved.lost:
         print(ngettext("{n} answer is lost.", "{n} answers are lost.", saved.lost).format(n=saved.lost))
     print(_("Use it with --db {file}, or put it in the old file's place.").format(file=out))

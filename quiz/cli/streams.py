@@ -4,9 +4,10 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
-__all__ = ["interactive", "is_broken_pipe", "silence", "use_utf8"]
+__all__ = ["interactive", "is_broken_pipe", "silence", "use_utf8", "utf8_arguments"]
 
 
 def use_utf8() -> None:
@@ -23,6 +24,20 @@ def use_utf8() -> None:
     ):
         if isinstance(stream, io.TextIOWrapper):  # a window without a console has none
             stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def utf8_arguments(arguments: Sequence[str]) -> list[str]:
+    """The command line read as UTF-8, where the locale made Python read its bytes as something smaller."""
+    return [_as_utf8(word) for word in arguments]
+
+
+def _as_utf8(word: str) -> str:
+    if word.isprintable():  # which the stand-ins for unreadable bytes are not
+        return word
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return word
 
 
 def interactive() -> bool:

@@ -15,6 +15,7 @@ from quiz.progress.places import Place, progress_place
 from quiz.progress.store import SqliteStore
 from quiz.questions.engine import Questions
 from quiz.questions.open import open_bank
+from quiz.study.records import Store
 from quiz.study.views import Moment
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class Wired:
         self, questions: Questions, store: SqliteStore, place: Place, args: Namespace, *, elsewhere: bool
     ) -> None:
         """``elsewhere``: progress is where nobody would look for it unless told."""
-        self.questions, self.store, self.place = questions, store, place
+        self.questions, self.place = questions, place
+        self.store: Store = store
+        self._file = store
         self._elsewhere = elsewhere
         wish = getattr(args, "lang", None)
         self.chosen = bool(wish)
@@ -48,7 +51,7 @@ class Wired:
     @property
     def learner(self) -> str:
         """Whose progress it is."""
-        return self.store.learner
+        return self._file.learner
 
     def now(self) -> Moment:
         """The real time."""
@@ -63,9 +66,7 @@ class Wired:
         """What has to be said at the start."""
         told = []
         if self._elsewhere:
-            told.append(
-                _("Progress is kept in {file} ({why}).").format(file=self.place.path, why=self.place.why)
-            )
+            told.append(_("Progress is kept in {file} ({why}).").format(file=self.place.path, why=self.place.why))
         n = len(self._began_again)
         if n:
             told.append(
@@ -89,7 +90,7 @@ class Wired:
         """Predictions against answers, from the log."""
         from quiz.progress.stats import Stats
 
-        return Stats(self.store).calibration()
+        return Stats(self._file).calibration()
 
     def close(self) -> None:
         """Close the progress file."""

@@ -5,6 +5,8 @@ when the package is built, and from the ``.po`` files on first use in a source t
 """
 
 import gettext
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 __all__ = ["_", "available", "current", "ngettext", "set_language"]
@@ -31,48 +33,52 @@ def current() -> str:
 
 def available() -> tuple[str, ...]:
     """Codes of all languages of the interface; English first, being the source."""
-    found = sorted(po.parent.parent.name for po in _LOCALE.glob("*/LC_MESSAGES/quiz.po"))
-    return ("en", *(code for code in found if code != "en"))
+    try:
+        folders = [place.name for place in _LOCALE.iterdir()]
+    except OSError:
+        folders = []
+    found = sorted(code for code in folders if code != "en" and _source(code).is_file())
+    return ("en", *found)
 
 
 def set_language(code: str) -> str:
-    """Switch to ``code`` (``vi``, ``vi_VN.UTF-8``, …) or to English if there is no such catalogue.
+    """Switch to ``code`` (``vi``, ``vi_VN.UTF-8``, …), or to English if it has no catalogue that can be read.
 
     Returns the code that is active now.
     """
     global _active, _code
-    short = code.replace("-", "_").split("_")[0].split(".")[0].lower()
-    _code, _active = "en", gettext.NullTranslations()
-    if short in available():
-        _code = short
-        if short != "en":
-            _active = _load(short)
+    short = code.replace("-", "_").partition("_")[0].partition(".")[0].partition("@")[0].lower()
+    if short == _code and short != "en":
+        return _code
+    found = _load(short) if short != "en" and short in available() else None
+    _code, _active = ("en", gettext.NullTranslations()) if found is None else (short, found)
     return _code
 
 
-def _load(code: str) -> gettext.NullTranslations:
-    folder = _LOCALE / code / "LC_MESSAGES"
-    compiled, source = folder / "quiz.mo", folder / "quiz.po"
-    fresh = compiled.exists() and (not source.exists() or compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns)
-    if fresh:
-        with compiled.open("rb") as file:
-            return gettext.GNUTranslations(file)
-    return _compile(source, compiled, code)
+def _source(code: str) -> Path:
+    return _LOCALE / code / "LC_MESSAGES" / "quiz.po"
 
 
-def _compile(source: Path, compiled: Path, code: str) -> gettext.NullTranslations:
-    from io import BytesIO
+def _load(code: str) -> gettext.NullTranslations | None:
+    """The catalogue of ``code``; None if it cannot be read."""
+    from quiz.i18n.compiling import fits
 
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    with source.open("rb") as file:
-        catalogue = read_po(file, locale=code)
-    buffer = BytesIO()
-    write_mo(buffer, catalogue)
+    source = _source(code)
+    target = source.with_suffix(".mo")
     try:
-        compiled.write_bytes(buffer.getvalue())
-    except OSError:
-        pass  # a read-only installation still works, only slower
-    buffer.seek(0)
-    return gettext.GNUTranslations(buffer)
+        wanted = source.read_bytes()
+        ready = target.read_bytes() if target.exists() else b""
+        if not fits(ready, wanted):
+            ready = _compile(wanted, target)
+        return gettext.GNUTranslations(BytesIO(ready))
+    except (OSError, ValueError):
+        return None  # a catalogue that somebody is still working on must not stop a learner
+
+
+def _compile(source: bytes, target: Path) -> bytes:
+    from quiz.i18n.compiling import compiled, put
+
+    data = compiled(source)
+    with suppress(OSError):  # a read-only installation still works, only slower
+        put(target, data)
+    return data

@@ -32,12 +32,15 @@ _ALL = (
     Command("pass", "p", "0"),
     Command("help", "h", "?"),
     Command("quit", "q", "."),
-    Command("more", "m", "+"),
     Command("study", "", ">"),
     Command("topics", "t", "#"),
     Command("cram", "c", "%"),
-    Command("settings", "s", ","),
+    Command("more", "m", "+"),
+    Command("deeper", "d", ";"),
+    Command("mixed", "x", "~"),
     Command("card", "k", "&"),
+    Command("stats", "", "$"),
+    Command("settings", "s", ","),
 )
 _BY_NAME = {command.name: command for command in _ALL}
 
@@ -60,6 +63,9 @@ def meaning(name: str) -> str:
         "topics": _("choose topics, then study them"),
         "cram": _("practise without changing the schedule"),
         "settings": _("change the settings"),
+        "deeper": _("type what you know well"),
+        "mixed": _("what you once mixed up"),
+        "stats": _("how well you remember"),
         "card": _("look up the facts of something, by name"),
     }[name]
 

@@ -10,6 +10,7 @@ from quiz.plain.replies import UnclearError, numbers_of
 from quiz.plain.services import Services
 from quiz.plain.study import Study, today
 from quiz.plain.subjects import find_subject
+from quiz.questions.model import Form
 from quiz.study.home import Suggestions, home, nothing_due
 from quiz.study.records import Mode
 from quiz.study.views import HomeView, Plan
@@ -49,6 +50,9 @@ def _home(services: Services, console: Console) -> bool:
     view = home(services.questions, services.store, services.lang, services.now())
     console.say()
     console.all(overview.home_lines(view, today(services), services.lang))
+    instead = nothing_due(services.questions, services.store, services.now())
+    if not view.due and not view.new:
+        console.all(overview.nothing_lines(instead))
     while True:
         line = console.ask(_("Enter: study. t: topics. s: settings. q: quit. ? for help."))
         command = command_in(line, _HERE) if line else "study"
@@ -62,6 +66,9 @@ def _home(services: Services, console: Console) -> bool:
             case "topics" | "cram":
                 _chosen(services, console, view, "cram" if command == "cram" else "study")
                 return True
+            case "deeper" | "mixed":
+                if _instead(services, console, instead, command):
+                    return True
             case "settings":
                 from quiz.plain.settings import settings_dialogue
 
@@ -69,6 +76,8 @@ def _home(services: Services, console: Console) -> bool:
                 return True
             case "card":
                 _card(services, console)
+            case "stats":
+                _stats(services, console)
             case "help":
                 console.all(help_lines(_HERE))
             case _:
@@ -89,6 +98,25 @@ def _chosen(services: Services, console: Console, view: HomeView, mode: Mode) ->
         topics = tuple(view.topics[at].topic for at in dict.fromkeys(picked))
         Study(services, console, Plan(services.lang, mode=mode, topics=topics)).run()
         return
+
+
+def _instead(services: Services, console: Console, instead: Suggestions, command: str) -> bool:
+    """What can be done when nothing is due; False if there is nothing of the kind."""
+    items = instead.deeper if command == "deeper" else instead.mix_ups
+    if not items:
+        console.say(_("There is none of these."))
+        return False
+    forms = (Form.TYPED.value,) if command == "deeper" else ()
+    Study(services, console, Plan(services.lang, items=items, forms=forms)).run()
+    return True
+
+
+def _stats(services: Services, console: Console) -> None:
+    from quiz.study.stats import stats
+
+    calibration = services.calibration()
+    found = stats(services.questions, services.store, services.now(), calibration, services.lang)
+    console.all(overview.stats_lines(found))
 
 
 def _card(services: Services, console: Console) -> None:

@@ -20,10 +20,13 @@ def home_lines(view: HomeView, today: int, lang: str) -> list[str]:
     """Where the learner stands today."""
     lines = []
     if view.due or view.new:
-        due = ngettext("{n} to review.", "{n} to review.", view.due).format(n=view.due)
-        new = ngettext("{n} new.", "{n} new.", view.new).format(n=view.new)
-        minutes = ngettext("About {n} minute.", "About {n} minutes.", view.minutes).format(n=view.minutes)
-        lines.append(f"{_('Today:')} {due} {new} {minutes}")
+        lines.append(
+            ngettext(
+                "Today: {due} to review, {new} new; about {minutes} minute.",
+                "Today: {due} to review, {new} new; about {minutes} minutes.",
+                view.minutes,
+            ).format(due=view.due, new=view.new, minutes=view.minutes)
+        )
     elif view.next_due:
         lines.append(_("Nothing is due. Next: {day}.").format(day=day_name(view.next_due, today, lang)))
     else:
@@ -31,9 +34,7 @@ def home_lines(view: HomeView, today: int, lang: str) -> list[str]:
     if view.coming_back is not None:
         back = view.coming_back
         lines.append(
-            _("You probably still know {known} of the {due} that are due.").format(
-                known=back.still_known, due=back.due
-            )
+            _("You probably still know {known} of the {due} that are due.").format(known=back.still_known, due=back.due)
         )
         lines.append(
             _("Today {today} of them; the rest over the next days: {days}. New ones wait until then.").format(
@@ -41,18 +42,8 @@ def home_lines(view: HomeView, today: int, lang: str) -> list[str]:
             )
         )
     lines.append(
-        " ".join(
-            (
-                ngettext("Answered today: {n}.", "Answered today: {n}.", view.answered_today).format(
-                    n=view.answered_today
-                ),
-                ngettext(
-                    "Studied on {n} of the last 30 days.",
-                    "Studied on {n} of the last 30 days.",
-                    view.days_studied,
-                ).format(n=view.days_studied),
-                _("Known: {known} of {items}.").format(known=view.known, items=view.items),
-            )
+        _("Answered today: {today}. Studied on {days} of the last 30 days. Known: {known} of {items}.").format(
+            today=view.answered_today, days=view.days_studied, known=view.known, items=view.items
         )
     )
     return [*lines, *_topic_lines(view.topics)]
@@ -82,9 +73,9 @@ def nothing_lines(suggestions: "Suggestions") -> list[str]:
     n = len(suggestions.mix_ups)
     if n:
         lines.append(
-            ngettext(
-                "x: {n} question that you once mixed up.", "x: {n} questions that you once mixed up.", n
-            ).format(n=n)
+            ngettext("x: {n} question that you once mixed up.", "x: {n} questions that you once mixed up.", n).format(
+                n=n
+            )
         )
     lines.append(_("m: ten more, beyond today's limit."))
     return lines
@@ -132,7 +123,11 @@ def card_lines(card: "FactCard") -> list[str]:
         if fact.reason:
             line += f" {fact.reason}"
         if fact.citations:
-            line += " " + _("Source: {source}").format(source="; ".join(fact.citations))
+            line += (
+                ("" if line.endswith(".") else ".")
+                + " "
+                + _("Source: {source}").format(source="; ".join(fact.citations))
+            )
         lines.append(line)
     return lines
 
@@ -157,9 +152,7 @@ def stats_lines(stats: "Stats") -> list[str]:
                 "Of {n} repetition {true} % was right; {predicted} % was predicted.",
                 "Of {n} repetitions {true} % were right; {predicted} % were predicted.",
                 retention.number,
-            ).format(
-                n=retention.number, true=_percent(retention.true), predicted=_percent(retention.predicted)
-            )
+            ).format(n=retention.number, true=_percent(retention.true), predicted=_percent(retention.predicted))
         )
     else:
         lines.append(_("Retention: not known before the first repetition on a later day."))

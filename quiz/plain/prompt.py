@@ -35,9 +35,7 @@ class Prompt:
             elif command:
                 return command, None
             elif self._slash and line.startswith("/") and not line.startswith("//"):
-                self._console.say(
-                    _("There is no such command. An answer that begins with / is typed with two: //")
-                )
+                self._console.say(_("There is no such command. An answer that begins with / is typed with two: //"))
             elif self._hidden:
                 self._reveal(line)
             else:
@@ -54,9 +52,7 @@ class Prompt:
             self._console.say(show.instruction(self._question.form))
 
     def _how(self) -> str:
-        return (
-            _("/0 if you don't know, /? for help.") if self._slash else _("0 if you don't know, ? for help.")
-        )
+        return _("/0 if you don't know, /? for help.") if self._slash else _("0 if you don't know, ? for help.")
 
     def _reveal(self, line: str) -> None:
         """Show the card's other side on Enter; a grade given before it was seen would be a guess."""

@@ -1,11 +1,14 @@
 """What line mode is given to work with; :mod:`quiz.cli.wiring` makes it."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from quiz.questions.engine import Questions
 from quiz.study.records import Store
 from quiz.study.views import Moment
+
+if TYPE_CHECKING:
+    from quiz.study.stats import Calibration
 
 __all__ = ["Services"]
 
@@ -31,6 +34,9 @@ class Services(Protocol):
 
     def speak(self, lang: str) -> None:
         """Change the language in use."""
+
+    def calibration(self) -> "Calibration":
+        """Predictions against answers, from the log."""
 
     def report(self, record: Mapping[str, object]) -> str:
         """Keep a report of a doubtful question; returns the file it is in. Raises QuizError."""

@@ -13,22 +13,30 @@ __all__ = ["changed", "settings_dialogue"]
 
 
 def settings_dialogue(services: Services, console: Console) -> None:
-    """List the settings and change what the learner picks, until an empty line."""
+    """List the settings once, and change what the learner picks, until an empty line."""
+    _list(services, console)
     while True:
-        settings = services.store.settings()
-        console.say(_("Settings:"))
-        for at, name in enumerate(FIELDS, 1):
-            console.say(f"{at}. {name}: {shown(settings, name)}. {explain(name)}")
-        line = console.ask(_("Type the number of a setting, or press Enter to leave."))
+        line = console.ask(_("Type the number of a setting. ? lists them again, Enter leaves."))
         if not line or command_in(line, ("quit",)):
             return
+        if command_in(line, ("help",)):
+            _list(services, console)
+            continue
         name = _field(line)
         if not name:
             console.say(_("Type a number from 1 to {last}.").format(last=len(FIELDS)))
             continue
-        value = console.ask(_("New value for {name}? Enter: leave it as it is.").format(name=name))
+        prompt = _("New value for {name}? Enter leaves it as it is, - empties it.")
+        value = console.ask(prompt.format(name=name))
         if value:
             _keep(services, console, name, value)
+
+
+def _list(services: Services, console: Console) -> None:
+    settings = services.store.settings()
+    console.say(_("Settings:"))
+    for at, name in enumerate(FIELDS, 1):
+        console.say(f"{at}. {name}: {shown(settings, name)}. {explain(name)}")
 
 
 def _field(line: str) -> str:

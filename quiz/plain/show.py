@@ -14,9 +14,7 @@ def question_lines(asked: Presented, *, counted: bool = True) -> list[str]:
     question, lines = asked.question, []
     if counted:
         head = [
-            _("Question {number} of {total}.").format(
-                number=asked.number, total=max(asked.total, asked.number)
-            ),
+            _("Question {number} of {total}.").format(number=asked.number, total=max(asked.total, asked.number)),
             _("{topic}.").format(topic=asked.topic),
         ]
         marks = ((asked.again, _("Asked again.")), (asked.new, _("New.")), (asked.flagged, _("Marked.")))
@@ -97,9 +95,7 @@ def _comes_back(feedback: Feedback) -> str:
         return _("Practice: the schedule stays as it was.")
     if feedback.days <= 0:
         return _("It comes back today.")
-    return ngettext("It comes back in {n} day.", "It comes back in {n} days.", feedback.days).format(
-        n=feedback.days
-    )
+    return ngettext("It comes back in {n} day.", "It comes back in {n} days.", feedback.days).format(n=feedback.days)
 
 
 def state_line(state: ItemState | None, today: int) -> str:

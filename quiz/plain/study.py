@@ -64,9 +64,8 @@ class Study:
     def _wants_more(self) -> bool:
         if self.plan.items:
             return False
-        if not self._answered:
-            self.console.say(_("Nothing to ask right now."))
-        line = self.console.ask(_("That is all. Enter: finish. m: ten more."))
+        done = _("That is all.") if self._answered else _("Nothing to ask right now.")
+        line = self.console.ask(f"{done} " + _("Enter: finish. m: ten more."))
         return command_in(line, ("more",)) == "more"
 
     # one question

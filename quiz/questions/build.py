@@ -141,6 +141,7 @@ class Builder:
         prop = self.world.bank.kinds[item.kind].properties[item.asked]
         true = bool(draw(seed, item.id, "truth") % 2)
         about = ""
+        false: tuple[Scalar, ...] = ()
         if prop.type == "boolean":
             said = true == item.answers[0]
             prompt, template = self._statement_prompt(item, said, said=None)
@@ -149,13 +150,13 @@ class Builder:
             if not true:
                 found = candidates(self.world, self.shower, item)
                 value = choose(found, value, 1, difficulty.hardness, seed, item.id, first=difficulty.mix_ups)[0]
-                about = self.explainer.about(item, value)
+                about, false = self.explainer.about(item, value), (value,)
             prompt, template = self._statement_prompt(item, value, said=None)
         table = self.writer.table
         options = (str(table["true"]), str(table["false"]))
         at = 0 if true else 1
         return _Parts(
-            prompt, template, options, ("true", "false"), (options[at],), (at,), about=(about, about) if about else ("", "")
+            prompt, template, options, ("true", "false"), (options[at],), (at,), about=(about, about), values=false,
         )
 
     def _ordering(self, item: Item, seed: int, difficulty: Difficulty) -> _Parts:
@@ -286,6 +287,10 @@ class Builder:
             for value in parts.values:
                 of = [str(value)] if item.asked == "self" else self.world.holders(item.kind, item.asked, value)[:2]
                 links += [f"{subject}/{slug}" for subject in of for slug in told]
+                if item.asked != "self" and not of:
+                    elsewhere = self.explainer.elsewhere(self.world.bank.kinds[item.kind].properties[item.asked], value)
+                    for kind, slug, subject in elsewhere:
+                        links += [f"{subject}/{one}" for one in self._summary_slugs(kind, [slug])]
         return tuple(dict.fromkeys(links))
 
     def _summary_slugs(self, kind: str, slugs: list[str]) -> list[str]:

@@ -59,8 +59,10 @@ class Questions:
                 self._dropped.append(Dropped(one.id, _("no form fits: no two provably false options, or too long")))
                 continue
             info = self._info(one, forms, families[one.kind])
-            owner = info.id.split("/")[1]
-            place = Placed(DEPTHS.index(info.depth), topics.get(info.topic, len(topics)), one.kind, owner)
+            owner, pair = info.id.split("/")[1:3]
+            place = Placed(
+                DEPTHS.index(info.depth), topics.get(info.topic, len(topics)), one.kind, owner, pair.partition("@")[0]
+            )
             found.append((place, info, one))
         order = in_order_of_introduction([place for place, _info, _item in found])
         rows = [found[index][1:] for index in order]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from quiz.bank.model import Claim, Property, Scalar, SourceRef
 from quiz.questions.answers import World
-from quiz.questions.items import Item
+from quiz.questions.items import Item, rule_for
 from quiz.questions.show import Shower, text_in
 from quiz.questions.stems import Writer
 
@@ -116,24 +116,37 @@ class Explainer:
             return " ".join(self._closed(self._fact_of(item, one)) for one in holders[:2])
         if prop.varies:
             return self._at_other_time(item, value)
-        if prop.type == "ref":
-            return self._closed(self.writer.summary(str(value)))
-        return self._elsewhere(item, prop, value)
+        told = [self._told_elsewhere(*place) for place in self.elsewhere(prop, value)]
+        if not told and prop.type == "ref":
+            told = [self.writer.summary(str(value))]
+        return " ".join(self._closed(sentence) for sentence in told if sentence)
 
-    def _elsewhere(self, item: Item, prop: Property, value: Scalar) -> str:
-        """What a value from another kind's property belongs to."""
-        for pool in prop.pool:
-            kind, _dot, slug = pool.partition(".")
-            for holder in self.world.holders(kind, slug, value)[:1]:
-                summary = self.writer.summary(holder)
-                return self._closed(
-                    summary or self.writer.statement(self.world.bank.kinds[kind], slug, holder, value)
-                )
-        return ""
+    def elsewhere(self, prop: Property, value: Scalar) -> list[tuple[str, str, str]]:
+        """Kind, property and subject of other kinds whose value it is, two at most: those that ``pool`` names, and for
+        a thing the kinds that ask for it and tell it in their summary (the ministers' meeting in another city)."""
+        places = [pool.partition(".")[::2] for pool in prop.pool]
+        if prop.type == "ref":
+            of = self.world.kind_of(str(value)).slug
+            places += [
+                (kind.slug, slug)
+                for kind in self.world.bank.kinds.values()
+                for slug, other in kind.properties.items()
+                if other.type == "ref" and other.shape == "one" and of in other.to
+                and rule_for(kind, "self", slug).ask and "{" + slug + "}" in kind.summary.get(self.lang, "")
+            ]
+        found = [(kind, slug, one) for kind, slug in places for one in self.world.holders(kind, slug, value)[:1]]
+        return found[:2] if prop.type == "ref" else found[:1]
+
+    def _told_elsewhere(self, kind: str, slug: str, subject: str) -> str:
+        summary = self.writer.summary(subject, slug)
+        cell = self.world.cell(kind, slug, subject)
+        if summary or cell is None or cell.value is None or isinstance(cell.value, tuple):
+            return summary
+        return self.writer.statement(self.world.bank.kinds[kind], slug, subject, cell.value, cell.as_of)
 
     def _fact_of(self, item: Item, subject: str) -> str:
         kind = self.world.bank.kinds[item.kind]
-        summary = self.writer.summary(subject)
+        summary = self.writer.summary(subject, item.asked)
         if summary:
             return summary
         cell = self.world.cell(item.kind, item.asked, subject)
@@ -143,7 +156,7 @@ class Explainer:
 
     def _true_of(self, item: Item, subject: str) -> str:
         """What is true of a subject that was wrongly chosen."""
-        summary = self.writer.summary(subject)
+        summary = self.writer.summary(subject, item.given)
         cell = self.world.cell(item.kind, item.given, subject)
         if summary or cell is None or cell.value is None or isinstance(cell.value, tuple):
             return summary

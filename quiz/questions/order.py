@@ -2,9 +2,9 @@
 
 Core items come before deeper ones. Within a depth every topic begins at once and the larger ones come more often:
 the k-th item of a topic of n stands at k/√n, so that a topic of four is through while one of forty has shown nine.
-Within a topic the subjects take turns, and those of one kind begin with different pairs: the first summit is
-asked for its city, the second is asked of its city, the third for its year. So what is learnt on one day varies, and
-siblings stand far apart.
+Within a topic the subjects take turns, and those of one kind begin with different pairs: the first summit is asked
+for its city, of the second the city is given, the third is asked for its year. A property with several periods has
+the others wait for the subject's further properties. So what is learnt on one day varies, and siblings stand apart.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -27,6 +27,8 @@ class Placed(NamedTuple):
     kind: str
     owner: str
     """The subject or value that it belongs to."""
+    pair: str
+    """``given>asked``, without the period."""
 
 
 def in_order_of_introduction(places: Sequence[Placed]) -> list[int]:
@@ -47,9 +49,15 @@ def _by_turns(indices: Iterable[int], places: Sequence[Placed]) -> list[int]:
     met: dict[str, int] = {}
     rows = []
     for (kind, _owner), items in owners.items():
-        first = met.get(kind, 0) % len(items)
+        periods = list(_grouped((index, places[index].pair) for index in items).values())
+        first = met.get(kind, 0) % len(periods)
         met[kind] = met.get(kind, 0) + 1
-        rows.append([*items[first:], *items[:first]])
+        rows.append(_in_turn([*periods[first:], *periods[:first]]))
+    return _in_turn(rows)
+
+
+def _in_turn(rows: Iterable[Sequence[int]]) -> list[int]:
+    """The first of every row, then the second of every row that has one, and so on."""
     return [index for turn in zip_longest(*rows) for index in turn if index is not None]
 
 

@@ -121,10 +121,13 @@ class Writer:
 
         return self._opened(pattern, self._fill(pattern, fill), as_of)
 
-    def summary(self, subject: str) -> str:
-        """What an entity is, in a sentence; empty if the kind has no summary or a value is missing."""
+    def summary(self, subject: str, slug: str = "") -> str:
+        """What an entity is, in a sentence; empty if the kind has no summary, a value is missing, or the property
+        ``slug`` that it is to tell of is not in it."""
         kind = self.world.kind_of(subject)
         pattern = kind.summary.get(self.lang, "")
+        if slug and slug not in {name for name, _variant in slots_of(pattern)}:
+            return ""
 
         def fill(name: str, variant: str) -> str | None:
             if name == "self":

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from textual import on
 from textual.app import SystemCommand
@@ -76,8 +77,9 @@ class QuizApp(Shell):
 
     @staticmethod
     def _awake() -> None:
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     # screens; each is imported when it is first shown
 
@@ -178,10 +180,13 @@ class QuizApp(Shell):
 
     # Textual's own keys and palette, in our words
 
+    @staticmethod
+    def _do(screen: Sheet[object], action: str) -> None:
+        screen.run_worker(screen.do(action))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of the screen below the palette."""
         if isinstance(screen, Sheet):
-            for words, action, _keys in screen.commands():
-                if action != "app.command_palette":
-                    yield SystemCommand(words, "", lambda action=action: screen.run_worker(screen.do(action)))
+            for words, action in screen.palette():
+                yield SystemCommand(words, "", partial(self._do, screen, action))
         yield SystemCommand(_("Quit the program"), "", self.exit)

@@ -23,6 +23,7 @@ __all__ = [
     "line",
     "meter",
     "paragraph",
+    "row",
     "rule",
     "wrap",
 ]
@@ -152,6 +153,25 @@ def columns(cells: Iterable[tuple[str, int, str]]) -> list[Span]:
         pad = " " * max(0, size - cell_len(text))
         spans.append(Span(pad + text if width < 0 else text + pad, role))
     return spans
+
+
+def row(
+    title: str,
+    cells: Sequence[Span],
+    width: int,
+    *,
+    head: Sequence[Span] = (),
+    role: str = "",
+    action: str = "",
+    fill: str = "",
+) -> list[Line]:
+    """A row of a table: the title, wrapped in what room there is, and cells that stand beside its first line."""
+    before = sum(cell_len(span.text) for span in head)
+    room = width - before - sum(cell_len(span.text) for span in cells)
+    first, *rest = wrap(title, room)
+    pad = " " * max(0, room - cell_len(first))
+    lines = [Line((*head, Span(first + pad, role), *cells), action, fill)]
+    return [*lines, *(Line((Span(" " * before), Span(more, role)), action, fill) for more in rest)]
 
 
 def _flat(text: str) -> str:

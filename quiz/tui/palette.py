@@ -66,6 +66,14 @@ def themes() -> list[Theme]:
             success=colours["right"],
             warning=colours["near"],
             error=colours["wrong"],
+            variables={
+                "scrollbar": colours["faint"],
+                "scrollbar-hover": colours["muted"],
+                "scrollbar-active": colours["accent"],
+                "scrollbar-background": colours["ground"],
+                "scrollbar-background-hover": colours["ground"],
+                "scrollbar-background-active": colours["ground"],
+            },
         )
         for name, colours in _PALETTES.items()
     ]

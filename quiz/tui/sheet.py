@@ -59,6 +59,10 @@ def _bindings(sheet: type) -> dict[str, Binding]:
     return found
 
 
+_FIRST = {"proceed", "select", "leave"}
+"""General commands that help lists before those that only move about."""
+
+
 class Sheet(Screen[Result], Generic[Result]):
     """A screen that draws lines."""
 
@@ -212,7 +216,15 @@ class Sheet(Screen[Result], Generic[Result]):
             if binding.id:
                 keys = groups.pop(binding.id)[2] if binding.id in groups else ()
                 groups[binding.id] = _(binding.description), binding.action, (*keys, binding.key)
-        return iter(groups.values())
+        general = {binding.id for binding in Binding.make_bindings(Sheet.__dict__["BINDINGS"])}
+        own = [ident for ident in groups if ident not in general]
+        for ident in [*own, "proceed", "select", "leave", *(one for one in groups if one in general - _FIRST)]:
+            yield groups[ident]
+
+    def palette(self) -> Iterator[tuple[str, str]]:
+        """(description, action) of what the palette offers: all that is not moving about."""
+        moving = {binding.action for binding in Binding.make_bindings(Sheet.__dict__["BINDINGS"])}
+        return ((words, action) for words, action, _keys in self.commands() if action not in moving - {"help", "leave"})
 
     def key_table(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What help lists: words, and the keys for them."""

@@ -38,11 +38,14 @@ def answered(feedback: Feedback, width: int, mode: str = "study") -> Drawn:
     for text in (verdict.correction, verdict.chosen, question.explanation):
         if text:
             lines += paragraph(text, width, "near" if text == verdict.correction else "")
-    lines += _what_they_are(feedback, width)
-    lines += sources(feedback.citations, width)
+    lines += _spaced(sources(feedback.citations, width))
     if feedback.leech:
         lines += paragraph(_("This one keeps slipping away: it is marked as a leech."), width, "near")
     return Drawn(lines, first, len(lines) - 1)
+
+
+def _spaced(lines: list[Line]) -> list[Line]:
+    return [blank(), *lines] if lines else []
 
 
 def _when(feedback: Feedback, mode: str) -> str:
@@ -124,15 +127,3 @@ def _key(feedback: Feedback, width: int) -> list[Line]:
     if question.form in (Form.CHOICE, Form.TRUE_FALSE) and feedback.verdict.outcome is Outcome.RIGHT:
         return []
     return hanging([Span(_("Answer") + "  ", "muted")], " · ".join(feedback.key), width, role="strong")
-
-
-def _what_they_are(feedback: Feedback, width: int) -> list[Line]:
-    """For options wrongly chosen in a select-all: what each of them is."""
-    question = feedback.question
-    if question.form is not Form.SELECT_ALL or feedback.verdict.chosen:
-        return []
-    lines: list[Line] = []
-    for at in _chosen(feedback.response):
-        if at not in question.key_indices and at < len(question.about) and question.about[at]:
-            lines += paragraph(question.about[at], width)
-    return lines

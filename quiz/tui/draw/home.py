@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from quiz.i18n import _, ngettext
 from quiz.study.views import ComingBack, HomeView
 from quiz.tui.draw.question import Drawn
-from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph
+from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph, row
 from quiz.tui.words import on_day, percent
 
 __all__ = ["home_lines"]
@@ -39,23 +39,25 @@ def home_lines(view: HomeView, title: str, starts: Sequence[str], today: int, cu
         lines.append(_head(width))
     for at, topic in enumerate(view.topics, len(starts)):
         here = cursor == at
-        room = width - 2 - 12 - 7 - 11 - 2
-        full, rest = meter(topic.mastery, 12)
+        full, rest = meter(topic.mastery, 12 if width > 60 else 6)
         due = ngettext("{n} due", "{n} due", topic.due).format(n=topic.due) if topic.due else ""
-        new = topic.items - topic.met
         if not topic.met:
-            due = due or ngettext("{n} new", "{n} new", new).format(n=new)
-        spans = [
-            Span("› " if here else "  ", "accent"),
-            *columns([(topic.title, room, "strong" if here else "")]),
-            Span("  "),
-            Span(full, "meter"),
-            Span(rest, "faint"),
-            *columns([(percent(topic.mastery), -7, ""), (due, -11, "near" if topic.due else "muted")]),
-        ]
+            due = due or ngettext("{n} new", "{n} new", topic.items).format(n=topic.items)
+        cells = [Span("  "), Span(full, "meter"), Span(rest, "faint")]
+        cells += columns([(percent(topic.mastery), -7, ""), (due, -10, "near" if topic.due else "muted")])
+        head = [Span("› " if here else "  ", "accent")]
+        drawn = row(
+            topic.title,
+            cells,
+            width,
+            head=head,
+            role="strong" if here else "",
+            action=f"begin({at})",
+            fill="cursor" if here else "",
+        )
         if here:
-            first = last = len(lines)
-        lines.append(Line(tuple(spans), f"begin({at})", "cursor" if here else ""))
+            first, last = len(lines), len(lines) + len(drawn) - 1
+        lines += drawn
     return Drawn(lines, 0 if cursor <= len(starts) else first, last)
 
 
@@ -110,4 +112,4 @@ def _steady(view: HomeView, width: int) -> list[Line]:
 
 
 def _head(width: int) -> Line:
-    return Line(tuple(columns([("  " + _("Topics"), width - 30, "muted"), (_("known"), -19, "muted")])))
+    return Line(tuple(columns([("  " + _("Topics"), width - 30, "muted"), (_("known"), -20, "muted")])))

@@ -122,7 +122,8 @@ def _card(question: Question, draft: Draft, width: int, citations: Sequence[str]
         lines += paragraph(key, width, "right")
     if question.explanation:
         lines += [blank(), *paragraph(question.explanation, width)]
-    lines += sources(citations, width)
+    if citations:
+        lines += [blank(), *sources(citations, width)]
     lines += [blank(), *paragraph(say or prompt_for(question, draft), width, "near" if say else "muted")]
     groups = []
     for at, grade in enumerate(GRADES):

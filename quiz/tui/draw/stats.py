@@ -2,7 +2,7 @@
 
 from quiz.i18n import _, ngettext
 from quiz.study.stats import Stats
-from quiz.tui.layout import Line, Span, blank, columns, line, meter, paragraph
+from quiz.tui.layout import Line, Span, blank, columns, line, meter, paragraph, row
 from quiz.tui.words import on_day, percent
 
 __all__ = ["stats_lines"]
@@ -76,14 +76,9 @@ def _forecast(stats: Stats) -> list[Line]:
 def _topics(stats: Stats, width: int) -> list[Line]:
     lines = [line(Span(_("Topics"), "title"))]
     for topic in stats.topics:
-        full, rest = meter(topic.mastery, 12)
+        full, rest = meter(topic.mastery, 12 if width > 60 else 6)
         met = _("{met} of {items}").format(met=topic.met, items=topic.items)
-        lines.append(
-            line(
-                *columns([(topic.title, width - 36, ""), ("", 2, "")]),
-                Span(full, "meter"),
-                Span(rest, "faint"),
-                *columns([(percent(topic.mastery), -8, ""), (met, -14, "muted")]),
-            )
-        )
+        cells = [Span("  "), Span(full, "meter"), Span(rest, "faint")]
+        cells += columns([(percent(topic.mastery), -8, ""), (met, -13, "muted")])
+        lines += row(topic.title, cells, width)
     return lines

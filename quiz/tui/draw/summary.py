@@ -2,7 +2,7 @@
 
 from quiz.i18n import _, ngettext
 from quiz.study.views import Summary
-from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph
+from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph, row
 from quiz.tui.words import on_day, percent
 
 __all__ = ["summary_lines"]
@@ -27,11 +27,10 @@ def summary_lines(summary: Summary, today: int, width: int, mode: str = "study")
     full, rest = meter(summary.right / done, min(40, width))
     lines += [line(Span(full, "right"), Span(rest, "faint")), blank()]
     for title, right, wrong in summary.by_topic:
-        head = columns([(title, width - 24, ""), ("", 2, "")])
         right_text = ngettext("{n} right", "{n} right", right).format(n=right)
         wrong_text = ngettext("{n} wrong", "{n} wrong", wrong).format(n=wrong)
-        lines.append(
-            line(*head, *columns([(right_text, -11, "muted"), (wrong_text, -11, "wrong" if wrong else "muted")]))
+        lines += row(
+            title, columns([(right_text, -12, "muted"), (wrong_text, -11, "wrong" if wrong else "muted")]), width
         )
     if mode == "cram":
         lines += [blank(), *paragraph(_("This was cram: the schedule stays as it was."), width, "muted")]

@@ -80,7 +80,7 @@ class HomeSheet(Sheet[None]):
             Hint("Enter", _("start"), "proceed"),
             Hint("c", _("choose"), "go('choose')"),
             Hint("m", _("cram"), "cram"),
-            Hint("t", _("statistics"), "go('stats')"),
+            Hint("t", _("stats"), "go('stats')"),
             Hint("s", _("settings"), "go('settings')"),
             Hint("?", _("help"), "help"),
             Hint("q", _("quit"), "leave"),

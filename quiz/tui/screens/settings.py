@@ -195,4 +195,5 @@ class SettingsSheet(Sheet[None]):
 
     def bar_line(self, width: int) -> Line:
         """Whose settings."""
-        return line(Span(_("Settings"), "title"), Span("  " + self.services.learner, "muted"))
+        learner = self.services.learner
+        return line(Span(_("Settings"), "title"), Span("" if learner == "default" else "  " + learner, "muted"))

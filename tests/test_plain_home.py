@@ -1,0 +1,135 @@
+"""Home, first run, settings and the days after, in line mode."""
+
+from pathlib import Path
+
+import pytest
+
+from quiz.plain.home import run_home, run_study
+from quiz.study.views import Plan
+from tests.plain_kit import Desk, Typed, compare, right, wrong
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path))
+    return Desk(tmp_path, "en")
+
+
+def at_home(desk: Desk, monkeypatch: pytest.MonkeyPatch, script: list[Typed]) -> str:
+    return desk.play(monkeypatch, script, lambda console: run_home(desk, console))
+
+
+def settled(desk: Desk) -> None:
+    """Somebody who has chosen a language already."""
+    desk.store.save_settings(desk.store.settings()._replace(language=desk.lang))
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_home_reads_as_in_its_transcript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path))
+    desk = Desk(tmp_path, lang)
+    settled(desk)
+    desk.told = ("Progress is kept in /somewhere/progress.db.",)
+    said = at_home(desk, monkeypatch, ["?", "what", "k", "Sao Hỏa", "k", "Pluto", "k", "", "stats", "q"])
+    compare(f"home.{lang}", said)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_the_settings_read_as_in_their_transcript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path))
+    desk = Desk(tmp_path, lang)
+    settled(desk)
+    script: list[Typed] = ["s", "2", "5", "retention", "2", "99", "plain", "yes", "7", "abyss", "8", "", "?", "", "q"]
+    compare(f"settings.{lang}", at_home(desk, monkeypatch, script))
+    assert desk.store.settings().new_per_day == 5
+    assert desk.store.settings().plain
+    assert desk.store.settings().retention == 0.9
+
+
+def test_the_first_run_asks_for_the_language_in_each_and_goes_to_the_first_question(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.chosen = False
+    said = at_home(desk, monkeypatch, ["5", "2", "0"])
+    compare("first_run", said)
+    assert desk.store.settings().language == "vi"
+    assert desk.lang == "vi"
+
+
+def test_a_language_of_the_command_line_is_not_asked_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = at_home(desk, monkeypatch, [])
+    assert said.lstrip().startswith("Question 1 of")
+
+
+def test_somebody_who_has_studied_is_not_asked_for_a_language(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.play(monkeypatch, [right], lambda console: run_study(desk, console, Plan("en", forms=("choice",))))
+    desk.chosen = False
+    assert "Choose your language" not in at_home(desk, monkeypatch, ["q"])
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_nothing_due_reads_as_in_its_transcript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path))
+    desk = Desk(tmp_path, lang)
+    settled(desk)
+    desk.store.save_settings(desk.store.settings()._replace(new_per_day=1, forms="choice"))
+    plan = Plan(lang, seed=7, items=("planets/mercury/self>day", "planets/venus/self>day"), forms=("choice",))
+    desk.play(monkeypatch, [right, "", wrong, "", right, "", ""], lambda console: run_study(desk, console, plan))
+    compare(f"nothing_due.{lang}", at_home(desk, monkeypatch, ["d", "x", "", "", "q"]))
+
+
+def test_ten_more_goes_beyond_todays_limit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled(desk)
+    desk.store.save_settings(desk.store.settings()._replace(new_per_day=1))
+    said = at_home(desk, monkeypatch, ["", right, "", "m", right, "", right, "", "q", "q"])
+    assert "That is all. Enter: finish. m: ten more." in said
+    assert said.count("Right.") == 3
+
+
+def test_topics_are_chosen_by_number(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled(desk)
+    said = at_home(desk, monkeypatch, ["t", "7", "2", "q", "q"])
+    assert "Type numbers from 1 to 2" in said
+    assert "Question 1 of" in said and "Moons. New." in said
+
+
+def test_practice_leaves_the_schedule_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled(desk)
+    said = at_home(desk, monkeypatch, ["c", "1", right, "q", "q"])
+    assert "Practice: the schedule stays as it was." in said
+    assert all(state.memory is None for state in desk.store.states())
+
+
+def test_coming_back_after_long_tells_what_is_still_known_and_spreads_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from quiz.plain.overview import home_lines
+    from quiz.study.views import ComingBack, HomeView
+
+    view = HomeView(30, 0, 12, (), 3, 0, ComingBack(112, 240, 60, (60, 60, 60)), 0, 200, 240, 300)
+    said = "\n".join(home_lines(view, 739_000, "en"))
+    assert "112 of the 240" in said
+    assert "60, 60, 60" in said
+
+
+def test_the_end_of_input_leaves_from_anywhere(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled(desk)
+    for script in ([], ["s"], ["s", "2"], ["t"], ["k"], [""], ["", right], ["c"]):
+        said = at_home(desk, monkeypatch, script)
+        assert said.endswith("> (end of input)\nEnd of input. Everything is saved.\n"), script
+
+
+def test_a_change_of_language_speaks_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled(desk)
+    said = at_home(desk, monkeypatch, ["s", "language", "vi", "", "q"])
+    assert desk.lang == "vi"
+    assert "Hành tinh" in said.rpartition("> vi\n")[2]
+
+
+def test_every_next_day_brings_what_was_promised(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled(desk)
+    plan = Plan("en", items=("planets/mercury/self>day",), forms=("choice",))
+    desk.play(monkeypatch, [right, ""], lambda console: run_study(desk, console, plan))
+    desk.sleep(1)
+    said = at_home(desk, monkeypatch, ["q"])
+    assert "Today: 1 to review, " in said

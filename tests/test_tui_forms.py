@@ -1,0 +1,217 @@
+"""Every form of question is answered by keys and by mouse, in both languages, and judged in words."""
+
+from pathlib import Path
+
+import pytest
+
+from quiz.errors import QuizError
+from quiz.questions.model import Form, Response
+from tests.tui_kit import MIDDLE, Stage, actions_at, asked, press, seen, sheet_of, told
+
+BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    return Stage(tmp_path, monkeypatch)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("form", "keys", "response"),
+    [
+        (Form.CHOICE, ["2"], 1),
+        (Form.CHOICE, ["down", "down", "enter"], 1),
+        (Form.CHOICE, ["j", "k", "space"], 0),
+        (Form.CHOICE, ["0"], None),
+        (Form.TRUE_FALSE, ["2"], 1),
+        (Form.SELECT_ALL, ["1", "4", "enter"], (0, 3)),
+        (Form.SELECT_ALL, ["down", "space", "4", "enter"], (0, 3)),
+        (Form.ORDERING, ["4", "1", "2", "enter"], (3, 0, 1, 2)),
+        (Form.MATCHING, ["4", "1", "2", "3", "enter"], (3, 0, 1, 2)),
+        (Form.TYPED, [*"helsinki", "enter"], "helsinki"),
+        (Form.TYPED, [*"hellx", "backspace", *"sinki", "left", "delete", "enter"], "hellsink"),
+        (Form.TYPED, ["f9"], None),
+    ],
+)
+@told
+async def test_keys_answer(stage: Stage, form: Form, keys: list[str], response: Response, lang: str) -> None:
+    app, script = stage.study(asked(form, lang), asked(Form.CHOICE, lang))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, *keys)
+        assert script.given == [response]
+        assert sheet_of(app).feedback.response == response
+        await press(pilot, "enter")
+        assert sheet_of(app).presented.number == 2
+
+
+@pytest.mark.parametrize(("key", "grade"), [("1", "again"), ("2", "hard"), ("3", "good"), ("4", "easy")])
+@told
+async def test_a_flashcard_is_revealed_and_then_graded(stage: Stage, key: str, grade: str) -> None:
+    app, script = stage.study(asked(Form.FLASHCARD), asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, key)
+        assert script.given == []
+        assert "Helsinki" not in seen(app)
+        await press(pilot, "space")
+        assert "Helsinki hosted the 6th ASEM Summit" in seen(app)
+        await press(pilot, key)
+        assert script.given == [grade]
+        assert sheet_of(app).presented.number == 2
+
+
+@told
+async def test_space_calls_a_card_known_once_it_has_been_seen(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.FLASHCARD), asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "space", "space")
+        assert script.given == []
+        sheet_of(app).grade_after = 0.0
+        await press(pilot, "space")
+        assert script.given == ["good"]
+
+
+@BOTH
+@told
+async def test_the_verdict_comes_first_and_says_what_the_wrong_choice_is(stage: Stage, lang: str) -> None:
+    app, _script = stage.study(asked(Form.CHOICE, lang))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "3")
+        text = seen(app)
+        assert "✗" in text
+        assert "✓" in text
+        assert text.index("✗ ", text.index("───")) < text.index("ASEM", text.index("───"))
+        assert {"en": "Beijing hosted the 7th", "vi": "Bắc Kinh đăng cai"}[lang] in text
+        assert {"en": "Helsinki hosted the 6th", "vi": "Helsinki đăng cai"}[lang] in text
+        assert "A list of the summits, line 6" in text
+
+
+@told
+async def test_a_near_miss_keeps_its_answer_hidden(stage: Stage) -> None:
+    app, _script = stage.study(asked(Form.TYPED))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, *"helsinky", "enter")
+        text = seen(app)
+        assert "Almost" in text
+        assert "Helsinki" not in text
+
+
+@told
+async def test_options_are_clicked(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.CHOICE), asked(Form.MATCHING), asked(Form.FLASHCARD))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+        await pilot.click(offset=actions_at(app, "Helsinki"))
+        await pilot.pause()
+        assert script.given == [1]
+        await pilot.click(offset=actions_at(app, "Enter next"))
+        await pilot.pause()
+        await pilot.click(offset=actions_at(app, "ASEM 6"))
+        await pilot.pause()
+        await pilot.click(offset=actions_at(app, "Beijing"))
+        await pilot.pause()
+        assert sheet_of(app).draft.picked == (-1, -1, 2, -1)
+        await press(pilot, "0", "enter")
+        await pilot.click(offset=actions_at(app, "shows the answer"))
+        await pilot.pause()
+        await pilot.click(offset=actions_at(app, "Hard"))
+        await pilot.pause()
+        assert script.given[-1] == "hard"
+
+
+@told
+async def test_enter_without_an_answer_hands_in_nothing(stage: Stage) -> None:
+    for form in (Form.CHOICE, Form.SELECT_ALL, Form.ORDERING, Form.MATCHING, Form.TYPED, Form.TRUE_FALSE):
+        app, script = stage.study(asked(form))
+        async with app.run_test(size=MIDDLE) as pilot:
+            await press(pilot, "enter", "enter", "space" if form is not Form.TYPED else "enter")
+            assert script.given == []
+
+
+@told
+async def test_a_key_of_the_same_burst_falls_nowhere(stage: Stage) -> None:
+    """Two keys that arrive before the new state is painted: the second was not meant for it."""
+    app, script = stage.study(asked(Form.FLASHCARD), *[asked(Form.CHOICE)] * 3)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "space")
+        burst(app, "333")
+        await pilot.pause()
+        assert script.given == ["good"]
+        burst(app, "2222")
+        await pilot.pause()
+        assert script.given == ["good", 1]
+        burst(app, "\r\r2")
+        await pilot.pause()
+        assert script.given == ["good", 1]
+        assert sheet_of(app).presented.number == 3
+
+
+@told
+async def test_a_key_pressed_for_help_does_not_answer(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+        burst(app, "?2")
+        await pilot.pause()
+        assert script.given == []
+        await press(pilot, "2", "escape")
+        assert script.given == []
+        burst(app, "?")
+        await pilot.pause()
+        burst(app, "q2")
+        await pilot.pause()
+        assert script.given == []
+
+
+def burst(app: object, text: str) -> None:
+    """Keys as one read of the terminal gives them, without a pause for painting."""
+    from textual._xterm_parser import XTermParser
+
+    for event in XTermParser().feed(text):
+        app.post_message(event)  # type: ignore[attr-defined]
+
+
+@told
+async def test_an_input_method_mends_what_is_typed_in_order(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.TYPED))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+        burst(app, "He\x7fê\x7felsa\x08áâ\x7f\x7fi\x7finki\rzz")
+        await pilot.pause()
+        assert script.given == ["Helsinki"] or script.given[0] == "Helsiinki"
+
+
+@told
+async def test_an_input_method_answers_nothing_by_accident(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.CHOICE), asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+        for typed in ("a", "\x7fá", "\x08", "\x7f", "u\x7fú", "đ", "ơ"):
+            burst(app, typed)
+            await pilot.pause()
+        assert script.given == []
+        assert sheet_of(app).draft.cursor == 0  # VNI's 1: the cursor goes there, Enter takes it
+        await press(pilot, "enter")
+        assert script.given == [0]
+        burst(app, "\x7fư")
+        await pilot.pause()
+        assert script.calls[-1] == "undo"
+        assert script.given == []
+
+
+@told
+async def test_a_failing_store_keeps_the_answer_and_says_so(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.TYPED), asked(Form.CHOICE))
+    script.fails = QuizError("The disk is full.", where="/home/an/progress.db", hint="Make room and try again.")
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, *"Helsinki", "enter")
+        text = seen(app)
+        assert all(one in text for one in ("The disk is full.", "/home/an/progress.db", "Make room"))
+        await press(pilot, "enter")
+        text = seen(app)
+        assert "NOT saved" in text
+        assert "Helsinki" in text
+        assert script.given == []
+        script.fails = None
+        await press(pilot, "enter")
+        assert script.given == ["Helsinki"]

@@ -1,0 +1,358 @@
+"""What the tests of the screens share: a desk with a fixed clock, written-out questions, and eyes."""
+
+import asyncio
+import functools
+import os
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from quiz.errors import QuizError
+from quiz.i18n import set_language
+from quiz.progress.store import SqliteStore
+from quiz.questions.grade import grade
+from quiz.questions.model import Accept, Form, Outcome, Question, Response, SourceRef, Touch
+from quiz.questions.open import open_bank
+from quiz.study.records import ItemState
+from quiz.study.views import Feedback, Moment, Plan, Presented, Summary, Upcoming
+from quiz.tui.app import QuizApp
+
+DATA = Path(__file__).parent / "data"
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+BANK = DATA / "tui_summits.yaml"
+START_MS = 1_773_475_200_000  # Saturday 14 March 2026, 15:00 in Hanoi
+TODAY = 739_689
+DAY_MS = 86_400_000
+SMALL, MIDDLE, LARGE = (60, 20), (80, 24), (120, 40)
+
+Story = Callable[..., Awaitable[None]]
+
+
+def told(story: Story) -> Callable[..., None]:
+    """A test written as a coroutine, as one that pytest runs without help."""
+
+    @functools.wraps(story)
+    def test(*args: Any, **named: Any) -> None:
+        asyncio.run(story(*args, **named))  # type: ignore[arg-type]
+
+    return test
+
+
+class Desk:
+    """Services with a fixed clock, and a progress file of its own."""
+
+    def __init__(self, folder: Path, lang: str = "en", bank: Path = BANK) -> None:
+        self.questions = open_bank(bank)
+        self.store: Any = SqliteStore.open(folder / "progress.db", self.questions.bank.id)
+        self.lang = lang
+        self.chosen = True
+        self.learner = "default"
+        self.at_ms = START_MS
+        self.told: tuple[str, ...] = ()
+        self.reports: list[Mapping[str, object]] = []
+        set_language(lang)
+
+    def now(self) -> Moment:
+        self.at_ms += 5_000
+        return Moment(self.at_ms, 420)
+
+    def notices(self) -> tuple[str, ...]:
+        return self.told
+
+    def speak(self, lang: str) -> None:
+        self.lang = lang or "en"
+        set_language(self.lang)
+
+    def report(self, record: Mapping[str, object]) -> str:
+        self.reports.append(record)
+        return "doubtful-questions.jsonl"
+
+
+class Script:
+    """A sitting over written-out questions: nothing is drawn, nothing is stored."""
+
+    def __init__(self, questions: Sequence[Question], topic: str = "Where summits were held") -> None:
+        self.questions, self.topic = list(questions), topic
+        self.given: list[Response] = []
+        self.calls: list[str] = []
+        self.at = 0
+        self.flagged = False
+        self.fails: QuizError | None = None
+        self.answered = False
+        self.asked_more = 0
+
+    def __call__(self, *_arguments: object) -> "Script":
+        return self
+
+    def present(self, now: Moment) -> Presented | None:
+        if self.answered:
+            self.at, self.answered = self.at + 1, False
+        return self._here()
+
+    def _here(self) -> Presented | None:
+        if self.at >= len(self.questions):
+            return None
+        return Presented(
+            self.questions[self.at],
+            self.topic,
+            self.at + 1,
+            len(self.questions),
+            self.at == 0,
+            False,
+            self.flagged,
+            False,
+        )
+
+    def answer(self, response: Response, now: Moment, latency_ms: int) -> Feedback:
+        if self.fails is not None:
+            raise self.fails
+        self.given.append(response)
+        self.answered = True
+        return self._feedback(response)
+
+    def _feedback(self, response: Response, *, overruled: bool = False) -> Feedback:
+        question = self.questions[self.at]
+        verdict = grade(question, response)
+        if overruled:
+            verdict = verdict._replace(outcome=Outcome.RIGHT, credit=1.0)
+        right = verdict.outcome is Outcome.RIGHT
+        key = question.key
+        if question.form is Form.MATCHING:
+            key = tuple(f"{one} – {other}" for one, other in zip(question.left, key, strict=True))
+        return Feedback(
+            question,
+            response,
+            verdict,
+            key,
+            ("A list of the summits, line 6",),
+            True,
+            TODAY + 5 if right else 0,
+            5 if right else 0,
+            False,
+            question.form is Form.TYPED and not right and not overruled,
+        )
+
+    def overrule(self, now: Moment) -> Feedback:
+        self.calls.append("overrule")
+        return self._feedback(self.given[-1], overruled=True)
+
+    def undo(self, now: Moment) -> Presented | None:
+        self.calls.append("undo")
+        if not self.given:
+            return None
+        self.given.pop()
+        if not self.answered:
+            self.at -= 1
+        self.answered = False
+        return self._here()
+
+    def suspend(self, now: Moment) -> None:
+        self.calls.append("suspend")
+        self.answered = True
+
+    def bury(self, now: Moment) -> None:
+        self.calls.append("bury")
+        self.answered = True
+
+    def flag(self, now: Moment) -> bool:
+        self.calls.append("flag")
+        self.flagged = not self.flagged
+        return self.flagged
+
+    def info(self) -> ItemState | None:
+        return None
+
+    def more(self, number: int) -> None:
+        self.asked_more += number
+
+    def summary(self, now: Moment) -> Summary:
+        results = [
+            (question, grade(question, response).outcome is Outcome.RIGHT)
+            for question, response in zip(self.questions, self.given, strict=False)
+        ]
+        right = sum(good for _question, good in results)
+        wrong = len(results) - right
+        return Summary(
+            right,
+            wrong,
+            ((self.topic, right, wrong),) if results else (),
+            (Upcoming(TODAY, 2), Upcoming(TODAY + 1, 7), Upcoming(TODAY + 5, 12)),
+            tuple((question.item, question.prompt, " · ".join(question.key)) for question, good in results if not good),
+            94,
+        )
+
+
+_PROMPTS = {
+    Form.FLASHCARD: (
+        "Which city hosted the 6th ASEM Summit?",
+        "Thành phố nào đăng cai Hội nghị cấp cao ASEM lần thứ sáu?",
+    ),
+    Form.CHOICE: (
+        "Which city hosted the 6th ASEM Summit?",
+        "Thành phố nào đăng cai Hội nghị cấp cao ASEM lần thứ sáu?",
+    ),
+    Form.SELECT_ALL: (
+        "Which of these cities hosted an ASEM summit before 2005? (choose all)",
+        "Những thành phố nào dưới đây đăng cai hội nghị cấp cao ASEM trước năm 2005? (chọn mọi đáp án đúng)",
+    ),
+    Form.TRUE_FALSE: (
+        "True or false? Beijing hosted the 6th ASEM Summit.",
+        "Đúng hay sai? Bắc Kinh đăng cai Hội nghị cấp cao ASEM lần thứ sáu.",
+    ),
+    Form.TYPED: ("Which city hosted the 6th ASEM Summit?", "Thành phố nào đăng cai Hội nghị cấp cao ASEM lần thứ sáu?"),
+    Form.ORDERING: (
+        "Put these cities in the order in which they hosted an ASEM summit, earliest first.",
+        "Sắp xếp các thành phố theo thời gian đăng cai hội nghị cấp cao ASEM, từ sớm đến muộn.",
+    ),
+    Form.MATCHING: (
+        "Match each ASEM summit with its host city.",
+        "Ghép mỗi hội nghị cấp cao ASEM với thành phố đăng cai.",
+    ),
+}
+_CITIES = {
+    "en": ("Hanoi", "Helsinki", "Beijing", "Seoul"),
+    "vi": ("Hà Nội", "Helsinki", "Bắc Kinh", "Seoul"),
+}
+_TRUE = {"en": ("True", "False"), "vi": ("Đúng", "Sai")}
+_EXPLAINED = {
+    "en": "Helsinki hosted the 6th ASEM Summit, in 2006.",
+    "vi": "Helsinki đăng cai Hội nghị cấp cao ASEM lần thứ sáu, năm 2006.",
+}
+_ABOUT = {
+    "en": (
+        "Hanoi hosted the 5th ASEM Summit, in 2004.",
+        "",
+        "Beijing hosted the 7th ASEM Summit, in 2008.",
+        "Seoul hosted the 3rd ASEM Summit, in 2000.",
+    ),
+    "vi": (
+        "Hà Nội đăng cai Hội nghị cấp cao ASEM lần thứ năm, năm 2004.",
+        "",
+        "Bắc Kinh đăng cai Hội nghị cấp cao ASEM lần thứ bảy, năm 2008.",
+        "Seoul đăng cai Hội nghị cấp cao ASEM lần thứ ba, năm 2000.",
+    ),
+}
+
+
+def asked(form: Form, lang: str = "en", **changes: Any) -> Question:
+    """A written-out question of a form: the engine's changes do not move the pictures."""
+    cities = _CITIES[lang]
+    options: tuple[str, ...] = cities
+    about: tuple[str, ...] = _ABOUT[lang]
+    left: tuple[str, ...] = ()
+    indices: tuple[int, ...] = (1,)
+    accept = None
+    if form in (Form.FLASHCARD, Form.TYPED):
+        options, about, indices, key = (), (), (), ("Helsinki",)
+        if form is Form.TYPED:
+            accept = Accept("text", ("Helsinki", "Hen-xin-ki"), (), ("Hanoi", "Hà Nội"), (), "", 0.0, "")
+    elif form is Form.TRUE_FALSE:
+        options, key = _TRUE[lang], (_TRUE[lang][1],)
+        about = (_ABOUT[lang][2], _ABOUT[lang][2])
+    elif form is Form.SELECT_ALL:
+        indices, key = (0, 3), (cities[0], cities[3])
+    elif form is Form.ORDERING:
+        indices = (3, 0, 1, 2)
+        key = tuple(cities[at] for at in indices)
+    elif form is Form.MATCHING:
+        left, indices = ("ASEM 3", "ASEM 5", "ASEM 6", "ASEM 7"), (3, 0, 1, 2)
+        key = tuple(cities[at] for at in indices)
+    else:
+        key = ("Helsinki",)
+    question = Question(
+        id=f"summits/asem6/self>city~{form.value}.{lang}#7",
+        item="summits/asem6/self>city",
+        form=form,
+        lang=lang,
+        seed=7,
+        bank="summits",
+        topic="places",
+        subject="asem6",
+        property="city",
+        given="self",
+        qualifier=None,
+        template="summit/self>city",
+        prompt=_PROMPTS[form][lang == "vi"],
+        left=left,
+        options=options,
+        option_ids=tuple(map(str, range(len(options)))),
+        key=key,
+        key_indices=indices,
+        accept=accept,
+        explanation=_EXPLAINED[lang],
+        about=about,
+        sources=(SourceRef("S1", 6),),
+        as_of=None,
+        depth="core",
+        touches=(Touch("summits/asem6/self>city", "0"),),
+        reveals=(),
+    )
+    return question._replace(**changes)
+
+
+def seen(app: QuizApp) -> str:
+    """The screen as text, without spaces at the ends of lines."""
+    compositor = app.screen._compositor
+    return "\n".join(strip.text.rstrip() for strip in compositor.render_strips()) + "\n"
+
+
+def compare(name: str, app: QuizApp) -> None:
+    """The screen is the text kept under ``name``. With UPDATE_SNAPSHOTS=1 it becomes so."""
+    path, text = SNAPSHOTS / f"{name}.txt", seen(app)
+    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    assert text == path.read_text("utf-8")
+
+
+class Stage:
+    """Makes applications for a test, over scripts or over the real thing."""
+
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self.folder, self.patch = folder, patch
+        self.desks = 0
+
+    def desk(self, lang: str = "en", bank: Path = BANK) -> Desk:
+        folder = self.folder / str(self.desks)
+        folder.mkdir()
+        self.desks += 1
+        return Desk(folder, lang, bank)
+
+    def study(self, *questions: Question, desk: Desk | None = None, mode: Any = "study") -> tuple[QuizApp, Script]:
+        """The study screen over written-out questions."""
+        lang = questions[0].lang
+        desk = desk or self.desk(lang)
+        topic = desk.questions.topic_title("places", lang)
+        script = Script(questions, topic)
+        self.patch.setattr("quiz.study.sitting.Sitting", script)
+        return QuizApp(desk, Plan(lang, mode=mode, seed=7)), script
+
+    def home(self, lang: str = "en", desk: Desk | None = None) -> QuizApp:
+        """Home for a learner who has chosen a language."""
+        desk = desk or self.desk(lang)
+        desk.store.save_settings(desk.store.settings()._replace(language=lang))
+        return QuizApp(desk)
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press one key after the other, each when the screen has been painted."""
+    for key in keys:
+        await pilot.pause()
+        await pilot.press(key)
+    await pilot.pause()
+
+
+def sheet_of(app: QuizApp) -> Any:
+    """The screen on top, with all its attributes."""
+    return app.screen
+
+
+def actions_at(app: QuizApp, text: str) -> tuple[int, int]:
+    """The place of a text on the screen."""
+    for y, line in enumerate(seen(app).split("\n")):
+        if text in line:
+            return line.index(text), y
+    raise AssertionError(f"{text!r} is not on the screen:\n{seen(app)}")
