@@ -1,10 +1,9 @@
 """Compiles the interface's catalogues when the package is built, installed editable included."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
@@ -13,10 +12,11 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by hatchling before it collects files."""
+        if self.root not in sys.path:
+            sys.path.insert(0, self.root)  # the program compiles them the same way when it runs from its sources
+        from quiz.i18n.compiling import compiled, put
+
         for source in sorted((Path(self.root) / "quiz" / "i18n" / "locale").glob("*/LC_MESSAGES/quiz.po")):
-            with source.open("rb") as file:
-                catalogue = read_po(file)
-            compiled = source.with_suffix(".mo")
-            with compiled.open("wb") as file:
-                write_mo(file, catalogue)
-            build_data["artifacts"].append("/" + compiled.relative_to(self.root).as_posix())
+            target = source.with_suffix(".mo")
+            put(target, compiled(source.read_bytes()))
+            build_data["artifacts"].append("/" + target.relative_to(self.root).as_posix())

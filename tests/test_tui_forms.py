@@ -176,9 +176,9 @@ async def test_an_input_method_mends_what_is_typed_in_order(stage: Stage) -> Non
     app, script = stage.study(asked(Form.TYPED))
     async with app.run_test(size=MIDDLE) as pilot:
         await pilot.pause()
-        burst(app, "He\x7fê\x7felsa\x08áâ\x7f\x7fi\x7finki\rzz")
+        burst(app, "Ha\x7fà No\x7fô\x08ội\rzz")
         await pilot.pause()
-        assert script.given == ["Helsinki"] or script.given[0] == "Helsiinki"
+        assert script.given == ["Hà Nội"]
 
 
 @told

@@ -22,25 +22,24 @@ def check(bank: Bank, problems: Problems) -> None:
     references = {
         kind.slug: [prop for prop in kind.properties.values() if prop.type == "ref"] for kind in bank.kinds.values()
     }
+    varying = {kind.slug: [prop.slug for prop in kind.properties.values() if prop.varies] for kind in bank.kinds.values()}
     for entity in bank.entities.values():
         if entity.topic and entity.topic not in bank.topics:
             _unknown_topic(bank, entity.mark, entity.topic, problems)
         for prop in references[entity.kind]:
             for claim in entity.claims.get(prop.slug, ()):
                 _check_reference(bank, prop, claim, problems)
-        properties = bank.kinds[entity.kind].properties
+        for slug in varying[entity.kind]:
+            for claim in entity.claims.get(slug, ()):
+                if claim.status == "accepted" and not claim.as_of:
+                    problems.add(
+                        claim.mark,
+                        _("'{name}' varies: an accepted claim needs an 'as_of'.").format(name=slug),
+                        _("Add as_of: and the date that the question shall name."),
+                    )
         for slug, claims in entity.claims.items():
-            prop = properties[slug]
-            if prop.varies:
-                for claim in claims:
-                    if claim.status == "accepted" and not claim.as_of:
-                        problems.add(
-                            claim.mark,
-                            _("'{name}' varies: an accepted claim needs an 'as_of'.").format(name=slug),
-                            _("Add as_of: and the date that the question shall name."),
-                        )
             if len(claims) > 1:
-                _check_agreement(prop, claims, problems)
+                _check_agreement(bank.kinds[entity.kind].properties[slug], claims, problems)
     _check_names(bank, problems)
 
 
@@ -152,17 +151,20 @@ def _check_names(bank: Bank, problems: Problems) -> None:
     seen: dict[tuple[str, str], dict[str, Entity]] = {
         (kind, code): {} for kind in bank.kinds for code in bank.languages
     }
+    shared: dict[tuple[str, str, str], tuple[str, Entity, Entity]] = {}
     for entity in bank.entities.values():
         for code, label in entity.labels.items():
             owners = seen[entity.kind, code]
-            names = {name.casefold(): name for name in (*label.aliases, label.in_sentence, label.display)}
-            for folded, name in names.items():
+            for name in (*label.aliases, label.in_sentence, label.display):
+                folded = name.casefold()
                 first = owners.setdefault(folded, entity)
                 if first is not entity:
-                    problems.add(
-                        entity.mark,
-                        _("the name '{name}' also belongs to '{other}' ({file}, line {line}).").format(
-                            name=name, other=first.slug, file=first.mark.file, line=first.mark.line
-                        ),
-                        _("Two things of one kind need different names."),
-                    )
+                    shared[entity.slug, code, folded] = name, entity, first
+    for name, entity, first in shared.values():
+        problems.add(
+            entity.mark,
+            _("the name '{name}' also belongs to '{other}' ({file}, line {line}).").format(
+                name=name, other=first.slug, file=first.mark.file, line=first.mark.line
+            ),
+            _("Two things of one kind need different names."),
+        )

@@ -24,7 +24,7 @@ def finest(claims: Sequence[Claim], *, dated: bool) -> Claim:
             return last - first + ("/" not in str(claim.value)) * 0.5
         return 0
 
-    return min(claims, key=vagueness)
+    return min(claims, key=vagueness) if len(claims) > 1 else claims[0]
 
 
 def overlap(one: str, other: str) -> bool:

@@ -6,8 +6,9 @@ when the package is built, and from the ``.po`` files on first use in a source t
 
 import gettext
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
+
+from quiz.i18n.catalogue import Catalogue, fits
 
 __all__ = ["_", "available", "current", "ngettext", "set_language"]
 
@@ -34,11 +35,10 @@ def current() -> str:
 def available() -> tuple[str, ...]:
     """Codes of all languages of the interface; English first, being the source."""
     try:
-        folders = [place.name for place in _LOCALE.iterdir()]
+        codes = [folder.name for folder in _LOCALE.iterdir()]
     except OSError:
-        folders = []
-    found = sorted(code for code in folders if code != "en" and _source(code).is_file())
-    return ("en", *found)
+        codes = []
+    return ("en", *sorted(code for code in codes if code != "en" and _source(code).is_file()))
 
 
 def set_language(code: str) -> str:
@@ -48,8 +48,6 @@ def set_language(code: str) -> str:
     """
     global _active, _code
     short = code.replace("-", "_").partition("_")[0].partition(".")[0].partition("@")[0].lower()
-    if short == _code and short != "en":
-        return _code
     found = _load(short) if short != "en" and short in available() else None
     _code, _active = ("en", gettext.NullTranslations()) if found is None else (short, found)
     return _code
@@ -59,18 +57,14 @@ def _source(code: str) -> Path:
     return _LOCALE / code / "LC_MESSAGES" / "quiz.po"
 
 
-def _load(code: str) -> gettext.NullTranslations | None:
+def _load(code: str) -> Catalogue | None:
     """The catalogue of ``code``; None if it cannot be read."""
-    from quiz.i18n.compiling import fits
-
     source = _source(code)
     target = source.with_suffix(".mo")
     try:
-        wanted = source.read_bytes()
+        text = source.read_bytes()
         ready = target.read_bytes() if target.exists() else b""
-        if not fits(ready, wanted):
-            ready = _compile(wanted, target)
-        return gettext.GNUTranslations(BytesIO(ready))
+        return Catalogue(ready if fits(ready, text) else _compile(text, target))
     except (OSError, ValueError):
         return None  # a catalogue that somebody is still working on must not stop a learner
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from quiz.bank.model import Canon, Property, Scalar
 from quiz.bank.values import days_of, grain_of
 from quiz.questions.answers import World, refuted
-from quiz.questions.items import Item
+from quiz.questions.items import Item, canon_text
 from quiz.questions.seeded import draw
 from quiz.questions.show import Shower, folded
 
@@ -259,7 +259,7 @@ def choose(
     ``hardness`` 0 to 1 narrows that part; ``first`` holds the learner's own mix-ups, which come before all.
     For ordered options the key's rank is drawn first and the distractors to fit it.
     """
-    mixed = [one.value for one in found if str(one.value) in first][: max(0, number - 1)]
+    mixed = [one.value for one in found if canon_text(one.value) in first][: max(0, number - 1)]
     rest = [one for one in found if one.value not in mixed]
     window = rest[: max(number + 1, round(number * (4 - 2.5 * hardness)))]
     drawn = sorted(window, key=lambda one: draw(seed, role, "distractor", str(one.value)))

@@ -1,0 +1,240 @@
+"""Every command of the study screen, by letter and by function key, and the overlays it opens."""
+
+from pathlib import Path
+
+import pytest
+
+from quiz.questions.model import Form
+from tests.tui_kit import MIDDLE, Stage, actions_at, asked, press, seen, sheet_of, told
+
+EITHER = pytest.mark.parametrize
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    return Stage(tmp_path, monkeypatch)
+
+
+@EITHER("key", ["u", "f2", "ư"])
+@told
+async def test_undo_takes_the_answer_back(stage: Stage, key: str) -> None:
+    app, script = stage.study(asked(Form.CHOICE), asked(Form.TRUE_FALSE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "3", "enter", key)
+        assert script.given == []
+        assert sheet_of(app).presented.number == 1
+        assert "Taken back." in seen(app)
+        await press(pilot, key)
+        assert "There is nothing to take back." in seen(app)
+
+
+@EITHER("key", ["asterisk", "f4"])
+@told
+async def test_flag_marks_and_unmarks(stage: Stage, key: str) -> None:
+    app, script = stage.study(asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, key)
+        assert "⚑" in seen(app)
+        await press(pilot, key)
+        assert "⚑" not in seen(app)
+        assert script.calls == ["flag", "flag"]
+
+
+@EITHER(("key", "call"), [("minus", "bury"), ("f6", "bury"), ("at", "suspend"), ("f7", "suspend")])
+@told
+async def test_bury_and_suspend_move_on(stage: Stage, key: str, call: str) -> None:
+    app, script = stage.study(asked(Form.CHOICE), asked(Form.TRUE_FALSE), asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, key)
+        assert sheet_of(app).presented.number == 2
+        await press(pilot, "1", key)
+        assert sheet_of(app).presented.number == 3
+        assert script.calls == [call, call]
+
+
+@EITHER("key", ["r", "f8"])
+@told
+async def test_i_was_right_overrules_a_typed_answer(stage: Stage, key: str) -> None:
+    app, script = stage.study(asked(Form.TYPED), asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, *"oslo", "enter")
+        assert "✗ Wrong" in seen(app)
+        await press(pilot, key)
+        assert "✓ Right" in seen(app)
+        assert script.calls == ["overrule"]
+        await press(pilot, key)
+        assert script.calls == ["overrule"]
+
+
+@told
+async def test_i_was_right_does_nothing_for_a_choice(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "3", "r")
+        assert script.calls == []
+
+
+@EITHER("key", ["i", "f3", "í"])
+@told
+async def test_the_fact_card_waits_for_the_answer(stage: Stage, key: str) -> None:
+    app, _script = stage.study(asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, key)
+        assert "answer first" in seen(app)
+        await press(pilot, "2", key)
+        text = seen(app)
+        assert "Fact card" in text
+        assert "Host city: Helsinki" in text
+        await press(pilot, "escape")
+        assert "Fact card" not in seen(app)
+
+
+@EITHER("key", ["e", "f5", "ê"])
+@told
+async def test_a_doubtful_question_is_reported_to_a_file(stage: Stage, key: str) -> None:
+    desk = stage.desk()
+    app, _script = stage.study(asked(Form.CHOICE), desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, key, *"2006 or 2007?", "enter")
+        assert [(one["comment"], one["item"]) for one in desk.reports] == [("2006 or 2007?", "summits/asem6/self>city")]
+        assert "doubtful-questions.jsonl" in seen(app)
+
+
+@told
+async def test_a_report_can_be_left(stage: Stage) -> None:
+    desk = stage.desk()
+    app, script = stage.study(asked(Form.CHOICE), desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "e", *"12", "escape")
+        assert desk.reports == []
+        assert script.given == []
+
+
+@EITHER("key", ["question_mark", "f1"])
+@told
+async def test_help_lists_every_command_with_a_key_that_is_no_letter(stage: Stage, key: str) -> None:
+    app, _script = stage.study(asked(Form.CHOICE))
+    async with app.run_test(size=(80, 60)) as pilot:
+        await press(pilot, key)
+        text = seen(app)
+        for words, keys in sheet_of(app).about.key_table():
+            assert words in text
+            assert any(len(one) > 1 for one in keys), f"{words} has only letters: {keys}"
+
+
+@told
+async def test_every_binding_has_an_id_and_a_description(stage: Stage) -> None:
+    from quiz.tui.screens import choose, home, settings, stats, study, summary, welcome
+    from quiz.tui.sheet import Sheet
+
+    for module in (choose, home, settings, stats, study, summary, welcome):
+        for name in module.__all__:
+            sheet = getattr(module, name)
+            if isinstance(sheet, type) and issubclass(sheet, Sheet):
+                assert all(binding.id and binding.description for binding in sheet.BINDINGS)
+
+
+@EITHER("key", ["q", "escape", "f10"])
+@told
+async def test_leaving_is_instant_and_ends_in_the_summary(stage: Stage, key: str) -> None:
+    app, _script = stage.study(asked(Form.CHOICE), asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "2", key)
+        assert "Summary" in seen(app)
+        await press(pilot, key)
+        assert "Topics" in seen(app)
+        await press(pilot, key)
+    assert app.return_value == 0
+
+
+@told
+async def test_leaving_before_an_answer_ends_at_home(stage: Stage) -> None:
+    app, _script = stage.study(asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "q")
+        assert "Topics" in seen(app)
+
+
+@told
+async def test_the_foot_is_clicked(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.CHOICE), asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+        await pilot.click(offset=actions_at(app, "don't know"))
+        await pilot.pause()
+        assert script.given == [None]
+        assert "No answer" in seen(app)
+        await pilot.click(offset=actions_at(app, "undo"))
+        await pilot.pause()
+        assert script.given == []
+        await pilot.click(offset=actions_at(app, "help"))
+        await pilot.pause()
+        assert "Help" in seen(app)
+
+
+@told
+async def test_the_palette_knows_the_commands_of_the_screen(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.CHOICE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "colon")
+        await press(pilot, *"flag")
+        await pilot.pause(0.3)
+        await press(pilot, "down", "enter")
+        await pilot.pause(0.2)
+        assert script.calls == ["flag"]
+
+
+@told
+async def test_the_end_offers_the_missed_ones(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, script = stage.study(asked(Form.CHOICE), asked(Form.CHOICE))
+    plans = []
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "3", "enter", "2", "enter")
+        text = seen(app)
+        assert "✓ 1 right" in text
+        assert "✗ 1 wrong" in text
+        assert "on Thursday" in text
+        assert "Which city hosted the 6th ASEM Summit?" in text
+        script.at, script.answered, script.given = 0, False, []
+        monkeypatch.setattr(app, "_study", lambda plan: plans.append(plan) or app._home())
+        await press(pilot, "m")
+        assert plans[0].items == ("summits/asem6/self>city",)
+
+
+@told
+async def test_the_window_may_be_too_small_and_grow_again(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.CHOICE))
+    async with app.run_test(size=(59, 20)) as pilot:
+        await press(pilot, "2")
+        assert "too small" in seen(app)
+        assert script.given == []
+        await pilot.resize_terminal(60, 20)
+        await press(pilot, "2")
+        assert script.given == [1]
+
+
+@told
+async def test_after_ten_answers_a_newcomer_is_asked_for_minutes_once(stage: Stage) -> None:
+    desk = stage.desk()
+    app, script = stage.study(*[asked(Form.CHOICE)] * 14, desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        assert sheet_of(app).newcomer
+        await press(pilot, *["2", "enter"] * 10)
+        assert "How many minutes a day" in seen(app)
+        await press(pilot, "enter")
+        assert "How many minutes a day" in seen(app)
+        await press(pilot, "3")
+        assert desk.store.settings().minutes_per_day == 15
+        assert len(script.given) == 10
+        await press(pilot, "2", "enter", "2", "enter")
+        assert "How many minutes a day" not in seen(app)
+
+
+@told
+async def test_the_minutes_are_skipped_with_escape(stage: Stage) -> None:
+    desk = stage.desk()
+    app, script = stage.study(*[asked(Form.CHOICE)] * 14, desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, *["2", "enter"] * 10, "escape", "2")
+        assert desk.store.settings().minutes_per_day == 0
+        assert len(script.given) == 11
