@@ -22,7 +22,9 @@ def check(bank: Bank, problems: Problems) -> None:
     references = {
         kind.slug: [prop for prop in kind.properties.values() if prop.type == "ref"] for kind in bank.kinds.values()
     }
-    varying = {kind.slug: [prop.slug for prop in kind.properties.values() if prop.varies] for kind in bank.kinds.values()}
+    varying = {
+        kind.slug: [prop.slug for prop in kind.properties.values() if prop.varies] for kind in bank.kinds.values()
+    }
     for entity in bank.entities.values():
         if entity.topic and entity.topic not in bank.topics:
             _unknown_topic(bank, entity.mark, entity.topic, problems)

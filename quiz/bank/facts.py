@@ -77,7 +77,7 @@ class FactReader:
                     claims[declared.slug] = self.claims(kind, declared, child, sources)
             elif key not in ENTITY_KEYS:
                 scope.add(
-                    cast("Text", key),
+                    node.key(key),
                     _("'{key}' is not a property of '{kind}'.").format(key=key, kind=kind.slug),
                     suggestion(key, properties),
                 )

@@ -39,17 +39,17 @@ def read_kind(scope: Scope, slug: Text, node: Node, texts: dict[str, dict[str, L
     name = scope.texts(body.get("name")) or {scope.default: str(slug).replace("_", " ").replace("-", " ")}
     properties: dict[str, Property] = {}
     rules: dict[str, PairRule] = {}
-    for key, child in scope.mapping(body.get("properties"), _("'properties'")).items():
+    for key, child in scope.mapping(body.get("properties"), _("'properties'")).keyed():
         if not is_slug(key) or key in ("self", "value", "qualifier", "as_of"):
             scope.add(
-                cast("Text", key),
+                key,
                 _("'{key}' cannot name a property.").format(key=key),
                 _("Use small letters, digits, - and _; not self, value, qualifier or as_of."),
             )
             continue
-        properties[str(key)] = _property(scope, cast("Text", key), child, texts, rules)
-    for key, child in scope.mapping(body.get("questions"), _("'questions'")).items():
-        _pair(scope, cast("Text", key), child, properties, rules)
+        properties[str(key)] = _property(scope, key, child, texts, rules)
+    for key, child in scope.mapping(body.get("questions"), _("'questions'")).keyed():
+        _pair(scope, key, child, properties, rules)
     naming: dict[str, dict[str, str]] = {}
     for code, child in scope.mapping(body.get("naming"), _("'naming'")).items():
         patterns = scope.mapping(child, _("a naming"))

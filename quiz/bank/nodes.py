@@ -4,7 +4,7 @@ A builder on PyYAML's C event stream. It never guesses a type from a scalar's lo
 and what reads it decides. Duplicate keys, tags, anchors and several documents are problems, not surprises.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -48,11 +48,25 @@ class List(list["Node"]):
 
 
 class Map(dict[str, "Node"]):
-    """A mapping; its keys are :class:`Text` and know their own places."""
+    """A mapping. Its keys are plain text, which is quick to make and to look up; :meth:`key` knows their places."""
 
-    __slots__ = ("place",)
+    __slots__ = ("place", "places")
     place: "Place | yaml.Mark"
+    places: "list[Place | yaml.Mark]"
+    """Of the keys, in order. A mapping that was not read from YAML may lack them."""
     line, column = _line, _column
+
+    def key(self, name: str) -> Text:
+        """The key as a node."""
+        return next(key for key, _node in self.keyed() if key == name)
+
+    def keyed(self) -> "Iterator[tuple[Text, Node]]":
+        """Keys and what they hold, the keys as nodes."""
+        places = getattr(self, "places", None) or [node.place for node in self.values()]
+        for (name, node), place in zip(self.items(), places, strict=True):
+            key = Text(name)
+            key.place, key.plain = place, True
+            yield key, node
 
 
 Node: TypeAlias = Text | List | Map
@@ -132,8 +146,9 @@ def _build(loader: Any, file: str, problems: Problems) -> Node | None:  # noqa: 
     documents = 0
     stack: list[List | Map | None] = []
     container: Any = None
+    places: Any = None  # of the container's keys
     in_map = False  # what holds the next node is a mapping
-    key: Text | None = None
+    key: str | None = None
     skipped = 0  # depth inside a part that is not built: too deep, or of a second document
 
     while True:
@@ -142,40 +157,58 @@ def _build(loader: Any, file: str, problems: Problems) -> Node | None:  # noqa: 
         if kind is scalar_event:
             if skipped:
                 continue
+            if event.tag is not None or event.anchor is not None:
+                _refuse(event, file, problems)
+            if in_map and key is None:
+                key = event.value
+                if key in container:
+                    _duplicate(key, event, container, file, problems)
+                else:
+                    places.append(event.start_mark)
+                continue
             node: Any = new_text(Text, event.value)
             node.place = event.start_mark
             node.plain = not event.style
-            if event.tag is not None or event.anchor is not None:
-                _refuse(event, file, problems)
         elif kind is map_start or kind is list_start:
             if skipped or len(stack) >= _DEEPEST or documents > 1:
                 if not skipped and documents <= 1:
                     at = Mark(file, event.start_mark.line + 1, event.start_mark.column + 1)
                     problems.add(at, _("this is nested too deeply."), _("A bank needs no more than a few levels."))
+                    if in_map and key not in container:
+                        places.pop()
                     key = None
                 skipped += 1
                 continue
-            node = Map() if kind is map_start else List()
-            node.place = event.start_mark
             if event.tag is not None or event.anchor is not None:
                 _refuse(event, file, problems)
             if in_map and key is None:
-                problems.add(Mark(file, node.line, node.column), _("a key must be plain text."), "")
-                key = new_text(Text, "")
-                key.place, key.plain = node.place, False
+                at = Mark(file, event.start_mark.line + 1, event.start_mark.column + 1)
+                problems.add(at, _("a key must be plain text."), "")
+                key = ""
+                if key not in container:
+                    places.append(event.start_mark)
                 skipped = 1
                 continue
+            node = Map() if kind is map_start else List()
+            node.place = event.start_mark
         elif kind is map_end or kind is list_end:
             if skipped:
                 skipped -= 1
             else:
                 container = stack.pop()
                 in_map = type(container) is Map
+                if in_map:
+                    places = container.places
             continue
         elif kind is alias_event:
             if skipped:
                 continue
             _refuse(event, file, problems)
+            if in_map and key is None:
+                key = ""
+                if key not in container:
+                    places.append(event.start_mark)
+                continue
             node = new_text(Text, "")
             node.place, node.plain = event.start_mark, True
         elif kind is document_start:
@@ -190,28 +223,25 @@ def _build(loader: Any, file: str, problems: Problems) -> Node | None:  # noqa: 
             continue
 
         if in_map:
-            if key is None:  # only a scalar or an alias comes here without one
-                key = node
-                if node in container and kind is scalar_event:
-                    _duplicate(node, container, file, problems)
-                continue
             container[key] = node
             key = None
         elif container is not None:
             container.append(node)
         elif documents == 1:
             root = node
-        if kind is map_start or kind is list_start:
+        if kind is map_start:
             stack.append(container)
-            container, in_map = node, kind is map_start
+            container, in_map = node, True
+            places = node.places = []
+        elif kind is list_start:
+            stack.append(container)
+            container, in_map = node, False
 
 
-def _duplicate(key: Text, container: Map, file: str, problems: Problems) -> None:
-    first = next(one for one in container if one == key)
-    line = first.line if isinstance(first, Text) else 0
+def _duplicate(key: str, event: Any, container: Map, file: str, problems: Problems) -> None:
     problems.add(
-        Mark(file, key.line, key.column),
-        _("'{key}' is stated twice; first on line {line}.").format(key=key, line=line),
+        Mark(file, event.start_mark.line + 1, event.start_mark.column + 1),
+        _("'{key}' is stated twice; first on line {line}.").format(key=key, line=container.key(key).line),
         _("Keep one of the two."),
     )
 

@@ -1,7 +1,6 @@
 """From files to a checked :class:`Bank`: every problem is collected, none stops the reading."""
 
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 from quiz import language
 from quiz.bank.check import check
@@ -146,8 +145,7 @@ def _section(
     """Every entry of a section over all files; a slug that came before is complained of and skipped."""
     for file, root in roots:
         scope = scopes[file]
-        for key, node in scope.mapping(root.get(section), f"'{section}'").items():
-            slug = cast("Text", key)
+        for slug, node in scope.mapping(root.get(section), f"'{section}'").keyed():
             if section != "sources" and not is_slug(slug):
                 scope.add(
                     slug,

@@ -48,8 +48,8 @@ class Scope:
     def keys(self, node: Map, allowed: Collection[str]) -> None:
         """Complain of keys that nothing reads. Where there are many to look through ``allowed`` is a dict."""
         for key in node:
-            if key not in allowed and isinstance(key, Text):
-                self.add(key, _("'{key}' is not known here.").format(key=key), suggestion(key, allowed))
+            if key not in allowed:
+                self.add(node.key(key), _("'{key}' is not known here.").format(key=key), suggestion(key, allowed))
 
     def mapping(self, node: Node | None, what: str) -> Map:
         """``node`` if it is a mapping; else an empty one, with a complaint unless it is absent."""
@@ -112,10 +112,10 @@ class Scope:
         if isinstance(node, Map):
             found: dict[str, str] = {}
             for code, text in node.items():
-                if code not in self.languages and isinstance(code, Text):
-                    self._language(code)
+                if code not in self.languages:
+                    self._language(node.key(code))
                 elif isinstance(text, Text):
-                    found[str(code)] = clean_line(text)
+                    found[code] = clean_line(text)
                 else:
                     self.add(text, _("a single text belongs here."))
             return found
@@ -155,12 +155,12 @@ class Scope:
         for code, child in node.items():
             if code == "id":
                 continue
-            if code not in self.languages and isinstance(code, Text):
-                self._language(code)
+            if code not in self.languages:
+                self._language(node.key(code))
                 continue
             label = self.label(child)
             if label:
-                found[str(code)] = label
+                found[code] = label
         return found
 
     def label(self, node: Node) -> Label | None:

@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Container, Mapping
 from io import StringIO
-from typing import cast
 
 from quiz.bank.facts import FactReader
 from quiz.bank.model import Entity, Mark
@@ -61,11 +60,11 @@ def read_table(
     rows = _rows(text, delimiter, file, problems)
     names = [cell.strip() for cell in rows[0][1]] if rows else []
     places: dict[str, int] = {}
-    for key, target in scope.mapping(node.get("columns"), _("'columns'")).items():
+    for key, target in scope.mapping(node.get("columns"), _("'columns'")).keyed():
         name = scope.string(target)
         if key not in names:
             scope.add(
-                cast("Text", key), _("the table has no column '{name}'.").format(name=key), suggestion(key, names)
+                key, _("the table has no column '{name}'.").format(name=key), suggestion(key, names)
             )
         elif name != "name" and name not in kind.properties:
             scope.add(

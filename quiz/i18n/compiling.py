@@ -17,8 +17,8 @@ def compiled(source: bytes) -> bytes:
     """``source`` as a ``.mo`` file with its mark. Raises ValueError if it is no catalogue."""
     try:
         catalogue = read_po(BytesIO(source), abort_invalid=True)
-    except PoFileError as error:
-        raise ValueError(f"line {error.lineno + 1}: {error}") from error
+    except (PoFileError, LookupError) as error:  # a LookupError names an encoding that Python does not have
+        raise ValueError(f"not a catalogue: {error}") from error
     out = BytesIO()
     write_mo(out, catalogue)
     return out.getvalue() + mark(source, out.getvalue())

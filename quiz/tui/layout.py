@@ -18,6 +18,7 @@ __all__ = [
     "between",
     "blank",
     "columns",
+    "flat",
     "flow",
     "hanging",
     "line",
@@ -128,12 +129,13 @@ def paragraph(text: str, width: int, role: str = "", indent: int = 0) -> list[Li
 
 def between(left: Sequence[Span], right: Sequence[Span], width: int) -> Line:
     """``left`` and ``right`` at the two ends of a line; the left side is cut if both do not fit."""
+    right = [span._replace(text=flat(span.text)) for span in right]
     right_size = sum(cell_len(span.text) for span in right)
     room = width - right_size - (1 if right else 0)
     kept: list[Span] = []
     used = 0
     for span in left:
-        text = _flat(span.text)
+        text = flat(span.text)
         size = cell_len(text)
         if used + size > room:
             text = chop_cells(text, max(1, room - used - 1))[0] + "…" if room - used > 1 else ""
@@ -147,7 +149,7 @@ def columns(cells: Iterable[tuple[str, int, str]]) -> list[Span]:
     """Cells of ``(text, width, role)`` side by side; a negative width sets the text to the right, 0 leaves it."""
     spans = []
     for raw, width, role in cells:
-        text, size = _flat(raw), abs(width)
+        text, size = flat(raw), abs(width)
         if size and cell_len(text) > size:
             text = chop_cells(text, max(1, size - 1))[0] + "…"
         pad = " " * max(0, size - cell_len(text))
@@ -174,7 +176,8 @@ def row(
     return [*lines, *(Line((Span(" " * before), Span(more, role)), action, fill) for more in rest)]
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """``text`` cleaned and on one line."""
     return clean(text).replace("\n", " ").replace("\t", " ")
 
 

@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from quiz.tui.layout import Line
+from quiz.tui.layout import Line, flat
 from quiz.tui.palette import style_of
 
 __all__ = ["MEASURE", "Bar", "Clicked", "Draw", "Keys", "Page", "column"]
@@ -48,7 +48,9 @@ def _strip(line: Line, theme: str, margin: int, width: int, total: int, ground: 
         segments = []
     used = margin
     for span in line.spans:
-        segments.append(Segment(span.text, style_of(theme, span.role, fill)))
+        # Every text has been cleaned when it was wrapped; this is the last gate before the terminal.
+        text = span.text if span.text.isprintable() else flat(span.text)
+        segments.append(Segment(text, style_of(theme, span.role, fill)))
     strip = Strip(segments)
     used = margin + width + 1 if margin else width
     strip = strip.adjust_cell_length(min(used, total), style_of(theme, "", fill))

@@ -1,0 +1,71 @@
+"""How values, lists and feedback read."""
+
+from quiz.questions.model import Form
+from quiz.questions.show import folded
+from tests.asem_kit import LANGS, SEEDS, asked, items, prop_of, questions
+
+
+def about(item: str, option: str, lang: str) -> tuple[str, tuple[str, ...]]:
+    """Feedback for a wrong option of the item, and what the question reveals, at the first seed that offers it."""
+    for seed in range(200):
+        question = questions().ask(item, Form.CHOICE, lang, seed)
+        if option in question.options:
+            return question.about[question.options.index(option)], question.reveals
+    raise AssertionError(f"{item} never offers {option}")
+
+
+def test_a_list_whose_elements_hold_an_and_is_told_apart_by_semicolons() -> None:
+    shower, prop = questions().shower, questions().bank.kinds["coordination"].properties["asian_seats"]
+    assert shower.listed(prop, ("seat-asean", "seat-nesa"), "en") == "ASEAN; Northeast and South Asia (NESA)"
+    assert shower.listed(prop, ("seat-asean", "seat-nesa"), "vi") == "ASEAN; Đông Bắc Á và Nam Á (NESA)"
+    ref = questions().bank.kinds["forum"].properties["proposed_by"]
+    assert shower.listed(ref, ("france", "singapore"), "en") == "France and Singapore"
+
+
+def test_a_city_without_a_summit_is_told_by_the_ministers_meeting_it_had() -> None:
+    told, reveals = about("asem/asem4/self>city", "Berlin", "en")
+    assert told == "The 2nd ASEM Foreign Ministers' Meeting took place in Berlin, in 1999."
+    assert {"fmm2/place", "fmm2/year"} <= set(reveals)
+
+
+def test_a_year_of_another_event_is_told_by_that_event() -> None:
+    told, reveals = about("asem/asem/self>founded_year", "1998", "vi")
+    assert told == "London đăng cai Hội nghị cấp cao ASEM lần thứ hai, năm 1998."
+    assert {"asem2/city", "asem2/year"} <= set(reveals)
+
+
+def test_sums_of_one_currency_stand_in_order() -> None:
+    (item,) = items("cambodia-in-asem/self>contribution")
+    for seed in SEEDS:
+        options = questions().ask(item, Form.CHOICE, "en", seed).options
+        amounts = [int(text.removeprefix("USD ").replace(",", "")) for text in options]
+        assert amounts == sorted(amounts)
+
+
+def test_every_stem_fits_three_lines_and_every_option_one() -> None:
+    for lang in LANGS:
+        for question in asked(lang):
+            assert len(question.prompt) <= 3 * 76, question.id
+            assert all(len(option) <= 60 for option in (*question.options, *question.left)), question.id
+
+
+def test_options_of_text_begin_alike_and_the_key_is_not_told_by_its_length() -> None:
+    longest: dict[str, list[bool]] = {}
+    for lang in LANGS:
+        for question in asked(lang):
+            prop = prop_of(question.subject, question.property) if question.property != "self" else None
+            if question.form is Form.CHOICE and prop is not None and prop.type == "text":
+                assert all(option[:1].isupper() or not option[:1].isalpha() for option in question.options), question.id
+                others = [len(option) for option in question.options if option not in question.key]
+                longest.setdefault(lang, []).append(len(question.key[0]) > max(others))
+    for found in longest.values():
+        assert sum(found) < len(found) / 2
+
+
+def test_no_topic_title_gives_a_key_away() -> None:
+    for lang in LANGS:
+        for question in asked(lang):
+            if question.form in (Form.CHOICE, Form.TYPED, Form.SELECT_ALL):
+                title = f" {folded(questions().topic_title(question.topic, lang))} "
+                for key in question.key:
+                    assert f" {folded(key)} " not in title, question.id

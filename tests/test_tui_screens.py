@@ -1,0 +1,252 @@
+"""First run, home, choosing, settings and statistics, over a real progress file."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from quiz.errors import QuizError
+from quiz.questions.model import Form
+from quiz.study.views import ComingBack, Plan
+from quiz.tui.app import QuizApp
+from tests.tui_kit import DAY_MS, LARGE, MIDDLE, SMALL, Desk, Stage, actions_at, press, seen, sheet_of, told
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    return Stage(tmp_path, monkeypatch)
+
+
+async def answer(pilot: object, app: QuizApp, *, right: bool = True) -> None:
+    """Answer the question on the screen, whatever its form, and go on."""
+    sheet = sheet_of(app)
+    question = sheet.presented.question
+    match question.form:
+        case Form.FLASHCARD:
+            await press(pilot, "space", "3" if right else "1")
+            return
+        case Form.TYPED:
+            await press(pilot, *(question.key[0] if right else "zzzz"), "enter")
+        case Form.SELECT_ALL | Form.ORDERING | Form.MATCHING:
+            await press(pilot, *(str(at + 1) for at in question.key_indices), "enter")
+        case _:
+            at = question.key_indices[0] if right else (question.key_indices[0] + 1) % len(question.options)
+            await press(pilot, str(at + 1))
+    await press(pilot, "enter")
+
+
+@told
+async def test_the_first_run_asks_for_the_language_and_then_the_first_question(stage: Stage) -> None:
+    desk = stage.desk()
+    desk.chosen = False
+    app = QuizApp(desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+        assert "English" in seen(app)
+        assert "Tiếng Việt" in seen(app)
+        await press(pilot, "2")
+        assert desk.store.settings().language == "vi"
+        assert sheet_of(app).presented.question.lang == "vi"
+        await answer(pilot, app)
+        assert sum(desk.store.answered_today(desk_day(desk))) == 1
+
+
+def desk_day(desk: Desk) -> int:
+    from quiz.tui.services import today
+
+    return today(desk)
+
+
+@told
+async def test_a_language_on_the_command_line_skips_the_first_screen(stage: Stage) -> None:
+    app = QuizApp(stage.desk("vi"), Plan("vi"))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+        assert sheet_of(app).presented.question.lang == "vi"
+
+
+@told
+async def test_enter_on_home_starts_and_everything_is_on_disk_when_one_leaves(stage: Stage) -> None:
+    desk = stage.desk()
+    app = stage.home(desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        await answer(pilot, app)
+        await answer(pilot, app, right=False)
+        await press(pilot, "escape")
+        assert "Summary" in seen(app)
+        await press(pilot, "enter")
+        assert sheet_of(app).view.answered_today == 2
+    desk.store.close()
+    with sqlite3.connect(desk.store.path) as db:
+        assert db.execute("SELECT count(*) FROM answer").fetchone() == (2,)
+
+
+@told
+async def test_a_topic_is_studied_from_its_row(stage: Stage) -> None:
+    app = stage.home()
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "down", "down", "enter")
+        assert sheet_of(app).plan.topics == ("years",)
+        await press(pilot, "q")
+        await pilot.click(offset=actions_at(app, "Where summits were held"))
+        await pilot.pause()
+        assert sheet_of(app).plan.topics == ("places",)
+
+
+@told
+async def test_nothing_due_says_when_and_offers_more(stage: Stage) -> None:
+    desk = stage.desk()
+    desk.store.save_settings(desk.store.settings()._replace(language="en", new_per_day=1))
+    app = QuizApp(desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        await answer(pilot, app)
+        assert "Summary" in seen(app)
+        await press(pilot, "enter")
+        assert "Nothing is due. Next:" in seen(app)
+        assert "Ten more" in seen(app)
+        await press(pilot, "plus")
+        assert sheet_of(app).plan.extra == 10
+
+
+@told
+async def test_coming_back_is_met_with_what_is_still_known(stage: Stage) -> None:
+    app = stage.home()
+    async with app.run_test(size=LARGE) as pilot:
+        await pilot.pause()
+        sheet = sheet_of(app)
+        sheet.view = sheet.view._replace(due=120, new=0, coming_back=ComingBack(112, 240, 120, (60, 60)))
+        sheet.redraw()
+        await pilot.pause()
+        text = seen(app)
+        assert "You probably still know 112 of 240." in text
+        assert "over the next 2 days" in text
+
+
+@told
+async def test_choosing_makes_the_plan(stage: Stage) -> None:
+    desk = stage.desk()
+    app = stage.home(desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "c", "space", "pagedown", "space", "pagedown", "down", "space", "plus")
+        settings = desk.store.settings()
+        assert (settings.topics, settings.depth, settings.forms) == ("places", "core", "choice")
+        await press(pilot, "pagedown", "down", "space", "pagedown", "space", "enter")
+        plan = sheet_of(app).plan
+        assert plan._replace(seed=0) == Plan(
+            "vi", mode="cram", topics=("places",), depth="core", forms=("choice",), seed=0
+        )
+        assert sheet_of(app).presented.question.lang == "vi"
+
+
+@told
+async def test_cram_does_not_reschedule(stage: Stage) -> None:
+    desk = stage.desk()
+    app = stage.home(desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "m")
+        await answer(pilot, app)
+        assert all(state.memory is None for state in desk.store.states())
+
+
+@told
+async def test_settings_are_kept_at_once(stage: Stage) -> None:
+    desk = stage.desk()
+    app = stage.home(desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "s", "down", "right")
+        assert desk.store.settings().theme == "light"
+        assert app.theme == "quiz-light"
+        await press(pilot, "down", "right", "right", "left")
+        assert desk.store.settings().new_per_day == 25
+        await press(pilot, "enter", *"7", "enter")
+        assert desk.store.settings().new_per_day == 7
+        await press(pilot, "enter", *"-3", "enter")
+        assert "Choose a number from 0 to 9999." in seen(app)
+        assert desk.store.settings().new_per_day == 7
+        await press(pilot, "escape", "escape")
+        assert "Topics" in seen(app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("85", 0.85), ("0,9", 0.9), ("95 %", 0.95), ("50", 0.9), ("x", 0.9), ("1e400", 0.9)]
+)
+@told
+async def test_retention_is_typed_in_any_usual_way(stage: Stage, typed: str, kept: float) -> None:
+    desk = stage.desk()
+    app = stage.home(desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "s", *["down"] * 5, "enter")
+        sheet_of(app).answer_line.value = typed
+        await press(pilot, "enter")
+        assert desk.store.settings().retention == kept
+
+
+@told
+async def test_the_language_changes_at_once(stage: Stage) -> None:
+    desk = stage.desk()
+    app = stage.home(desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "s", "right", "escape")
+        assert desk.lang == desk.store.settings().language
+
+
+@told
+async def test_statistics_are_shown(stage: Stage) -> None:
+    desk = stage.desk()
+    app = stage.home(desk=desk)
+    async with app.run_test(size=LARGE) as pilot:
+        await press(pilot, "enter")
+        await answer(pilot, app)
+        desk.at_ms += DAY_MS
+        await press(pilot, "q", "enter", "t")
+        text = seen(app)
+        assert "1 of 14" in text or "Questions met" in text
+        assert "Where summits were held" in text
+
+
+@told
+async def test_a_screen_that_cannot_be_made_leaves_the_old_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = stage.desk()
+    app = stage.home(desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+
+        def broken() -> object:
+            raise QuizError("The file is locked.", where="progress.db", hint="Close the other program.")
+
+        monkeypatch.setattr(desk.store, "states", broken)
+        await press(pilot, "t")
+        assert "The file is locked." in seen(app)
+        await press(pilot, "enter")
+        assert "Topics" in seen(app)
+
+
+@told
+async def test_notices_are_said_once(stage: Stage) -> None:
+    desk = stage.desk()
+    desk.told = ("Progress is kept elsewhere.",)
+    app = stage.home(desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+        assert "Progress is kept elsewhere." in seen(app)
+        await press(pilot, "s", "escape")
+        assert "Progress is kept elsewhere." not in seen(app)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+@told
+async def test_twenty_answers_over_the_real_bank(stage: Stage, lang: str) -> None:
+    bank = Path(__file__).parent.parent / "question_bank" / "asem"
+    desk = stage.desk(lang, bank)
+    app = QuizApp(desk, Plan(lang, seed=3))
+    async with app.run_test(size=SMALL) as pilot:
+        sheet_of(app).newcomer = False
+        for number in range(20):
+            if sheet_of(app).HELP_TITLE != "Study":
+                break
+            await answer(pilot, app, right=number % 4 != 0)
+        assert sum(desk.store.answered_today(desk_day(desk))) >= 12
