@@ -6,7 +6,7 @@ Markup is the front ends' business: they show text as text (``markup=False`` or 
 """
 
 import re
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 __all__ = ["clean", "clean_line", "shorten"]
 
@@ -17,12 +17,17 @@ _ESCAPES = re.compile(
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _SPACES = re.compile(r"\s+")
-_PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u0300\u1ea0-\u1ef9]*").fullmatch
+
+
+def _harmless(text: str) -> bool:
+    """Whether there is nothing to remove: what :func:`clean` takes out is not printable, and nor is any white
+    space but the blank."""
+    return text.isprintable() and (text.isascii() or is_normalized("NFC", text))
 
 
 def clean(text: str) -> str:
     """``text`` without escapes, controls (but tab and newline) and bidirectional controls, in NFC."""
-    if _PLAIN(text):
+    if _harmless(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROLS.sub("", _ESCAPES.sub("", text)).encode("utf-8", "replace").decode("utf-8")
@@ -31,8 +36,8 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Like :func:`clean`, and every run of white space becomes one space."""
-    if ((text.isascii() and text.isprintable()) or _PLAIN(text)) and "  " not in text:
-        return str(text.strip())
+    if _harmless(text) and "  " not in text:
+        return text.strip()
     return _SPACES.sub(" ", clean(text)).strip()
 
 

@@ -69,3 +69,9 @@ def test_no_topic_title_gives_a_key_away() -> None:
                 title = f" {folded(questions().topic_title(question.topic, lang))} "
                 for key in question.key:
                     assert f" {folded(key)} " not in title, question.id
+
+
+def test_a_stem_behind_its_date_begins_small_even_with_a_word_of_one_letter() -> None:
+    (item,) = items("prak-sokhonn/self>offices")
+    prompt = questions().ask(item, Form.FLASHCARD, "vi", 0).prompt
+    assert prompt.startswith("Tính đến tháng 3 năm 2020, ở Campuchia, ")

@@ -53,6 +53,7 @@ def play(question: Question, keys: str) -> tuple[Draft, Response | str]:
         (Form.ORDERING, "4114123E", (0, 1, 2, 3)),
         (Form.ORDERING, "41122E", "open"),
         (Form.ORDERING, "41121E", (3, 1, 0, 2)),
+        (Form.ORDERING, "4123E", (3, 0, 1, 2)),
         (Form.MATCHING, "412E", "open"),
         (Form.MATCHING, "4123E", (3, 0, 1, 2)),
         (Form.MATCHING, "4123^^^1E", "open"),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 __all__ = ["FORMAT", "cache_folder", "cache_key", "cache_path", "read_cache", "write_cache"]
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever what is stored changes its meaning."""
 
 

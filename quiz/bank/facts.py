@@ -82,21 +82,21 @@ class FactReader:
                     suggestion(key, properties),
                 )
         return Entity(
-            slug=str(slug),
-            kind=kind.slug,
-            topic=scope.string(node["topic"]) if "topic" in node else "",
-            labels=scope.labels(node["name"]) if "name" in node else {},
-            claims=claims,
-            sources=sources,
-            note=scope.texts(node["note"]) if "note" in node else _NO_TEXTS,
-            mark=scope.mark(slug),
+            str(slug),
+            kind.slug,
+            scope.string(node["topic"]) if "topic" in node else "",
+            scope.labels(node["name"]) if "name" in node else {},
+            claims,
+            sources,
+            scope.texts(node["note"]) if "note" in node else _NO_TEXTS,
+            scope.mark(slug),
         )
 
     def claims(
         self, kind: Kind, prop: Property, node: Node, sources: tuple[SourceRef, ...]
     ) -> tuple[Claim, ...]:
         """The claims that one property states: a bare value, one mapping, or a list of mappings."""
-        if isinstance(node, List) and (prop.shape == "one" or any(self._is_claim(one) for one in node)):
+        if isinstance(node, List) and (prop.shape == "one" or any(map(self._is_claim, node))):
             return tuple([claim for one in node if (claim := self._claim(kind, prop, one, sources)) is not None])
         claim = self._claim(kind, prop, node, sources)
         return () if claim is None else (claim,)
@@ -111,8 +111,9 @@ class FactReader:
         if not isinstance(node, Map) or not ("value" in node or "raw" in node):
             value, extra = self._value(prop, node)
             return None if value is None else self._accepted(value, sources + extra, node)
-        own = scope.sources(node["from"], self.known_sources) if "from" in node else sources
-        if len(node) == 1 + ("from" in node) and "value" in node:  # most say no more
+        cited = "from" in node
+        own = scope.sources(node["from"], self.known_sources) if cited else sources
+        if len(node) == 1 + cited and "value" in node:  # most say no more
             value, extra = self._value(prop, node["value"])
             return None if value is None else self._accepted(value, own + extra, node)
         scope.keys(node, CLAIM_KEYS)
@@ -206,7 +207,7 @@ class FactReader:
             )
             return None
         if kind == "ref":
-            return clean_line(str(node))
+            return clean_line(node)
         try:
             return PARSERS[kind](str(node))
         except ValueError as error:
@@ -215,7 +216,7 @@ class FactReader:
 
     def _text(self, node: Node) -> str | None:
         if type(node) is Text:
-            text = clean_line(str(node))
+            text = clean_line(node)
             key = wording_key(text)
             if text and key not in self.texts:
                 self.texts[key] = {self.scope.default: Label(text, text, text, (), (), (), False)}

@@ -61,11 +61,10 @@ class Scope:
 
     def string(self, node: Node | None) -> str:
         """A scalar's cleaned text; empty with a complaint for anything else."""
-        if node is None:
-            return ""
         if isinstance(node, Text):
             return clean_line(node)
-        self.add(node, _("a single text belongs here."))
+        if node is not None:
+            self.add(node, _("a single text belongs here."))
         return ""
 
     def strings(self, node: Node | None) -> tuple[str, ...]:
@@ -174,18 +173,19 @@ class Scope:
             self.add(node, _("a name is a text or a mapping with 'display'."))
             return None
         self.keys(node, LABEL_KEYS)
-        display = self.string(node.get("display"))
+        stated = node.get
+        display = self.string(stated("display"))
         if not display:
             self.add(node, _("this name has no 'display'."), _("Write display: and the name as it is shown."))
             return None
         return Label(
             display,
-            self.string(node.get("in_sentence")) or display,
-            self.string(node.get("short")) or display,
-            self.strings(node.get("aliases")),
-            self.strings(node.get("corrected")),
-            self.strings(node.get("refused")),
-            self.word(node.get("translation"), ("official", "ours"), "official") == "ours",
+            self.string(stated("in_sentence")) or display,
+            self.string(stated("short")) or display,
+            self.strings(stated("aliases")),
+            self.strings(stated("corrected")) if "corrected" in node else (),
+            self.strings(stated("refused")) if "refused" in node else (),
+            "translation" in node and self.word(node["translation"], ("official", "ours"), "official") == "ours",
         )
 
     def sources(self, node: Node | None, known: Mapping[str, object]) -> tuple[SourceRef, ...]:

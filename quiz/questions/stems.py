@@ -60,7 +60,7 @@ class Writer:
         """With its as-of date in front; a first word that is not a name loses its capital."""
         if not as_of:
             return capital(stem)
-        if not pattern.startswith("{") and not stem[:2].isupper():
+        if not pattern.startswith("{") and not (stem[:2].isalpha() and stem[:2].isupper()):
             stem = stem[:1].lower() + stem[1:]
         opening: str = self.table["as_of"]
         return capital(opening.format(date=self.shower.date(as_of, self.lang), stem=stem))

@@ -86,6 +86,8 @@ def _choose(question: Question, draft: Draft, at: int) -> Step:
         chosen = set(picked) ^ {at}
         return Step(draft._replace(cursor=at, picked=tuple(sorted(chosen))))
     if form is Form.ORDERING:
+        if len(picked) == len(question.options) and picked[-1] == at:
+            return Step(draft._replace(cursor=at))  # it has just filled itself in; its key is no second press
         if at in picked:
             return Step(draft._replace(cursor=at, picked=tuple(one for one in picked if one != at)))
         return Step(draft._replace(cursor=at, picked=implied(question, (*picked, at))))

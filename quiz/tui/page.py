@@ -159,7 +159,7 @@ class Page(ScrollView, can_focus=False):
         if last >= top + height:
             top = last - height + 1
         top = min(top, first)
-        self.scroll_to(y=max(0, top), animate=False, immediate=True)
+        self.scroll_to(y=max(0, top), animate=False, immediate=True, force=True)
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""

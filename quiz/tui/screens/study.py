@@ -120,7 +120,7 @@ class StudySheet(Sheet[None]):
         if self._focus is not None and (self.feedback is not None or self.draft.revealed or self.draft.cursor >= 0):
             self.call_after_refresh(self.page.reveal, *self._focus)
         else:
-            self.page.scroll_to(y=0, animate=False, immediate=True)
+            self.page.scroll_to(y=0, animate=False, immediate=True, force=True)
 
     def _show_line(self) -> None:
         self.set_class(self.typing, "-typing")
