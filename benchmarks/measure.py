@@ -1,6 +1,5 @@
 """How everything here is measured: two things in turn, medians of their times, and the ratio of those."""
 
-import json
 import os
 import subprocess
 import sys
@@ -9,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-__all__ = ["HERE", "Row", "Work", "in_turn", "one_line", "run_script"]
+__all__ = ["HERE", "Row", "Work", "in_turn", "one_line", "run_here"]
 
 HERE = Path(__file__).parent
 
@@ -75,14 +74,13 @@ def in_turn(runs: int, *measured: Callable[[], float], warm_up: int = 1) -> list
     return [median(some) for some in times]
 
 
-def run_script(script: str, *arguments: str, environment: Mapping[str, str]) -> dict[str, float]:
-    """Run a script of this folder in a fresh process; it prints one JSON object of figures."""
+def run_here(script: str, *arguments: str, environment: Mapping[str, str]) -> str:
+    """Run a script of this folder in a fresh process; what it prints."""
     command = [sys.executable, str(HERE / script), *arguments]
     done = subprocess.run(command, env=dict(environment), capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{script} failed:\n{done.stderr}")
-    figures: dict[str, float] = json.loads(done.stdout)
-    return figures
+    return done.stdout
 
 
 def one_line(row: Row) -> str:

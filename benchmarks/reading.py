@@ -1,7 +1,7 @@
 """Reading and checking a cold bank, and opening it from the cache, beside a plain ``yaml.load``."""
 
 from banks import write_bank
-from measure import Row, Work, in_turn, run_script
+from measure import Row, Work, in_turn, run_here
 
 __all__ = ["rows"]
 
@@ -12,7 +12,7 @@ def rows(work: Work) -> list[Row]:
     environment = work.environment()
 
     def sample(what: str) -> float:
-        return run_script("read_once.py", what, str(bank), environment=environment)["seconds"] * 1000
+        return float(run_here("read_once.py", what, str(bank), environment=environment)) * 1000
 
     sample("open")  # writes the cache
     load, read, cached = in_turn(

@@ -12,6 +12,10 @@ from report import write_results
 
 MODULES = {
     "reading": "reading",
+    "starting": "starting",
+    "answering": "answering",
+    "pressing": "pressing",
+    "memory": "memory",
 }
 """What can be named on the command line, and the module that measures it."""
 

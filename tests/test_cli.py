@@ -1,6 +1,5 @@
-"""The program as a shell sees it: real processes, exit codes, pipes, variables."""
+"""The program as a shell sees it: exit codes, pipes, variables, signals."""
 
-import json
 import os
 import signal
 import subprocess
@@ -10,53 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plain_kit import PLANETS
-
-ROOT = Path(__file__).parent.parent
-ITEM = "planets/mercury/self>day"
-
-
-class Shell:
-    """Runs quiz in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.environ = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("QUIZ_", "LC_")) and name not in ("LANG", "LANGUAGE", "PYTHONIOENCODING")
-        }
-        self.environ |= {
-            "PYTHONPATH": str(ROOT),
-            "QUIZ_CACHE": str(folder / "cache"),
-            "QUIZ_DB": str(folder / "progress.db"),
-            "QUIZ_BANK": str(PLANETS),
-            "LC_ALL": "C.UTF-8",
-            "XDG_DATA_HOME": str(folder / "data"),
-        }
-
-    def start(self, *arguments: str, **more: object) -> "subprocess.Popen[bytes]":
-        """The process, with pipes at both ends."""
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
-        environ = self.environ | {key: str(value) for key, value in pipes.pop("environ", {}).items()}  # type: ignore[attr-defined]
-        return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
-            [sys.executable, "-m", "quiz", *arguments], cwd=self.folder, env=environ, **pipes
-        )
-
-    def __call__(self, *arguments: str, typed: str = "", **environ: str) -> tuple[int, str, str]:
-        """Exit code, standard output and standard error."""
-        process = self.start(*arguments, environ=environ)
-        out, err = process.communicate(typed.encode("utf-8"), timeout=60)
-        return process.returncode, out.decode("utf-8").replace("\r\n", "\n"), err.decode("utf-8").replace("\r\n", "\n")
-
-
-def until(process: "subprocess.Popen[bytes]", *beginnings: bytes) -> None:
-    """Read lines until one begins with one of ``beginnings``."""
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith(beginnings):
-            return
-    raise AssertionError("the output ended before that line")
+from tests.cli_kit import ITEM, ROOT, Shell, until
 
 
 @pytest.fixture
@@ -172,7 +125,7 @@ def test_without_a_wish_the_systems_language_is_used(quiz: Shell, variables: dic
 def test_a_wish_beats_the_settings_and_they_beat_the_system(quiz: Shell) -> None:
     assert quiz("config", "language", "vi")[0] == 0
     assert "Người La Mã" in quiz("ask", ITEM, "--always", "--no-record")[1]
-    assert "the Romans" in quiz("ask", ITEM, "--always", "--no-record", "--lang", "en")[1]
+    assert "Romans" in quiz("ask", ITEM, "--always", "--no-record", "--lang", "en")[1]
 
 
 # quiz ask
@@ -221,11 +174,43 @@ def test_ask_without_a_record_leaves_no_answer(quiz: Shell) -> None:
     assert "default: 1 answer," in quiz("learners")[1]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
+def test_at_a_terminal_ask_asks_and_line_mode_can_be_wished_for(quiz: Shell) -> None:
+    import pexpect
+
+    def at_terminal(*arguments: str, **environ: str) -> "pexpect.spawn[str]":
+        return pexpect.spawn(
+            sys.executable,
+            ["-m", "quiz", *arguments],
+            cwd=str(quiz.folder),
+            env=quiz.environ | environ,
+            encoding="utf-8",
+            timeout=60,
+        )
+
+    asked = at_terminal("ask", f"{ITEM}~typed.en#0", TERM="xterm")
+    asked.expect("Type the answer")
+    asked.sendline("Wednesday")
+    asked.expect("Right\\.")
+    asked.expect(pexpect.EOF)
+    asked.close()
+    assert asked.exitstatus == 0
+    for wish in ({"QUIZ_PLAIN": "1"}, {"TERM": "dumb"}):
+        study = at_terminal("study", "--form", "typed", "--lang", "en", **{"TERM": "xterm", **wish})
+        study.expect("Type the answer")
+        assert "\x1b" not in study.before
+        study.sendeof()
+        study.expect("Everything is saved")
+        study.expect(pexpect.EOF)
+        study.close()
+        assert study.exitstatus == 0
+
+
 # study in a pipe
 
 
 def test_study_in_a_pipe_is_line_mode_and_saves_everything_at_the_end_of_input(quiz: Shell) -> None:
-    code, out, err = quiz("study", "--form", "choice", "--seed", "7", typed="1\n\n")
+    code, out, err = quiz("study", "--form", "choice", "--seed", "7", "--lang", "en", typed="1\n\n")
     assert (code, err) == (0, "")
     assert out.endswith("End of input. Everything is saved.\n")
     assert "default: 1 answer," in quiz("learners")[1]
@@ -235,7 +220,7 @@ def test_a_file_of_ids_is_studied_in_its_order(quiz: Shell) -> None:
     ids = ["planets/mars/self>day", "planets/venus/self>day~typed.en#0", ITEM]
     listed = quiz("bank", "questions", "--form", "matching", "--lang", "en")[1].splitlines()[0]
     Path(quiz.folder / "ids.txt").write_text("# mistakes\n\n" + "\n".join(ids) + "\n" + listed + "\n", "utf-8")
-    code, out, _err = quiz("study", "--items", "ids.txt", "--form", "choice", typed="0\n\n" * 9)
+    code, out, _err = quiz("study", "--items", "ids.txt", "--form", "choice", "--lang", "en", typed="0\n\n" * 9)
     assert code == 0
     asked = [line.rstrip("?").split()[-1] for line in out.splitlines() if line.startswith("Which weekday")]
     assert asked[:3] == ["Mars", "Venus", "Mercury"]
@@ -261,6 +246,13 @@ def test_an_explicit_encoding_of_python_is_respected(quiz: Shell) -> None:
     assert "Hành tinh" in out.decode("utf-16-le")
 
 
+def test_a_newcomer_is_asked_for_the_language_first(quiz: Shell) -> None:
+    _code, out, _err = quiz("study", "--form", "choice", typed="2\n")
+    assert out.startswith("Choose your language")
+    assert "2. Tiếng Việt\n" in out and "Người La Mã" in out
+    assert quiz("config", "language") == (0, "vi\n", "")
+
+
 def test_a_reader_that_goes_away_is_no_error(quiz: Shell) -> None:
     process = quiz.start("bank", "questions")
     assert process.stdout is not None and process.stderr is not None
@@ -270,9 +262,26 @@ def test_a_reader_that_goes_away_is_no_error(quiz: Shell) -> None:
     assert process.wait(timeout=60) in (0, 141)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a Unix shell is needed to close a stream")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_error(quiz: Shell, closed: str) -> None:
+    line = f"exec {sys.executable} -m quiz study --lang en {closed}"
+    done = subprocess.run(
+        ["sh", "-c", line],
+        cwd=quiz.folder,
+        env=quiz.environ,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert not list(quiz.folder.glob("quiz-crash-*"))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 def test_ctrl_c_ends_with_130_and_no_traceback(quiz: Shell) -> None:
-    process = quiz.start("study", "--form", "choice")
+    process = quiz.start("study", "--form", "choice", "--lang", "en")
     assert process.stdout is not None and process.stderr is not None
     until(process, b"Type the number")
     process.send_signal(signal.SIGINT)
@@ -282,7 +291,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(quiz: Shell) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 def test_an_answer_that_was_shown_survives_a_kill(quiz: Shell) -> None:
-    process = quiz.start("study", "--form", "choice")
+    process = quiz.start("study", "--form", "choice", "--lang", "en")
     assert process.stdin is not None and process.stdout is not None
     for _answer in range(3):
         until(process, b"Type the number")
@@ -295,181 +304,6 @@ def test_an_answer_that_was_shown_survives_a_kill(quiz: Shell) -> None:
     process.kill()
     process.wait(timeout=60)
     assert "default: 3 answers" in quiz("learners")[1]
-
-
-# looking after things
-
-
-def test_config_lists_every_setting_with_its_meaning(quiz: Shell) -> None:
-    code, out, _err = quiz("config")
-    assert code == 0
-    lines = out.splitlines()
-    assert len(lines) == 12
-    assert all(" = " in line and "Default: " in line for line in lines)
-
-
-@pytest.mark.parametrize(
-    ("key", "value", "kept"),
-    [
-        ("new_per_day", "7", "7"),
-        ("retention", "0,85", "0.85"),
-        ("plain", "yes", "true"),
-        ("forms", "choice, typed", "choice,typed"),
-        ("language", "vi", "vi"),
-        ("topics", "moons", "moons"),
-        ("depth", "core", "core"),
-        ("minutes_per_day", "15", "15"),
-    ],
-)
-def test_config_keeps_what_it_is_told(quiz: Shell, key: str, value: str, kept: str) -> None:
-    assert quiz("config", key, value)[0] == 0
-    assert quiz("config", key) == (0, f"{kept}\n", "")
-
-
-def test_config_can_empty_a_setting(quiz: Shell) -> None:
-    quiz("config", "topics", "moons")
-    assert quiz("config", "topics", "")[0] == 0
-    assert quiz("config", "topics") == (0, "\n", "")
-
-
-def test_reset_forgets_a_topic_and_says_how_much(quiz: Shell) -> None:
-    quiz("ask", ITEM, "--answer", "Wednesday")
-    assert quiz("reset", "planets")[1] == "Planets: 1 item begins again.\n"
-    assert quiz("reset", "moons")[1] == "Moons: 0 items begin again.\n"
-
-
-def test_deleting_a_learner_needs_a_yes(quiz: Shell) -> None:
-    quiz("ask", ITEM, "--answer", "Wednesday", "--learner", "Lan")
-    code, _out, err = quiz("learners", "delete", "Lan")
-    assert code == 2 and "--yes" in err
-    assert "Lan" in quiz("learners", "list")[1]
-    assert quiz("learners", "delete", "Lan", "--yes")[1] == "Lan is deleted, with 1 answer.\n"
-    assert "Lan" not in quiz("learners")[1]
-
-
-def test_progress_where_names_the_file_and_the_reason(quiz: Shell) -> None:
-    code, out, _err = quiz("progress", "where")
-    assert code == 0
-    assert str(quiz.folder / "progress.db") in out and "QUIZ_DB" in out
-    assert "question_bank" not in quiz("progress", "where", "--db", "here.db")[1]
-
-
-def test_progress_is_kept_beside_the_question_bank_folder(quiz: Shell) -> None:
-    bank = quiz.folder / "question_bank" / "planets"
-    bank.mkdir(parents=True)
-    (bank / "planets.yaml").write_bytes(PLANETS.read_bytes())
-    out = quiz("progress", "where", QUIZ_DB="", QUIZ_BANK="")[1]
-    assert out.splitlines()[0] == str(quiz.folder / "progress.db")
-
-
-def test_progress_that_lives_elsewhere_is_said_at_the_start(quiz: Shell) -> None:
-    bank = quiz.folder / "question_bank" / "planets"
-    bank.mkdir(parents=True)
-    (bank / "planets.yaml").write_bytes(PLANETS.read_bytes())
-    assert "Progress is kept in" not in quiz("study", QUIZ_DB="", QUIZ_BANK="")[1]
-    if os.name != "nt" and os.geteuid() != 0:
-        (quiz.folder).chmod(0o500)
-        try:
-            said = quiz("study", QUIZ_DB="", QUIZ_BANK="")[1]
-        finally:
-            (quiz.folder).chmod(0o700)
-        assert "Progress is kept in" in said
-
-
-def test_rebuilding_finds_the_same_states(quiz: Shell) -> None:
-    quiz("ask", ITEM, "--answer", "Wednesday")
-    code, out, _err = quiz("progress", "rebuild")
-    assert code == 0
-    assert out == "1 item has a memory, computed again from 1 answers; 0 differed.\n"
-
-
-def test_a_damaged_file_is_told_and_can_be_salvaged(quiz: Shell) -> None:
-    quiz("ask", ITEM, "--answer", "Wednesday")
-    code, out, _err = quiz("progress", "salvage", "saved.db")
-    assert code == 0 and "1 answers; 1 items" in out
-    (quiz.folder / "progress.db").write_bytes(b"not a database, and long enough to be taken for one" * 99)
-    code, _out, err = quiz("stats")
-    assert code == 2 and "progress.db" in err and "Traceback" not in err
-    assert "default: 1 answer," in quiz("learners", "--db", "saved.db")[1]
-
-
-def test_topics_are_listed_with_their_slugs(quiz: Shell) -> None:
-    code, out, _err = quiz("topics")
-    assert code == 0
-    assert [line.split()[0] for line in out.splitlines()] == ["planets", "moons"]
-
-
-# the bank
-
-
-def test_a_bank_with_errors_ends_with_one_and_names_the_place(quiz: Shell) -> None:
-    broken = PLANETS.read_text("utf-8").replace("discovered: 1781", "discovered: long ago")
-    (quiz.folder / "broken.yaml").write_text(broken, "utf-8")
-    code, out, err = quiz("bank", "check", "broken.yaml")
-    assert code == 1 and err == ""
-    assert out.startswith("broken.yaml:")
-    assert quiz("bank", "check")[0] == 0
-    code, _out, err = quiz("study", "--bank", "broken.yaml")
-    assert code == 2 and "broken.yaml:" in err
-
-
-def test_translations_of_our_own_are_listed_for_a_native_reader(quiz: Shell) -> None:
-    text = PLANETS.read_text("utf-8").replace("vi: Sao Hải Vương}", "vi: {display: Sao Hải Vương, translation: ours}}")
-    (quiz.folder / "ours.yaml").write_text(text, "utf-8")
-    code, out, _err = quiz("bank", "check", "ours.yaml", "--translations")
-    assert code == 0
-    assert len(out.splitlines()) == 1
-    assert "vi: Neptune → Sao Hải Vương" in out
-
-
-def test_questions_are_json_lines_with_the_documented_fields(quiz: Shell) -> None:
-    code, out, _err = quiz("bank", "questions", "--topic", "moons", "--form", "select_all", "--lang", "vi")
-    assert code == 0
-    rows = [json.loads(line) for line in out.splitlines()]
-    assert len(rows) == 3
-    assert set(rows[0]) == {
-        "id",
-        "item",
-        "bank",
-        "topic",
-        "subject",
-        "property",
-        "given",
-        "qualifier",
-        "form",
-        "lang",
-        "prompt",
-        "left",
-        "options",
-        "key",
-        "accept",
-        "accept_rule",
-        "explanation",
-        "sources",
-        "as_of",
-        "depth",
-    }
-    assert {(row["topic"], row["form"], row["lang"]) for row in rows} == {("moons", "select_all", "vi")}
-
-
-def test_the_fact_card_is_found_by_name_in_any_language(quiz: Shell) -> None:
-    for name in ("mars", "Mars", "Sao Hỏa", "hỏa tinh", "sao hoa"):
-        code, out, _err = quiz("bank", "show", name)
-        assert code == 0, name
-        assert out.startswith("Mars"), name
-
-
-def test_the_schema_is_json(quiz: Shell) -> None:
-    code, out, _err = quiz("bank", "schema")
-    assert code == 0
-    assert "$schema" in json.loads(out)
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
-def test_completion_knows_the_commands(quiz: Shell, shell: str) -> None:
-    code, out, _err = quiz("completion", shell)
-    assert code == 0
-    assert "completion" in out and "salvage" in out
 
 
 # what must never happen
@@ -502,7 +336,7 @@ def test_a_warm_start_imports_nothing_that_the_first_question_does_not_need(quiz
         check=True,
     )
     loaded = {line.split("|")[-1].strip() for line in process.stderr.splitlines() if "|" in line}
-    heavy = {"babel", "sqlite_utils", "textual", "platformdirs", "shtab", "tomllib", "json.tool", "importlib.metadata"}
+    heavy = {"babel", "yaml", "sqlite_utils", "textual", "platformdirs", "shtab", "tomllib", "importlib.metadata"}
     assert not heavy & loaded
     assert "quiz.study.sitting" in loaded
 

@@ -28,11 +28,17 @@ class Terminal:
     def __init__(self, folder: Path, *arguments: str, env: dict[str, str] | None = None) -> None:
         self.db = folder / "progress.db"
         surroundings = {
-            key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "QUIZ_PLAIN", "QUIZ_DB", "QUIZ_BANK")
+            key: value
+            for key, value in os.environ.items()
+            if key not in ("NO_COLOR", "QUIZ_PLAIN", "QUIZ_DB", "QUIZ_BANK")
         }
         surroundings |= {
-            "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8",
-            "XDG_CACHE_HOME": str(folder / "cache"), **(env or {}),
+            "PYTHONPATH": str(ROOT),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            **(env or {}),
         }
         command = ["-m", "quiz", "--bank", str(BANK), "--db", str(self.db), *arguments]
         self.child = pexpect.spawn(
@@ -100,7 +106,15 @@ CHOICE = ("--lang", "en", "study", "--form", "choice", "--seed", "5")
 def test_input_method_bytes_answer_nothing_and_commands_work(terminal: Callable[..., Terminal]) -> None:
     program = terminal(*CHOICE)
     program.wait("1 of ")
-    for typed in (b"\x7f", b"\x08", b"a", "\x7fá".encode(), "\x08ă".encode(), b"o\x7f" + "ơ".encode(), "\x7f\x7fươ".encode()):
+    for typed in (
+        b"\x7f",
+        b"\x08",
+        b"a",
+        "\x7fá".encode(),
+        "\x08ă".encode(),
+        b"o\x7f" + "ơ".encode(),
+        "\x7f\x7fươ".encode(),
+    ):
         program.send(typed)
     assert program.answers() == []
     program.wait("1 of ")

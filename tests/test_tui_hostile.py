@@ -56,8 +56,11 @@ async def test_questions_and_feedback_show_text_as_text(stage: Stage, name: str,
     text = HOSTILE[name]
     question = asked(form)
     hostile = question._replace(
-        prompt=text or "?", explanation=text, options=tuple(f"{text}{at}" for at, _one in enumerate(question.options)),
-        key=(text or "x",) * len(question.key), left=tuple(f"{text}{at}" for at, _one in enumerate(question.left)),
+        prompt=text or "?",
+        explanation=text,
+        options=tuple(f"{text}{at}" for at, _one in enumerate(question.options)),
+        key=(text or "x",) * len(question.key),
+        left=tuple(f"{text}{at}" for at, _one in enumerate(question.left)),
         about=(text,) * len(question.about),
     )
     app, script = stage.study(hostile, asked(Form.CHOICE))
@@ -89,7 +92,9 @@ async def test_home_summary_and_overlays_show_text_as_text(
     desk = stage.desk()
     desk.told = (text,)
     desk.learner = text
-    desk.store.save_settings(desk.store.settings()._replace(language="en", topics=text.replace(",", "")[:50], forms=text))
+    desk.store.save_settings(
+        desk.store.settings()._replace(language="en", topics=text.replace(",", "")[:50], forms=text)
+    )
     monkeypatch.setattr(desk.questions, "topic_title", lambda *_any: text)
     card = FactCard(text, text, text, (FactLine(text, text, text, text, (text,), text),) * 2)
     monkeypatch.setattr("quiz.study.factcard.fact_card", lambda *_any: card)

@@ -207,9 +207,7 @@ async def test_statistics_are_shown(stage: Stage) -> None:
 
 
 @told
-async def test_a_screen_that_cannot_be_made_leaves_the_old_one(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_screen_that_cannot_be_made_leaves_the_old_one(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = stage.desk()
     app = stage.home(desk=desk)
     async with app.run_test(size=MIDDLE) as pilot:

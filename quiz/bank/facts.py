@@ -1,7 +1,7 @@
 """Entities and their claims: the part of a bank that grows, so the part that must be fast."""
 
-from collections.abc import Mapping
-from typing import cast, get_args
+from collections.abc import Callable, Mapping
+from typing import get_args
 
 from quiz.bank.kinds import text_key
 from quiz.bank.model import Canon, Claim, Entity, Kind, Label, Mark, Property, Scalar, SourceRef, Status
@@ -119,7 +119,7 @@ class FactReader:
         scope.keys(node, CLAIM_KEYS)
         status: Status = "accepted"
         if "status" in node:
-            status = cast("Status", scope.word(node["status"], cast("tuple[str, ...]", STATUSES), "accepted"))
+            status = scope.word(node["status"], STATUSES, "accepted")  # type: ignore[assignment]
         raw = scope.string(node.get("raw"))
         value, extra = self._value(prop, node["value"]) if "value" in node else (raw, ())
         if value is None:
@@ -142,15 +142,15 @@ class FactReader:
             else:
                 scope.add(node["foil"], _("only a rejected, stale or superseded claim can be a foil."))
         return Claim(
-            value=value,
-            status=status,
-            sources=own + extra,
-            valid=self._checked(node.get("valid"), valid_period),
-            as_of=self._checked(node.get("as_of"), parse_date),
-            reason=reason,
-            complete=scope.flag(node.get("complete"), False),
-            raw=raw,
-            mark=scope.mark(node),
+            value,
+            status,
+            own + extra,
+            self._checked(node["valid"], valid_period) if "valid" in node else "",
+            self._checked(node["as_of"], parse_date) if "as_of" in node else "",
+            reason,
+            scope.flag(node.get("complete"), False),
+            raw,
+            scope.mark(node),
         )
 
     def _accepted(self, value: Canon, sources: tuple[SourceRef, ...], node: Node) -> Claim:
@@ -159,12 +159,10 @@ class FactReader:
         mark = _new(Mark, (self.scope.file, place.line + 1, place.column + 1))
         return _new(Claim, (value, "accepted", sources, "", "", _NO_TEXTS, False, "", mark))
 
-    def _checked(self, node: Node | None, check: object) -> str:
-        if node is None:
-            return ""
+    def _checked(self, node: Node, check: Callable[[str], str]) -> str:
         text = self.scope.string(node)
         try:
-            return check(text)  # type: ignore[operator,no-any-return]
+            return check(text)
         except ValueError as error:
             self.scope.add(node, str(error))
             return ""

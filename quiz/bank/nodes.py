@@ -62,11 +62,23 @@ class Map(dict[str, "Node"]):
 
     def keyed(self) -> "Iterator[tuple[Text, Node]]":
         """Keys and what they hold, the keys as nodes."""
+        for name, place in self._placed():
+            yield _key(name, place), self[name]
+
+    def drained(self) -> "Iterator[tuple[Text, Node]]":
+        """As :meth:`keyed`, letting go of each entry, so that its memory is used again at once."""
+        for name, place in self._placed():
+            yield _key(name, place), self.pop(name)
+
+    def _placed(self) -> "list[tuple[str, Place | yaml.Mark]]":
         places = getattr(self, "places", None) or [node.place for node in self.values()]
-        for (name, node), place in zip(self.items(), places, strict=True):
-            key = Text(name)
-            key.place, key.plain = place, True
-            yield key, node
+        return list(zip(self, places, strict=True))
+
+
+def _key(name: str, place: "Place | yaml.Mark") -> Text:
+    key = Text(name)
+    key.place, key.plain = place, True
+    return key
 
 
 Node: TypeAlias = Text | List | Map

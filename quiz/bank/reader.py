@@ -142,10 +142,11 @@ def _languages(header: Map, file: str, problems: Problems) -> tuple[str, ...]:
 def _section(
     roots: list[tuple[str, Map]], scopes: Mapping[str, Scope], section: str, seen: Mapping[str, object]
 ) -> Iterable[tuple[Scope, Text, "Map | List | Text"]]:
-    """Every entry of a section over all files; a slug that came before is complained of and skipped."""
+    """Every entry of a section over all files, taken out of it; a slug that came before is complained of and
+    skipped."""
     for file, root in roots:
         scope = scopes[file]
-        for slug, node in scope.mapping(root.get(section), f"'{section}'").keyed():
+        for slug, node in scope.mapping(root.get(section), f"'{section}'").drained():
             if section != "sources" and not is_slug(slug):
                 scope.add(
                     slug,

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import Namespace
+from types import SimpleNamespace
 
 from quiz.bank.files import find_bank
 from quiz.bank.translations import ours
@@ -15,7 +15,7 @@ from quiz.questions.open import check_bank, open_bank
 __all__ = ["as_json", "check", "questions", "schema", "show", "topics"]
 
 
-def check(args: Namespace) -> int:
+def check(args: SimpleNamespace) -> int:
     """Report every problem with its place; 1 if there is an error."""
     path = find_bank(args.path or _named(args))
     bank, problems = check_bank(path)
@@ -39,7 +39,7 @@ def check(args: Namespace) -> int:
     return 0
 
 
-def questions(args: Namespace) -> int:
+def questions(args: SimpleNamespace) -> int:
     """One question per item, form and language at seed 0, or what was dropped and why."""
     found = open_bank(find_bank(_named(args)))
     if args.dropped:
@@ -92,7 +92,7 @@ def as_json(found: Questions, question: Question) -> dict[str, object]:
     }
 
 
-def show(args: Namespace) -> int:
+def show(args: SimpleNamespace) -> int:
     """The fact card: every claim of a subject, of every status."""
     from quiz.cli.language import system_language
     from quiz.plain.overview import card_lines
@@ -107,7 +107,7 @@ def show(args: Namespace) -> int:
     return 0
 
 
-def schema(_args: Namespace) -> int:
+def schema(_args: SimpleNamespace) -> int:
     """The JSON Schema that editors check a bank's files with."""
     from quiz.bank.schema import schema as bank_schema
 
@@ -115,7 +115,7 @@ def schema(_args: Namespace) -> int:
     return 0
 
 
-def topics(args: Namespace) -> int:
+def topics(args: SimpleNamespace) -> int:
     """Each topic's slug, its title and how many items it has."""
     from quiz.cli.language import system_language
 
@@ -131,6 +131,6 @@ def topics(args: Namespace) -> int:
     return 0
 
 
-def _named(args: Namespace) -> str | None:
+def _named(args: SimpleNamespace) -> str | None:
     """What ``--bank`` says, if it was given."""
     return getattr(args, "bank", None)

@@ -1,6 +1,6 @@
 """``quiz completion``: a script that teaches a shell to complete the commands."""
 
-from argparse import Namespace
+from types import SimpleNamespace
 
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -8,7 +8,7 @@ from quiz.i18n import _
 __all__ = ["completion"]
 
 
-def completion(args: Namespace) -> int:
+def completion(args: SimpleNamespace) -> int:
     """Print the script for a shell."""
     import shtab
 

@@ -1,6 +1,6 @@
 """``quiz config``: the settings, listed with what they mean, and changed one at a time."""
 
-from argparse import Namespace
+from types import SimpleNamespace
 
 from quiz.cli.wiring import open_services
 from quiz.i18n import _
@@ -10,7 +10,7 @@ from quiz.study.records import Settings
 __all__ = ["config"]
 
 
-def config(args: Namespace) -> int:
+def config(args: SimpleNamespace) -> int:
     """List all settings, print one, or change one."""
     with open_services(args) as wired:
         settings = wired.store.settings()

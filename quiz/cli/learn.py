@@ -1,7 +1,7 @@
 """``quiz`` and ``quiz study``: the two ways to sit down and learn, on a screen or in lines."""
 
 import sys
-from argparse import Namespace
+from types import SimpleNamespace
 
 from quiz.cli.wiring import Wired, open_services, wants_plain
 from quiz.errors import QuizError
@@ -11,26 +11,30 @@ from quiz.study.views import Plan
 __all__ = ["home", "study"]
 
 
-def home(args: Namespace) -> int:
+def home(args: SimpleNamespace) -> int:
     """Home: where the learner stands, and from there everywhere."""
     with open_services(args) as wired:
         return _run(args, wired, None)
 
 
-def study(args: Namespace) -> int:
+def study(args: SimpleNamespace) -> int:
     """Straight to the first question."""
     with open_services(args) as wired:
         return _run(args, wired, _plan(args, wired))
 
 
-def _run(args: Namespace, wired: Wired, plan: Plan | None) -> int:
+def _run(args: SimpleNamespace, wired: Wired, plan: Plan | None) -> int:
     if not wants_plain(args, wired):
         from quiz.tui.app import run
 
         return run(wired, plan)
+    import gc
+
     from quiz.plain.console import Console
     from quiz.plain.home import run_home, run_study
 
+    gc.freeze()
+    gc.enable()
     console = Console(sys.stdin, sys.stdout)
     if plan is None:
         run_home(wired, console)
@@ -39,7 +43,7 @@ def _run(args: Namespace, wired: Wired, plan: Plan | None) -> int:
     return 0
 
 
-def _plan(args: Namespace, wired: Wired) -> Plan:
+def _plan(args: SimpleNamespace, wired: Wired) -> Plan:
     topics = wired.questions.bank.topics
     for topic in args.topic or ():
         if topic not in topics:

@@ -1,7 +1,7 @@
 """``quiz learners`` and ``quiz reset``: the people of a progress file, and forgetting on purpose."""
 
 import sys
-from argparse import Namespace
+from types import SimpleNamespace
 
 from quiz.bank.files import find_bank
 from quiz.cli.streams import interactive
@@ -12,7 +12,7 @@ from quiz.i18n import _, ngettext
 __all__ = ["delete", "listing", "reset"]
 
 
-def listing(args: Namespace) -> int:
+def listing(args: SimpleNamespace) -> int:
     """Who learns in this file, how much, and when last."""
     from quiz.memory.days import iso_date
     from quiz.progress.learners import list_learners
@@ -28,7 +28,7 @@ def listing(args: Namespace) -> int:
     return 0
 
 
-def delete(args: Namespace) -> int:
+def delete(args: SimpleNamespace) -> int:
     """Delete a learner, after asking; says which backups still name them."""
     from quiz.progress.learners import delete_learner
 
@@ -55,7 +55,7 @@ def delete(args: Namespace) -> int:
     return 0
 
 
-def reset(args: Namespace) -> int:
+def reset(args: SimpleNamespace) -> int:
     """Forget what was learned of a topic; a person is asked first, a script is taken at its word."""
     with open_services(args) as wired:
         topics = wired.questions.bank.topics

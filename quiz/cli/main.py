@@ -1,12 +1,14 @@
 """The command line's frame: streams, language, errors in words, exit codes."""
 
+import gc
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from types import SimpleNamespace
 
 from quiz.cli.crash import CrashReport
 from quiz.cli.language import lang_in, system_language
+from quiz.cli.shortcut import shortest
 from quiz.cli.streams import is_broken_pipe, silence, use_utf8, utf8_arguments
 from quiz.errors import QuizError
 from quiz.i18n import set_language
@@ -23,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 fine; 1 a bank with errors or a wrong answer; 2 an error, told on standard error; 130 Ctrl-C.
     """
     arguments = utf8_arguments(sys.argv[1:] if arguments is None else arguments)
+    gc.disable()  # whatever is made on the way to the first question stays; front ends that stay switch it on
     use_utf8()
     set_language(lang_in(arguments) or system_language())
     try:
@@ -37,7 +40,7 @@ def _run(arguments: Sequence[str], report: CrashReport) -> int:
         args = _parsed(arguments)
         args.crash_report = report
         module, _colon, name = args.target.partition(":")
-        command: Callable[[Namespace], int] = getattr(import_module(module), name)
+        command: Callable[[SimpleNamespace], int] = getattr(import_module(module), name)
         code = command(args)
         sys.stdout.flush()  # here, where a broken pipe can still be caught
         return code
@@ -52,14 +55,17 @@ def _run(arguments: Sequence[str], report: CrashReport) -> int:
         return _BROKEN_PIPE
 
 
-def _parsed(arguments: Sequence[str]) -> Namespace:
+def _parsed(arguments: Sequence[str]) -> SimpleNamespace:
+    plain = shortest(arguments)
+    if plain is not None:
+        return plain
     from quiz.cli.commands import COMMANDS
     from quiz.cli.parser import called, parser_for
 
     wanted: str | None = called(arguments)
     if not wanted and {"-h", "--help"} & set(arguments):
         wanted = None
-    return parser_for(COMMANDS, wanted).parse_args(arguments)
+    return parser_for(COMMANDS, wanted).parse_args(arguments, SimpleNamespace())
 
 
 def _told(error: QuizError) -> int:

@@ -1,6 +1,7 @@
 """The command line as argparse sees it: only the command that is called, for the others cost time."""
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
@@ -38,6 +39,24 @@ class Parser(argparse.ArgumentParser):
             message[:1].upper() + message[1:] + ("" if message.endswith(".") else "."),
             hint=_("See: {command} --help").format(command=self.prog),
         )
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """argparse's, which makes one for every argument and would import ``shutil`` to learn the width."""
+
+    def __init__(self, prog: str, **more: Any) -> None:
+        super().__init__(prog, **{"width": _width(), **more})
+
+
+def _width() -> int:
+    """Columns for help, as ``shutil.get_terminal_size`` finds them, less the margin that argparse leaves."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns[:4]) > 0:
+        return int(columns[:4]) - 2
+    try:
+        return max(os.get_terminal_size(1).columns, 20) - 2
+    except OSError:
+        return 78
 
 
 class _Version(argparse.Action):
@@ -94,7 +113,7 @@ def parser_for(commands: dict[str, Command], wanted: str | None) -> Parser:
     root = Parser(
         prog="quiz",
         allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         description=_("Study facts in the terminal. Without a command: today's questions."),
         epilog=_examples(
             [
@@ -116,7 +135,12 @@ def parser_for(commands: dict[str, Command], wanted: str | None) -> Parser:
 
 def _add(parent: Parser, commands: dict[str, Command], *, required: bool) -> None:
     inner = parent.add_subparsers(
-        title=_("commands"), metavar=_("COMMAND"), dest="command", required=required, parser_class=Parser
+        title=_("commands"),
+        metavar=_("COMMAND"),
+        dest="command",
+        required=required,
+        parser_class=Parser,
+        prog=parent.prog,  # which argparse would find by formatting a usage line: 3 ms of imports
     )
     for name, command in commands.items():
         summary = command.summary()
@@ -125,7 +149,7 @@ def _add(parent: Parser, commands: dict[str, Command], *, required: bool) -> Non
             help=summary,
             description=summary[:1].upper() + summary[1:] + ".",
             allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Formatter,
             epilog=_examples(command.examples()) if command.examples else None,
         )
         if command.describe:

@@ -1,7 +1,7 @@
 """``quiz progress``: where the file is, its memory computed again, what can be saved of a damaged one."""
 
-from argparse import Namespace
 from pathlib import Path
+from types import SimpleNamespace
 
 from quiz.bank.files import find_bank
 from quiz.cli.wiring import place_of
@@ -12,7 +12,7 @@ from quiz.progress.places import Place
 __all__ = ["rebuild", "salvage", "where"]
 
 
-def where(args: Namespace) -> int:
+def where(args: SimpleNamespace) -> int:
     """The file's place, and why it is there."""
     place = _place(args)
     print(place.path)
@@ -20,7 +20,7 @@ def where(args: Namespace) -> int:
     return 0
 
 
-def rebuild(args: Namespace) -> int:
+def rebuild(args: SimpleNamespace) -> int:
     """Replay the log: the states are a cache of it."""
     from quiz.progress.replay import rebuild as replay
 
@@ -41,7 +41,7 @@ def rebuild(args: Namespace) -> int:
     return 0
 
 
-def salvage(args: Namespace) -> int:
+def salvage(args: SimpleNamespace) -> int:
     """Save what can be read of a damaged file in a new one."""
     from quiz.progress.rescue import salvage as rescue
 
@@ -54,5 +54,5 @@ def salvage(args: Namespace) -> int:
     return 0
 
 
-def _place(args: Namespace) -> Place:
+def _place(args: SimpleNamespace) -> Place:
     return place_of(args, find_bank(getattr(args, "bank", None)))

@@ -1,7 +1,7 @@
 """``quiz stats``: counts, retention true against predicted, what comes, topic by topic."""
 
 import json
-from argparse import Namespace
+from types import SimpleNamespace
 
 from quiz.cli.wiring import open_services
 from quiz.plain.console import Console
@@ -12,7 +12,7 @@ from quiz.study.stats import stats as numbers_of
 __all__ = ["stats"]
 
 
-def stats(args: Namespace) -> int:
+def stats(args: SimpleNamespace) -> int:
     """Print the learner's numbers, as lines or as one JSON object."""
     import sys
 

@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 __all__ = ["interactive", "is_broken_pipe", "silence", "use_utf8", "utf8_arguments"]
@@ -15,6 +16,7 @@ def use_utf8() -> None:
 
     What a stream cannot say (a lone surrogate of a file name) is written as an escape instead of failing.
     """
+    _open_missing()
     if os.environ.get("PYTHONIOENCODING"):
         return
     for stream, errors in (
@@ -24,6 +26,13 @@ def use_utf8() -> None:
     ):
         if isinstance(stream, io.TextIOWrapper):  # a window without a console has none
             stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _open_missing() -> None:
+    """A closed stream (``quiz <&-``, a window without a console) is an empty one, not an error."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # it stays open
 
 
 def utf8_arguments(arguments: Sequence[str]) -> list[str]:

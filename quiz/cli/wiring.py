@@ -1,9 +1,9 @@
 """Puts the parts together: a bank, a progress file, a learner, a language, a clock."""
 
 import os
-from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from quiz.bank.files import find_bank
@@ -31,7 +31,7 @@ class Wired:
     """What a front end works with; implements ``Services`` of both front ends. Close it when done."""
 
     def __init__(
-        self, questions: Questions, store: SqliteStore, place: Place, args: Namespace, *, elsewhere: bool
+        self, questions: Questions, store: SqliteStore, place: Place, args: SimpleNamespace, *, elsewhere: bool
     ) -> None:
         """``elsewhere``: progress is where nobody would look for it unless told."""
         self.questions, self.place = questions, place
@@ -103,7 +103,7 @@ class Wired:
         self.close()
 
 
-def open_services(args: Namespace) -> Wired:
+def open_services(args: SimpleNamespace) -> Wired:
     """Everything for the shared options in ``args``. Raises QuizError."""
     path = find_bank(getattr(args, "bank", None))
     questions = open_bank(path)
@@ -119,7 +119,7 @@ def open_services(args: Namespace) -> Wired:
         raise
 
 
-def place_of(args: Namespace, bank: Path) -> Place:
+def place_of(args: SimpleNamespace, bank: Path) -> Place:
     """Where progress in the bank at ``bank`` is kept."""
     return progress_place(getattr(args, "db", None), os.environ, _home_of(bank))
 
@@ -130,7 +130,7 @@ def _home_of(bank: Path) -> Path:
     return bank.parent if bank.parent.name == "question_bank" else bank
 
 
-def wants_plain(args: Namespace, wired: Wired) -> bool:
+def wants_plain(args: SimpleNamespace, wired: Wired) -> bool:
     """Whether to use line mode: asked for, set, or because there is no terminal to draw on."""
     from quiz.cli.streams import interactive
 

@@ -115,21 +115,18 @@ def card_lines(card: "FactCard") -> list[str]:
     if card.note:
         lines.append(card.note)
     for fact in card.lines:
-        line = f"- {fact.name}: {fact.value}"
+        head = f"- {fact.name}: {fact.value}"
         if fact.as_of:
-            line += f" ({fact.as_of})"
+            head += f" ({fact.as_of})"
         if fact.status != "accepted":
-            line += f" [{status_title(fact.status)}]"
-        if fact.reason:
-            line += f" {fact.reason}"
-        if fact.citations:
-            line += (
-                ("" if line.endswith(".") else ".")
-                + " "
-                + _("Source: {source}").format(source="; ".join(fact.citations))
-            )
-        lines.append(line)
+            head += f" [{status_title(fact.status)}]"
+        source = _("Source: {source}").format(source="; ".join(fact.citations)) if fact.citations else ""
+        lines.append(" ".join(_closed(part) for part in (head, fact.reason, source) if part))
     return lines
+
+
+def _closed(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "…")) else sentence + "."
 
 
 def stats_lines(stats: "Stats") -> list[str]:

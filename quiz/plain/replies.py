@@ -10,9 +10,9 @@ __all__ = ["GRADES", "UnclearError", "letter", "numbers_of", "place_in", "respon
 GRADES = ("again", "hard", "good", "easy")
 """Self-grades of a flashcard, called 1 to 4."""
 
-_SEPARATORS = re.compile(r"[\s,;.、，；]+")
-_PAIR = re.compile(r"(\d+)\s*[-–:=.)]?\s*([a-z])")
-_SPLIT_PAIRS = re.compile(r"[\s,;]*\d+\s*[-–:=.)]?\s*[a-z](?:[\s,;]+\d+\s*[-–:=.)]?\s*[a-z])*[\s,;]*")
+_SEPARATORS = r"[\s,;.、，；]+"  # patterns are compiled when first used: most sittings need none of them
+_PAIR = r"(\d+)\s*[-–:=.)]?\s*([a-z])"
+_ALL_PAIRS = r"[\s,;]*\d+\s*[-–:=.)]?\s*[a-z](?:[\s,;]+\d+\s*[-–:=.)]?\s*[a-z])*[\s,;]*"
 
 
 class UnclearError(Exception):
@@ -73,7 +73,7 @@ def place_in(line: str, last: int) -> int | None:
 
 def numbers_of(line: str, last: int) -> list[int]:
     """Indices named by their numbers, in the order given. Raises UnclearError for one beyond ``last``."""
-    parts = [part for part in _SEPARATORS.split(line) if part]
+    parts = [part for part in re.split(_SEPARATORS, line) if part]
     if len(parts) == 1 and parts[0].isdecimal() and len(parts[0]) > 1 and last < 10:
         parts = list(parts[0])  # "132" can mean one thing only
     places = [place_in(part, last) for part in parts]
@@ -108,9 +108,9 @@ def _matching(question: Question, line: str) -> tuple[int, ...]:
 
 def _pairs(line: str, options: int) -> list[tuple[int, int]]:
     """``1b 2a`` as pairs of indices; ``2 1`` and ``b a`` too, which name the options of line 1, 2, …"""
-    if _SPLIT_PAIRS.fullmatch(line):
-        return [(int(number[:4]) - 1, ord(name) - ord("a")) for number, name in _PAIR.findall(line)]
-    parts = [part for part in _SEPARATORS.split(line) if part]
+    if re.fullmatch(_ALL_PAIRS, line):
+        return [(int(number[:4]) - 1, ord(name) - ord("a")) for number, name in re.findall(_PAIR, line)]
+    parts = [part for part in re.split(_SEPARATORS, line) if part]
     named = [str(ord(part) - ord("a") + 1) if len(part) == 1 and "a" <= part <= "z" else part for part in parts]
     try:
         return list(enumerate(numbers_of(" ".join(named), options)))

@@ -180,6 +180,13 @@ class QuizApp(Shell):
 
     # Textual's own keys and palette, in our words
 
+    def action_command_palette(self) -> None:
+        """Show the palette, which asks in the learner's language."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
+
     @staticmethod
     def _do(screen: Sheet[object], action: str) -> None:
         screen.run_worker(screen.do(action))

@@ -20,7 +20,6 @@ class Dialog(Sheet[Result], ModalScreen[Result]):
     Dialog { align: center middle; background: $background 60%; }
     Dialog #frame { width: 84; max-width: 100%; height: auto; background: $background; border: round $primary; }
     Dialog Page { height: auto; max-height: 70vh; }
-    Dialog Keys { dock: none; }
     Dialog AnswerLine { margin: 0 3; }
     """
 

@@ -4,7 +4,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _, available
 from quiz.questions.model import Form
 from quiz.study.records import Settings
-from quiz.tui.words import depth_name, form_name, language_name
+from quiz.tui.words import depth_name, form_name, language_name, percent
 
 __all__ = ["FIELDS", "LISTS", "NUMBERS", "explain", "label", "parsed", "shown", "stepped"]
 
@@ -105,7 +105,7 @@ def shown(settings: Settings, name: str, titles: dict[str, str]) -> str:
         case "plain":
             return _("yes") if value else _("no")
         case "retention":
-            return _("{n} %").format(n=round(100 * value))
+            return percent(value)
         case "cutoff_hour":
             return _("{hour}:00").format(hour=value)
         case "leech_lapses":
@@ -143,6 +143,6 @@ def parsed(settings: Settings, name: str, text: str) -> Settings:
         value = value / 100
     whole = name == "retention" or value == int(value) if abs(value) < 1e9 else False
     if not low <= value <= high or not whole:
-        first, last = (f"{low:g}", f"{high:g}") if name != "retention" else ("70 %", "99 %")
+        first, last = (percent(low), percent(high)) if name == "retention" else (f"{low:g}", f"{high:g}")
         raise QuizError(_("Choose a number from {low} to {high}.").format(low=first, high=last))
     return settings._replace(**{name: round(value, 2) if name == "retention" else int(value)})  # type: ignore[arg-type]

@@ -5,7 +5,9 @@ times fewer widgets and rules of CSS, which is what keeps the first question wit
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
@@ -17,7 +19,7 @@ from textual.widget import Widget
 from quiz.tui.layout import Line, flat
 from quiz.tui.palette import style_of
 
-__all__ = ["MEASURE", "Bar", "Clicked", "Draw", "Keys", "Page", "column"]
+__all__ = ["MEASURE", "Bar", "Clicked", "Draw", "Page", "column"]
 
 MEASURE = 76
 """Widest column of text, in cells: what is comfortable to read."""
@@ -40,27 +42,33 @@ def column(outer: int) -> tuple[int, int]:
     return max(0, (outer - width) // 2), width
 
 
+@lru_cache(maxsize=512)
 def _strip(line: Line, theme: str, margin: int, width: int, total: int, ground: str) -> Strip:
+    """The line on a screen ``total`` cells wide; kept, because a screen is laid out several times at its start."""
     fill = line.fill or ground
-    edge = style_of(theme, "", ground)
-    segments = [Segment(" " * max(0, margin - 1), edge), Segment(" ", style_of(theme, "", fill))]
-    if margin == 0:
-        segments = []
+    plain, edge = style_of(theme, "", fill), style_of(theme, "", ground)
+    segments = [Segment(" " * (margin - 1), edge), Segment(" ", plain)] if margin else []
     used = margin
     for span in line.spans:
         # Every text has been cleaned when it was wrapped; this is the last gate before the terminal.
         text = span.text if span.text.isprintable() else flat(span.text)
         segments.append(Segment(text, style_of(theme, span.role, fill)))
-    strip = Strip(segments)
-    used = margin + width + 1 if margin else width
-    strip = strip.adjust_cell_length(min(used, total), style_of(theme, "", fill))
-    return strip.adjust_cell_length(total, edge)
+        used += cell_len(text)
+    if used > total:
+        return Strip(segments, used).crop(0, total)
+    inside = min(total, margin + width + 1)
+    if used < inside:
+        segments.append(Segment(" " * (inside - used), plain))
+        used = inside
+    if used < total:
+        segments.append(Segment(" " * (total - used), edge))
+    return Strip(segments, total)
 
 
 def _action_at(line: Line, x: int) -> str:
     at = 0
     for span in line.spans:
-        size = Segment(span.text).cell_length
+        size = cell_len(span.text)
         if at <= x < at + size:
             return span.action or line.action
         at += size
@@ -108,12 +116,6 @@ class Bar(Widget):
         if event.y < len(lines) and (action := _action_at(lines[event.y], event.x - column(self.size.width)[0])):
             event.stop()
             self.post_message(Clicked(action))
-
-
-class Keys(Bar):
-    """The row of keys at the foot; every one can be clicked."""
-
-    DEFAULT_CSS = "Keys { dock: bottom; height: auto; }"
 
 
 class Page(ScrollView, can_focus=False):

@@ -19,7 +19,7 @@ from quiz.i18n import _
 from quiz.tui.keyboard import Pressed
 from quiz.tui.layout import Line, Span, blank, flow, line, paragraph
 from quiz.tui.messages import Failed
-from quiz.tui.page import Bar, Clicked, Keys, Page
+from quiz.tui.page import Bar, Clicked, Page
 from quiz.tui.services import Services
 from quiz.tui.shell import Shell
 from quiz.tui.words import N_
@@ -75,8 +75,8 @@ class Sheet(Screen[Result], Generic[Result]):
         bind("leave", "q,escape,f10", "leave", N_("Leave")),
         bind("up", "up,k", "move(-1)", N_("Up")),
         bind("down", "down,j", "move(1)", N_("Down")),
-        bind("page_up", "pageup", "page(-1)", N_("Page up")),
-        bind("page_down", "pagedown", "page(1)", N_("Page down")),
+        bind("page_up", "pageup", "page(-1)", N_("Up a page")),
+        bind("page_down", "pagedown", "page(1)", N_("Down a page")),
         bind("top", "home", "edge(-1)", N_("To the top")),
         bind("bottom", "end", "edge(1)", N_("To the bottom")),
         bind("proceed", "enter", "proceed", N_("Go on")),
@@ -89,7 +89,7 @@ class Sheet(Screen[Result], Generic[Result]):
         self._listening = False
         self.page = Page(self._draw_page, id="page")
         self.bar = Bar(self._draw_bar, id="bar")
-        self.keys = Keys(self._draw_keys, id="keys")
+        self.keys = Bar(self._draw_keys, id="keys")
 
     def compose(self) -> ComposeResult:
         """Bar, page and keys."""

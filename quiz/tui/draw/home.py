@@ -93,7 +93,7 @@ def _coming_back(back: ComingBack, width: int) -> list[Line]:
     ).format(today=back.today, n=days)
     lines += paragraph(text, width)
     if back.days:
-        spread = "  ".join(map(str, back.days[:20])) + ("  …" if len(back.days) > 20 else "")
+        spread = " · ".join(map(str, back.days[:20])) + (" · …" if len(back.days) > 20 else "")
         lines += hanging([Span(_("Day by day") + "  ", "muted")], spread, width, role="muted")
     return lines
 

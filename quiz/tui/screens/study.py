@@ -118,7 +118,8 @@ class StudySheet(Sheet[None]):
         self._show_line()
         super().redraw()
         if self._focus is not None and (self.feedback is not None or self.draft.revealed or self.draft.cursor >= 0):
-            self.call_after_refresh(self.page.reveal, *self._focus)
+            self.page.reveal(*self._focus)
+            self.call_after_refresh(self.page.reveal, *self._focus)  # the row of keys may have grown
         else:
             self.page.scroll_to(y=0, animate=False, immediate=True, force=True)
 

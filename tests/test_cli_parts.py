@@ -1,0 +1,185 @@
+"""Parts of the command line that need no process of their own."""
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from quiz.cli import language, streams
+from quiz.cli.commands import COMMANDS
+from quiz.cli.crash import CrashReport
+from quiz.cli.parser import Command, called, parser_for
+from quiz.cli.shortcut import shortest
+from quiz.errors import QuizError
+from quiz.i18n import set_language
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    set_language("en")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "study",
+        "ask",
+        "--db x study",
+        "study --db x --plain",
+        "--lang vi",
+        "ask --learner Lan --bank b",
+        "--lang vi --lang en",
+    ],
+)
+def test_the_shortcut_and_argparse_understand_the_same(line: str) -> None:
+    arguments = line.split()
+    whole = parser_for(COMMANDS, called(arguments)).parse_args(arguments, SimpleNamespace())
+    assert shortest(arguments) == whole
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--help",
+        "study --cram",
+        "ask x",
+        "stats",
+        "--db",
+        "--db -x study",
+        "--db=x",
+        "study study",
+        "-- study",
+        "--version",
+        "study -h",
+    ],
+)
+def test_everything_else_is_left_to_argparse(line: str) -> None:
+    assert shortest(line.split()) is None
+
+
+def test_the_command_is_found_among_shared_options() -> None:
+    assert called(["--db", "study", "ask"]) == "ask"
+    assert called(["--plain", "study"]) == "study"
+    assert called(["--db=x", "--lang", "vi"]) == ""
+
+
+def leaves(commands: dict[str, Command]) -> list[Command]:
+    found = []
+    for command in commands.values():
+        found += leaves(command.inner) if command.inner else []
+        found += [command] if command.target else []
+    return found
+
+
+def test_every_command_has_somebody_to_answer_it() -> None:
+    from importlib import import_module
+
+    for command in leaves(COMMANDS):
+        module, _colon, name = command.target.partition(":")
+        assert callable(getattr(import_module(module), name)), command.target
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_help_can_be_formatted_in_every_language(lang: str) -> None:
+    set_language(lang)
+    text = parser_for(COMMANDS, None).format_help()
+    assert ("cách dùng" in text or "Cách dùng" in text) == (lang == "vi")
+    for name in COMMANDS:
+        parser_for(COMMANDS, name).format_help()
+
+
+def test_argparse_speaks_the_active_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_language("vi")
+    with pytest.raises(QuizError) as told:
+        parser_for(COMMANDS, "config").parse_args(["config", "--nonsense"])
+    assert "unrecognized" not in told.value.message.lower()
+    assert "--nonsense" in told.value.message
+
+
+@pytest.mark.parametrize(
+    ("variables", "code"),
+    [
+        ({}, "en"),
+        ({"LANG": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "vi", "LC_ALL": "en_GB"}, "en"),
+        ({"LANG": "C"}, "en"),
+        ({"LC_MESSAGES": "vi@latin"}, "vi"),
+        ({"LANG": "tlh"}, "en"),
+        ({"LANG": "VI-vn"}, "vi"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has a language of its own without variables")
+def test_the_systems_language_is_read_from_the_variables(variables: dict[str, str], code: str) -> None:
+    assert language.system_language(variables) == code
+
+
+def test_a_wish_for_a_language_is_seen_before_the_line_is_parsed() -> None:
+    assert language.lang_in(["study", "--lang", "vi"]) == "vi"
+    assert language.lang_in(["--lang=en", "study"]) == "en"
+    assert language.lang_in(["ask", "--answer", "--lang"]) == ""
+    assert language.lang_in(["--", "--lang", "vi"]) == ""
+
+
+def test_on_windows_the_language_of_the_windows_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    import ctypes
+
+    for identifier, code in ((0x042A, "vi"), (0x0409, "en"), (0x0809, "en"), (0x0407, "en")):
+        kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda identifier=identifier: identifier)
+        monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+        monkeypatch.setattr(language.sys, "platform", "win32")
+        try:
+            assert language.system_language({}) == code
+        finally:
+            monkeypatch.undo()
+
+
+def test_arguments_are_utf8_where_the_locale_is_not() -> None:
+    broken = "thứ Tư".encode().decode("ascii", "surrogateescape")
+    if sys.getfilesystemencoding() == "utf-8":
+        assert streams.utf8_arguments(["a", "thứ Tư", broken]) == ["a", "thứ Tư", "thứ Tư"]
+    assert streams.utf8_arguments(["\udcff"]) == ["\udcff"], "what is no UTF-8 stays as it is"
+
+
+def test_a_stream_that_is_missing_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert not streams.interactive()
+
+
+def test_a_crash_is_reported_in_the_temporary_folder_if_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import tempfile
+
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
+    with pytest.raises(SystemExit) as left, CrashReport() as report:
+        report.folder = tmp_path / "missing"
+        raise ZeroDivisionError
+    assert left.value.code == 2
+    (written,) = tmp_path.glob("quiz-crash-*.txt")
+    assert str(written) in capsys.readouterr().err
+
+
+def test_a_crash_that_cannot_be_reported_is_still_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import tempfile
+
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path / "nowhere"))
+    with pytest.raises(SystemExit), CrashReport():
+        raise ZeroDivisionError
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_leaving_is_no_crash() -> None:
+    for leaving in (KeyboardInterrupt, SystemExit):
+        with pytest.raises(leaving), CrashReport():
+            raise leaving
+
+
+def test_help_fits_the_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    text = parser_for(COMMANDS, "learners").format_help()
+    usage = text.partition("\n\n")[0]
+    assert max(map(len, usage.splitlines())) <= 50

@@ -1,0 +1,190 @@
+"""Looking after settings, learners, progress and banks from the command line."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli_kit import ITEM, Shell
+from tests.plain_kit import PLANETS
+
+
+@pytest.fixture
+def quiz(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+# looking after things
+
+
+def test_config_lists_every_setting_with_its_meaning(quiz: Shell) -> None:
+    code, out, _err = quiz("config")
+    assert code == 0
+    lines = out.splitlines()
+    assert len(lines) == 12
+    assert all(" = " in line and "Default: " in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "kept"),
+    [
+        ("new_per_day", "7", "7"),
+        ("retention", "0,85", "0.85"),
+        ("plain", "yes", "true"),
+        ("forms", "choice, typed", "choice,typed"),
+        ("language", "vi", "vi"),
+        ("topics", "moons", "moons"),
+        ("depth", "core", "core"),
+        ("minutes_per_day", "15", "15"),
+    ],
+)
+def test_config_keeps_what_it_is_told(quiz: Shell, key: str, value: str, kept: str) -> None:
+    assert quiz("config", key, value)[0] == 0
+    assert quiz("config", key) == (0, f"{kept}\n", "")
+
+
+def test_config_can_empty_a_setting(quiz: Shell) -> None:
+    quiz("config", "topics", "moons")
+    assert quiz("config", "topics", "")[0] == 0
+    assert quiz("config", "topics") == (0, "\n", "")
+
+
+def test_reset_forgets_a_topic_and_says_how_much(quiz: Shell) -> None:
+    quiz("ask", ITEM, "--answer", "Wednesday")
+    assert quiz("reset", "planets")[1] == "Planets: 1 item begins again.\n"
+    assert quiz("reset", "moons")[1] == "Moons: 0 items begin again.\n"
+
+
+def test_deleting_a_learner_needs_a_yes(quiz: Shell) -> None:
+    quiz("ask", ITEM, "--answer", "Wednesday", "--learner", "Lan")
+    code, _out, err = quiz("learners", "delete", "Lan")
+    assert code == 2 and "--yes" in err
+    assert "Lan" in quiz("learners", "list")[1]
+    assert quiz("learners", "delete", "Lan", "--yes")[1] == "Lan is deleted, with 1 answer.\n"
+    assert "Lan" not in quiz("learners")[1]
+
+
+def test_progress_where_names_the_file_and_the_reason(quiz: Shell) -> None:
+    code, out, _err = quiz("progress", "where")
+    assert code == 0
+    assert str(quiz.folder / "progress.db") in out and "QUIZ_DB" in out
+    assert "question_bank" not in quiz("progress", "where", "--db", "here.db")[1]
+
+
+def test_progress_is_kept_beside_the_question_bank_folder(quiz: Shell) -> None:
+    bank = quiz.folder / "question_bank" / "planets"
+    bank.mkdir(parents=True)
+    (bank / "planets.yaml").write_bytes(PLANETS.read_bytes())
+    out = quiz("progress", "where", QUIZ_DB="", QUIZ_BANK="")[1]
+    assert out.splitlines()[0] == str(quiz.folder / "progress.db")
+
+
+def test_progress_that_lives_elsewhere_is_said_at_the_start(quiz: Shell) -> None:
+    bank = quiz.folder / "question_bank" / "planets"
+    bank.mkdir(parents=True)
+    (bank / "planets.yaml").write_bytes(PLANETS.read_bytes())
+    assert "Progress is kept in" not in quiz("study", "--lang", "en", QUIZ_DB="", QUIZ_BANK="")[1]
+    if os.name != "nt" and os.geteuid() != 0:
+        (quiz.folder).chmod(0o500)
+        try:
+            said = quiz("study", "--lang", "en", QUIZ_DB="", QUIZ_BANK="")[1]
+        finally:
+            (quiz.folder).chmod(0o700)
+        assert "Progress is kept in" in said
+
+
+def test_rebuilding_finds_the_same_states(quiz: Shell) -> None:
+    quiz("ask", ITEM, "--answer", "Wednesday")
+    code, out, _err = quiz("progress", "rebuild")
+    assert code == 0
+    assert out == "1 item has a memory, computed again from 1 answers; 0 differed.\n"
+
+
+def test_a_damaged_file_is_told_and_can_be_salvaged(quiz: Shell) -> None:
+    quiz("ask", ITEM, "--answer", "Wednesday")
+    code, out, _err = quiz("progress", "salvage", "saved.db")
+    assert code == 0 and "1 answers; 1 items" in out
+    (quiz.folder / "progress.db").write_bytes(b"not a database, and long enough to be taken for one" * 99)
+    code, _out, err = quiz("stats")
+    assert code == 2 and "progress.db" in err and "Traceback" not in err
+    assert "default: 1 answer," in quiz("learners", "--db", "saved.db")[1]
+
+
+def test_topics_are_listed_with_their_slugs(quiz: Shell) -> None:
+    code, out, _err = quiz("topics")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()] == ["planets", "moons"]
+
+
+# the bank
+
+
+def test_a_bank_with_errors_ends_with_one_and_names_the_place(quiz: Shell) -> None:
+    broken = PLANETS.read_text("utf-8").replace("discovered: 1781", "discovered: long ago")
+    (quiz.folder / "broken.yaml").write_text(broken, "utf-8")
+    code, out, err = quiz("bank", "check", "broken.yaml")
+    assert code == 1 and err == ""
+    assert out.startswith("broken.yaml:")
+    assert quiz("bank", "check")[0] == 0
+    code, _out, err = quiz("study", "--bank", "broken.yaml")
+    assert code == 2 and "broken.yaml:" in err
+
+
+def test_translations_of_our_own_are_listed_for_a_native_reader(quiz: Shell) -> None:
+    text = PLANETS.read_text("utf-8").replace("vi: Sao Hải Vương}", "vi: {display: Sao Hải Vương, translation: ours}}")
+    (quiz.folder / "ours.yaml").write_text(text, "utf-8")
+    code, out, _err = quiz("bank", "check", "ours.yaml", "--translations")
+    assert code == 0
+    assert len(out.splitlines()) == 1
+    assert "vi: Neptune → Sao Hải Vương" in out
+
+
+def test_questions_are_json_lines_with_the_documented_fields(quiz: Shell) -> None:
+    code, out, _err = quiz("bank", "questions", "--topic", "moons", "--form", "select_all", "--lang", "vi")
+    assert code == 0
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert len(rows) == 3
+    assert set(rows[0]) == {
+        "id",
+        "item",
+        "bank",
+        "topic",
+        "subject",
+        "property",
+        "given",
+        "qualifier",
+        "form",
+        "lang",
+        "prompt",
+        "left",
+        "options",
+        "key",
+        "accept",
+        "accept_rule",
+        "explanation",
+        "sources",
+        "as_of",
+        "depth",
+    }
+    assert {(row["topic"], row["form"], row["lang"]) for row in rows} == {("moons", "select_all", "vi")}
+
+
+def test_the_fact_card_is_found_by_name_in_any_language(quiz: Shell) -> None:
+    for name in ("mars", "Mars", "Sao Hỏa", "hỏa tinh", "sao hoa"):
+        code, out, _err = quiz("bank", "show", name)
+        assert code == 0, name
+        assert out.startswith("Mars"), name
+
+
+def test_the_schema_is_json(quiz: Shell) -> None:
+    code, out, _err = quiz("bank", "schema")
+    assert code == 0
+    assert "$schema" in json.loads(out)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_completion_knows_the_commands(quiz: Shell, shell: str) -> None:
+    code, out, _err = quiz("completion", shell)
+    assert code == 0
+    assert "completion" in out and "salvage" in out
