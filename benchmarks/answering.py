@@ -12,8 +12,8 @@ from worker import Worker
 __all__ = ["rows"]
 
 ITEMS = 100_000
-DUE = 5_000
-FACTS = 64_500
+DUE = 900
+FACTS = 64_000
 """Facts of the bank that yields so many items."""
 _BLOCK, _BLOCKS = 25, 16
 

@@ -245,6 +245,7 @@ def asked(form: Form, lang: str = "en", **changes: Any) -> Question:
     about: tuple[str, ...] = _ABOUT[lang]
     left: tuple[str, ...] = ()
     indices: tuple[int, ...] = (1,)
+    key: tuple[str, ...]
     accept = None
     if form in (Form.FLASHCARD, Form.TYPED):
         options, about, indices, key = (), (), (), ("Helsinki",)
@@ -366,7 +367,7 @@ VIEW = HomeView(
 _THIRD = {"en": "Foreign ministers' meetings and their chairs", "vi": "Hội nghị Bộ trưởng Ngoại giao và các chủ tọa"}
 
 
-def furnish(app: QuizApp, **changes: object) -> None:
+def furnish(app: QuizApp, **changes: Any) -> None:
     """Give the home screen figures that nobody computes."""
     sheet = sheet_of(app)
     desk = sheet.services

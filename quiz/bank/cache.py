@@ -7,8 +7,9 @@ rest carries its own checksums. It is written beside and renamed, so that reader
 import os
 import sys
 from collections.abc import Callable
-from hashlib import blake2b
 from pathlib import Path
+
+from quiz.hashing import blake2b
 
 __all__ = ["FORMAT", "cache_folder", "cache_key", "cache_path", "read_cache", "write_cache"]
 

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterable
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from quiz.errors import QuizError
+from quiz.hashing import blake2b
 from quiz.i18n import _
 
 __all__ = ["BankFile", "bank_files", "digest_of", "find_bank", "packaged_banks"]

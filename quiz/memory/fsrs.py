@@ -168,7 +168,7 @@ def _outcomes(
 
 
 def _fuzzed(days: float, seed: str) -> int:
-    from hashlib import blake2b
+    from quiz.hashing import blake2b
 
     spread = 1 + sum(share * max(0.0, min(days, end) - start) for start, end, share in _FUZZ)
     low, high = max(2, round(days - spread)), min(round(days + spread), _MAX_INTERVAL)

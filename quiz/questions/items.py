@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import NamedTuple
 
 from quiz.bank.columns import Cell
 from quiz.bank.model import Canon, Kind, PairRule, Property, Scalar
+from quiz.hashing import blake2b
 from quiz.i18n import _
 from quiz.questions.answers import Query, World
 

@@ -4,8 +4,9 @@ There is no shared generator whose state could depend on what was asked before.
 """
 
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import TypeVar
+
+from quiz.hashing import blake2b
 
 __all__ = ["draw", "pick", "shuffled"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from quiz import language
-from quiz.bank.patterns import slots_of
 from quiz.bank.model import Canon, Kind, Property, Scalar, Texts
+from quiz.bank.patterns import slots_of
 from quiz.questions.answers import World
 from quiz.questions.items import Item, rule_for
 from quiz.questions.show import Shower, capital, text_in

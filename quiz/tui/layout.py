@@ -13,6 +13,7 @@ from rich.cells import cell_len, chop_cells
 from quiz.text import clean
 
 __all__ = [
+    "Hint",
     "Line",
     "Span",
     "between",
@@ -51,6 +52,14 @@ class Line(NamedTuple):
     def text(self) -> str:
         """The line without roles."""
         return "".join(span.text for span in self.spans)
+
+
+class Hint(NamedTuple):
+    """A key in the row at the foot."""
+
+    key: str
+    label: str
+    action: str
 
 
 def line(*spans: Span | str, action: str = "", fill: str = "") -> Line:

@@ -7,7 +7,7 @@ has been painted (:meth:`Sheet.hush`): a key that arrives in the same burst fall
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import ClassVar, Generic, NamedTuple, TypeVar, cast
+from typing import ClassVar, Generic, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,25 +17,17 @@ from textual.screen import Screen
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.tui.keyboard import Pressed
-from quiz.tui.layout import Line, Span, blank, flow, line, paragraph
+from quiz.tui.layout import Hint, Line, Span, blank, flow, line, paragraph
 from quiz.tui.messages import Failed
 from quiz.tui.page import Bar, Clicked, Page
 from quiz.tui.services import Services
 from quiz.tui.shell import Shell
 from quiz.tui.words import N_
 
-__all__ = ["MIN_HEIGHT", "MIN_WIDTH", "Hint", "Sheet", "bind", "hints"]
+__all__ = ["MIN_HEIGHT", "MIN_WIDTH", "Sheet", "bind", "hints"]
 
 MIN_WIDTH, MIN_HEIGHT = 60, 20
 Result = TypeVar("Result")
-
-
-class Hint(NamedTuple):
-    """A key in the row at the foot."""
-
-    key: str
-    label: str
-    action: str
 
 
 def bind(ident: str, keys: str, action: str, description: str) -> Binding:

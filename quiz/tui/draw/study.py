@@ -6,8 +6,7 @@ from quiz.i18n import _
 from quiz.questions.model import Form
 from quiz.study.views import Feedback, Presented
 from quiz.tui.draft import Draft
-from quiz.tui.layout import Line, Span, between, meter
-from quiz.tui.sheet import Hint
+from quiz.tui.layout import Hint, Line, Span, between, meter
 
 __all__ = ["State", "bar", "keys"]
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.tui.dialog import Dialog
-from quiz.tui.layout import Line, Span, blank, hanging, line, paragraph
+from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
 from quiz.tui.services import Services
-from quiz.tui.sheet import Hint
 from quiz.tui.words import N_
 
 __all__ = ["ErrorSheet"]

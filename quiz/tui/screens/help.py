@@ -5,9 +5,9 @@ from typing import Any
 
 from quiz.i18n import _
 from quiz.tui.dialog import Dialog
-from quiz.tui.layout import Line, Span, blank, columns, hanging, line, paragraph
+from quiz.tui.layout import Hint, Line, Span, blank, columns, hanging, line, paragraph
 from quiz.tui.services import Services
-from quiz.tui.sheet import Hint, Sheet
+from quiz.tui.sheet import Sheet
 from quiz.tui.words import N_
 
 __all__ = ["HelpSheet", "key_name"]

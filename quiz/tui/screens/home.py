@@ -6,10 +6,10 @@ from quiz.i18n import _, ngettext
 from quiz.study.home import home, nothing_due
 from quiz.study.views import Plan
 from quiz.tui.draw.home import home_lines
-from quiz.tui.layout import Line, Span, between, blank, paragraph
+from quiz.tui.layout import Hint, Line, Span, between, blank, paragraph
 from quiz.tui.messages import Go, SettingsChanged, Study
 from quiz.tui.services import Services, today
-from quiz.tui.sheet import Hint, Sheet, bind
+from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import N_, language_name
 
 __all__ = ["HomeSheet"]

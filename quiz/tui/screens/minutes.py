@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from quiz.i18n import _, ngettext
 from quiz.tui.dialog import Dialog
-from quiz.tui.layout import Line, Span, blank, line, paragraph
+from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
 from quiz.tui.services import Services
-from quiz.tui.sheet import Hint
 from quiz.tui.words import N_
 
 __all__ = ["CHOICES", "MinutesSheet"]

@@ -10,10 +10,9 @@ from quiz.i18n import _
 from quiz.study.views import Presented
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.dialog import Dialog
-from quiz.tui.layout import Line, Span, blank, line, paragraph
+from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
 from quiz.tui.messages import Entered
 from quiz.tui.services import Services
-from quiz.tui.sheet import Hint
 from quiz.tui.words import N_
 
 __all__ = ["ReportSheet"]

@@ -9,11 +9,11 @@ from quiz.i18n import _
 from quiz.study.records import Settings
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.fields import FIELDS, LISTS, NUMBERS, explain, label, parsed, shown, stepped
-from quiz.tui.layout import Line, Span, blank, columns, hanging, line, paragraph
+from quiz.tui.layout import Hint, Line, Span, blank, columns, hanging, line, paragraph
 from quiz.tui.messages import Entered, Go, SettingsChanged
 from quiz.tui.page import column
 from quiz.tui.services import Services
-from quiz.tui.sheet import Hint, Sheet, bind
+from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import N_
 
 __all__ = ["SettingsSheet"]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from quiz.i18n import _
 from quiz.study.stats import stats
 from quiz.tui.draw.stats import stats_lines
-from quiz.tui.layout import Line
+from quiz.tui.layout import Hint, Line
 from quiz.tui.messages import Go
 from quiz.tui.services import Calibrated, Services
-from quiz.tui.sheet import Hint, Sheet
+from quiz.tui.sheet import Sheet
 from quiz.tui.words import N_
 
 __all__ = ["StatsSheet"]

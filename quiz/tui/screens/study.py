@@ -13,11 +13,11 @@ from quiz.study.views import Feedback, Plan, Presented
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.question import asking
 from quiz.tui.draw.study import State, bar, keys
-from quiz.tui.layout import Line, line, paragraph
+from quiz.tui.layout import Hint, Line, line, paragraph
 from quiz.tui.messages import Ended, Entered, Failed
 from quiz.tui.page import column
 from quiz.tui.services import Services
-from quiz.tui.sheet import Hint, Sheet, bind
+from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import N_, coming_back, grade_name
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from quiz.i18n import _
 from quiz.study.views import Plan
 from quiz.tui.draw.summary import summary_lines
-from quiz.tui.layout import Line, Span, line
+from quiz.tui.layout import Hint, Line, Span, line
 from quiz.tui.messages import Go, Study
 from quiz.tui.services import Services, today
-from quiz.tui.sheet import Hint, Sheet, bind
+from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import N_
 
 if TYPE_CHECKING:
