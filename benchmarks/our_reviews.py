@@ -26,13 +26,13 @@ class Reviews:
         from quiz.study.sitting import Sitting
         from quiz.study.views import Plan
 
-        self.sitting = Sitting(self.questions, self.store, Plan("en", seed=1), self._now())
+        self.sitting = Sitting(self.questions, self.store, Plan("en", seed=1, extra=500), self._now())
         self.shown = self.sitting.present(self._now())
 
     def step(self) -> None:
         """Answer right, and have the next question."""
         question = self.shown.question
-        response = _right(question)
+        response = right_response(question)
         now = self._now()
         self.sitting.answer(response, now, 3000)
         self.shown = self.sitting.present(now)
@@ -43,7 +43,7 @@ class Reviews:
         return Moment(time.time_ns() // 1_000_000, 0)
 
 
-def _right(question):
+def right_response(question):
     form = question.form.value
     if form == "flashcard":
         return "good"

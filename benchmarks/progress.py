@@ -21,7 +21,7 @@ BUSY_DAY = 9_999
 """Reviews a day that the learner allows, as in Anki's collection: no limit stops the measuring."""
 
 _KNOWN_SHARE = 0.95  # the rest are new
-_LONGEST = 180  # days
+_LONGEST = 720  # days
 
 
 def today() -> int:
@@ -90,10 +90,11 @@ def _memories(rows: list[ItemRow], due_share: float) -> Iterator[tuple[ItemRow, 
     for row in rows:
         if random.random() > _KNOWN_SHARE:
             continue
-        stability = random.uniform(2, _LONGEST)
+        stability = random.uniform(4, _LONGEST)
         memory = Memory(stability, random.uniform(2, 9), 0, 1 + int(stability / 10), 0, 1 + int(stability / 10))
         wait = due_day(memory, 0.9, DEFAULT, row.item)
-        overdue = random.randrange(3) if random.random() < due_share / _KNOWN_SHARE else -1 - random.randrange(wait)
+        due_now = random.random() < due_share / _KNOWN_SHARE
+        overdue = random.randrange(3) if due_now else -1 - random.randrange(wait - 1)  # none was answered today
         yield row, memory._replace(last_day=day - overdue - wait), day - overdue
 
 

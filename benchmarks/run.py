@@ -34,7 +34,7 @@ def main() -> None:
             print(one_line(row), flush=True)
             found.append(row)
     if not args.rows:
-        write_results(found, work)
+        write_results(found)
 
 
 if __name__ == "__main__":

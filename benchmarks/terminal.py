@@ -5,6 +5,7 @@ import select
 import signal
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import pyte
@@ -40,12 +41,12 @@ class Session:
         os.write(self._process.fd, keys.encode())
         return at
 
-    def settle(self) -> list[Chunk]:
-        """Everything that is written until nothing comes any more."""
+    def settle(self, quiet: float = 0.15) -> list[Chunk]:
+        """Everything that is written until nothing has come for ``quiet`` seconds."""
         chunks: list[Chunk] = []
         latest = time.perf_counter() + _PATIENCE
         while time.perf_counter() < latest:
-            ready, _, _ = select.select([self._process.fd], [], [], _QUIET if chunks else _PATIENCE)
+            ready, _, _ = select.select([self._process.fd], [], [], quiet if chunks else _PATIENCE)
             if not ready:
                 break
             try:
@@ -61,7 +62,7 @@ class Session:
 
     def shown(self, chunks: Sequence[Chunk]) -> float:
         """Feed the chunks to the screen; the moment from which on its text was what it is in the end."""
-        moment, text = chunks[0].at, None
+        moment, text = chunks[0].at, self.text()
         for chunk in chunks:
             self._stream.feed(chunk.data)
             now = self.text()
@@ -72,6 +73,11 @@ class Session:
     def text(self) -> str:
         """What is on the screen."""
         return "\n".join(self._screen.display)
+
+    def peak_megabytes(self) -> float:
+        """The most memory that was ever resident."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 
     def close(self) -> None:
         """End the program at once."""
@@ -86,7 +92,7 @@ def seconds_to_paint(
     """From the start of the program to its first complete screen, on which ``expected`` must stand."""
     session = Session(command, environment, folder)
     try:
-        taken = session.shown(session.settle()) - session.began
+        taken = session.shown(session.settle(_QUIET)) - session.began
         if expected not in session.text():
             raise RuntimeError(f"{expected!r} is not on the screen:\n{session.text()}")
         return taken

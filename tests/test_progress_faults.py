@@ -1,4 +1,4 @@
-"""Damaged, read-only and full: what a person is told, and what is saved."""
+"""DamagedError, read-only and full: what a person is told, and what is saved."""
 
 import os
 import sqlite3

@@ -3,6 +3,7 @@
 The oracle in ``tests/oracle.py`` reads claims the slow way and knows nothing of the engine.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.bank.compiled import CompiledBank
-from quiz.bank.files import bank_files
+from quiz.bank.files import BankFile, bank_files
 from quiz.bank.model import Bank, Entity, Property
 from quiz.bank.problems import Problems
-from quiz.bank.files import BankFile
 from quiz.bank.reader import read_bank
 from quiz.bank.values import days_of
 from quiz.questions.engine import Difficulty, Questions
@@ -130,7 +130,7 @@ def check_group(bank: Bank, item: Item, question: Question) -> None:
     if question.form is Form.ORDERING:
         finest = [min((c for c in some if c.status == "accepted"), key=lambda c: _width(prop, c.value)) for some in stated]
         spans = [_span(prop, claim.value) for claim in finest]
-        assert all(a[1] < b[0] for a, b in zip(spans, spans[1:], strict=False)), (question.prompt, question.key, spans)
+        assert all(a[1] < b[0] for a, b in pairwise(spans)), (question.prompt, question.key, spans)
         return
     for one, claims in enumerate(stated):
         for other, others in enumerate(stated):
@@ -177,6 +177,30 @@ def test_the_same_seed_gives_the_same_questions_whatever_was_asked_before(path: 
 # random banks
 
 
+RANDOM_VALUES: dict[str, tuple[str, ...]] = {
+    "place": (),
+    "dates": ("2001", "2001-05", "2001-05-03/2001-05-04", "2001-05-04", "2002-01-01", "2003", "2002-02/2002-04"),
+    "guests": ("0", "1", "2", "3", "4"),
+    "length": ("1", "1.5", "2", "10"),
+    "price": ("USD 1", "USD 2", "EUR 1"),
+    "motto": ("Onward", "Upward", "Homeward", "Leeward"),
+}
+STATUSES = ("accepted", "also", "disputed", "rejected", "superseded", "stale", "unasked")
+
+
+@st.composite
+def random_claims(draw: st.DrawFn, slug: str, values: tuple[str, ...]) -> list[str]:
+    """No claim, one, or two of which one at most is accepted."""
+    chosen = draw(st.lists(st.sampled_from(values), max_size=2, unique=True))
+    lines = [f"    {slug}:"] if chosen else []
+    for number, value in enumerate(chosen):
+        status = "accepted" if number == 0 and draw(st.booleans()) else draw(st.sampled_from(STATUSES))
+        if number and status == "accepted":
+            status = "disputed"
+        lines.append(f"      - {{value: {value}, status: {status}, reason: said so}}")
+    return lines
+
+
 @st.composite
 def random_banks(draw: st.DrawFn) -> str:
     """A YAML bank of events with few values, so that values collide, are in dispute, or are missing."""
@@ -200,35 +224,21 @@ def random_banks(draw: st.DrawFn) -> str:
         "      route: {type: list of ref, to: place}",
         "      size: {type: count, varies: yes}",
         "    questions:",
-        "      place>year: {en: 'When was the event at {place}{qualifier}?', all: 'In which years was an event at {place}?'}",
+        "      place>year:",
+        "        en: 'When was the event at {place}{qualifier}?'",
+        "        all: 'In which years was an event at {place}?'",
         "      year>place: {en: 'Where was the event of {year}{qualifier}?'}",
-        "      place>guests: {en: 'How many guests came to {place}{qualifier}?', order: 'Put in order.', match: 'Match.'}",
+        "      place>guests:",
+        "        {en: 'How many guests came to {place}{qualifier}?', order: 'Put in order.', match: 'Match.'}",
         "facts:",
     ]
     letters = "abcdefgh"
     for at in range(places):
         lines.append(f"  place-{at}: {{kind: place, name: Town {letters[at].upper()}}}")
-    status = st.sampled_from(["accepted", "also", "disputed", "rejected", "superseded", "stale", "unasked"])
     for at in range(draw(st.integers(1, 6))):
         lines += [f"  event-{at}:", "    kind: event", f"    name: Feast {letters[at].upper()}"]
-
-        def put(slug: str, values: "st.SearchStrategy[str]", exact: bool = True) -> None:
-            chosen = draw(st.lists(values, max_size=2, unique=True))
-            if not chosen:
-                return
-            lines.append(f"    {slug}:")
-            for number, value in enumerate(chosen):
-                word = "accepted" if number == 0 and draw(st.booleans()) else draw(status)
-                if number and word == "accepted":
-                    word = "disputed"
-                lines.append(f"      - {{value: {value}, status: {word}, reason: said so}}")
-
-        put("place", st.sampled_from([f"place-{n}" for n in range(places)]))
-        put("dates", st.sampled_from(["2001", "2001-05", "2001-05-03/2001-05-04", "2001-05-04", "2002-01-01", "2003", "2002-02/2002-04"]))
-        put("guests", st.integers(0, 4).map(str))
-        put("length", st.sampled_from(["1", "1.5", "2", "10"]))
-        put("price", st.sampled_from(["USD 1", "USD 2", "EUR 1"]))
-        put("motto", st.sampled_from(["Onward", "Upward", "Homeward", "Leeward"]))
+        for slug, values in RANDOM_VALUES.items():
+            lines += draw(random_claims(slug, values if slug != "place" else tuple(f"place-{n}" for n in range(places))))
         if draw(st.booleans()):
             lines.append(f"    open: {draw(st.sampled_from(['yes', 'no']))}")
         for slug in ("stops", "route"):
@@ -237,8 +247,9 @@ def random_banks(draw: st.DrawFn) -> str:
                 closed = draw(st.sampled_from(["yes", "no"]))
                 lines.append(f"    {slug}: {{value: [{', '.join(f'place-{n}' for n in some)}], complete: {closed}}}")
         if draw(st.booleans()):
-            lines += ["    size:", f"      - {{value: {draw(st.integers(1, 3))}, as_of: 2001, valid: 2000/2002}}",
-                      f"      - {{value: {draw(st.integers(1, 3))}, as_of: 2005, valid: 2004/2006}}"]
+            for year, valid in ((2001, "2000/2002"), (2005, "2004/2006")):
+                lines += ["    size:"] if year == 2001 else []
+                lines.append(f"      - {{value: {draw(st.integers(1, 3))}, as_of: {year}, valid: {valid}}}")
     return "\n".join(lines) + "\n"
 
 

@@ -46,8 +46,7 @@ def cells_of(prop: Property, claims: Iterable[Claim]) -> tuple[Cell, ...]:
 def _cell(prop: Property, true: list[Claim], claims: list[Claim], period: str) -> Cell:
     best = finest(true, dated=prop.type in ("date", "date_range") and prop.shape == "one") if true else None
     if prop.varies and best is not None:
-        at = f"{period}/{period}"
-        around = [claim for claim in claims if _holds_at(claim, best, at)]
+        around = [claim for claim in claims if _holds_at(claim, best, period)]
     else:
         around = claims
     possible = dict.fromkeys(claim.value for claim in around if claim.status in _POSSIBLE)
@@ -62,10 +61,10 @@ def _cell(prop: Property, true: list[Claim], claims: list[Claim], period: str) -
     )
 
 
-def _holds_at(claim: Claim, best: Claim, at: str) -> bool:
+def _holds_at(claim: Claim, best: Claim, period: str) -> bool:
     if claim.valid and best.valid:
         return overlap(claim.valid, best.valid)
-    return not claim.as_of or claim.as_of == at.split("/")[0]
+    return claim.as_of in ("", period)
 
 
 def column(bank: Bank, kind: str, slug: str) -> Column:

@@ -1,6 +1,5 @@
 """Kinds, their properties and the pairs that may be asked."""
 
-import re
 from collections.abc import Mapping
 from typing import Literal, cast, get_args
 

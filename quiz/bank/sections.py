@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 from zlib import crc32
 
-__all__ = ["Damaged", "Section", "Sections", "pack"]
+__all__ = ["DamagedError", "Section", "Sections", "pack"]
 
 T = TypeVar("T")
 _BUCKET_BYTES = 4096
@@ -19,7 +19,7 @@ Read = Callable[[int, int], bytes]
 """Bytes at an offset, of a length."""
 
 
-class Damaged(ValueError):
+class DamagedError(ValueError):
     """The bytes are not what was written."""
 
 
@@ -108,7 +108,7 @@ class Section(Mapping[str, T], Generic[T]):
 class Sections:
     """The sections of a file. ``rebuild`` makes all of them anew when one proves damaged.
 
-    Raises Damaged if not even the head can be read.
+    Raises DamagedError if not even the head can be read.
     """
 
     def __init__(self, read: Read, rebuild: Callable[[], Mapping[str, Mapping[str, Any]]]) -> None:
@@ -116,7 +116,7 @@ class Sections:
         length = int.from_bytes(first[:4], "big")
         head = read(8, length) if length < _LONGEST_HEAD else b""
         if not head or len(head) != length or crc32(head) != int.from_bytes(first[4:], "big"):
-            raise Damaged
+            raise DamagedError
         self._head: dict[str, tuple[int, bytes]] = marshal.loads(head)
         self._read, self._start = read, 8 + length
         self._rebuild = rebuild

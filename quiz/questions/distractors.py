@@ -127,9 +127,9 @@ def _false_test(world: World, item: Item, prop: Property | None) -> Callable[[Sc
                 cell is not None and not any(value in (p if isinstance(p, tuple) else (p,)) for p in cell.possible)
                 for cell in cells
             )
-        if prop.min_gap and isinstance(value, int | float) and isinstance(key, int | float):
-            if abs(value - key) < prop.min_gap:
-                return False
+        numbers = isinstance(value, int | float) and isinstance(key, int | float)
+        if prop.min_gap and numbers and abs(value - key) < prop.min_gap:  # type: ignore[operator]
+            return False
         return all(refuted(prop, cell, value) for cell in cells)
 
     return false_value

@@ -8,7 +8,7 @@ from quiz.bank import cache
 from quiz.bank.compiled import CompiledBank, decode, encode, plain
 from quiz.bank.files import BankFile, bank_files, digest_of
 from quiz.bank.model import Bank
-from quiz.bank.sections import Damaged, Sections, pack
+from quiz.bank.sections import DamagedError, Sections, pack
 from quiz.questions.engine import Questions
 from quiz.questions.items import Item
 from quiz.questions.model import Form, ItemInfo
@@ -66,7 +66,7 @@ def open_bank(path: Path) -> Questions:
     if stored is not None:
         try:
             return _thaw(Sections(stored, lambda: compile_anew()[1]))
-        except Damaged:
+        except DamagedError:
             pass  # a damaged cache costs only time
     return compile_anew()[0]
 
