@@ -170,6 +170,12 @@ class MemoryStore:
                         found[line.item] = found.get(line.item, False) or line.predicted is None
         return sum(found.values()), sum(not new for new in found.values())
 
+    def asked_on(self, day: int) -> int:
+        self.calls.append("asked_on")
+        return len({
+            answer.item for answer, _lines in self.log if answer.day == day and answer.mode == "study" and not answer.undoes
+        })
+
     def days_studied(self, since: int) -> list[int]:
         self.calls.append("days_studied")
         return sorted({answer.day for answer, _lines in self.standing() if answer.day >= since})

@@ -5,9 +5,11 @@ import functools
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from quiz.errors import QuizError
@@ -339,12 +341,40 @@ class Stage:
         return QuizApp(desk)
 
 
+_CHARACTERS = {
+    "space": " ",
+    "asterisk": "*",
+    "minus": "-",
+    "at": "@",
+    "plus": "+",
+    "question_mark": "?",
+    "colon": ":",
+    "enter": "\r",
+}
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Until everything has been handled and painted; several times quicker than waiting for an idle processor."""
+    for _round in range(2):
+        await pilot._wait_for_screen()
+        screen: Any = pilot.app.screen
+        until = monotonic() + 10
+        while pilot.app.screen is screen and monotonic() < until:
+            waiting = screen._layout_required or screen._repaint_required or screen._scroll_required
+            if not (waiting or screen._dirty_widgets or screen._callbacks) and getattr(screen, "listening", True):
+                break
+            await asyncio.sleep(0.002)
+    if not hasattr(pilot.app.screen, "listening"):
+        await pilot.pause()
+
+
 async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press one key after the other, each when the screen has been painted."""
+    await settled(pilot)
     for key in keys:
-        await pilot.pause()
-        await pilot.press(key)
-    await pilot.pause()
+        character = key if len(key) == 1 else _CHARACTERS.get(key)
+        pilot.app.post_message(events.Key(key, character))
+        await settled(pilot)
 
 
 VIEW = HomeView(

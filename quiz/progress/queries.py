@@ -10,8 +10,8 @@ from quiz.progress.catalogue import DEPTHS, depth_number
 from quiz.study.records import DueItem, ItemRow, ItemState, MetItem, MixUp, TopicCounts
 
 __all__ = [
-    "ITEM", "STATES", "answered_on", "days_studied", "due_items", "forecast", "item_state", "median_latency",
-    "met_on", "mix_ups", "new_items", "topic_counts",
+    "ITEM", "STATES", "answered_on", "asked_on", "days_studied", "due_items", "forecast", "item_state",
+    "median_latency", "met_on", "mix_ups", "new_items", "topic_counts",
 ]
 
 LATENCY_SAMPLE = 200
@@ -142,6 +142,15 @@ def answered_on(db: sqlite3.Connection, enrolment: int, day: int) -> tuple[int, 
               GROUP BY e.item)""", [enrolment, day],
     ).fetchone()
     return row[0], row[1]
+
+
+def asked_on(db: sqlite3.Connection, enrolment: int, day: int) -> int:
+    """How many items were asked in study on ``day``, those of answers taken back included."""
+    row = db.execute(
+        "SELECT count(DISTINCT item) FROM answer WHERE enrolment = ? AND day = ? AND mode = 'study' AND undoes = ''",
+        [enrolment, day],
+    ).fetchone()
+    return int(row[0])
 
 
 def met_on(db: sqlite3.Connection, enrolment: int, day: int) -> list[MetItem]:

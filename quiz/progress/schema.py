@@ -164,9 +164,16 @@ _MARKS_AND_SETTINGS = (
     ) STRICT""",
 )
 
+_DAY_INDEX = (
+    "DROP INDEX answer_day",
+    # how many items a day brought is asked at every start: the index alone answers it
+    "CREATE INDEX answer_day ON answer(enrolment, day, mode, item) WHERE undoes = ''",
+)
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("log_and_states", _LOG_AND_STATES),
     ("marks_and_settings", _MARKS_AND_SETTINGS),
+    ("day_index", _DAY_INDEX),
 )
 """Name and statements of each step. ``user_version`` of a file is the number of steps it has taken."""
 

@@ -1,6 +1,8 @@
 """A learner's settings as rows of text."""
 
 import sqlite3
+from functools import lru_cache
+from typing import Any
 
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -17,10 +19,15 @@ _DEFAULTS = Settings()._asdict()
 
 def read_settings(db: sqlite3.Connection, learner: int) -> Settings:
     """What the learner set; a value that makes no sense (edited by hand) gives way to its default."""
-    rows = dict(db.execute("SELECT key, value FROM setting WHERE learner = ?", [learner]).fetchall())
+    return _settings_of(tuple(db.execute("SELECT key, value FROM setting WHERE learner = ?", [learner]).fetchall()))
+
+
+@lru_cache(maxsize=8)  # read several times an answer, changed hardly ever
+def _settings_of(stored: tuple[tuple[str, str], ...]) -> Settings:
+    rows = dict(stored)
     if not rows:
         return Settings()
-    values = {}
+    values: dict[str, Any] = {}
     for key, default in _DEFAULTS.items():
         try:
             value = type(default)(rows[key]) if not isinstance(default, bool) else rows[key] == "1"

@@ -155,6 +155,11 @@ class SqliteStore:
         return queries.answered_on(self.db, self.scope.id, day)
 
     @guarded
+    def asked_on(self, day: int) -> int:
+        """See :func:`quiz.progress.queries.asked_on`."""
+        return queries.asked_on(self.db, self.scope.id, day)
+
+    @guarded
     def met_on(self, day: int) -> list[MetItem]:
         """Items with counted evidence on ``day``, in any mode."""
         return queries.met_on(self.db, self.scope.id, day)

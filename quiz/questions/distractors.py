@@ -206,13 +206,15 @@ def _distance(world: World, shower: Shower, item: Item, prop: Property | None) -
         return lambda value: float(draw(0, item.id, str(value)) % 997)
     lang = shower.default
     key_name = folded(shower.display(prop, key, lang))
+    key_pairs = _bigrams(key_name)
     entity_like = prop is None or prop.type == "ref"
     near = _order_distance(world, item, prop)
     foils = set(prop.foils) if prop is not None else set()
 
     def by_name(value: Scalar) -> float:
         name = folded(shower.display(prop, value, lang))
-        shared = len(_bigrams(name) & _bigrams(key_name)) / max(1, len(_bigrams(name) | _bigrams(key_name)))
+        pairs = _bigrams(name)
+        shared = len(pairs & key_pairs) / max(1, len(pairs | key_pairs))
         length = abs(len(name) - len(key_name)) / max(len(name), len(key_name), 1)
         alike = _alike(world, str(key), str(value)) if entity_like else 0.0
         return length - shared - alike + near(value) - (0.25 if value in foils else 0.0)

@@ -1,9 +1,9 @@
 """How much there is to do, against how much a learner usually does.
 
-A *usual day* is the mean number of items that the learner handled (met or reviewed) on the last five study
-days of the past thirty, not more than the daily limit of reviews and not less than twenty; without such days
-it is the limit. *Coming back* means that more is due than two usual days: the day's share is then one usual
-day, and new items pause.
+A *usual day* is the mean number of items that the learner was asked on the last five study days of the past
+thirty, not more than the daily limit of reviews and not less than twenty; without such days it is the limit.
+*Coming back* means that more is due than two usual days: the day's share is then one usual day, and new items
+pause.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ def usual_day(store: Store, settings: Settings, day: int) -> int:
     """Items of a usual day; see above."""
     most = settings.reviews_per_day
     studied = [one for one in store.days_studied(day - _DAYS_BACK) if one < day][-_DAYS:]
-    loads = [sum(store.answered_today(one)) for one in studied]
+    loads = [store.asked_on(one) for one in studied]
     average = round(sum(loads) / len(loads)) if loads else most
     return min(most, max(_FEWEST, average))
 

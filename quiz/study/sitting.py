@@ -163,7 +163,7 @@ class Sitting:
             day=day, now=now, latency_ms=latency_ms,
         )
         lines = evidence_of(
-            self.questions, question, verdict, mode, state=self.store.state, predict=self._predictor(day),
+            self.questions, question, verdict, mode, state=self._state_of, predict=self._predictor(day),
             latency_ms=row.latency_ms, overruled=sure,
         )
         recorded = self.store.record(row, lines)
@@ -176,6 +176,12 @@ class Sitting:
         feedback = self._feedback(question, response, verdict, recorded, day, sure=sure)
         self._given = _Given(feedback, row.latency_ms)
         return feedback
+
+    def _state_of(self, item: str) -> ItemState | None:
+        """The item's state; that of the question's own item was read when it was chosen."""
+        if self._choice is not None and self._choice.item == item and self._choice.state is not None:
+            return self._choice.state
+        return self.store.state(item)
 
     def _predictor(self, day: int) -> Callable[[ItemState], float | None]:
         from quiz.memory.fsrs import retrievability

@@ -24,14 +24,19 @@ __all__ = ["QuizApp", "run"]
 def run(services: Services, plan: Plan | None = None) -> int:
     """Show home, or the first question of ``plan``, until the learner leaves. Returns the exit code.
 
-    Raises QuizError if the first screen cannot be made. The garbage collector sleeps until that is painted:
-    everything alive then stays alive.
+    Raises QuizError if the first screen cannot be made, and whatever went wrong inside later, when the terminal
+    is itself again: the caller knows how to report it. The garbage collector sleeps until the first screen is
+    painted: everything alive then stays alive.
     """
     gc.disable()
     try:
-        return QuizApp(services, plan).run() or 0
+        app = QuizApp(services, plan)
+        code = app.run() or 0
     finally:
         gc.enable()
+    if app._exception is not None:
+        raise app._exception
+    return code
 
 
 class QuizApp(Shell):
@@ -80,6 +85,10 @@ class QuizApp(Shell):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    def _fatal_error(self) -> None:
+        """Leave without Textual's own traceback on the learner's terminal; ``run`` raises what happened."""
+        self._close_messages_no_wait()
 
     # screens; each is imported when it is first shown
 
