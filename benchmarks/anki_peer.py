@@ -4,6 +4,7 @@ import sys
 import time
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from worker import serve
 
@@ -42,16 +43,17 @@ def make(path: Path, cards: int, due: int) -> None:
 
 
 class Peer:
-    """A review in Anki: ``answer_card``, then ``get_queued_cards``."""
+    """A review in Anki: ``answer_card``, then ``get_queued_cards``; with ``render`` also the next card's text."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, render: bool) -> None:
         from anki.collection import Collection
 
         self.col = Collection(str(path))
         synchronous = self.col.db.scalar("pragma synchronous")
         if synchronous != 2:
             raise SystemExit(f"Anki opened its collection with synchronous = {synchronous}, not FULL (2)")
-        self.queued = None
+        self.queued: Any = None
+        self.render = render
 
     def first(self) -> None:
         """The first look at the queue."""
@@ -68,10 +70,12 @@ class Peer:
         answer = self.col.sched.build_answer(card=card, states=top.states, rating=CardAnswer.GOOD)
         self.col.sched.answer_card(answer)
         self.queued = self.col.sched.get_queued_cards()
+        if self.render:
+            Card(self.col, backend_card=self.queued.cards[0].card).render_output()
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
     else:
-        serve(Peer(Path(sys.argv[2])))
+        serve(Peer(Path(sys.argv[2]), render=sys.argv[1] == "sittings"))

@@ -15,56 +15,73 @@ ITEMS = 100_000
 DUE = 900
 FACTS = 64_000
 """Facts of the bank that yields so many items."""
-_BLOCK, _BLOCKS = 25, 16
+_BLOCK, _BLOCKS = 20, 16
+_WARM = 4  # blocks until the write-ahead logs have their full size
 
 
 def rows(work: Work) -> list[Row]:
     """Both answer in turn, in blocks, each in its own process, on files of the same disk."""
-    bank = write_bank(work.folder / "large" / "atlas", FACTS)
-    progress = progress_of(work, "large", bank, ITEMS, DUE)
-    cards = _cards(work)
-    environment = work.environment()
-
-    def ours() -> Worker:
-        return Worker(HERE / "our_reviews.py", str(bank), str(progress), environment=environment)
-
-    def anki() -> Worker:
-        return Worker(HERE / "anki_peer.py", "serve", str(cards), environment=environment)
-
-    def first(make: type) -> float:
-        worker = make()
-        try:
-            return worker.do("first").wall[0]
-        finally:
-            worker.close()
-
-    queue, their_queue = in_turn(work.runs(9), lambda: first(ours), lambda: first(anki))
-    mine, theirs = ours(), anki()
-    figures: dict[str, list[float]] = {name: [] for name in ("wall", "cpu", "their wall", "their cpu")}
-    for block in range(work.runs(_BLOCKS) + 2):
-        for prefix, worker in (("", mine), ("their ", theirs)):
-            worker.do("first") if block == 0 else None
-            done = worker.do(f"step {_BLOCK}")
-            if block >= 2:  # the first ones fill caches
-                figures[prefix + "wall"] += done.wall
-                figures[prefix + "cpu"].append(done.cpu / _BLOCK)
-    mine.close()
-    theirs.close()
+    found = []
     peer = "Anki's `answer_card` + `get_queued_cards`, `synchronous=FULL`"
-    return [
-        Row("answer + next question, durable, 100,000 items: wall", peer, median(figures["wall"]),
-            median(figures["their wall"]), "ms", 1.0, "ours builds the whole next question, Anki's names the next card"),
-        Row("the same: processor time", peer, mean(figures["cpu"]), mean(figures["their cpu"]), "ms", 0.6),
-        Row("first due queue, 100,000 items", "Anki's cold `get_queued_cards`", queue, their_queue, "ms", 0.1),
-    ]
+    for what, words, beside in (
+        ("items", "answer committed + next item chosen, 100,000 items", peer),
+        ("sittings", "the same with the answer graded and the next question built", peer + ", + the card rendered"),
+    ):
+        figures = _in_blocks(work, what)
+        found += [
+            Row(f"{words}: wall", beside, median(figures["ours wall"]), median(figures["anki wall"]), "ms", 1.0),
+            Row(f"{words}: processor", beside, mean(figures["ours cpu"]), mean(figures["anki cpu"]), "ms", 0.6),
+        ]
+
+    queue, theirs = in_turn(work.runs(9), lambda: _first(work, "ours"), lambda: _first(work, "anki"))
+    return [*found, Row("first due queue, 100,000 items", "Anki's cold `get_queued_cards`", queue, theirs, "ms", 0.1)]
+
+
+def _first(work: Work, name: str) -> float:
+    worker = _worker(work, name, "items")
+    try:
+        return worker.do("first").wall[0]
+    finally:
+        worker.close()
+
+
+def _in_blocks(work: Work, what: str) -> dict[str, list[float]]:
+    workers = {name: _worker(work, name, what) for name in ("ours", "anki")}
+    figures: dict[str, list[float]] = {f"{name} {unit}": [] for name in workers for unit in ("wall", "cpu")}
+    for worker in workers.values():
+        worker.do("first")
+    for block in range(work.runs(_BLOCKS) + _WARM):
+        for name, worker in workers.items():
+            done = worker.do(f"step {_BLOCK}")
+            if block >= _WARM:
+                figures[f"{name} wall"] += done.wall
+                figures[f"{name} cpu"].append(done.cpu / _BLOCK)
+    for worker in workers.values():
+        worker.close()
+    return figures
+
+
+def _worker(work: Work, name: str, what: str) -> Worker:
+    if name == "anki":
+        return Worker(HERE / "anki_peer.py", what, str(_cards(work)), environment=work.environment())
+    bank = write_bank(work.folder / "large" / "atlas", FACTS)
+    return Worker(
+        HERE / "our_reviews.py", what, str(bank), str(_progress(work)), environment=work.environment()
+    )
+
+
+def _progress(work: Work) -> Path:
+    bank = write_bank(work.folder / "large" / "atlas", FACTS)
+    return progress_of(work, "large", bank, ITEMS, DUE)
 
 
 def _cards(work: Work) -> Path:
-    """A copy of Anki's collection."""
+    """A fresh copy of Anki's collection."""
     made = work.folder / "anki" / "made.anki2"
     if not made.exists():
         made.parent.mkdir(exist_ok=True)
         run_here("anki_peer.py", "make", str(made), str(ITEMS), str(DUE), environment=work.environment())
     used = made.with_stem("used")
-    used.with_name(used.name + "-wal").unlink(missing_ok=True)
+    for suffix in ("-wal", "-shm"):
+        used.with_name(used.name + suffix).unlink(missing_ok=True)
     return Path(copy(made, used))

@@ -1,4 +1,4 @@
-"""The same two steps of a review here: ``Sitting.answer``, durable, then ``Sitting.present``."""
+"""A review here, two ways: as the scheduler sees it (the item), and as the learner does (the question)."""
 
 import sys
 import time
@@ -6,44 +6,104 @@ from pathlib import Path
 
 from worker import serve
 
+from quiz.progress.store import SqliteStore
+from quiz.questions.model import Question, Response
+from quiz.questions.open import open_bank
+from quiz.study.agenda import Agenda, Choice
+from quiz.study.commit import answer_row, evidence_of
+from quiz.study.course import Course
+from quiz.study.sitting import Sitting
+from quiz.study.views import Moment, Plan, Presented
 
-class Reviews:
-    """A sitting on a real bank and a real progress file. The bank is open before anything is timed."""
+__all__ = ["Items", "Sittings", "right_response"]
+
+
+class _Reviews:
+    """A real bank and a real progress file, open before anything is timed."""
 
     def __init__(self, bank: Path, progress: Path) -> None:
-        from quiz.progress.store import SqliteStore
-        from quiz.questions.open import open_bank
-
         self.questions = open_bank(bank)
         self.store = SqliteStore.open(progress, self.questions.bank.id)
         synchronous = self.store.db.execute("PRAGMA synchronous").fetchone()[0]
         if synchronous != 2:
             raise SystemExit(f"synchronous = {synchronous}, not FULL (2)")
-        self.shown = None
+        self.plan = Plan("en", seed=1)
+
+
+class Sittings(_Reviews):
+    """``Sitting.answer``, which grades and commits, then ``Sitting.present``, which builds the next question."""
+
+    sitting: Sitting
+    shown: Presented | None
 
     def first(self) -> None:
-        """Begin a sitting: the queue is read, and its first question asked."""
-        from quiz.study.sitting import Sitting
-        from quiz.study.views import Plan
-
-        self.sitting = Sitting(self.questions, self.store, Plan("en", seed=1, extra=500), self._now())
-        self.shown = self.sitting.present(self._now())
+        """Begin, up to the first question."""
+        self.sitting = Sitting(self.questions, self.store, self.plan, _now())
+        self.shown = self.sitting.present(_now())
 
     def step(self) -> None:
         """Answer right, and have the next question."""
-        question = self.shown.question
-        response = right_response(question)
-        now = self._now()
-        self.sitting.answer(response, now, 3000)
+        assert self.shown is not None
+        now = _now()
+        self.sitting.answer(right_response(self.shown.question), now, 3000)
         self.shown = self.sitting.present(now)
 
-    def _now(self):
-        from quiz.study.views import Moment
 
-        return Moment(time.time_ns() // 1_000_000, 0)
+class Items(_Reviews):
+    """What a sitting asks of its parts but for the question: the row, its evidence, the commit, the next item."""
+
+    choice: Choice | None
+
+    def __init__(self, bank: Path, progress: Path) -> None:
+        super().__init__(bank, progress)
+        from quiz.questions.grade import grade
+
+        self.agenda = Agenda(self.questions, self.store, self.plan, self.store.settings())
+        self.course = Course()
+        item = next(info for info in self.questions.items())
+        self.question = self.questions.ask(item.id, item.forms[0], "en", 1)
+        self.verdict = grade(self.question, right_response(self.question))
+
+    def first(self) -> None:
+        """Read the queues, and choose the first item."""
+        self.day = _day()
+        self.agenda.begin(self.course, self.day)
+        self.choice = self.agenda.next(self.course, self.day, _now().at_ms)
+
+    def step(self) -> None:
+        """Commit a right answer to the item, and choose the next one."""
+        choice, now = self.choice, _now()
+        assert choice is not None and choice.state is not None
+        touch = self.question.touches[0]._replace(item=choice.item, digest=choice.state.digest)
+        question = self.question._replace(id=f"{choice.item}~choice.en#1", item=choice.item, touches=(touch,))
+        verdict = self.verdict._replace(touched=((touch, True),))
+        row = answer_row(
+            question, 0, verdict, session="benchmark", mode="study", digest=self.questions.bank.digest, day=self.day,
+            now=now, latency_ms=3000,
+        )
+        lines = evidence_of(
+            self.questions, question, verdict, "study", state=lambda _item: choice.state, predict=lambda _state: 0.9,
+            latency_ms=3000,
+        )
+        self.store.record(row, lines)
+        self.course.asked.add(choice.item)
+        self.course.families.add(choice.state.family)
+        self.course.answered += 1
+        self.choice = self.agenda.next(self.course, self.day, now.at_ms)
 
 
-def right_response(question):
+def _now() -> Moment:
+    return Moment(time.time_ns() // 1_000_000, 0)
+
+
+def _day() -> int:
+    from quiz.memory.days import study_day
+
+    return study_day(_now().at_ms, 0)
+
+
+def right_response(question: Question) -> Response:
+    """A response that is right."""
     form = question.form.value
     if form == "flashcard":
         return "good"
@@ -53,4 +113,4 @@ def right_response(question):
 
 
 if __name__ == "__main__":
-    serve(Reviews(Path(sys.argv[1]), Path(sys.argv[2])))
+    serve((Items if sys.argv[1] == "items" else Sittings)(Path(sys.argv[2]), Path(sys.argv[3])))

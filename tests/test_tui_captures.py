@@ -14,7 +14,8 @@ from quiz.questions.model import Form
 from quiz.study.stats import Retention, Stats
 from quiz.study.views import ComingBack
 from quiz.tui.app import QuizApp
-from tests.tui_kit import LARGE, MIDDLE, SMALL, TODAY, VIEW, Stage, asked, compare, furnish, press, seen, sheet_of, told
+from tests.tui_kit import LARGE, MIDDLE, SMALL, TODAY, VIEW, Stage, compare, furnish, press, seen, sheet_of, told
+from tests.tui_questions import asked
 
 SIZES = {"60x20": SMALL, "80x24": MIDDLE, "120x40": LARGE}
 ANSWERS = {

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from quiz.questions.model import Form
-from tests.tui_kit import MIDDLE, Stage, actions_at, asked, press, seen, sheet_of, told
+from tests.tui_kit import MIDDLE, Stage, actions_at, press, seen, sheet_of, told
+from tests.tui_questions import asked
 
 EITHER = pytest.mark.parametrize
 

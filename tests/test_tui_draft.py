@@ -4,7 +4,7 @@ import pytest
 
 from quiz.questions.model import Form, Question, Response
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
-from tests.tui_kit import asked
+from tests.tui_questions import asked
 
 
 def play(question: Question, keys: str) -> tuple[Draft, Response | str]:

@@ -6,7 +6,8 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.questions.model import Form, Response
-from tests.tui_kit import MIDDLE, Stage, actions_at, asked, press, seen, sheet_of, told
+from tests.tui_kit import MIDDLE, Stage, actions_at, press, seen, sheet_of, told
+from tests.tui_questions import asked
 
 BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
 

@@ -9,7 +9,8 @@ from quiz.questions.model import Form
 from quiz.study.factcard import FactCard, FactLine
 from quiz.study.views import Plan, TopicView
 from quiz.tui.app import QuizApp
-from tests.tui_kit import LARGE, MIDDLE, Stage, asked, press, seen, sheet_of, told
+from tests.tui_kit import LARGE, MIDDLE, Stage, press, seen, sheet_of, told
+from tests.tui_questions import asked
 
 HOSTILE = {
     "closing tag": "[/red]",

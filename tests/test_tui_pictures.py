@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from quiz.questions.model import Form
 from quiz.tui.app import QuizApp
-from tests.tui_kit import MIDDLE, TODAY, Stage, asked, furnish, press, sheet_of
+from tests.tui_kit import MIDDLE, TODAY, Stage, furnish, press, sheet_of
+from tests.tui_questions import asked
 
 BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
 THEMES = pytest.mark.parametrize("theme", ["dark", "light"])
