@@ -76,7 +76,14 @@ def knows(store: Store, item: str, day: int, seed: int, time: int) -> bool:
 
 
 def study(
-    questions: Questions, store: Store, plan: Plan, *, day: int, seed: int = 7, most: int = 1000, begin: float = 0.0,
+    questions: Questions,
+    store: Store,
+    plan: Plan,
+    *,
+    day: int,
+    seed: int = 7,
+    most: int = 1000,
+    begin: float = 0.0,
     never_wrong: bool = False,
 ) -> Evening:
     """One sitting, to its end or to ``most`` answers, a question every ten seconds."""

@@ -51,9 +51,11 @@ def made(text: str) -> Questions:
 def towns(topics: int = 4, each: int = 12) -> Questions:
     """``topics`` topics of ``each`` subjects; the three items of a subject (year, rank, both) are one family."""
     kinds = [f"kind{letter}" for letter in "abcdefghijklmnop"[:topics]]
-    text = "bank: {id: toy, title: Toy}\nkinds:" + "".join(
-        _KIND.format(kind=kind, topic=f"topic-{kind[-1]}") for kind in kinds
-    ) + "facts:\n"
+    text = (
+        "bank: {id: toy, title: Toy}\nkinds:"
+        + "".join(_KIND.format(kind=kind, topic=f"topic-{kind[-1]}") for kind in kinds)
+        + "facts:\n"
+    )
     for at, kind in enumerate(kinds):
         for n in range(each):
             name = f"Place {chr(65 + at)}{chr(65 + n % 26)}{chr(97 + n // 26)}"

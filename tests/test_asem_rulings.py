@@ -240,7 +240,9 @@ def test_c29_the_other_vietnamese_name_of_asef_is_right_too() -> None:
 
 def test_c30_the_purposes_of_asef_are_a_list() -> None:
     assert {form for item in items("asef/self>purposes") for form in questions().info(item).forms} == {
-        Form.FLASHCARD, Form.SELECT_ALL, Form.TRUE_FALSE,
+        Form.FLASHCARD,
+        Form.SELECT_ALL,
+        Form.TRUE_FALSE,
     }
 
 
@@ -285,8 +287,11 @@ def test_c36_shares_of_the_world_are_asems_own_figures_of_their_time() -> None:
 
 def test_c37_two_spellings_are_one_entity() -> None:
     for item, spelling in (
-        ("asem11/self>city", "Ulan Bator"), ("asem9/self>country", "Lao PDR"), ("asem5/self>country", "Vietnam"),
-        ("fmm13/self>place", "Naypyidaw"), ("fmm7/self>country", "Nhật Bản"),
+        ("asem11/self>city", "Ulan Bator"),
+        ("asem9/self>country", "Lao PDR"),
+        ("asem5/self>country", "Vietnam"),
+        ("fmm13/self>place", "Naypyidaw"),
+        ("fmm7/self>country", "Nhật Bản"),
     ):
         assert typed(item, spelling)[0] == "right", spelling
     for question, _text in offered("asem11/self>city"):

@@ -65,12 +65,23 @@ def test_every_example_is_a_good_bank(block: Block) -> None:
 
 def quiz(arguments: list[str], folder: Path) -> str:
     environment = {
-        **os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LC_ALL": "C", "LANGUAGE": "en", "LANG": "C",
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+        "LC_ALL": "C",
+        "LANGUAGE": "en",
+        "LANG": "C",
         "QUIZ_DB": str(folder / "progress.db"),
     }
     run = subprocess.run(
-        [sys.executable, "-m", "quiz", *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-        capture_output=True, encoding="utf-8", timeout=60, check=False,
+        [sys.executable, "-m", "quiz", *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
     )
     assert run.stderr == ""
     return run.stdout
@@ -106,9 +117,7 @@ def test_every_command_in_the_running_text_works(command: str, folder: Path) -> 
     assert "error" not in quiz(arguments, folder)
 
 
-@pytest.mark.parametrize(
-    "block", [block for block in BLOCKS if block.language == "text"], ids=lambda block: block.name
-)
+@pytest.mark.parametrize("block", [block for block in BLOCKS if block.language == "text"], ids=lambda block: block.name)
 def test_the_questions_in_the_text_are_the_banks(block: Block, folder: Path) -> None:
     prompts = {question.prompt for question in open_bank(folder / block.name).all_questions("en")}
     assert set(block.text.splitlines()) <= prompts
@@ -169,8 +178,23 @@ def test_a_new_short_name_is_a_new_memory(folder: Path) -> None:
 
 def test_every_key_type_status_and_form_is_explained() -> None:
     keys = {
-        *SECTIONS, *BANK_KEYS, *SOURCE_KEYS, *TABLE_KEYS, *KIND_KEYS, *PROPERTY_KEYS, *PAIR_KEYS, *LABEL_KEYS,
-        *ENTITY_KEYS, *CLAIM_KEYS, *STATUSES, *FORMS, *PARSERS, "text", "ref", "set of …", "list of …",
+        *SECTIONS,
+        *BANK_KEYS,
+        *SOURCE_KEYS,
+        *TABLE_KEYS,
+        *KIND_KEYS,
+        *PROPERTY_KEYS,
+        *PAIR_KEYS,
+        *LABEL_KEYS,
+        *ENTITY_KEYS,
+        *CLAIM_KEYS,
+        *STATUSES,
+        *FORMS,
+        *PARSERS,
+        "text",
+        "ref",
+        "set of …",
+        "list of …",
     }
     assert sorted(key for key in keys if f"`{key}`" not in DOC) == []
     assert [key for key in NAMING_KEYS if key not in DOC] == []

@@ -12,8 +12,20 @@ from quiz.questions.grading.spans import read_span
 from quiz.questions.model import Accept, Outcome
 
 RIGHT, WRONG, NEAR = Outcome.RIGHT, Outcome.WRONG, Outcome.NEAR
-EN = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-      "November", "December"]
+EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 VI_MONTHS = ["giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"]
 
 
@@ -31,53 +43,138 @@ days = st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31))
 lengths = st.one_of(st.integers(1, 5), st.integers(1, 400))
 
 
-@pytest.mark.parametrize("typed", [
-    "1-2 March 1996", "1–2/3/1996", "01-02.03.1996", "ngày 1-2 tháng 3 năm 1996", "1, 2 tháng 3 năm 1996",
-    "1 and 2 March 1996", "March 1-2, 1996", "1 đến 2 tháng 3 năm 1996", "1996-03-01/1996-03-02",
-    "1996-03-01/02", "1996-03-01 to 1996-03-02", "1 - 2 Mar. 1996", "1st and 2nd of March, 1996",
-    "the 1st to the 2nd of March 1996", "from 1 to 2 March 1996", "từ ngày 1 đến ngày 2 tháng 3 năm 1996",
-    "ngày 1 và ngày 2 tháng 3 năm 1996", "ngày 1 và 2/3/1996", "1-2/3 năm 1996", "1-2 tháng ba 1996",
-    "1-2 tháng 3-1996", "01/03/1996 - 02/03/1996", "1 March 1996 – 2 March 1996", "1 March - 2 March 1996",
-    "1-2-3-1996", "NGAY 1-2 THANG 3 NAM 1996", "1,2 tháng 3 1996", "mồng 1 đến mồng 2 tháng 3 năm 1996",
-    "1-2march1996", "1 & 2 March 1996", "Friday 1 to Saturday 2 March 1996", "1996 March 1-2", "1.–2.3.1996",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1-2 March 1996",
+        "1–2/3/1996",
+        "01-02.03.1996",
+        "ngày 1-2 tháng 3 năm 1996",
+        "1, 2 tháng 3 năm 1996",
+        "1 and 2 March 1996",
+        "March 1-2, 1996",
+        "1 đến 2 tháng 3 năm 1996",
+        "1996-03-01/1996-03-02",
+        "1996-03-01/02",
+        "1996-03-01 to 1996-03-02",
+        "1 - 2 Mar. 1996",
+        "1st and 2nd of March, 1996",
+        "the 1st to the 2nd of March 1996",
+        "from 1 to 2 March 1996",
+        "từ ngày 1 đến ngày 2 tháng 3 năm 1996",
+        "ngày 1 và ngày 2 tháng 3 năm 1996",
+        "ngày 1 và 2/3/1996",
+        "1-2/3 năm 1996",
+        "1-2 tháng ba 1996",
+        "1-2 tháng 3-1996",
+        "01/03/1996 - 02/03/1996",
+        "1 March 1996 – 2 March 1996",
+        "1 March - 2 March 1996",
+        "1-2-3-1996",
+        "NGAY 1-2 THANG 3 NAM 1996",
+        "1,2 tháng 3 1996",
+        "mồng 1 đến mồng 2 tháng 3 năm 1996",
+        "1-2march1996",
+        "1 & 2 March 1996",
+        "Friday 1 to Saturday 2 March 1996",
+        "1996 March 1-2",
+        "1.–2.3.1996",
+    ],
+)
 def test_two_days_are_right_in_every_usual_way_of_writing(typed):
     assert outcome(typed, MEETING, "vi") is RIGHT
 
 
-@pytest.mark.parametrize("typed", [
-    "March 1996", "tháng 3/1996", "3/1996", "Mar 1996", "1996-03", "1996", "năm 1996", "1 March 1996",
-    "2/3/1996", "1996-03-01", "1-2 March", "1-2/3", "March", "nineteen ninety-six",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "March 1996",
+        "tháng 3/1996",
+        "3/1996",
+        "Mar 1996",
+        "1996-03",
+        "1996",
+        "năm 1996",
+        "1 March 1996",
+        "2/3/1996",
+        "1996-03-01",
+        "1-2 March",
+        "1-2/3",
+        "March",
+        "nineteen ninety-six",
+    ],
+)
 def test_a_coarser_date_or_one_day_of_two_is_near_with_a_hint(typed):
     verdict = grade_typed(typed, MEETING, "vi")
     assert verdict.outcome is NEAR and verdict.correction and "199" not in verdict.correction
 
 
-@pytest.mark.parametrize("typed", [
-    "1-3 March 1996", "2-3 March 1996", "3 March 1996", "1-2 April 1996", "1-2 March 1998", "1998",
-    "April 1996", "3 January 1996", "3/1/1996", "2-1 March 1996", "31 February 1996", "30-31/2/1996", "'96",
-    "96", "1-2/3/96", "1 or 2 March 1996", "1 hoặc 2 tháng 3 năm 1996", "before 1996", "1995-1996",
-    "20120301", "2 days", "soon", "1-2 March 1996 in Bangkok", "March 32, 1996", "0/3/1996", "1//3/1996-",
-    "199", "19966",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1-3 March 1996",
+        "2-3 March 1996",
+        "3 March 1996",
+        "1-2 April 1996",
+        "1-2 March 1998",
+        "1998",
+        "April 1996",
+        "3 January 1996",
+        "3/1/1996",
+        "2-1 March 1996",
+        "31 February 1996",
+        "30-31/2/1996",
+        "'96",
+        "96",
+        "1-2/3/96",
+        "1 or 2 March 1996",
+        "1 hoặc 2 tháng 3 năm 1996",
+        "before 1996",
+        "1995-1996",
+        "20120301",
+        "2 days",
+        "soon",
+        "1-2 March 1996 in Bangkok",
+        "March 32, 1996",
+        "0/3/1996",
+        "1//3/1996-",
+        "199",
+        "19966",
+    ],
+)
 def test_what_contradicts_or_cannot_be_read_is_wrong(typed):
     assert outcome(typed, MEETING, "vi") is WRONG
 
 
-@pytest.mark.parametrize("typed", [
-    "30 September – 2 October 2010", "30 Sept – 2 Oct 2010", "30.9.–2.10.2010", "30/9-2/10/2010",
-    "Sept 30 to Oct 2, 2010", "từ 30 tháng 9 đến 2 tháng 10 năm 2010", "30 thg 9 – 2 thg 10, 2010",
-    "30/9/2010 đến 2/10/2010", "9/30-10/2/2010",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "30 September – 2 October 2010",
+        "30 Sept – 2 Oct 2010",
+        "30.9.–2.10.2010",
+        "30/9-2/10/2010",
+        "Sept 30 to Oct 2, 2010",
+        "từ 30 tháng 9 đến 2 tháng 10 năm 2010",
+        "30 thg 9 – 2 thg 10, 2010",
+        "30/9/2010 đến 2/10/2010",
+        "9/30-10/2/2010",
+    ],
+)
 def test_ranges_may_cross_months(typed):
     assert outcome(typed, date("2010-09-30/2010-10-02"), "en") is RIGHT
 
 
-@pytest.mark.parametrize(("typed", "expected"), [
-    ("21-25 October 2019", RIGHT), ("21, 22, 23, 24 and 25 October 2019", RIGHT), ("23 October 2019", NEAR),
-    ("26 October 2019", WRONG), ("21, 23 and 25 October 2019", WRONG), ("22-24 October 2019", WRONG),
-])
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("21-25 October 2019", RIGHT),
+        ("21, 22, 23, 24 and 25 October 2019", RIGHT),
+        ("23 October 2019", NEAR),
+        ("26 October 2019", WRONG),
+        ("21, 23 and 25 October 2019", WRONG),
+        ("22-24 October 2019", WRONG),
+    ],
+)
 def test_one_day_of_several_is_near_and_another_range_is_wrong(typed, expected):
     assert outcome(typed, date("2019-10-21/2019-10-25")) is expected
 
@@ -104,20 +201,43 @@ def test_numbers_are_day_before_month_unless_that_is_impossible(lang):
 
 
 class TestGrains:
-    @pytest.mark.parametrize(("typed", "expected"), [
-        ("1996", RIGHT), ("in 1996", RIGHT), ("năm 1996", RIGHT), ("March 1996", RIGHT),
-        ("1-2 March 1996", RIGHT), ("1 March 1996", RIGHT), ("nineteen ninety-six", RIGHT),
-        ("một nghìn chín trăm chín mươi sáu", RIGHT), ("năm một nghìn chín trăm chín mươi sáu", RIGHT),
-        ("nineteen hundred and ninety-six", RIGHT), ("April 1996", WRONG), ("1998", WRONG), ("96", WRONG),
-        ("'96", WRONG), ("1996-1998", WRONG), ("March", NEAR),
-    ])
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
+            ("1996", RIGHT),
+            ("in 1996", RIGHT),
+            ("năm 1996", RIGHT),
+            ("March 1996", RIGHT),
+            ("1-2 March 1996", RIGHT),
+            ("1 March 1996", RIGHT),
+            ("nineteen ninety-six", RIGHT),
+            ("một nghìn chín trăm chín mươi sáu", RIGHT),
+            ("năm một nghìn chín trăm chín mươi sáu", RIGHT),
+            ("nineteen hundred and ninety-six", RIGHT),
+            ("April 1996", WRONG),
+            ("1998", WRONG),
+            ("96", WRONG),
+            ("'96", WRONG),
+            ("1996-1998", WRONG),
+            ("March", NEAR),
+        ],
+    )
     def test_where_the_year_is_asked_a_right_finer_date_is_right(self, typed, expected):
         assert outcome(typed, MEETING._replace(grain="year"), "vi") is expected
 
-    @pytest.mark.parametrize(("typed", "expected"), [
-        ("March 1996", RIGHT), ("3/1996", RIGHT), ("tháng 3 năm 1996", RIGHT), ("2 March 1996", RIGHT),
-        ("1996", NEAR), ("tháng ba", NEAR), ("April 1996", WRONG), ("5 March 1996", WRONG),
-    ])
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
+            ("March 1996", RIGHT),
+            ("3/1996", RIGHT),
+            ("tháng 3 năm 1996", RIGHT),
+            ("2 March 1996", RIGHT),
+            ("1996", NEAR),
+            ("tháng ba", NEAR),
+            ("April 1996", WRONG),
+            ("5 March 1996", WRONG),
+        ],
+    )
     def test_where_the_month_is_asked_the_year_alone_is_near(self, typed, expected):
         assert outcome(typed, MEETING._replace(grain="month"), "vi") is expected
 
@@ -144,11 +264,18 @@ class TestGrains:
         assert outcome("December 1994", wanted) is WRONG
 
 
-@pytest.mark.parametrize(("words", "year"), [
-    ("two thousand and two", 2002), ("twenty ten", 2010), ("twenty twenty-one", 2021),
-    ("nineteen oh five", 1905), ("hai nghìn không trăm linh hai", 2002),
-    ("hai nghìn không trăm hai mươi mốt", 2021), ("hai ngàn lẻ bốn", 2004),
-])
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("two thousand and two", 2002),
+        ("twenty ten", 2010),
+        ("twenty twenty-one", 2021),
+        ("nineteen oh five", 1905),
+        ("hai nghìn không trăm linh hai", 2002),
+        ("hai nghìn không trăm hai mươi mốt", 2021),
+        ("hai ngàn lẻ bốn", 2004),
+    ],
+)
 def test_years_may_be_written_in_words(words, year):
     assert outcome(words, date(str(year), grain="year"), "vi") is RIGHT
     assert outcome(words, date(str(year + 1), grain="year"), "vi") is WRONG
@@ -158,10 +285,19 @@ def own_forms(day):
     d, m, y = day.day, day.month, day.year
     ordinal = f"{d}{'th' if 10 < d < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(d % 10, 'th')}"
     return [
-        f"{d} {EN[m - 1]} {y}", f"{EN[m - 1]} {d}, {y}", f"{EN[m - 1][:3]} {ordinal} {y}",
-        f"the {ordinal} of {EN[m - 1]}, {y}", f"{d}/{m}/{y}", f"{d:02}.{m:02}.{y}", f"{d}-{m}-{y}",
-        day.isoformat(), f"ngày {d} tháng {m} năm {y}", f"{d} tháng {VI_MONTHS[m - 1]} năm {y}",
-        f"{d}/{m}-{y}", f"ngày {d}/{m} năm {y}", f"{d} thg {m} {y}",
+        f"{d} {EN[m - 1]} {y}",
+        f"{EN[m - 1]} {d}, {y}",
+        f"{EN[m - 1][:3]} {ordinal} {y}",
+        f"the {ordinal} of {EN[m - 1]}, {y}",
+        f"{d}/{m}/{y}",
+        f"{d:02}.{m:02}.{y}",
+        f"{d}-{m}-{y}",
+        day.isoformat(),
+        f"ngày {d} tháng {m} năm {y}",
+        f"{d} tháng {VI_MONTHS[m - 1]} năm {y}",
+        f"{d}/{m}-{y}",
+        f"ngày {d}/{m} năm {y}",
+        f"{d} thg {m} {y}",
     ]
 
 
@@ -189,11 +325,17 @@ def test_every_way_of_writing_a_range_reads_as_that_range(first, length):
         written += [format_interval(first, last, skeleton, locale=locale) for skeleton in skeletons]
     if (first.year, first.month) == (last.year, last.month):
         d, e, m, y = first.day, last.day, first.month, first.year
-        written += [f"{d}-{e} {EN[m - 1]} {y}", f"{EN[m - 1]} {d}–{e}, {y}", f"{d}-{e}/{m}/{y}",
-                    f"{d:02}-{e:02}.{m:02}.{y}",
-                    f"{d}, {e} tháng {m} năm {y}", f"{d} đến {e} tháng {VI_MONTHS[m - 1]} năm {y}",
-                    f"{d}-{e}/{m}-{y}",
-                    f"{d} and {e} {EN[m - 1]} {y}", f"ngày {d} và ngày {e} tháng {m} năm {y}"]
+        written += [
+            f"{d}-{e} {EN[m - 1]} {y}",
+            f"{EN[m - 1]} {d}–{e}, {y}",
+            f"{d}-{e}/{m}/{y}",
+            f"{d:02}-{e:02}.{m:02}.{y}",
+            f"{d}, {e} tháng {m} năm {y}",
+            f"{d} đến {e} tháng {VI_MONTHS[m - 1]} năm {y}",
+            f"{d}-{e}/{m}-{y}",
+            f"{d} and {e} {EN[m - 1]} {y}",
+            f"ngày {d} và ngày {e} tháng {m} năm {y}",
+        ]
     wanted = date(f"{first.isoformat()}/{last.isoformat()}")
     assert [text for text in written if outcome(text, wanted, "vi") is not RIGHT] == []
 
@@ -202,11 +344,23 @@ def test_every_way_of_writing_a_range_reads_as_that_range(first, length):
 @settings(max_examples=100, deadline=None)
 def test_every_way_of_writing_a_month_reads_as_that_month(day):
     m, y = day.month, day.year
-    written = [f"{EN[m - 1]} {y}", f"{EN[m - 1][:3]}. {y}", f"{EN[m - 1]}, {y}", f"{m}/{y}", f"{m:02}-{y}",
-               f"{y}-{m:02}",
-               f"tháng {m}/{y}", f"tháng {m} năm {y}", f"Tháng {VI_MONTHS[m - 1]} năm {y}", f"tháng {m}-{y}"]
-    written += [format_skeleton(skeleton, day, locale=locale)
-                for skeleton in ("yMMM", "yMMMM", "yM") for locale in ("en", "en_GB", "vi")]
+    written = [
+        f"{EN[m - 1]} {y}",
+        f"{EN[m - 1][:3]}. {y}",
+        f"{EN[m - 1]}, {y}",
+        f"{m}/{y}",
+        f"{m:02}-{y}",
+        f"{y}-{m:02}",
+        f"tháng {m}/{y}",
+        f"tháng {m} năm {y}",
+        f"Tháng {VI_MONTHS[m - 1]} năm {y}",
+        f"tháng {m}-{y}",
+    ]
+    written += [
+        format_skeleton(skeleton, day, locale=locale)
+        for skeleton in ("yMMM", "yMMMM", "yM")
+        for locale in ("en", "en_GB", "vi")
+    ]
     wanted = date(f"{y}-{m:02}", grain="month")
     assert [text for text in written if outcome(text, wanted, "vi") is not RIGHT] == []
 

@@ -8,8 +8,28 @@ from quiz.questions.grading import grade_typed
 from quiz.questions.model import Accept, Outcome
 
 RIGHT, WRONG, NEAR = Outcome.RIGHT, Outcome.WRONG, Outcome.NEAR
-EN = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-      "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+EN = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 EN_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 VI = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 
@@ -64,13 +84,14 @@ def _group(n, full, zero_tens, four, five):
 
 
 numbers = st.one_of(
-    st.integers(0, 9_999_999), st.integers(0, 2100), st.integers(0, 9999).map(lambda n: n * 1000),
+    st.integers(0, 9_999_999),
+    st.integers(0, 2100),
+    st.integers(0, 9999).map(lambda n: n * 1000),
     st.integers(1, 9).map(lambda n: n * 10**6 + n),
 )
 
 
-@given(numbers, st.sampled_from([" and ", " "]), st.sampled_from(["-", " "]), st.sampled_from(["", ","]),
-       st.booleans())
+@given(numbers, st.sampled_from([" and ", " "]), st.sampled_from(["-", " "]), st.sampled_from(["", ","]), st.booleans())
 @example(1_000_005, " and ", "-", "", True)
 @settings(max_examples=400, deadline=None)
 def test_every_number_in_english_words_is_right(n, link, hyphen, comma, capital):
@@ -78,8 +99,13 @@ def test_every_number_in_english_words_is_right(n, link, hyphen, comma, capital)
     assert outcome(words.capitalize() if capital else words, number(str(n))) is RIGHT, words
 
 
-@given(numbers, st.sampled_from(["nghìn", "ngàn"]), st.sampled_from(["linh", "lẻ"]),
-       st.sampled_from(["tư", "bốn"]), st.sampled_from(["lăm", "nhăm"]))
+@given(
+    numbers,
+    st.sampled_from(["nghìn", "ngàn"]),
+    st.sampled_from(["linh", "lẻ"]),
+    st.sampled_from(["tư", "bốn"]),
+    st.sampled_from(["lăm", "nhăm"]),
+)
 @example(1_000_005, "nghìn", "linh", "tư", "lăm")
 @example(5_005_105, "ngàn", "lẻ", "bốn", "lăm")
 @settings(max_examples=400, deadline=None)
@@ -92,8 +118,15 @@ def test_every_number_in_vietnamese_words_is_right_also_without_accents(n, thous
 
 def test_the_generators_of_this_test_write_known_numbers():
     assert english(1_002_053) == "one million two thousand and fifty-three"
-    known = {15: "mười lăm", 21: "hai mươi mốt", 24: "hai mươi tư", 53: "năm mươi ba",
-             105: "một trăm linh năm", 10_000: "mười nghìn", 2_000_300: "hai triệu ba trăm"}
+    known = {
+        15: "mười lăm",
+        21: "hai mươi mốt",
+        24: "hai mươi tư",
+        53: "năm mươi ba",
+        105: "một trăm linh năm",
+        10_000: "mười nghìn",
+        2_000_300: "hai triệu ba trăm",
+    }
     assert {n: vietnamese(n) for n in known} == known
 
 
@@ -104,42 +137,116 @@ def test_words_of_one_number_are_never_right_for_another(n, other):
         assert (outcome(words, number(str(other))) is RIGHT) == (n == other)
 
 
-@given(numbers, st.sampled_from(["{:,}", "{:_}", "{}"]), st.sampled_from([",", ".", " ", "\u00a0", "\u202f"]),
-       st.sampled_from(["en", "vi"]))
+@given(
+    numbers,
+    st.sampled_from(["{:,}", "{:_}", "{}"]),
+    st.sampled_from([",", ".", " ", "\u00a0", "\u202f"]),
+    st.sampled_from(["en", "vi"]),
+)
 @settings(max_examples=200, deadline=None)
 def test_thousands_are_read_with_the_separators_of_both_languages(n, pattern, mark, lang):
     typed = pattern.format(n).replace(",", mark).replace("_", mark)
     assert outcome(typed, number(str(n)), lang) is RIGHT
 
 
-@pytest.mark.parametrize(("typed", "value"), [
-    ("53", "53"), (" 53. ", "53"), ("５３", "53"), ("53.0", "53"), ("53,0", "53"), ("+53", "53"),
-    ("Số 8", "8"), ("No. 8", "8"), ("8th", "8"), ("lần thứ 8", "8"), ("năm 1996", "1996"),
-    ("in 1996", "1996"), ("-5", "-5"), ("−5", "-5"), ("1.5", "1.5"), ("1,5", "1.5"), ("1.234,56", "1234.56"),
-    ("1,234.56", "1234.56"), ("10k", "10000"), ("10 nghìn", "10000"), ("10 ngàn", "10000"),
-    ("1,5 triệu", "1500000"), ("1.5 million", "1500000"), ("2 triệu rưỡi", "2500000"),
-    ("hai triệu rưỡi", "2500000"), ("a hundred", "100"), ("a thousand", "1000"), ("twelve hundred", "1200"),
-    ("một nghìn lẻ năm", "1005"), ("hai nghìn hai mươi", "2020"), ("hai tỷ", "2000000000"),
-    ("một nghìn tỉ", "1000000000000"), ("0.5", "0.5"), ("zero", "0"), ("không", "0"), ("Fifty Three", "53"),
-])
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("53", "53"),
+        (" 53. ", "53"),
+        ("５３", "53"),
+        ("53.0", "53"),
+        ("53,0", "53"),
+        ("+53", "53"),
+        ("Số 8", "8"),
+        ("No. 8", "8"),
+        ("8th", "8"),
+        ("lần thứ 8", "8"),
+        ("năm 1996", "1996"),
+        ("in 1996", "1996"),
+        ("-5", "-5"),
+        ("−5", "-5"),
+        ("1.5", "1.5"),
+        ("1,5", "1.5"),
+        ("1.234,56", "1234.56"),
+        ("1,234.56", "1234.56"),
+        ("10k", "10000"),
+        ("10 nghìn", "10000"),
+        ("10 ngàn", "10000"),
+        ("1,5 triệu", "1500000"),
+        ("1.5 million", "1500000"),
+        ("2 triệu rưỡi", "2500000"),
+        ("hai triệu rưỡi", "2500000"),
+        ("a hundred", "100"),
+        ("a thousand", "1000"),
+        ("twelve hundred", "1200"),
+        ("một nghìn lẻ năm", "1005"),
+        ("hai nghìn hai mươi", "2020"),
+        ("hai tỷ", "2000000000"),
+        ("một nghìn tỉ", "1000000000000"),
+        ("0.5", "0.5"),
+        ("zero", "0"),
+        ("không", "0"),
+        ("Fifty Three", "53"),
+    ],
+)
 def test_other_usual_ways_of_writing_are_right(typed, value):
     assert outcome(typed, number(value), "vi") is RIGHT
 
 
-@pytest.mark.parametrize("typed", [
-    "51", "5", "35", "530", "5 3", ".53", "-53", "51-53", "53/51", "53 or 51", "53 hoặc 51", "about 53",
-    "53²", "٥٣", "fifty-four", "five three", "năm ba", "năm mươi", "ba mươi năm", "fifty and three and",
-    "and fifty-three", "fifty", "53%", "53 km", "fiftythree", "fity-three", "fifty-three hundred", "5.3",
-    "53e0", "0x35", "hundred", "trăm", "1,0000", "một trăm năm",
-])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "51",
+        "5",
+        "35",
+        "530",
+        "5 3",
+        ".53",
+        "-53",
+        "51-53",
+        "53/51",
+        "53 or 51",
+        "53 hoặc 51",
+        "about 53",
+        "53²",
+        "٥٣",
+        "fifty-four",
+        "five three",
+        "năm ba",
+        "năm mươi",
+        "ba mươi năm",
+        "fifty and three and",
+        "and fifty-three",
+        "fifty",
+        "53%",
+        "53 km",
+        "fiftythree",
+        "fity-three",
+        "fifty-three hundred",
+        "5.3",
+        "53e0",
+        "0x35",
+        "hundred",
+        "trăm",
+        "1,0000",
+        "một trăm năm",
+    ],
+)
 def test_what_is_not_exactly_the_number_is_wrong(typed):
     assert outcome(typed, number("53"), "en") is WRONG
 
 
-@pytest.mark.parametrize(("typed", "n"), [
-    ("two thousand three thousand", "5000"), ("hai nghìn ba nghìn", "5000"), ("1,234,5", "1234.5"),
-    ("ten thousand million thousand", "10000000"), ("two hundred hundred", "20000"),
-])
+@pytest.mark.parametrize(
+    ("typed", "n"),
+    [
+        ("two thousand three thousand", "5000"),
+        ("hai nghìn ba nghìn", "5000"),
+        ("1,234,5", "1234.5"),
+        ("ten thousand million thousand", "10000000"),
+        ("two hundred hundred", "20000"),
+    ],
+)
 def test_what_is_put_together_against_the_rules_is_no_number(typed, n):
     assert outcome(typed, number(n)) is WRONG
 
@@ -150,24 +257,44 @@ def test_words_that_people_read_in_two_ways_are_no_number(n):
     assert outcome("một nghìn năm", number(n), "vi") is WRONG
 
 
-@pytest.mark.parametrize(("typed", "lang", "value", "expected"), [
-    ("1.500", "en", "1.5", RIGHT), ("1.500", "en", "1500", RIGHT), ("1.500", "vi", "1500", RIGHT),
-    ("1.500", "vi", "1.5", WRONG), ("1,500", "vi", "1.5", RIGHT), ("1,500", "en", "1.5", WRONG),
-    ("0.500", "vi", "0.5", RIGHT), ("0,500", "en", "500", WRONG),
-])
+@pytest.mark.parametrize(
+    ("typed", "lang", "value", "expected"),
+    [
+        ("1.500", "en", "1.5", RIGHT),
+        ("1.500", "en", "1500", RIGHT),
+        ("1.500", "vi", "1500", RIGHT),
+        ("1.500", "vi", "1.5", WRONG),
+        ("1,500", "vi", "1.5", RIGHT),
+        ("1,500", "en", "1.5", WRONG),
+        ("0.500", "vi", "0.5", RIGHT),
+        ("0,500", "en", "500", WRONG),
+    ],
+)
 def test_a_mark_before_three_digits_is_read_as_the_language_writes_it(typed, lang, value, expected):
     assert outcome(typed, number(value), lang) is expected
 
 
 class TestUnits:
-    @pytest.mark.parametrize(("typed", "unit", "expected"), [
-        ("53 partners", "", RIGHT), ("53 đối tác", "", RIGHT), ("fifty-three partners", "", RIGHT),
-        ("năm mươi ba đối tác", "", RIGHT), ("53 partners", "partners", RIGHT),
-        ("53 đối tác", "partners", RIGHT), ("53 countries", "partners", NEAR),
-        ("53 lovely things", "", NEAR), ("53 things and 2 more", "", WRONG),
-        ("53 khu vực", "khu vực", RIGHT), ("53 zones", "khu vực", NEAR), ("53 km", "partners", WRONG),
-        ("53 or so", "", WRONG), ("partners 53", "", WRONG), ("53 partners or more", "", WRONG),
-    ])
+    @pytest.mark.parametrize(
+        ("typed", "unit", "expected"),
+        [
+            ("53 partners", "", RIGHT),
+            ("53 đối tác", "", RIGHT),
+            ("fifty-three partners", "", RIGHT),
+            ("năm mươi ba đối tác", "", RIGHT),
+            ("53 partners", "partners", RIGHT),
+            ("53 đối tác", "partners", RIGHT),
+            ("53 countries", "partners", NEAR),
+            ("53 lovely things", "", NEAR),
+            ("53 things and 2 more", "", WRONG),
+            ("53 khu vực", "khu vực", RIGHT),
+            ("53 zones", "khu vực", NEAR),
+            ("53 km", "partners", WRONG),
+            ("53 or so", "", WRONG),
+            ("partners 53", "", WRONG),
+            ("53 partners or more", "", WRONG),
+        ],
+    )
     def test_only_what_is_counted_may_follow(self, typed, unit, expected):
         assert outcome(typed, number("53", unit), "vi") is expected
 
@@ -179,10 +306,20 @@ class TestUnits:
         assert outcome("mười năm", number("15", "năm"), "vi") is WRONG
         assert outcome("mười năm", number("10", "năm"), "vi") is RIGHT
 
-    @pytest.mark.parametrize("typed", [
-        "65%", "65 %", "65 percent", "65 per cent", "65 phần trăm", "65", "sixty-five percent", "65,0%",
-        "sáu mươi lăm phần trăm",
-    ])
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "65%",
+            "65 %",
+            "65 percent",
+            "65 per cent",
+            "65 phần trăm",
+            "65",
+            "sixty-five percent",
+            "65,0%",
+            "sáu mươi lăm phần trăm",
+        ],
+    )
     def test_percentages_are_right_in_all_ways_of_writing(self, typed):
         assert outcome(typed, number("65", "%"), "vi") is RIGHT
 
@@ -194,10 +331,22 @@ class TestUnits:
 class TestQuantities:
     wanted = number("4909", "km", "quantity", 0.05)
 
-    @pytest.mark.parametrize("typed", [
-        "4909", "4,909 km", "4.909 km", "4 909 kilometres", "4909km", "about 5000 km",
-        "khoảng 5.000 ki-lô-mét", "~4900", "bốn nghìn chín trăm linh chín cây số", "4663.6", "5154.4",
-    ])
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "4909",
+            "4,909 km",
+            "4.909 km",
+            "4 909 kilometres",
+            "4909km",
+            "about 5000 km",
+            "khoảng 5.000 ki-lô-mét",
+            "~4900",
+            "bốn nghìn chín trăm linh chín cây số",
+            "4663.6",
+            "5154.4",
+        ],
+    )
     def test_within_the_tolerance_it_is_right(self, typed):
         assert outcome(typed, self.wanted, "vi") is RIGHT
 
@@ -217,19 +366,49 @@ class TestQuantities:
 class TestMoney:
     wanted = number("USD 10000", rule="money")
 
-    @pytest.mark.parametrize("typed", [
-        "USD 10,000", "usd10000", "US$10,000", "US $ 10 000", "$10,000", "10.000 USD", "10 nghìn USD",
-        "10k USD", "10000", "mười nghìn đô la Mỹ", "mười ngàn đô-la Mỹ", "10.000 đô la Mỹ", "10.000 đô la",
-        "10,000 U.S. dollars", "ten thousand US dollars", "ten thousand dollars", "$10,000 USD",
-        "10,000.00 dollars",
-    ])
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "USD 10,000",
+            "usd10000",
+            "US$10,000",
+            "US $ 10 000",
+            "$10,000",
+            "10.000 USD",
+            "10 nghìn USD",
+            "10k USD",
+            "10000",
+            "mười nghìn đô la Mỹ",
+            "mười ngàn đô-la Mỹ",
+            "10.000 đô la Mỹ",
+            "10.000 đô la",
+            "10,000 U.S. dollars",
+            "ten thousand US dollars",
+            "ten thousand dollars",
+            "$10,000 USD",
+            "10,000.00 dollars",
+        ],
+    )
     def test_the_currency_may_stand_on_either_side_or_be_left_out(self, typed):
         assert outcome(typed, self.wanted, "vi") is RIGHT
 
-    @pytest.mark.parametrize("typed", [
-        "EUR 10,000", "€10,000", "10.000 đồng", "10.000đ", "S$10,000", "$1,000", "10 USD", "USD", "đô la Mỹ",
-        "£10,000 USD", "10,000%", "$ten",
-    ])
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "EUR 10,000",
+            "€10,000",
+            "10.000 đồng",
+            "10.000đ",
+            "S$10,000",
+            "$1,000",
+            "10 USD",
+            "USD",
+            "đô la Mỹ",
+            "£10,000 USD",
+            "10,000%",
+            "$ten",
+        ],
+    )
     def test_another_currency_or_sum_is_wrong(self, typed):
         assert outcome(typed, self.wanted, "vi") is WRONG
 

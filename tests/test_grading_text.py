@@ -107,33 +107,36 @@ def test_a_slip_in_one_name_is_never_right_for_another(asked, typed, seed):
     assert result in {WRONG, Outcome.BLANK, NEAR} and (result is not NEAR or len(slip) >= 6)
 
 
-@pytest.mark.parametrize(("typed", "asked", "other"), [
-    ("châu Á", ("châu Âu", "Europe"), ("châu Á", "Asia")),
-    ("chau A", ("châu Âu", "Europe"), ("châu Á", "Asia")),
-    ("Chau Au", ("châu Á", "Asia"), ("châu Âu", "Europe")),
-    ("Úc", ("Đức", "Germany"), ("Úc", "Australia")),
-    ("uc", ("Đức", "Germany"), ("Úc", "Australia")),
-    ("Duc", ("Úc", "Australia"), ("Đức", "Germany")),
-    ("Ao", ("Lào", "Laos"), ("Áo", "Austria")),
-    ("Lao", ("Áo", "Austria"), ("Lào", "Laos")),
-    ("Iceland", ("Ireland",), ("Iceland",)),
-    ("Austria", ("Australia", "Úc"), ("Austria", "Áo")),
-    ("Australia", ("Austria", "Áo"), ("Australia", "Úc")),
-    ("Slovenia", ("Slovakia",), ("Slovenia",)),
-    ("Slovania", ("Slovakia",), ("Slovenia",)),
-    ("ASEF", ("ASEM",), ("ASEF", "ASEAN")),
-    ("ASEAN", ("ASEM",), ("ASEF", "ASEAN")),
-    ("Ba Lan", ("Hà Lan", "Netherlands", "Holland"), ("Ba Lan", "Poland")),
-    ("Poland", ("Hà Lan", "Netherlands", "Holland"), ("Ba Lan", "Poland")),
-    ("Hung-ga-ri", ("Bun-ga-ri", "Bulgaria"), ("Hung-ga-ri", "Hungary")),
-    ("Sip", ("Séc", "Czechia"), ("Síp", "Cyprus")),
-    ("Thuy Dien", ("Thụy Sĩ", "Switzerland"), ("Thụy Điển", "Sweden")),
-    ("Indonesia", ("India", "Ấn Độ"), ("Indonesia",)),
-    ("Triều Tiên", ("Hàn Quốc", "South Korea", "Nam Triều Tiên"), ("Triều Tiên", "North Korea")),
-    ("North Korea", ("Hàn Quốc", "South Korea"), ("Triều Tiên", "North Korea")),
-    ("Europe", ("European Union", "EU"), ("Europe", "châu Âu")),
-    ("European Council", ("European Commission",), ("European Council",)),
-])
+@pytest.mark.parametrize(
+    ("typed", "asked", "other"),
+    [
+        ("châu Á", ("châu Âu", "Europe"), ("châu Á", "Asia")),
+        ("chau A", ("châu Âu", "Europe"), ("châu Á", "Asia")),
+        ("Chau Au", ("châu Á", "Asia"), ("châu Âu", "Europe")),
+        ("Úc", ("Đức", "Germany"), ("Úc", "Australia")),
+        ("uc", ("Đức", "Germany"), ("Úc", "Australia")),
+        ("Duc", ("Úc", "Australia"), ("Đức", "Germany")),
+        ("Ao", ("Lào", "Laos"), ("Áo", "Austria")),
+        ("Lao", ("Áo", "Austria"), ("Lào", "Laos")),
+        ("Iceland", ("Ireland",), ("Iceland",)),
+        ("Austria", ("Australia", "Úc"), ("Austria", "Áo")),
+        ("Australia", ("Austria", "Áo"), ("Australia", "Úc")),
+        ("Slovenia", ("Slovakia",), ("Slovenia",)),
+        ("Slovania", ("Slovakia",), ("Slovenia",)),
+        ("ASEF", ("ASEM",), ("ASEF", "ASEAN")),
+        ("ASEAN", ("ASEM",), ("ASEF", "ASEAN")),
+        ("Ba Lan", ("Hà Lan", "Netherlands", "Holland"), ("Ba Lan", "Poland")),
+        ("Poland", ("Hà Lan", "Netherlands", "Holland"), ("Ba Lan", "Poland")),
+        ("Hung-ga-ri", ("Bun-ga-ri", "Bulgaria"), ("Hung-ga-ri", "Hungary")),
+        ("Sip", ("Séc", "Czechia"), ("Síp", "Cyprus")),
+        ("Thuy Dien", ("Thụy Sĩ", "Switzerland"), ("Thụy Điển", "Sweden")),
+        ("Indonesia", ("India", "Ấn Độ"), ("Indonesia",)),
+        ("Triều Tiên", ("Hàn Quốc", "South Korea", "Nam Triều Tiên"), ("Triều Tiên", "North Korea")),
+        ("North Korea", ("Hàn Quốc", "South Korea"), ("Triều Tiên", "North Korea")),
+        ("Europe", ("European Union", "EU"), ("Europe", "châu Âu")),
+        ("European Council", ("European Commission",), ("European Council",)),
+    ],
+)
 def test_names_that_look_alike_are_told_apart(typed, asked, other):
     verdict = grade_typed(typed, accept(*asked, refused=other), "vi")
     assert verdict.outcome is WRONG
@@ -144,30 +147,74 @@ def test_a_refused_name_is_reported_as_it_is_written():
     assert grade_typed("chau a", accept("châu Âu", refused=["châu Á"]), "vi").meant == "châu Á"
 
 
-@pytest.mark.parametrize(("typed", "asked"), [
-    ("Y", "Ý"), ("ao", "Áo"), ("UC", "Úc"), ("bi", "Bỉ"), ("ha noi", "Hà Nội"), ("hanoi", "Hà Nội"),
-    ("Ba  Li", "Bali"), ("Mi lan", "Mi-lan"), ("dan mach", "Đan Mạch"), ("Ðan Mạch", "Đan Mạch"),
-    ("Kobenhavn", "København"), ("GODOLLO", "Gödöllő"), ("espana", "España"), ("Eire", "Éire"),
-    ("the netherlands", "Netherlands"), ("Netherlands", "the Netherlands"), ("U.K.", "UK"), ("u k", "U.K."),
-    ("Peoples Republic of China", "People’s Republic of China"), ("Nay-Pyi-Taw", "Nay Pyi Taw"),
-    ("Uỷ ban châu Âu", "Ủy ban châu Âu"), ("văn hoá", "văn hóa"), ("Thuỵ Điển", "Thụy Điển"), ("hòa", "hoà"),
-    ("Á–Âu", "Á - Âu"), ("a au", "Á - Âu"), ("political and economic", "political & economic"),
-    ("xã hội và kinh tế", "xã hội & kinh tế"), ("xa hoi va kinh te", "xã hội & kinh tế"),
-    ("political & economic", "political and economic"), ("ASEAN plus 3", "ASEAN+3"), ("asean+3", "ASEAN +3"),
-    ("ASEM 8", "ASEM8"), ("ＡＳＥＭ", "ASEM"), ("STRASSE", "straße"), ("nước Đức", "Đức"),
-    ("ở Hà Nội", "Hà Nội"),
-    ("in Helsinki", "Helsinki"), ("thành phố Hà Nội", "Hà Nội"), ("Helsinki 😀", "Helsinki"),
-    ("permanent secretariat", "a permanent secretariat"), ("an office", "office"),
-])
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("Y", "Ý"),
+        ("ao", "Áo"),
+        ("UC", "Úc"),
+        ("bi", "Bỉ"),
+        ("ha noi", "Hà Nội"),
+        ("hanoi", "Hà Nội"),
+        ("Ba  Li", "Bali"),
+        ("Mi lan", "Mi-lan"),
+        ("dan mach", "Đan Mạch"),
+        ("Ðan Mạch", "Đan Mạch"),
+        ("Kobenhavn", "København"),
+        ("GODOLLO", "Gödöllő"),
+        ("espana", "España"),
+        ("Eire", "Éire"),
+        ("the netherlands", "Netherlands"),
+        ("Netherlands", "the Netherlands"),
+        ("U.K.", "UK"),
+        ("u k", "U.K."),
+        ("Peoples Republic of China", "People’s Republic of China"),
+        ("Nay-Pyi-Taw", "Nay Pyi Taw"),
+        ("Uỷ ban châu Âu", "Ủy ban châu Âu"),
+        ("văn hoá", "văn hóa"),
+        ("Thuỵ Điển", "Thụy Điển"),
+        ("hòa", "hoà"),
+        ("Á–Âu", "Á - Âu"),
+        ("a au", "Á - Âu"),
+        ("political and economic", "political & economic"),
+        ("xã hội và kinh tế", "xã hội & kinh tế"),
+        ("xa hoi va kinh te", "xã hội & kinh tế"),
+        ("political & economic", "political and economic"),
+        ("ASEAN plus 3", "ASEAN+3"),
+        ("asean+3", "ASEAN +3"),
+        ("ASEM 8", "ASEM8"),
+        ("ＡＳＥＭ", "ASEM"),
+        ("STRASSE", "straße"),
+        ("nước Đức", "Đức"),
+        ("ở Hà Nội", "Hà Nội"),
+        ("in Helsinki", "Helsinki"),
+        ("thành phố Hà Nội", "Hà Nội"),
+        ("Helsinki 😀", "Helsinki"),
+        ("permanent secretariat", "a permanent secretariat"),
+        ("an office", "office"),
+    ],
+)
 def test_writing_that_changes_nothing_is_forgiven(typed, asked):
     assert grade_typed(typed, accept(asked), "vi") == (RIGHT, "", "")
 
 
-@pytest.mark.parametrize(("typed", "asked"), [
-    ("ninh", "An ninh"), ("Âu", "Á - Âu"), ("au", "Á - Âu"), ("ASEM 1 1", "ASEM 11"), ("ASEM 11", "ASEM 1 1"),
-    ("Helsinki or Berlin", "Helsinki"), ("Hà Nội / Huế", "Hà Nội"), ("ASEM 9", "ASEM 8"), ("35", "3.5"),
-    ("Lan Phần", "Phần Lan"), ("v", "Ý"), ("not Helsinki", "Helsinki"),
-])
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("ninh", "An ninh"),
+        ("Âu", "Á - Âu"),
+        ("au", "Á - Âu"),
+        ("ASEM 1 1", "ASEM 11"),
+        ("ASEM 11", "ASEM 1 1"),
+        ("Helsinki or Berlin", "Helsinki"),
+        ("Hà Nội / Huế", "Hà Nội"),
+        ("ASEM 9", "ASEM 8"),
+        ("35", "3.5"),
+        ("Lan Phần", "Phần Lan"),
+        ("v", "Ý"),
+        ("not Helsinki", "Helsinki"),
+    ],
+)
 def test_writing_that_changes_something_is_wrong(typed, asked):
     assert outcome(typed, accept(asked), "vi") is WRONG
 
@@ -195,17 +242,31 @@ def test_the_place_of_a_tone_mark_tells_no_two_names_apart():
 
 
 class TestPhrasesOfFrequency:
-    wanted = accept("every two years", "hai năm một lần", "2 năm 1 lần",
-                    refused=["twice a year", "1 năm 2 lần", "một năm hai lần", "hai lần một năm"])
+    wanted = accept(
+        "every two years",
+        "hai năm một lần",
+        "2 năm 1 lần",
+        refused=["twice a year", "1 năm 2 lần", "một năm hai lần", "hai lần một năm"],
+    )
 
     @pytest.mark.parametrize("typed", ["2 nam 1 lan", "hai nam mot lan", "Every two years."])
     def test_the_phrase_is_right(self, typed):
         assert outcome(typed, self.wanted, "vi") is RIGHT
 
-    @pytest.mark.parametrize("typed", [
-        "1 nam 2 lan", "mot nam hai lan", "hai lan mot nam", "twice a year", "every ten years",
-        "every one years", "ba năm một lần", "2 năm 2 lần", "every three years",
-    ])
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "1 nam 2 lan",
+            "mot nam hai lan",
+            "hai lan mot nam",
+            "twice a year",
+            "every ten years",
+            "every one years",
+            "ba năm một lần",
+            "2 năm 2 lần",
+            "every three years",
+        ],
+    )
     def test_the_same_words_in_another_order_or_with_another_number_are_wrong(self, typed):
         assert outcome(typed, self.wanted, "vi") is WRONG
 
@@ -214,14 +275,24 @@ class TestPhrasesOfFrequency:
 
 
 class TestCorrections:
-    wanted = accept("United Kingdom", "UK", "Anh", corrected=[("England", "It is the United Kingdom.")],
-                    also=[("Britain", ""), ("Great Britain", "Northern Ireland belongs to it too.")],
-                    refused=["Scotland", "Ireland"])
+    wanted = accept(
+        "United Kingdom",
+        "UK",
+        "Anh",
+        corrected=[("England", "It is the United Kingdom.")],
+        also=[("Britain", ""), ("Great Britain", "Northern Ireland belongs to it too.")],
+        refused=["Scotland", "Ireland"],
+    )
 
-    @pytest.mark.parametrize(("typed", "correction"), [
-        ("england", "It is the United Kingdom."), ("the UK", ""), ("britain", ""),
-        ("Great  Britain", "Northern Ireland belongs to it too."),
-    ])
+    @pytest.mark.parametrize(
+        ("typed", "correction"),
+        [
+            ("england", "It is the United Kingdom."),
+            ("the UK", ""),
+            ("britain", ""),
+            ("Great  Britain", "Northern Ireland belongs to it too."),
+        ],
+    )
     def test_an_inexact_name_is_right_with_its_correction(self, typed, correction):
         assert grade_typed(typed, self.wanted, "en") == (RIGHT, correction, "")
 
@@ -250,25 +321,45 @@ class TestAdditions:
         assert outcome("Helsinkj, Finland", self.wanted) is WRONG
 
 
-@pytest.mark.parametrize(("typed", "asked"), [
-    ("Copenhagn", "Copenhagen"), ("Copenahgen", "Copenhagen"), ("Luxemburrg", "Luxemburg"),
-    ("Sinagpore", "Singapore"), ("Ulanbaatar", "Ulaanbaatar"), ("Untied Kingdom", "United Kingdom"),
-    ("Asia-Europe Meetting", "Asia-Europe Meeting"), ("Phnom Pen", "Phnom Penh"),
-])
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("Copenhagn", "Copenhagen"),
+        ("Copenahgen", "Copenhagen"),
+        ("Luxemburrg", "Luxemburg"),
+        ("Sinagpore", "Singapore"),
+        ("Ulanbaatar", "Ulaanbaatar"),
+        ("Untied Kingdom", "United Kingdom"),
+        ("Asia-Europe Meetting", "Asia-Europe Meeting"),
+        ("Phnom Pen", "Phnom Penh"),
+    ],
+)
 def test_a_slip_in_a_long_name_is_near(typed, asked):
     verdict = grade_typed(typed, accept(asked), "en")
     assert verdict.outcome is NEAR
     assert asked.lower() not in verdict.correction.lower()
 
 
-@pytest.mark.parametrize(("typed", "asked"), [
-    ("Berlim", "Berlin"), ("Milam", "Milan"), ("Hanooi", "Hanoi"), ("Irland", "Ireland"), ("ASEN", "ASEM"),
-    ("Copnhagn", "Copenhagen"), ("Ulnabatar", "Ulaanbaatar"), ("ASEM meeting 8", "ASEM meeting 9"),
-    ("Southeast Asia", "Northeast Asia"), ("Eastern Europe", "Western Europe"),
-    ("export growth", "import growth"), ("no secretariat", "secretariat"),
-    ("there is secretariat", "there is no secretariat"),
-    ("seven coordinators", "eleven coordinators"), ("two coordinators", "ten coordinators"),
-])
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("Berlim", "Berlin"),
+        ("Milam", "Milan"),
+        ("Hanooi", "Hanoi"),
+        ("Irland", "Ireland"),
+        ("ASEN", "ASEM"),
+        ("Copnhagn", "Copenhagen"),
+        ("Ulnabatar", "Ulaanbaatar"),
+        ("ASEM meeting 8", "ASEM meeting 9"),
+        ("Southeast Asia", "Northeast Asia"),
+        ("Eastern Europe", "Western Europe"),
+        ("export growth", "import growth"),
+        ("no secretariat", "secretariat"),
+        ("there is secretariat", "there is no secretariat"),
+        ("seven coordinators", "eleven coordinators"),
+        ("two coordinators", "ten coordinators"),
+    ],
+)
 def test_short_names_numbers_and_opposites_have_no_slips(typed, asked):
     assert outcome(typed, accept(asked)) is WRONG
 
@@ -278,10 +369,19 @@ def test_a_slip_as_close_to_a_refused_name_is_wrong():
     assert outcome("Austraalia", accept("Australia", refused=["Austria"])) is NEAR
 
 
-@pytest.mark.parametrize(("a", "b", "edits"), [
-    ("", "", 0), ("a", "", 1), ("abc", "acb", 1), ("abc", "abd", 1), ("abcd", "abd", 1),
-    ("kitten", "sitting", 3), ("ab", "ba", 1), ("abcdef", "badcfe", 3),
-])
+@pytest.mark.parametrize(
+    ("a", "b", "edits"),
+    [
+        ("", "", 0),
+        ("a", "", 1),
+        ("abc", "acb", 1),
+        ("abc", "abd", 1),
+        ("abcd", "abd", 1),
+        ("kitten", "sitting", 3),
+        ("ab", "ba", 1),
+        ("abcdef", "badcfe", 3),
+    ],
+)
 def test_distance_counts_edits_and_swaps(a, b, edits):
     assert distance(a, b, 5) == edits == distance(b, a, 5)
 

@@ -44,7 +44,9 @@ def test_line_mode_does_not_import_textual_nor_the_tools_for_migrations(warm: Pa
     assert not loaded & {"textual", "rich", "sqlite_utils", "yaml", "babel", "platformdirs"}
 
 
-@pytest.mark.parametrize("package", ["quiz.bank.model", "quiz.questions.engine", "quiz.study.records", "quiz.memory.fsrs"])
+@pytest.mark.parametrize(
+    "package", ["quiz.bank.model", "quiz.questions.engine", "quiz.study.records", "quiz.memory.fsrs"]
+)
 def test_what_lies_below_the_front_ends_imports_none_of_them(package: str, tmp_path: Path) -> None:
     loaded = modules_after(f"import {package}", tmp_path)
     assert not loaded & {"textual", "rich", "argparse", "quiz.tui", "quiz.plain", "quiz.cli"}

@@ -19,9 +19,29 @@ VERDICTS = ("Right.", "Wrong.", "Almost.")
 def study_until_killed(database: Path, after: float) -> int:
     """Answer questions as fast as they come, kill the program ``after`` seconds; how many verdicts were shown."""
     program = subprocess.Popen(
-        [sys.executable, "-u", "-m", "quiz", "--bank", "asem", "--db", str(database), "--lang", "en", "--plain",
-         "study", "--more", "400", "--form", "choice"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        [
+            sys.executable,
+            "-u",
+            "-m",
+            "quiz",
+            "--bank",
+            "asem",
+            "--db",
+            str(database),
+            "--lang",
+            "en",
+            "--plain",
+            "study",
+            "--more",
+            "400",
+            "--form",
+            "choice",
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
     )
     assert program.stdin is not None and program.stdout is not None
     killer = threading.Timer(after, program.kill)

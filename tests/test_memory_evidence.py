@@ -34,9 +34,7 @@ def test_guessing_is_one_over_the_possible_answers(form: Form, options: int, lef
     assert guess_rate(form, options, left=left) == pytest.approx(rate)
 
 
-@pytest.mark.parametrize(
-    ("form", "rate"), [(Form.SELECT_ALL, 1 / 2), (Form.ORDERING, 1 / 5), (Form.MATCHING, 1 / 5)]
-)
+@pytest.mark.parametrize(("form", "rate"), [(Form.SELECT_ALL, 1 / 2), (Form.ORDERING, 1 / 5), (Form.MATCHING, 1 / 5)])
 def test_a_part_of_an_answer_is_easier_to_guess_than_the_whole(form: Form, rate: float) -> None:
     assert guess_rate(form, 5, left=5, part=True) == pytest.approx(rate)
     assert guess_rate(form, 5, left=5) < rate

@@ -70,9 +70,7 @@ def test_the_interval_is_the_engines(stability: float, retention: float) -> None
 
 
 @given(memories, st.integers(0, 3000), st.booleans())
-def test_without_guess_and_slip_the_transition_is_the_engines(
-    memory: Memory, elapsed: int, right: bool
-) -> None:
+def test_without_guess_and_slip_the_transition_is_the_engines(memory: Memory, elapsed: int, right: bool) -> None:
     states = engine.FSRS(list(DEFAULT.weights)).next_states(
         engine.MemoryState(memory.stability, memory.difficulty), 0.9, elapsed
     )
@@ -212,9 +210,7 @@ def test_parameters_no_engine_can_use_are_refused(wrong: Parameters) -> None:
 
 def test_other_weights_give_other_memories() -> None:
     other = Parameters(weights=(0.5, *DEFAULT.weights[1:]))
-    assert after(None, right=False, guess=0, slip=0, day=DAY, parameters=other).stability == pytest.approx(
-        0.5
-    )
+    assert after(None, right=False, guess=0, slip=0, day=DAY, parameters=other).stability == pytest.approx(0.5)
 
 
 def test_reading_a_memory_loads_no_engine() -> None:

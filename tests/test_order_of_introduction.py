@@ -11,8 +11,12 @@ from tests.asem_kit import questions
 
 PLACES = st.lists(
     st.builds(
-        Placed, st.integers(0, 2), st.integers(0, 4), st.sampled_from(["summit", "fmm"]),
-        st.sampled_from(["one", "two", "three"]), st.sampled_from(["self>city", "self>year", "city>self"]),
+        Placed,
+        st.integers(0, 2),
+        st.integers(0, 4),
+        st.sampled_from(["summit", "fmm"]),
+        st.sampled_from(["one", "two", "three"]),
+        st.sampled_from(["self>city", "self>year", "city>self"]),
     ),
     max_size=60,
 )
@@ -58,7 +62,12 @@ def test_the_first_session_on_asem_is_varied_and_important() -> None:
     assert max(Counter(info.id.rpartition("/")[2].partition("@")[0] for info in first).values()) <= 6
     ids = {info.id for info in first}
     assert {
-        "asem/asem/self>full_name", "asem/asem/self>founded_year", "asem/asem/self>pillars", "asem/asem1/self>city",
-        "asem/asem/self>permanent_secretariat", "asem/partnership/self>partners_count@2021-03",
-        "asem/coordinators/self>coordinators_count", "asem/asef/self>founded_year",
+        "asem/asem/self>full_name",
+        "asem/asem/self>founded_year",
+        "asem/asem/self>pillars",
+        "asem/asem1/self>city",
+        "asem/asem/self>permanent_secretariat",
+        "asem/partnership/self>partners_count@2021-03",
+        "asem/coordinators/self>coordinators_count",
+        "asem/asef/self>founded_year",
     } <= ids

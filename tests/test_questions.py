@@ -88,8 +88,17 @@ def test_stems_and_options_keep_their_size_and_their_secret(lang: str) -> None:
             assert opening in question.prompt
 
 
-@pytest.mark.parametrize(("number", "en", "vi"), [(1, "1st", "lần thứ nhất"), (2, "2nd", "lần thứ hai"), (3, "3rd", "lần thứ ba"),
-                                                  (4, "4th", "lần thứ tư"), (11, "11th", "lần thứ 11"), (12, "12th", "lần thứ 12")])
+@pytest.mark.parametrize(
+    ("number", "en", "vi"),
+    [
+        (1, "1st", "lần thứ nhất"),
+        (2, "2nd", "lần thứ hai"),
+        (3, "3rd", "lần thứ ba"),
+        (4, "4th", "lần thứ tư"),
+        (11, "11th", "lần thứ 11"),
+        (12, "12th", "lần thứ 12"),
+    ],
+)
 def test_ordinals_follow_each_language(number: int, en: str, vi: str) -> None:
     assert f"the {en} ASEM Summit" in ask(f"asem/asem{number}/self>year", Form.TYPED).prompt
     assert f"Hội nghị cấp cao ASEM {vi}" in ask(f"asem/asem{number}/self>year", Form.TYPED, "vi").prompt
@@ -216,7 +225,9 @@ def digests(text: str) -> dict[str, str]:
 
 def test_another_wording_keeps_every_item_and_its_digest() -> None:
     before = digests(SMALL)
-    after = digests(SMALL.replace("name: Nile", "name: The Nile").replace("    properties:", "    name: stream\n    properties:"))
+    after = digests(
+        SMALL.replace("name: Nile", "name: The Nile").replace("    properties:", "    name: stream\n    properties:")
+    )
     assert before == after
 
 
@@ -242,7 +253,13 @@ def test_an_unknown_item_or_form_is_a_clear_error() -> None:
 def test_a_bank_without_templates_sources_or_a_second_language_works_in_every_way() -> None:
     questions = questions_of(SMALL)
     made = list(questions.all_questions("en"))
-    assert {question.form for question in made} >= {Form.FLASHCARD, Form.CHOICE, Form.TYPED, Form.TRUE_FALSE, Form.ORDERING}
+    assert {question.form for question in made} >= {
+        Form.FLASHCARD,
+        Form.CHOICE,
+        Form.TYPED,
+        Form.TRUE_FALSE,
+        Form.ORDERING,
+    }
     assert questions.ask("small/nile/self>length", Form.TYPED, "en", 0).prompt == "What is the length of Nile, in km?"
     assert list(questions.all_questions("vi")) == made  # a language that the bank lacks falls back to its first one
 
@@ -257,5 +274,7 @@ def test_a_number_is_never_offered_nearer_than_the_bank_allows() -> None:
     text = SMALL.replace("{type: quantity, unit: km}", "{type: quantity, unit: km, min_gap: 500, not_options: [4350]}")
     for seed in range(30):
         question = questions_of(text).ask("small/nile/self>length", Form.CHOICE, "en", seed)
-        others = [int(option.split(" ")[0].replace(",", "")) for option in question.options if option not in question.key]
+        others = [
+            int(option.split(" ")[0].replace(",", "")) for option in question.options if option not in question.key
+        ]
         assert all(abs(other - 6650) >= 500 and other != 4350 for other in others)

@@ -76,8 +76,10 @@ def is_answer(bank: Bank, item: Item, value: object) -> bool:
         if not fits(bank, item, entity, surely=False):
             continue
         known = [
-            claim for claim in entity.claims.get(item.asked, ())
-            if not claim.raw and claim.status in ("accepted", "also", "disputed")
+            claim
+            for claim in entity.claims.get(item.asked, ())
+            if not claim.raw
+            and claim.status in ("accepted", "also", "disputed")
             and (not prop.varies or claim.as_of in ("", item.period))
         ]
         if not known or any(touch(prop, claim.value, value) for claim in known):  # type: ignore[arg-type]
@@ -93,7 +95,9 @@ def check_question(questions: Questions, question: Question) -> None:
     assert question.prompt.strip() and "{" not in question.prompt, question
     assert question.key, question
     if question.form in (Form.CHOICE, Form.SELECT_ALL):
-        right = {at for at in range(len(question.options)) if is_answer(bank, item, value_of(questions, question, item, at))}
+        right = {
+            at for at in range(len(question.options)) if is_answer(bank, item, value_of(questions, question, item, at))
+        }
         assert right == set(question.key_indices), f"{question.prompt} {question.options}: {right}"
     if question.form is Form.CHOICE:
         assert len(question.key_indices) == 1
@@ -107,8 +111,10 @@ def check_question(questions: Questions, question: Question) -> None:
         assert question.accept is not None
         for text in question.key:
             assert grade(question, text).outcome is Outcome.RIGHT, (question.id, text, question.accept)
-    perfect: object = question.key_indices if question.form in (Form.SELECT_ALL, Form.ORDERING, Form.MATCHING) else (
-        question.key_indices[0] if question.key_indices else None
+    perfect: object = (
+        question.key_indices
+        if question.form in (Form.SELECT_ALL, Form.ORDERING, Form.MATCHING)
+        else (question.key_indices[0] if question.key_indices else None)
     )
     if perfect is not None:
         assert grade(question, perfect).outcome is Outcome.RIGHT, question  # type: ignore[arg-type]
@@ -128,7 +134,9 @@ def check_group(bank: Bank, item: Item, question: Question) -> None:
         for one in subjects
     ]
     if question.form is Form.ORDERING:
-        finest = [min((c for c in some if c.status == "accepted"), key=lambda c: _width(prop, c.value)) for some in stated]
+        finest = [
+            min((c for c in some if c.status == "accepted"), key=lambda c: _width(prop, c.value)) for some in stated
+        ]
         spans = [_span(prop, claim.value) for claim in finest]
         assert all(a[1] < b[0] for a, b in pairwise(spans)), (question.prompt, question.key, spans)
         return
@@ -238,7 +246,9 @@ def random_banks(draw: st.DrawFn) -> str:
     for at in range(draw(st.integers(1, 6))):
         lines += [f"  event-{at}:", "    kind: event", f"    name: Feast {letters[at].upper()}"]
         for slug, values in RANDOM_VALUES.items():
-            lines += draw(random_claims(slug, values if slug != "place" else tuple(f"place-{n}" for n in range(places))))
+            lines += draw(
+                random_claims(slug, values if slug != "place" else tuple(f"place-{n}" for n in range(places)))
+            )
         if draw(st.booleans()):
             lines.append(f"    open: {draw(st.sampled_from(['yes', 'no']))}")
         for slug in ("stops", "route"):

@@ -25,7 +25,12 @@ def test_each_other_command_of_the_readme_works(command: str, tmp_path: Path) ->
     assert program == "quiz"
     done = subprocess.run(
         [sys.executable, "-m", "quiz", "--db", str(tmp_path / "progress.db"), "--lang", "en", *arguments],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
     )
     assert done.returncode in (0, 3), done.stderr
     assert "Traceback" not in done.stdout + done.stderr

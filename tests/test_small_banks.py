@@ -48,7 +48,15 @@ def test_the_small_bank_shows_most_of_the_format() -> None:
     bank = check_bank(SOLAR).bank
     properties = [prop for kind in bank.kinds.values() for prop in kind.properties.values()]
     assert {prop.type for prop in properties} >= {
-        "integer", "count", "year", "quantity", "boolean", "date", "date_range", "text", "ref"
+        "integer",
+        "count",
+        "year",
+        "quantity",
+        "boolean",
+        "date",
+        "date_range",
+        "text",
+        "ref",
     }
     assert {prop.shape for prop in properties} == {"one", "set", "list"}
     claims = [claim for entity in bank.entities.values() for some in entity.claims.values() for claim in some]
@@ -109,7 +117,10 @@ def test_a_spreadsheets_file_with_semicolons_and_a_mark() -> None:
 @pytest.mark.parametrize(
     ("encoding", "delimiter", "newline"),
     [
-        ("utf-8", ",", "\n"), ("utf-8-sig", ";", "\r\n"), ("cp1252", ";", "\r\n"), ("utf-16", "\t", "\r\n"),
+        ("utf-8", ",", "\n"),
+        ("utf-8-sig", ";", "\r\n"),
+        ("cp1252", ";", "\r\n"),
+        ("utf-16", "\t", "\r\n"),
         ("utf-8", "\t", "\r"),
     ],
 )
@@ -123,7 +134,8 @@ def test_a_table_is_read_however_a_spreadsheet_saved_it(
     bank, problems = check_bank(tmp_path)
     assert [str(problem) for problem in problems] == []
     assert {slug: entity.labels["en"].display for slug, entity in bank.entities.items()} == {
-        "mont-blanc": "Mont Blanc", "santis": "Säntis",
+        "mont-blanc": "Mont Blanc",
+        "santis": "Säntis",
     }
 
 

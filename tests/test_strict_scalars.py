@@ -9,9 +9,36 @@ from quiz.bank.problems import Problems
 from quiz.bank.reader import read_bank
 
 TRAPS = [
-    "no", "yes", "on", "off", "y", "true", "False", "null", "NULL", "012", "0o14", "0x1F", "0b11", "1_000", "12:30",
-    "12:30:45", "1.10", "1.0", "1e3", ".5", "+5", "-0", ".inf", ".NaN", "2012", "2012-11-05", "2012-11-05T10:00:00Z",
-    "NO", "=", "1,5",
+    "no",
+    "yes",
+    "on",
+    "off",
+    "y",
+    "true",
+    "False",
+    "null",
+    "NULL",
+    "012",
+    "0o14",
+    "0x1F",
+    "0b11",
+    "1_000",
+    "12:30",
+    "12:30:45",
+    "1.10",
+    "1.0",
+    "1e3",
+    ".5",
+    "+5",
+    "-0",
+    ".inf",
+    ".NaN",
+    "2012",
+    "2012-11-05",
+    "2012-11-05T10:00:00Z",
+    "NO",
+    "=",
+    "1,5",
 ]
 
 
@@ -39,12 +66,15 @@ facts:
 
 @pytest.mark.parametrize("text", TRAPS)
 def test_a_text_is_kept_to_the_letter(text: str) -> None:
-    bank, problems = read(f"""
+    bank, problems = read(
+        f"""
 kinds:
   thing: {{properties: {{p: text}}}}
 facts:
   a: {{kind: thing, p: {text}, name: {text}}}
-""" if "," not in text else f"""
+"""
+        if "," not in text
+        else f"""
 kinds:
   thing: {{properties: {{p: text}}}}
 facts:
@@ -52,7 +82,8 @@ facts:
     kind: thing
     p: {text}
     name: {text}
-""")
+"""
+    )
     assert not problems
     assert bank.entities["a"].labels["en"].display == text
     (claim,) = bank.entities["a"].claims["p"]
@@ -68,11 +99,22 @@ def test_the_traps_are_traps() -> None:
 @pytest.mark.parametrize(
     ("type_", "text", "value"),
     [
-        ("integer", "012", 12), ("integer", "-5", -5), ("integer", '"5"', 5), ("count", "0", 0), ("year", "1996", 1996),
-        ("year", "-44", -44), ("quantity", "1.10", 1.1), ("quantity", "6650", 6650), ("boolean", "no", False),
-        ("boolean", "Yes", True), ("date", "2012", "2012"), ("date", "2012-11", "2012-11"),
-        ("date", "2012-11-05", "2012-11-05"), ("date_range", "2012-11-05/2012-11-06", "2012-11-05/2012-11-06"),
-        ("money", "USD 10000", "USD 10000"), ("ref, to: thing", "a", "a"),
+        ("integer", "012", 12),
+        ("integer", "-5", -5),
+        ("integer", '"5"', 5),
+        ("count", "0", 0),
+        ("year", "1996", 1996),
+        ("year", "-44", -44),
+        ("quantity", "1.10", 1.1),
+        ("quantity", "6650", 6650),
+        ("boolean", "no", False),
+        ("boolean", "Yes", True),
+        ("date", "2012", "2012"),
+        ("date", "2012-11", "2012-11"),
+        ("date", "2012-11-05", "2012-11-05"),
+        ("date_range", "2012-11-05/2012-11-06", "2012-11-05/2012-11-06"),
+        ("money", "USD 10000", "USD 10000"),
+        ("ref, to: thing", "a", "a"),
     ],
 )
 def test_the_type_decides_how_a_value_is_read(type_: str, text: str, value: object) -> None:
@@ -85,12 +127,34 @@ def test_the_type_decides_how_a_value_is_read(type_: str, text: str, value: obje
 @pytest.mark.parametrize(
     ("type_", "text"),
     [
-        ("integer", "no"), ("integer", "1.10"), ("integer", "12:30"), ("integer", "~"), ("integer", "null"),
-        ("integer", "0x1F"), ("integer", "1_000"), ("integer", "1e3"), ("integer", "2012-11-05"), ("integer", "٣"),
-        ("count", "-1"), ("year", "12:30"), ("year", "20123"), ("quantity", ".inf"), ("quantity", "1e3"),
-        ("quantity", "5 km"), ("quantity", "1,5"), ("boolean", "1"), ("boolean", "on"), ("boolean", "~"),
-        ("date", "2012-11-31"), ("date", "5.11.2012"), ("date", "2012-1-5"), ("date", "2012-11-05T10:00:00Z"),
-        ("date", "0000"), ("date_range", "2012-11-06/2012-11-05"), ("money", "10000"), ("money", "USD 10,000"),
+        ("integer", "no"),
+        ("integer", "1.10"),
+        ("integer", "12:30"),
+        ("integer", "~"),
+        ("integer", "null"),
+        ("integer", "0x1F"),
+        ("integer", "1_000"),
+        ("integer", "1e3"),
+        ("integer", "2012-11-05"),
+        ("integer", "٣"),
+        ("count", "-1"),
+        ("year", "12:30"),
+        ("year", "20123"),
+        ("quantity", ".inf"),
+        ("quantity", "1e3"),
+        ("quantity", "5 km"),
+        ("quantity", "1,5"),
+        ("boolean", "1"),
+        ("boolean", "on"),
+        ("boolean", "~"),
+        ("date", "2012-11-31"),
+        ("date", "5.11.2012"),
+        ("date", "2012-1-5"),
+        ("date", "2012-11-05T10:00:00Z"),
+        ("date", "0000"),
+        ("date_range", "2012-11-06/2012-11-05"),
+        ("money", "10000"),
+        ("money", "USD 10,000"),
     ],
 )
 def test_a_value_that_does_not_fit_its_type_is_refused_where_it_stands(type_: str, text: str) -> None:

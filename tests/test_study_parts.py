@@ -76,7 +76,8 @@ def test_a_fact_card_shows_every_claim_with_its_status_and_reason() -> None:
     card = fact_card(rivers(), "red", "en")
     assert (card.title, card.kind, card.note) == ("Red River", "River", "Known by its colour.")
     assert [(line.name, line.value, line.status) for line in card.lines] == [
-        ("Length", "1,150 km", "accepted"), ("Length", "900 km", "rejected"),
+        ("Length", "1,150 km", "accepted"),
+        ("Length", "900 km", "rejected"),
         ("Date of mapping", "2 May 1901", "accepted"),
     ]
     assert card.lines[1].reason == "Measured to the border only."

@@ -144,9 +144,13 @@ def slipping(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> Table:
     def near_once(question, response):
         verdict = real(question, response)
         outcome = next(answers, None)
-        return verdict if outcome is None else verdict._replace(outcome=outcome, credit=0.5, touched=tuple(
-            (touch, False) for touch, _right in verdict.touched
-        ))
+        return (
+            verdict
+            if outcome is None
+            else verdict._replace(
+                outcome=outcome, credit=0.5, touched=tuple((touch, False) for touch, _right in verdict.touched)
+            )
+        )
 
     monkeypatch.setattr(grading, "grade", near_once)
     return Table(store, EN._replace(items=(item("a", 0), item("b", 0)), forms=("typed",)))
@@ -183,7 +187,10 @@ def test_an_answer_is_in_the_store_before_its_feedback_is_returned(store: Memory
     answer, lines = store.log[-1]
     question = presented.question
     assert (answer.question, answer.item, answer.seed, answer.form) == (
-        question.id, question.item, question.seed, question.form.value,
+        question.id,
+        question.item,
+        question.seed,
+        question.form.value,
     )
     assert (answer.options, answer.day, answer.bank_digest) == (question.option_ids, ordinal(0), towns().bank.digest)
     assert [line.item for line in lines] == [question.item]
@@ -304,7 +311,7 @@ def test_a_typed_answer_can_be_overruled_and_then_taken_back(store: MemoryStore)
     feedback = table.sitting.overrule(table.now())
     assert feedback.verdict.outcome is Outcome.RIGHT and not feedback.may_overrule
     assert feedback.next_day > ordinal(0)
-    (answer, lines), = store.standing()
+    ((answer, lines),) = store.standing()
     assert (answer.outcome, lines[0].right, lines[0].counts) == ("right", True, True)
     assert table.sitting.summary(table.now()).right == 1
     assert table.see() is None

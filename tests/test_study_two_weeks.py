@@ -73,7 +73,8 @@ def test_no_item_is_touched_beside_a_sibling_of_the_day(days: list[Day]) -> None
     for day in days:
         touched = [
             {questions.info(touch.item).family for touch in one.question.touches if questions.has(touch.item)}
-            for e in day.evenings for one in e.first
+            for e in day.evenings
+            for one in e.first
         ]
         assert sum(map(len, touched)) == len(set().union(*touched))
 
@@ -128,7 +129,10 @@ def test_what_is_due_at_the_end_of_a_day_waits_for_a_sibling_or_the_limit(days: 
 def test_everything_that_falls_due_is_asked_within_the_week(days: list[Day]) -> None:
     for number in range(DAYS - 7):
         asked = {
-            touch.item for day in days[number : number + 8] for e in day.evenings for one in e.presented
+            touch.item
+            for day in days[number : number + 8]
+            for e in day.evenings
+            for one in e.presented
             for touch in one.question.touches
         }
         assert days[number].due_before <= asked

@@ -59,7 +59,9 @@ def _check_kind(bank: Bank, kind: Kind, problems: Problems) -> None:
         for target in prop.to:
             if target not in bank.kinds:
                 problems.add(
-                    prop.mark, _("'{kind}' is not a kind of this bank.").format(kind=target), suggestion(target, bank.kinds)
+                    prop.mark,
+                    _("'{kind}' is not a kind of this bank.").format(kind=target),
+                    suggestion(target, bank.kinds),
                 )
         if prop.derived and prop.type == "year" and not derives(kind, prop):
             problems.add(
@@ -70,9 +72,7 @@ def _check_kind(bank: Bank, kind: Kind, problems: Problems) -> None:
         for pool in prop.pool:
             owner, _dot, slug = pool.partition(".")
             if owner not in bank.kinds or slug not in bank.kinds[owner].properties:
-                problems.add(
-                    prop.mark, _("'{pool}' names no property.").format(pool=pool), _("Write kind.property.")
-                )
+                problems.add(prop.mark, _("'{pool}' names no property.").format(pool=pool), _("Write kind.property."))
         if prop.type == "ref":
             for foil in prop.foils:
                 if foil not in bank.entities:
@@ -142,8 +142,10 @@ def _check_agreement(prop: Property, claims: tuple[Claim, ...], problems: Proble
                     _("two accepted values for '{name}'; the other is on line {line}.").format(
                         name=prop.slug, line=earlier.mark.line
                     ),
-                    _("Give one of them another 'status' and a 'reason', or periods that do not overlap. "
-                      "Where several are true at once, the type is 'set of …'."),
+                    _(
+                        "Give one of them another 'status' and a 'reason', or periods that do not overlap. "
+                        "Where several are true at once, the type is 'set of …'."
+                    ),
                 )
                 return
 

@@ -19,7 +19,9 @@ T = TypeVar("T")
 class CompiledBank:
     """A bank, the members of each kind, and its columns."""
 
-    def __init__(self, bank: Bank, members: Mapping[str, tuple[str, ...]], columns: Mapping[str, Column] | None) -> None:
+    def __init__(
+        self, bank: Bank, members: Mapping[str, tuple[str, ...]], columns: Mapping[str, Column] | None
+    ) -> None:
         self.bank = bank
         self.members = members
         """Slugs of the entities of each kind."""
@@ -71,10 +73,15 @@ def decode(sections: Sections) -> CompiledBank:
     head: Section[Any] = sections.section("head", lambda stored: stored)
     id_, title, languages, topics, digest, kinds = head["bank"]
     bank = Bank(
-        id_, title, languages, topics,
+        id_,
+        title,
+        languages,
+        topics,
         {slug: Source(*source) for slug, source in head["sources"].items()},
         _InOrder(sections.section("kinds", _kind), kinds),
-        sections.section("entities", _entity), sections.section("texts", _labels), digest,
+        sections.section("entities", _entity),
+        sections.section("texts", _labels),
+        digest,
     )
     members: Section[tuple[str, ...]] = sections.section("members", lambda stored: stored)
     return CompiledBank(bank, members, sections.section("columns", _column))
@@ -121,18 +128,30 @@ def _references(plain: tuple[tuple[str, int], ...]) -> tuple[SourceRef, ...]:
 def _entity(plain: tuple[Any, ...]) -> Entity:
     slug, kind, topic, labels, claims, sources, note, mark = plain
     return Entity(
-        slug, kind, topic, _labels(labels), {key: tuple(map(_claim, some)) for key, some in claims.items()},
-        _references(sources), note, Mark._make(mark),
+        slug,
+        kind,
+        topic,
+        _labels(labels),
+        {key: tuple(map(_claim, some)) for key, some in claims.items()},
+        _references(sources),
+        note,
+        Mark._make(mark),
     )
 
 
 def _kind(plain: tuple[Any, ...]) -> Kind:
     slug, name, plural, topic, naming, summary, properties, pairs, similar, mark = plain
     return Kind(
-        slug, name, plural, topic, naming, summary,
+        slug,
+        name,
+        plural,
+        topic,
+        naming,
+        summary,
         {key: Property._make((*prop[:-1], Mark._make(prop[-1]))) for key, prop in properties.items()},
         {key: PairRule._make(rule) for key, rule in pairs.items()},
-        similar, Mark._make(mark),
+        similar,
+        Mark._make(mark),
     )
 
 

@@ -57,12 +57,16 @@ class FactReader:
             return None
         kind_node = node.get("kind")
         if kind_node is None:
-            scope.add(slug, _("'{slug}' does not say its kind.").format(slug=slug), _("Add kind: and one of the kinds."))
+            scope.add(
+                slug, _("'{slug}' does not say its kind.").format(slug=slug), _("Add kind: and one of the kinds.")
+            )
             return None
         kind = self.kinds.get(kind_node) if isinstance(kind_node, Text) else None
         if kind is None:
             word = scope.string(kind_node)
-            scope.add(kind_node, _("'{kind}' is not a kind of this bank.").format(kind=word), suggestion(word, self.kinds))
+            scope.add(
+                kind_node, _("'{kind}' is not a kind of this bank.").format(kind=word), suggestion(word, self.kinds)
+            )
             return None
         sources = scope.sources(node["from"], self.known_sources) if "from" in node else ()
         claims: dict[str, tuple[Claim, ...]] = {}
@@ -92,9 +96,7 @@ class FactReader:
             scope.mark(slug),
         )
 
-    def claims(
-        self, kind: Kind, prop: Property, node: Node, sources: tuple[SourceRef, ...]
-    ) -> tuple[Claim, ...]:
+    def claims(self, kind: Kind, prop: Property, node: Node, sources: tuple[SourceRef, ...]) -> tuple[Claim, ...]:
         """The claims that one property states: a bare value, one mapping, or a list of mappings."""
         if isinstance(node, List) and (prop.shape == "one" or any(map(self._is_claim, node))):
             return tuple([claim for one in node if (claim := self._claim(kind, prop, one, sources)) is not None])
@@ -232,5 +234,9 @@ class FactReader:
             if set(labels) - set(known):
                 self.texts[key] = {**known, **labels}
             elif any(known[code] != label for code, label in labels.items()):
-                self.scope.add(node, _("'{id}' was worded differently before.").format(id=key), _("Use another id, or the same words."))
+                self.scope.add(
+                    node,
+                    _("'{id}' was worded differently before.").format(id=key),
+                    _("Use another id, or the same words."),
+                )
         return key

@@ -82,7 +82,9 @@ def _one_of(folder: Path) -> Path:
     inside = _banks_in(folder)
     if not inside:
         raise QuizError(
-            _("There are no YAML files in this folder."), where=str(folder), hint=_("A bank is a folder of .yaml files.")
+            _("There are no YAML files in this folder."),
+            where=str(folder),
+            hint=_("A bank is a folder of .yaml files."),
         )
     return inside[0]
 

@@ -70,7 +70,9 @@ def _with_name(entity: Entity, kind: Kind, named: Mapping[str, Entity], language
                 filled.get("in_sentence") or display,
                 filled.get("short") or display,
                 tuple(alias for alias in filled.get("aliases", "").split("\n") if alias),
-                (), (), False,
+                (),
+                (),
+                False,
             )
     if not labels:
         display = entity.slug.replace("-", " ").replace("_", " ").capitalize()

@@ -14,8 +14,26 @@ __all__ = ["FORMS", "KIND_KEYS", "PAIR_KEYS", "PROPERTY_KEYS", "read_kind", "tex
 
 KIND_KEYS = ("name", "plural", "topic", "naming", "summary", "similar", "properties", "questions")
 PROPERTY_KEYS = (
-    "type", "to", "name", "depth", "topic", "functional", "exclusive", "varies", "unit", "tolerance", "derived",
-    "reverse", "qualifies", "qualifier", "statement", "foils", "not_options", "min_gap", "pool", "ask",
+    "type",
+    "to",
+    "name",
+    "depth",
+    "topic",
+    "functional",
+    "exclusive",
+    "varies",
+    "unit",
+    "tolerance",
+    "derived",
+    "reverse",
+    "qualifies",
+    "qualifier",
+    "statement",
+    "foils",
+    "not_options",
+    "min_gap",
+    "pool",
+    "ask",
 )
 PAIR_KEYS = ("all", "card", "order", "match", "forms", "depth")
 FORMS = ("flashcard", "choice", "select_all", "true_false", "typed", "ordering", "matching")
@@ -159,9 +177,7 @@ def _statement(scope: Scope, node: Node | None, type_: str) -> tuple[Texts, Text
     return yes, no
 
 
-def _values(
-    scope: Scope, node: Node | None, type_: str, texts: dict[str, dict[str, Label]]
-) -> tuple[Canon, ...]:
+def _values(scope: Scope, node: Node | None, type_: str, texts: dict[str, dict[str, Label]]) -> tuple[Canon, ...]:
     if node is None:
         return ()
     found: list[Canon] = []
@@ -183,9 +199,7 @@ def _values(
     return tuple(found)
 
 
-def _pair(
-    scope: Scope, key: Text, node: Node, properties: dict[str, Property], rules: dict[str, PairRule]
-) -> None:
+def _pair(scope: Scope, key: Text, node: Node, properties: dict[str, Property], rules: dict[str, PairRule]) -> None:
     given, arrow, asked = key.partition(">")
     names = {"self", *properties}
     if not arrow or given not in names or asked not in names or given == asked:

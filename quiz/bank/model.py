@@ -24,16 +24,27 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 __all__ = [
-    "Bank", "Canon", "Claim", "Entity", "Kind", "Label", "Mark", "PairRule", "Property", "Scalar", "Source",
-    "SourceRef", "Status", "Texts", "ValueType",
+    "Bank",
+    "Canon",
+    "Claim",
+    "Entity",
+    "Kind",
+    "Label",
+    "Mark",
+    "PairRule",
+    "Property",
+    "Scalar",
+    "Source",
+    "SourceRef",
+    "Status",
+    "Texts",
+    "ValueType",
 ]
 
 Scalar: TypeAlias = int | float | str | bool
 Canon: TypeAlias = Scalar | tuple[Scalar, ...]
 
-ValueType = Literal[
-    "integer", "count", "year", "quantity", "money", "boolean", "date", "date_range", "text", "ref"
-]
+ValueType = Literal["integer", "count", "year", "quantity", "money", "boolean", "date", "date_range", "text", "ref"]
 """The type of a value, or of the elements of a set or an ordered list."""
 
 Status = Literal["accepted", "also", "disputed", "superseded", "stale", "rejected", "unasked"]

@@ -261,7 +261,15 @@ def _duplicate(key: str, event: Any, container: Map, file: str, problems: Proble
 def _refuse(event: Any, file: str, problems: Problems) -> None:
     mark = Mark(file, event.start_mark.line + 1, event.start_mark.column + 1)
     if event.anchor is not None:
-        problems.add(mark, _("anchors and aliases (& and *) are not used in banks."), _("Write the value out, or put quotes around it."))
+        problems.add(
+            mark,
+            _("anchors and aliases (& and *) are not used in banks."),
+            _("Write the value out, or put quotes around it."),
+        )
     else:
         tag = getattr(event, "tag", "") or ""
-        problems.add(mark, _("tags such as '{tag}' are not used in banks.").format(tag=tag), _("Remove it: the property's type decides how a value is read."))
+        problems.add(
+            mark,
+            _("tags such as '{tag}' are not used in banks.").format(tag=tag),
+            _("Remove it: the property's type decides how a value is read."),
+        )

@@ -172,7 +172,9 @@ def _source(scope: Scope, slug: Text, node: Map) -> Source:
     scope.keys(node, SOURCE_KEYS)
     file = scope.string(node.get("file"))
     return Source(
-        str(slug), file or str(slug), scope.texts(node.get("title")) or {scope.default: file or str(slug)},
+        str(slug),
+        file or str(slug),
+        scope.texts(node.get("title")) or {scope.default: file or str(slug)},
         scope.string(node.get("where")),
     )
 
@@ -202,5 +204,3 @@ def _with_foils(kinds: Mapping[str, Kind], foils: list[tuple[str, str, Canon]]) 
         properties = {**kind.properties, slug: prop._replace(foils=prop.foils + more)}
         changed[kind_slug] = kind._replace(properties=properties)
     return changed
-
-

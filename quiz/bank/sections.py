@@ -53,7 +53,12 @@ class Section(Mapping[str, T], Generic[T]):
     """
 
     def __init__(
-        self, read: Read, start: int, size: int, places: bytes, make: Callable[[Any], T],
+        self,
+        read: Read,
+        start: int,
+        size: int,
+        places: bytes,
+        make: Callable[[Any], T],
         instead: Callable[[], Mapping[str, Any]],
     ) -> None:
         self._read, self._start, self._size, self._places = read, start, size, places

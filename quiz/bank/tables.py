@@ -44,7 +44,8 @@ def read_table(
         place = node.get("kind")
         scope.add(
             place if place is not None else node,
-            _("'{kind}' is not a kind of this bank.").format(kind=word) if word
+            _("'{kind}' is not a kind of this bank.").format(kind=word)
+            if word
             else _("this table does not say its kind."),
             suggestion(word, reader.kinds),
         )
@@ -63,9 +64,7 @@ def read_table(
     for key, target in scope.mapping(node.get("columns"), _("'columns'")).keyed():
         name = scope.string(target)
         if key not in names:
-            scope.add(
-                key, _("the table has no column '{name}'.").format(name=key), suggestion(key, names)
-            )
+            scope.add(key, _("the table has no column '{name}'.").format(name=key), suggestion(key, names))
         elif name != "name" and name not in kind.properties:
             scope.add(
                 target,
@@ -115,7 +114,12 @@ def _rows(text: str, delimiter: str, file: str, problems: Problems) -> list[tupl
 
 
 def _row(
-    reader: FactReader, node: Map, row: list[str], number: int, places: Mapping[str, int], slug_at: int,
+    reader: FactReader,
+    node: Map,
+    row: list[str],
+    number: int,
+    places: Mapping[str, int],
+    slug_at: int,
     references: Container[str],
 ) -> Entity | None:
     def cell(text: str, column: int) -> Text:
@@ -155,5 +159,3 @@ def _decode(content: bytes, encoding: str) -> str | None:
         except (ValueError, LookupError):  # of the text, or of the encoding's name
             continue
     return None
-
-

@@ -94,8 +94,16 @@ def guess_rate(form: str, options: int, *, left: int = 0, part: bool = False) ->
 
 
 def judge(
-    form: str, outcome: str, mode: str, options: int, *, left: int = 0, part: bool | None = None,
-    seen_ms: int = 0, median_ms: int = 0, overruled: bool = False,
+    form: str,
+    outcome: str,
+    mode: str,
+    options: int,
+    *,
+    left: int = 0,
+    part: bool | None = None,
+    seen_ms: int = 0,
+    median_ms: int = 0,
+    overruled: bool = False,
 ) -> Judged:
     """What an answer says of one item.
 

@@ -38,8 +38,20 @@ if TYPE_CHECKING:
     from fsrs_rs_python import FSRS
 
 __all__ = [
-    "AGAIN", "DEFAULT", "EASY", "ENGINE", "GOOD", "HARD", "Parameters", "Weights", "after", "chance_known",
-    "due_day", "interval", "retrievability", "validated",
+    "AGAIN",
+    "DEFAULT",
+    "EASY",
+    "ENGINE",
+    "GOOD",
+    "HARD",
+    "Parameters",
+    "Weights",
+    "after",
+    "chance_known",
+    "due_day",
+    "interval",
+    "retrievability",
+    "validated",
 ]
 
 Weights: TypeAlias = tuple[float, ...]
@@ -54,8 +66,27 @@ class Parameters(NamedTuple):
     """What the states are computed with; adopted per learner, and logged when adopted."""
 
     weights: Weights = (
-        0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614,
-        0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+        0.212,
+        1.2931,
+        2.3065,
+        8.2956,
+        6.4133,
+        0.8334,
+        3.0194,
+        0.001,
+        1.8722,
+        0.1666,
+        0.796,
+        1.4835,
+        0.0614,
+        0.2629,
+        1.6483,
+        0.6014,
+        1.8729,
+        0.5425,
+        0.0912,
+        0.0658,
+        0.1542,
     )
     known_before: float = 0.2
     """Prior chance that an item is known at first contact, before anything was taught."""
@@ -110,8 +141,15 @@ def chance_known(recall: float, right: bool, guess: float, slip: float) -> float
 
 
 def after(
-    memory: Memory | None, *, right: bool, guess: float, slip: float, day: int,
-    parameters: Parameters = DEFAULT, rating: int = 0, predicted: float | None = None,
+    memory: Memory | None,
+    *,
+    right: bool,
+    guess: float,
+    slip: float,
+    day: int,
+    parameters: Parameters = DEFAULT,
+    rating: int = 0,
+    predicted: float | None = None,
 ) -> Memory:
     """The memory after one counted answer on study day ``day``.
 
@@ -131,7 +169,11 @@ def after(
         return Memory(stability, difficulty, day, 1, 0, int(right))
     lapsed = not right and memory.rights > 0 and day > memory.last_day
     return Memory(
-        stability, difficulty, max(day, memory.last_day), memory.reps + 1, memory.lapses + lapsed,
+        stability,
+        difficulty,
+        max(day, memory.last_day),
+        memory.reps + 1,
+        memory.lapses + lapsed,
         memory.rights + right,
     )
 

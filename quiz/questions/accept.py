@@ -11,8 +11,15 @@ from quiz.questions.show import Shower, folded, text_in
 __all__ = ["accept_for", "typable"]
 
 _MOST_WORDS = 4
-_RULES = {"year": "date", "date": "date", "date_range": "date", "integer": "number", "count": "number",
-          "quantity": "quantity", "money": "money"}
+_RULES = {
+    "year": "date",
+    "date": "date",
+    "date_range": "date",
+    "integer": "number",
+    "count": "number",
+    "quantity": "quantity",
+    "money": "money",
+}
 
 
 def typable(shower: Shower, item: Item, prop: Property | None, *, asked_for: bool) -> bool:
@@ -60,9 +67,7 @@ def _labels(world: World, prop: Property | None, value: Scalar) -> list[Label]:
     return list(world.bank.texts[str(value)].values())
 
 
-def _also(
-    world: World, shower: Shower, item: Item, prop: Property | None, lang: str
-) -> tuple[tuple[str, str], ...]:
+def _also(world: World, shower: Shower, item: Item, prop: Property | None, lang: str) -> tuple[tuple[str, str], ...]:
     """Values that are also accepted, each with the note to show."""
     if prop is None:
         return ()
@@ -108,8 +113,5 @@ def _rivals(world: World, shower: Shower, item: Item, prop: Property | None) -> 
         lengths = {len(shower.display(prop, item.answers[0], lang)) for lang in shower.bank.languages}
         others = [one for one in others if any(abs(len(one) - length) <= 4 for length in lengths)]
     return [
-        name
-        for other in others
-        for label in _labels(world, prop, other)
-        for name in (label.display, *label.aliases)
+        name for other in others for label in _labels(world, prop, other) for name in (label.display, *label.aliases)
     ]

@@ -199,6 +199,7 @@ class World:
         others = [
             claim
             for claim in entity.claims.get(prop.derived, ())
-            if claim.status not in ("accepted", "unasked") and not (years and str(claim.value)[:4] == str(years[0].value))
+            if claim.status not in ("accepted", "unasked")
+            and not (years and str(claim.value)[:4] == str(years[0].value))
         ]
         return [*years, *others]

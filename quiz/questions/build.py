@@ -62,8 +62,12 @@ class Builder:
     def build(self, item: Item, form: Form, seed: int, difficulty: Difficulty) -> Question:
         """The question. The form must be one that fits the item."""
         make = {
-            Form.FLASHCARD: self._flashcard, Form.CHOICE: self._choice, Form.SELECT_ALL: self._select_all,
-            Form.TRUE_FALSE: self._true_false, Form.TYPED: self._typed, Form.ORDERING: self._ordering,
+            Form.FLASHCARD: self._flashcard,
+            Form.CHOICE: self._choice,
+            Form.SELECT_ALL: self._select_all,
+            Form.TRUE_FALSE: self._true_false,
+            Form.TYPED: self._typed,
+            Form.ORDERING: self._ordering,
             Form.MATCHING: self._matching,
         }[form]
         parts = make(item, seed, difficulty)
@@ -80,12 +84,28 @@ class Builder:
         as_of = self._as_of(item)
         return Question(
             id=f"{item.id}~{form}.{self.lang}#{seed:x}",
-            item=item.id, form=form, lang=self.lang, seed=seed, bank=self.world.bank.id,
-            topic=topic_of(self.world, item), subject=item.subject, property=item.asked, given=item.given,
+            item=item.id,
+            form=form,
+            lang=self.lang,
+            seed=seed,
+            bank=self.world.bank.id,
+            topic=topic_of(self.world, item),
+            subject=item.subject,
+            property=item.asked,
+            given=item.given,
             qualifier=self.writer.qualifier(item).strip() or None,
-            template=parts.template, prompt=parts.prompt, left=parts.left, options=parts.options,
-            option_ids=parts.option_ids, key=parts.key, key_indices=parts.key_indices, accept=parts.accept,
-            explanation=explanation, about=parts.about, sources=tuple(sources), as_of=as_of or None,
+            template=parts.template,
+            prompt=parts.prompt,
+            left=parts.left,
+            options=parts.options,
+            option_ids=parts.option_ids,
+            key=parts.key,
+            key_indices=parts.key_indices,
+            accept=parts.accept,
+            explanation=explanation,
+            about=parts.about,
+            sources=tuple(sources),
+            as_of=as_of or None,
             depth=depth_of(kind, item),
             touches=tuple(Touch(one.id, self.digest(one)) for one in touched),
             reveals=self._reveals(item, parts),
@@ -117,8 +137,14 @@ class Builder:
         key = item.answers[0]
         in_order = prop is not None and prop.type in _SORTED
         false = choose(
-            candidates(self.world, self.shower, item, difficulty.mix_ups), key, difficulty.options - 1, difficulty.hardness, seed, item.id,
-            first=difficulty.mix_ups, ordered=in_order,
+            candidates(self.world, self.shower, item, difficulty.mix_ups),
+            key,
+            difficulty.options - 1,
+            difficulty.hardness,
+            seed,
+            item.id,
+            first=difficulty.mix_ups,
+            ordered=in_order,
         )
         values = self._placed(prop, [key, *false], seed, item.id, in_order=in_order)
         return self._with_options(item, prompt, template, values, (key,))
@@ -156,7 +182,14 @@ class Builder:
         options = (str(table["true"]), str(table["false"]))
         at = 0 if true else 1
         return _Parts(
-            prompt, template, options, ("true", "false"), (options[at],), (at,), about=(about, about), values=false,
+            prompt,
+            template,
+            options,
+            ("true", "false"),
+            (options[at],),
+            (at,),
+            about=(about, about),
+            values=false,
         )
 
     def _ordering(self, item: Item, seed: int, difficulty: Difficulty) -> _Parts:
@@ -175,7 +208,8 @@ class Builder:
         placed = shuffled(members, seed, item.id, "place")
         given = self.world.prop(item.kind, item.given)
         return _Parts(
-            prompt, template,
+            prompt,
+            template,
             tuple(self._shown(given, [member.given for member in placed])),
             tuple(canon_text(member.given) for member in placed),
             tuple(self._shown(given, [member.given for member in ranked])),
@@ -189,10 +223,14 @@ class Builder:
         prop = self.world.bank.kinds[item.kind].properties[item.asked]
         given = self.world.prop(item.kind, item.given)
         left = shuffled(self._members(item, Form.MATCHING, seed), seed, item.id, "left")
-        values = self._placed(prop, [member.value for member in left], seed, item.id + "right", in_order=prop.type in _SORTED)
+        values = self._placed(
+            prop, [member.value for member in left], seed, item.id + "right", in_order=prop.type in _SORTED
+        )
         return _Parts(
-            prompt, template,
-            tuple(self._shown(prop, values)), tuple(map(canon_text, values)),
+            prompt,
+            template,
+            tuple(self._shown(prop, values)),
+            tuple(map(canon_text, values)),
             tuple(self._shown(prop, [member.value for member in left])),
             tuple(values.index(member.value) for member in left),
             left=tuple(self._shown(given, [member.given for member in left])),
@@ -217,7 +255,12 @@ class Builder:
         shown = self._shown(prop, values)
         indices = tuple(at for at, value in enumerate(values) if value in right)
         return _Parts(
-            prompt, template, tuple(shown), tuple(map(canon_text, values)), tuple(shown[at] for at in indices), indices,
+            prompt,
+            template,
+            tuple(shown),
+            tuple(map(canon_text, values)),
+            tuple(shown[at] for at in indices),
+            indices,
             about=tuple("" if value in item.answers else self.explainer.about(item, value) for value in values),
             values=tuple(values),
         )
@@ -233,7 +276,9 @@ class Builder:
 
     def _shown(self, prop: Property | None, values: Sequence[Scalar]) -> list[str]:
         shown = [self.shower.display(prop, value, self.lang) for value in values]
-        return shown if prop is None or prop.type == "ref" else [capital(text) for text in shown]  # names stay as they are
+        return (
+            shown if prop is None or prop.type == "ref" else [capital(text) for text in shown]
+        )  # names stay as they are
 
     def _members(self, item: Item, form: Form, seed: int) -> list[Member]:
         """The item's own line and some of those that stand apart from it."""

@@ -40,7 +40,9 @@ def candidates(world: World, shower: Shower, item: Item, wanted: Sequence[str] =
     pool = dict.fromkeys(_false_values(world, item, prop))
     false = _false_test(world, item, prop)
     pool.update(dict.fromkeys(value for value in wanted if _is_such(world, item, prop, value) and false(value)))
-    ranked = sorted((Candidate(value, distance(value)) for value in pool), key=lambda one: (one.distance, str(one.value)))
+    ranked = sorted(
+        (Candidate(value, distance(value)) for value in pool), key=lambda one: (one.distance, str(one.value))
+    )
     apart = _told_apart(shower, item, prop)
     return list(islice((one for one in ranked if apart(one.value)), _ENOUGH))
 
@@ -113,9 +115,7 @@ def _false_test(world: World, item: Item, prop: Property | None) -> Callable[[Sc
         return false_subject
     key = item.answers[0]
     grain = grain_of(str(key)) if prop.type in _DATES else ""
-    cells = [
-        world.cell(item.kind, item.asked, subject, item.period) for subject in (*item.fits, *item.doubtful)
-    ]
+    cells = [world.cell(item.kind, item.asked, subject, item.period) for subject in (*item.fits, *item.doubtful)]
 
     def false_value(value: Scalar) -> bool:
         if value in item.answers or value in prop.not_options:
@@ -253,8 +253,15 @@ def _order_distance(world: World, item: Item, prop: Property | None) -> Callable
 
 
 def choose(
-    found: Sequence[Candidate], key: Scalar, number: int, hardness: float, seed: int, role: str, *,
-    first: Sequence[str] = (), ordered: bool = False,
+    found: Sequence[Candidate],
+    key: Scalar,
+    number: int,
+    hardness: float,
+    seed: int,
+    role: str,
+    *,
+    first: Sequence[str] = (),
+    ordered: bool = False,
 ) -> list[Scalar]:
     """``number`` of the candidates, drawn from the most confusable part.
 

@@ -86,8 +86,13 @@ class Questions:
         prop = kind.properties[item.asked if item.asked != "self" else item.given]
         owner = item.id.split("/")[1]
         return ItemInfo(
-            item.id, digest_of(item.answers, prop.shape == "list"), topic_of(self.world, item),
-            depth_of(kind, item), f"{owner}/{families[prop.slug]}", forms, 0,
+            item.id,
+            digest_of(item.answers, prop.shape == "list"),
+            topic_of(self.world, item),
+            depth_of(kind, item),
+            f"{owner}/{families[prop.slug]}",
+            forms,
+            0,
         )
 
     def dropped(self) -> list[Dropped]:
@@ -126,7 +131,12 @@ class Questions:
         return self._builders[code]
 
     def ask(
-        self, item: str, form: Form, lang: str, seed: int, difficulty: Difficulty = Difficulty()  # noqa: B008
+        self,
+        item: str,
+        form: Form,
+        lang: str,
+        seed: int,
+        difficulty: Difficulty = Difficulty(),  # noqa: B008
     ) -> Question:
         """The question of an item in a form. Raises QuizError if the item or the form is not to be had."""
         info, entry = self._entry(item)

@@ -131,8 +131,11 @@ class Explainer:
                 (kind.slug, slug)
                 for kind in self.world.bank.kinds.values()
                 for slug, other in kind.properties.items()
-                if other.type == "ref" and other.shape == "one" and of in other.to
-                and rule_for(kind, "self", slug).ask and "{" + slug + "}" in kind.summary.get(self.lang, "")
+                if other.type == "ref"
+                and other.shape == "one"
+                and of in other.to
+                and rule_for(kind, "self", slug).ask
+                and "{" + slug + "}" in kind.summary.get(self.lang, "")
             ]
         found = [(kind, slug, one) for kind, slug in places for one in self.world.holders(kind, slug, value)[:1]]
         return found[:2] if prop.type == "ref" else found[:1]

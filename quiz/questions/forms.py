@@ -107,8 +107,11 @@ def _may_order(shower: Shower, kind: Kind, item: Item, prop: Property) -> bool:
     rule = rule_for(kind, item.given, item.asked)
     if rule.ordering:
         return True
-    return item.given == "self" and not rule.stems and not kind.naming and not any(
-        char.isdigit() for char in shower.label(item.subject, shower.default).display
+    return (
+        item.given == "self"
+        and not rule.stems
+        and not kind.naming
+        and not any(char.isdigit() for char in shower.label(item.subject, shower.default).display)
     )
 
 
@@ -131,8 +134,11 @@ def group_for(world: World, shower: Shower, item: Item, form: Form, most: int = 
     own = _member(world, item, item.subject)
     if own is None:
         return []
-    near = [member for subject in world.index(item.kind, item.asked).neighbours(item.subject, _LOOKED_AT)
-            if (member := _member(world, item, subject)) is not None]
+    near = [
+        member
+        for subject in world.index(item.kind, item.asked).neighbours(item.subject, _LOOKED_AT)
+        if (member := _member(world, item, subject)) is not None
+    ]
     if form is Form.ORDERING:
         start = sort_span(prop, own.value)[0]
         near.sort(key=lambda member: abs(sort_span(prop, member.value)[0] - start))
@@ -159,9 +165,7 @@ def _member(world: World, item: Item, subject: str) -> Member | None:
     return None if isinstance(given, tuple) or given is None else Member(subject, given, cell.value)
 
 
-def _apart(
-    world: World, shower: Shower, item: Item, prop: Property, form: Form, one: Member, other: Member
-) -> bool:
+def _apart(world: World, shower: Shower, item: Item, prop: Property, form: Form, one: Member, other: Member) -> bool:
     given_prop = world.prop(item.kind, item.given)
     if shower.names(given_prop, one.given) & shower.names(given_prop, other.given):
         return False

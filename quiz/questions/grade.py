@@ -37,11 +37,18 @@ def grade(question: Question, response: Response) -> Verdict:
 
 
 def _verdict(
-    question: Question, outcome: Outcome, credit: float, *, correction: str = "", chosen: str = "",
+    question: Question,
+    outcome: Outcome,
+    credit: float,
+    *,
+    correction: str = "",
+    chosen: str = "",
     touched: Sequence[tuple[Touch, bool]] | None = None,
 ) -> Verdict:
     right = outcome is Outcome.RIGHT
-    return Verdict(outcome, credit, correction, chosen, tuple(touched or [(touch, right) for touch in question.touches]))
+    return Verdict(
+        outcome, credit, correction, chosen, tuple(touched or [(touch, right) for touch in question.touches])
+    )
 
 
 def _select_all(question: Question, chosen: frozenset[int]) -> Verdict:

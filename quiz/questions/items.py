@@ -121,8 +121,19 @@ def _forward(world: World, kind: Kind, asked: str, prefix: str) -> Iterator[Item
             answers = cell.value if isinstance(cell.value, tuple) else (cell.value,)
             closed = cell.complete if prop.shape != "one" else prop.functional
             yield Item(
-                ident, kind.slug, subject, "self", asked, None, cell.period, None, answers, prop.shape != "one",
-                closed, (subject,), (),
+                ident,
+                kind.slug,
+                subject,
+                "self",
+                asked,
+                None,
+                cell.period,
+                None,
+                answers,
+                prop.shape != "one",
+                closed,
+                (subject,),
+                (),
             )
     told = world.column(kind.slug, asked)
     for subject in world.compiled.members[kind.slug]:
@@ -154,7 +165,18 @@ def _backward(world: World, kind: Kind, given: str, asked: str, prefix: str) -> 
         if found is not None:
             qualifier, fits, doubtful = found
             yield Item(
-                ident, kind.slug, subject, given, asked, value, "", qualifier, (answer,), False, not doubtful, fits,
+                ident,
+                kind.slug,
+                subject,
+                given,
+                asked,
+                value,
+                "",
+                qualifier,
+                (answer,),
+                False,
+                not doubtful,
+                fits,
                 doubtful,
             )
         if value in shared:
@@ -187,9 +209,7 @@ def _of_value(world: World, kind: Kind, given: str, value: Canon, asked: Propert
         return Dropped(ident, _("the bank does not say of every {kind} whether it fits").format(kind=kind.slug))
     if len(answers) < 2:
         return None
-    return Item(
-        ident, kind.slug, fit.sure[0], given, slug, value, "", None, tuple(answers), True, True, fit.sure, ()
-    )
+    return Item(ident, kind.slug, fit.sure[0], given, slug, value, "", None, tuple(answers), True, True, fit.sure, ())
 
 
 def _unique(
@@ -203,7 +223,12 @@ def _unique(
     """
     tries: list[tuple[str, Canon] | None] = [None]
     for slug, prop in kind.properties.items():
-        if prop.qualifies and slug != given and (asked is None or slug != asked.slug) and slug != (asked and asked.derived):
+        if (
+            prop.qualifies
+            and slug != given
+            and (asked is None or slug != asked.slug)
+            and slug != (asked and asked.derived)
+        ):
             cell = world.cell(kind.slug, slug, subject)
             if cell is not None and cell.value is not None and not isinstance(cell.value, tuple):
                 tries.append((slug, cell.value))

@@ -97,6 +97,4 @@ def _entry(stored: tuple[tuple[Any, ...], tuple[Any, ...]]) -> tuple[ItemInfo, I
 
 def _thaw(sections: Sections) -> Questions:
     language.provide(sections.section("language", dict))
-    return Questions(
-        decode(sections), sections.section("catalogue", _entry), sections.section("formatted", str)
-    )
+    return Questions(decode(sections), sections.section("catalogue", _entry), sections.section("formatted", str))

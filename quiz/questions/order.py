@@ -37,9 +37,7 @@ def in_order_of_introduction(places: Sequence[Placed]) -> list[int]:
     ranked: list[tuple[int, float, int, int]] = []
     for (depth, topic), indices in by_topic.items():
         share = sqrt(len(indices))
-        ranked += [
-            (depth, turn / share, topic, index) for turn, index in enumerate(_by_turns(indices, places))
-        ]
+        ranked += [(depth, turn / share, topic, index) for turn, index in enumerate(_by_turns(indices, places))]
     return [index for *_rank, index in sorted(ranked)]
 
 

@@ -159,9 +159,16 @@ class Writer:
         name = f"{kind.slug}/{item.given}>{item.asked}/{form}"
         pattern = own.get(self.lang)
         if not pattern:
-            name = "match" if form == "matching" else (
-                "order_list" if prop.shape == "list"
-                else "order_time" if prop.type in _ORDERED_BY_TIME else "order_number"
+            name = (
+                "match"
+                if form == "matching"
+                else (
+                    "order_list"
+                    if prop.shape == "list"
+                    else "order_time"
+                    if prop.type in _ORDERED_BY_TIME
+                    else "order_number"
+                )
             )
             pattern = self.table["stem"][name]
         return self._opened(pattern, self._fill(pattern, self._stem_filler(item, kind)), self._as_of(item)), name

@@ -54,6 +54,7 @@ class Agenda:
         self.planned_new = self.planned_reviews = 0
         self._due: dict[bool, list[DueItem]] = {}
         self._due_limit: dict[bool, int] = {}
+        self._read: dict[bool, int] = {}
         self._new: dict[bool, list[ItemRow]] = {}
 
     # the day
@@ -226,13 +227,19 @@ class Agenda:
         """
         while True:
             rows = self._window(course, day, free=free)
+            done = 0
+            while done < len(rows) and (
+                rows[done].item in course.asked or (not free and rows[done].family in course.families)
+            ):
+                done += 1
+            del rows[:done]  # never looked at again: only undo and a new day could bring them back
             for row in rows:
                 if self._fits(course, row.item, row.family, free=free, shown=shown):
                     state = self.store.state(row.item)
                     if state is not None and not _hidden(state, today or day) and 0 < state.due <= day:
                         return Choice(row.item, "review", state)
             limit = self._due_limit[free]
-            if len(rows) < limit or limit >= _MOST:
+            if self._read[free] < limit or limit >= _MOST:
                 return None
             self._due_limit[free] = 2 * limit
             del self._due[free]
@@ -245,6 +252,7 @@ class Agenda:
                 day, self._due_limit.setdefault(free, WINDOW), topics=self.topics, depth=self.depth,
                 likeliest_first=self.catching_up, skip_families=() if free else tuple(course.families),
             )
+            self._read[free] = len(rows)
             sign = 1 if self.catching_up else -1
             self._due[free] = sorted(
                 rows, key=lambda row: (sign * (day - row.last_day) / row.stability, row.item)

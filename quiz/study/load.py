@@ -54,9 +54,11 @@ def backlog(
     No more of the queue is looked at than the answer needs.
     """
 
+    most = store.forecast(day, 1)[0]  # one look at an index; holds what the queue leaves out as well
+
     def beyond(number: int) -> bool:
         wanted = max(0, number - done) + 1
-        return len(store.due(day, wanted, topics=topics, depth=depth)) == wanted
+        return most >= wanted and len(store.due(day, wanted, topics=topics, depth=depth)) == wanted
 
     if not beyond(2 * min(_FEWEST, settings.reviews_per_day)):
         return None

@@ -84,8 +84,9 @@ def exact_value(text: str) -> Fraction | None:
 def is_wordy(text: str) -> bool:
     """Whether ``text`` is a few words that hold no number: perhaps harmless, in any case not judged."""
     words = text.split()
-    return 0 < len(words) <= 3 and all(word.isalpha() and word not in NUMBER_WORDS | {"or", "hoac", "hay"}
-                                       for word in words)
+    return 0 < len(words) <= 3 and all(
+        word.isalpha() and word not in NUMBER_WORDS | {"or", "hoac", "hay"} for word in words
+    )
 
 
 def _values(words: list[str], lang: str) -> tuple[Fraction, ...]:

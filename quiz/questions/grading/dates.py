@@ -53,7 +53,8 @@ def _values(accept: Accept) -> list[_Value]:
     values = [_Value(span, "", False) for span in found if span.grain == finest]
     return values + [
         _Value(span, note, span.grain < finest)
-        for text, note in (*accept.also, *accept.corrected) if (span := _iso(text)) is not None
+        for text, note in (*accept.also, *accept.corrected)
+        if (span := _iso(text)) is not None
     ]
 
 

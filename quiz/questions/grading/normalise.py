@@ -28,10 +28,23 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Vietnamese tone marks after decomposition: huyền, sắc, ngã, hỏi, nặng."""
 _HAS_TONE = re.compile(f"[{_TONES}]")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_LETTERS = str.maketrans({
-    "đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ħ": "h",
-    "ŧ": "t", "ŋ": "n", "ĸ": "k",
-})
+_LETTERS = str.maketrans(
+    {
+        "đ": "d",
+        "ð": "d",
+        "ø": "o",
+        "ł": "l",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "þ": "th",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ĸ": "k",
+    }
+)
 """Letters that decomposition leaves whole."""
 _APOSTROPHES = "'’‘‛ʼʻ`´′"
 _TOKENS = "&+%$€£¥₫₩"

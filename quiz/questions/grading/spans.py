@@ -16,27 +16,48 @@ from quiz.questions.grading.words import year_in_words
 __all__ = ["read_span"]
 
 _EN_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 )
 _VI_MONTHS = {
-    "muoi mot": 11, "muoi hai": 12, "muoi": 10, "gieng": 1, "chap": 12, "mot": 1, "hai": 2, "ba": 3, "tu": 4,
-    "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi mot": 11,
+    "muoi hai": 12,
+    "muoi": 10,
+    "gieng": 1,
+    "chap": 12,
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "tu": 4,
+    "bon": 4,
+    "nam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
 }
-_MONTH_NAMES = {name: number for number, name in enumerate(_EN_MONTHS, 1)} | {
-    name[:3]: number for number, name in enumerate(_EN_MONTHS, 1)
-} | {"sept": 9}
+_MONTH_NAMES = (
+    {name: number for number, name in enumerate(_EN_MONTHS, 1)}
+    | {name[:3]: number for number, name in enumerate(_EN_MONTHS, 1)}
+    | {"sept": 9}
+)
 
 _VI_WEEKDAY = re.compile(
     r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|th (?=[2-7],)[2-7]|chu nhat|cn(?=,))\b(?: ngay\b)?,?"
 )
 _EN_WEEKDAY = re.compile(r"\b(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?")
-_VI_MONTH = re.compile(
-    r"\b(?:thang|thg|th)\.? ?(?:0?([1-9]|1[0-2])\b|(" + "|".join(_VI_MONTHS) + r")\b(?! ?muoi))"
-)
-_EN_MONTH = re.compile(
-    r"(?<![a-z])(" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")(?![a-z])\.?"
-)
+_VI_MONTH = re.compile(r"\b(?:thang|thg|th)\.? ?(?:0?([1-9]|1[0-2])\b|(" + "|".join(_VI_MONTHS) + r")\b(?! ?muoi))")
+_EN_MONTH = re.compile(r"(?<![a-z])(" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")(?![a-z])\.?")
 _ORDINAL = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b")
 _WITH_YEAR_WORD = re.compile(r"\b(?:nam|year) (?=[0-9]{4}\b)")
 _RANGE_WORD = re.compile(r"\b(?:to|until|till|through|thru|den|toi|and|va)\b|&|\+|~")
@@ -187,9 +208,25 @@ def _split(tokens: list[_Token]) -> list[list[_Token]]:
 
 
 _FIELDS = {
-    "d": "d", "y": "y", "m": "m", "dm": "dm", "md": "md", "dmy": "dmy", "mdy": "mdy", "my": "my", "ym": "ym",
-    "ymd": "ymd", "dm/y": "dm_y", "d/y": "m_y", "dy": "dy", "y/d": "y_m", "y/d/d": "y_m_d",
-    "d/d": "d_m", "d/d/y": "d_m_y", "d/dy": "d_my", "ddy": "dmy",
+    "d": "d",
+    "y": "y",
+    "m": "m",
+    "dm": "dm",
+    "md": "md",
+    "dmy": "dmy",
+    "mdy": "mdy",
+    "my": "my",
+    "ym": "ym",
+    "ymd": "ymd",
+    "dm/y": "dm_y",
+    "d/y": "m_y",
+    "dy": "dy",
+    "y/d": "y_m",
+    "y/d/d": "y_m_d",
+    "d/d": "d_m",
+    "d/d/y": "d_m_y",
+    "d/dy": "d_my",
+    "ddy": "dmy",
 }
 """Shape of one date → what each token of it is (``_`` stands for a separator)."""
 _SWAPPED = {"d_m": "m_d", "d_m_y": "m_d_y", "d_my": "m_dy", "dmy": "mdy"}

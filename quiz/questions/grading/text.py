@@ -19,10 +19,24 @@ from quiz.questions.model import Accept, Outcome
 
 __all__ = ["grade_text"]
 
-_LEAD_INS = tuple(tuple(words.split()) for words in (
-    "in", "in the city of", "the city of", "city of", "o", "tai", "nuoc", "o nuoc", "thanh pho", "tp",
-    "thu do", "o thanh pho", "tai thanh pho",
-))
+_LEAD_INS = tuple(
+    tuple(words.split())
+    for words in (
+        "in",
+        "in the city of",
+        "the city of",
+        "city of",
+        "o",
+        "tai",
+        "nuoc",
+        "o nuoc",
+        "thanh pho",
+        "tp",
+        "thu do",
+        "o thanh pho",
+        "tai thanh pho",
+    )
+)
 """Words (folded) that a learner writes before a name and that do not change it."""
 _ADDITION = re.compile(r"[,(\[]|\s[-–—]\s").search
 """Where a qualifier begins: ``Helsinki, Finland``, ``Helsinki (Phần Lan)``, ``Helsinki - Finland``."""
@@ -120,7 +134,7 @@ def _without_lead_in(form: Forms) -> Iterator[Forms]:
         folded = tuple(fold(word) for word in words)
         for lead in _LEAD_INS:
             if len(words) > len(lead) and folded[: len(lead)] == lead:
-                yield forms(" ".join(words[len(lead):]))
+                yield forms(" ".join(words[len(lead) :]))
 
 
 def _first(spellings: Iterable[str], texts: dict[str, str]) -> str | None:

@@ -29,15 +29,25 @@ _COUNTED = (
 )
 _MEASURES = (
     ("%", "percent", "per cent", "pct", "phan tram"),
-    ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "kilo met", "ki lo met", "kilomet",
-     "cay so"),
+    ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "kilo met", "ki lo met", "kilomet", "cay so"),
     ("m", "metre", "metres", "meter", "meters", "met"),
     ("cm", "centimetre", "centimetres", "centimeter", "centimeters", "xang ti met", "xentimet", "centimet"),
     ("mm", "millimetre", "millimetres", "millimeter", "millimeters", "mi li met", "milimet"),
     ("mile", "miles", "mi", "dam"),
     ("ft", "foot", "feet"),
-    ("km2", "km²", "sq km", "square km", "square kilometre", "square kilometres", "square kilometer",
-     "square kilometers", "ki lo met vuong", "kilomet vuong", "cay so vuong"),
+    (
+        "km2",
+        "km²",
+        "sq km",
+        "square km",
+        "square kilometre",
+        "square kilometres",
+        "square kilometer",
+        "square kilometers",
+        "ki lo met vuong",
+        "kilomet vuong",
+        "cay so vuong",
+    ),
     ("m2", "m²", "sq m", "square metre", "square metres", "square meter", "square meters", "met vuong"),
     ("ha", "hectare", "hectares", "hec ta", "hecta"),
     ("m3", "m³", "cubic metre", "cubic metres", "cubic meter", "cubic meters", "met khoi"),
@@ -82,10 +92,26 @@ CURRENCIES: dict[str, frozenset[str]] = {
 } | dict.fromkeys(("$", "dollar", "dollars", "do la", "dola", "do"), _DOLLARS)
 """Currency codes that a phrase may stand for."""
 
-APPROXIMATE = frozenset({
-    "about", "around", "approximately", "approx", "roughly", "~", "≈", "circa", "ca", "c", "khoang", "chung",
-    "xap xi", "tam", "co khoang", "vao khoang",
-})
+APPROXIMATE = frozenset(
+    {
+        "about",
+        "around",
+        "approximately",
+        "approx",
+        "roughly",
+        "~",
+        "≈",
+        "circa",
+        "ca",
+        "c",
+        "khoang",
+        "chung",
+        "xap xi",
+        "tam",
+        "co khoang",
+        "vao khoang",
+    }
+)
 """Forgiven before a quantity, which has a tolerance."""
 LEADS = frozenset({"so", "no", "number", "#", "thu", "lan thu", "the", "in", "nam", "year", "vao nam"})
 """Forgiven before a number: ``số 8``, ``No. 8``, ``lần thứ 8``, ``năm 1996``."""

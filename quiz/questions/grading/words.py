@@ -9,20 +9,66 @@ from collections.abc import Callable, Sequence
 
 __all__ = ["NUMBER_WORDS", "SCALES", "in_words", "year_in_words"]
 
-_EN_SMALL = {word: value for value, word in enumerate((
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-))}
-_EN_TENS = {word: 10 * value for value, word in enumerate((
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-), 2)}
+_EN_SMALL = {
+    word: value
+    for value, word in enumerate(
+        (
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        )
+    )
+}
+_EN_TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        (
+            "twenty",
+            "thirty",
+            "forty",
+            "fifty",
+            "sixty",
+            "seventy",
+            "eighty",
+            "ninety",
+        ),
+        2,
+    )
+}
 _EN_SCALES = {"billion": 10**9, "million": 10**6, "thousand": 10**3}
 
 _VI_DIGITS = {
-    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "khong": 0,
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "bon": 4,
+    "nam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
 }
 _VI_AFTER_TEN = {word: value for word, value in _VI_DIGITS.items() if value not in {0, 5}} | {
-    "lam": 5, "nham": 5,
+    "lam": 5,
+    "nham": 5,
 }
 _VI_AFTER_TENS = _VI_AFTER_TEN | {"tu": 4}
 _VI_SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3}
@@ -30,9 +76,22 @@ _VI_ZERO_TENS = {"linh", "le"}
 
 SCALES = {**_EN_SCALES, "hundred": 100, **_VI_SCALES, "tram": 100}
 """Words that multiply a number in digits: ``10 nghìn``, ``1.5 million``."""
-NUMBER_WORDS = frozenset({
-    *_EN_SMALL, *_EN_TENS, *_VI_DIGITS, *SCALES, "muoi", "lam", "nham", "tu", "ruoi", "once", "twice", "half",
-})
+NUMBER_WORDS = frozenset(
+    {
+        *_EN_SMALL,
+        *_EN_TENS,
+        *_VI_DIGITS,
+        *SCALES,
+        "muoi",
+        "lam",
+        "nham",
+        "tu",
+        "ruoi",
+        "once",
+        "twice",
+        "half",
+    }
+)
 """Folded words that are part of a number: a slip never changes them."""
 
 
