@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from quiz.progress.ids import uuid7
 from quiz.progress.store import SqliteStore
+from quiz.study.ids import new_id
 from quiz.study.records import Answer, Evidence, ItemRow, Recorded
 
 DAY = 740_000
@@ -45,7 +45,7 @@ def an_answer(of: str, *, at: int = 0, day: int = DAY, session: str = "evening",
     """An answer ``at`` seconds after the start."""
     at_ms = START_MS + at * 1000
     fields: dict[str, object] = {
-        "uuid": uuid7(at_ms),
+        "uuid": new_id(at_ms),
         "session": session,
         "at_ms": at_ms,
         "zone_minutes": 420,

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from quiz.errors import QuizError
-from quiz.progress.ids import uuid7
 from quiz.progress.migrations import backup
 from quiz.progress.store import SqliteStore, delete_learner, list_learners, rebuild
+from quiz.study.ids import new_id
 from tests.progress_kit import BANK, DAY, START_MS, cached, give, item, opened, query
 
 
@@ -125,7 +125,7 @@ def test_numbers_of_deleted_answers_are_not_given_again(path: Path) -> None:
 
 
 def test_identifiers_are_of_version_7_and_sort_by_time() -> None:
-    ids = [uuid7(START_MS + n) for n in range(50)]
+    ids = [new_id(START_MS + n) for n in range(50)]
     assert ids == sorted(ids) and len(set(ids)) == 50
     assert all(len(one) == 36 and one[14] == "7" and one[19] in "89ab" for one in ids)
-    assert len({uuid7(START_MS) for _ in range(50)}) == 50
+    assert len({new_id(START_MS) for _ in range(50)}) == 50

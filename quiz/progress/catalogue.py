@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from quiz.progress.connect import Immediate
-from quiz.progress.ids import uuid7
 from quiz.progress.replay import adopted, recompute
 from quiz.progress.settings import read_settings
+from quiz.study.ids import new_id
 from quiz.study.records import ItemRow
 
 __all__ = ["DEPTHS", "Enrolment", "adopt_stranger", "depth_number", "enrolled", "mirror"]
@@ -41,7 +41,7 @@ def enrolled(db: sqlite3.Connection, learner: str, bank: str) -> Enrolment:
     row = db.execute(find, [learner, bank]).fetchone()
     if row is None:
         with Immediate(db):  # another process may be doing the same
-            db.execute("INSERT OR IGNORE INTO learner (uuid, name) VALUES (?, ?)", [uuid7(0), learner])
+            db.execute("INSERT OR IGNORE INTO learner (uuid, name) VALUES (?, ?)", [new_id(0), learner])
             db.execute("INSERT OR IGNORE INTO bank (slug) VALUES (?)", [bank])
             made = db.execute(
                 """INSERT OR IGNORE INTO enrolment (learner, bank)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from quiz.progress.connect import Immediate, open_database
 from quiz.progress.faults import explain
-from quiz.progress.ids import learner_name, no_learner
+from quiz.progress.names import learner_name, no_learner
 
 __all__ = ["Deleted", "Learner", "delete_learner", "list_learners"]
 

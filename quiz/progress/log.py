@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from quiz.memory.fsrs import AGAIN, EASY, GOOD, HARD
 from quiz.progress import queries
 from quiz.progress.catalogue import Enrolment, adopt_stranger
-from quiz.progress.ids import uuid7
+from quiz.study.ids import new_id
 from quiz.study.records import Answer, Evidence, ItemState
 
 __all__ = [
@@ -102,7 +102,7 @@ def write_reset(
     number = db.execute(
         f"""INSERT INTO reset (uuid, device, seq, enrolment, at_ms, topic)
             VALUES (?, (SELECT value FROM meta WHERE key = 'device'), ({_LAST_SEQ}), ?, ?, ?)""",
-        [uuid7(at_ms), scope.id, at_ms, topic],
+        [new_id(at_ms), scope.id, at_ms, topic],
     ).lastrowid
     db.executemany("INSERT INTO reset_item (reset, item) VALUES (?, ?)", ((number, item) for item in items))
 

@@ -21,8 +21,9 @@ from quiz.memory.fsrs import DEFAULT, ENGINE, Parameters, after, due_day, valida
 from quiz.memory.model import Memory
 from quiz.progress.connect import Immediate, open_database
 from quiz.progress.faults import explain
-from quiz.progress.ids import learner_name, no_learner, uuid7
+from quiz.progress.names import learner_name, no_learner
 from quiz.progress.settings import read_settings
+from quiz.study.ids import new_id
 
 __all__ = [
     "Rebuilt", "adopt", "adopted", "cached_columns", "rebuild", "recompute", "reschedule", "write_state",
@@ -150,7 +151,7 @@ def adopt(path: Path, learner: str, parameters: Parameters, *, at_ms: int, why: 
             db.execute(
                 """INSERT INTO adoption (uuid, device, learner, at_ms, engine, parameters, why)
                    VALUES (?, (SELECT value FROM meta WHERE key = 'device'), ?, ?, ?, ?, ?)""",
-                [uuid7(at_ms), number, at_ms, ENGINE, json.dumps(parameters._asdict()), why],
+                [new_id(at_ms), number, at_ms, ENGINE, json.dumps(parameters._asdict()), why],
             )
             return _rebuilt(db, number)
     except sqlite3.Error as error:

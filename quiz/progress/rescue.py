@@ -9,8 +9,8 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.progress.connect import Immediate, open_database
 from quiz.progress.faults import explain
-from quiz.progress.ids import uuid7
 from quiz.progress.replay import rebuild
+from quiz.study.ids import new_id
 
 __all__ = ["Salvaged", "salvage", "survey"]
 
@@ -173,7 +173,7 @@ def _stand_in(db: sqlite3.Connection, enrolment: int, item: int, question: str) 
     bank_slug = slug.partition("/")[0]
     if db.execute("SELECT 1 FROM enrolment WHERE id = ?", [enrolment]).fetchone() is None:
         name = _("recovered {number}").format(number=enrolment)
-        db.execute("INSERT OR IGNORE INTO learner (uuid, name) VALUES (?, ?)", [uuid7(0), name])
+        db.execute("INSERT OR IGNORE INTO learner (uuid, name) VALUES (?, ?)", [new_id(0), name])
         db.execute("INSERT OR IGNORE INTO bank (slug) VALUES (?)", [bank_slug])
         db.execute(
             """INSERT INTO enrolment (id, learner, bank)

@@ -16,8 +16,8 @@ from quiz.progress import log, queries
 from quiz.progress.catalogue import enrolled, mirror
 from quiz.progress.connect import Immediate, open_database
 from quiz.progress.faults import explain, guarded
-from quiz.progress.ids import learner_name, uuid7
 from quiz.progress.learners import Deleted, Learner, delete_learner, list_learners
+from quiz.progress.names import learner_name
 from quiz.progress.replay import (
     Rebuilt,
     adopt,
@@ -29,6 +29,7 @@ from quiz.progress.replay import (
     write_state,
 )
 from quiz.progress.settings import read_settings, write_settings
+from quiz.study.ids import new_id
 from quiz.study.records import (
     Answer,
     DueItem,
@@ -234,7 +235,7 @@ class SqliteStore:
                 return None
             number, answer = standing
             back = answer._replace(
-                uuid=uuid7(at_ms), at_ms=at_ms, zone_minutes=zone_minutes, day=day, undoes=answer.uuid
+                uuid=new_id(at_ms), at_ms=at_ms, zone_minutes=zone_minutes, day=day, undoes=answer.uuid
             )
             log.write_answer(self.db, self.scope, back, number)
             settings = read_settings(self.db, self.scope.learner)

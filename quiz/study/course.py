@@ -100,6 +100,22 @@ class Course:
             setattr(other, name, value.copy() if isinstance(value, set | dict) else value)
         return other
 
+    def asks_like(self, other: "Course", item: str) -> bool:
+        """Whether a question of ``item`` would be the same in both: what :class:`quiz.study.asking.Asker` looks at."""
+        return self.times.get(item) == other.times.get(item) and all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("repeats", "reviews_left", "families", "revealed", "opened")
+        )
+
+    def use_up(self, kind: str, touched: int) -> None:
+        """Count an answered question off what the limits allow; ``touched``: of how many items it gave evidence."""
+        if kind == "new":
+            self.new_left = max(0, self.new_left - 1)
+        elif kind == "review":
+            self.reviews_left = max(0, self.reviews_left - max(1, touched))
+        elif kind == "extra":
+            self.extra_left = max(0, self.extra_left - 1)
+
     def begin(self, met: list[MetItem]) -> None:
         """Take over what the day has brought before this sitting."""
         self.families = {one.family for one in met}

@@ -1,4 +1,4 @@
-"""Identifiers of answers and sittings."""
+"""Identifiers of answers, sittings and other rows."""
 
 import os
 
@@ -6,7 +6,7 @@ __all__ = ["new_id"]
 
 
 def new_id(at_ms: int) -> str:
-    """A UUID of version 7 (RFC 9562) for the moment ``at_ms``.
+    """A UUID of version 7 (RFC 9562) for the moment ``at_ms``: sorted by time, so that an index grows at its end.
 
     Its random part comes from the system and never from a sitting's seed: two sittings with one seed ask the
     same questions, but their answers are two.

@@ -37,6 +37,14 @@ class _Step(NamedTuple):
     course: Course
 
 
+class _Ready(NamedTuple):
+    """A question built before its turn, for a choice and a course that may come true."""
+
+    choice: Choice
+    course: Course
+    question: Question
+
+
 class _Given(NamedTuple):
     """The last answer, as long as it may be overruled."""
 
@@ -68,6 +76,7 @@ class Sitting:
         self._open = False
         self._given: _Given | None = None
         self._away: set[str] = set()
+        self._ready: _Ready | None = None
 
     def _day(self, now: Moment) -> int:
         return study_day(now.at_ms, now.zone_minutes, self.settings.cutoff_hour)
@@ -93,11 +102,34 @@ class Sitting:
         if choice is None:
             self._shown = self._choice = None
             return None
-        question = self._asker.question(choice, course, day)
+        question = self._built(choice, course, day)
         self._note(choice, question)
         self._open, self._choice = True, choice
         self._shown = self._presented(choice, question)
         return self._shown
+
+    def prepare(self, now: Moment) -> None:
+        """While the learner thinks, build the question that comes next if the open one is answered right.
+
+        :meth:`present` takes it if the item, its memory and all that a question depends on are then the same, so
+        what is asked does not depend on whether this was called. Nothing is stored.
+        """
+        if self._shown is None or self._day(now) != self.day:
+            return
+        course = self._course.copy()
+        if self._open and self._choice is not None:
+            course.answered += 1
+            course.use_up(self._choice.kind, len(self._shown.question.touches))
+            course.settle(self._choice.item)
+        choice = self._agenda.next(course, self.day, now.at_ms)
+        if choice is not None and choice.item not in self._away and self.questions.has(choice.item):
+            self._ready = _Ready(choice, course, self._built(choice, course, self.day))
+
+    def _built(self, choice: Choice, course: Course, day: int) -> Question:
+        ready = self._ready
+        if ready is not None and ready.choice == choice and ready.course.asks_like(course, choice.item):
+            return ready.question
+        return self._asker.question(choice, course, day)
 
     def _presented(self, choice: Choice, question: Question) -> Presented:
         number = self._course.answered + 1
@@ -199,12 +231,7 @@ class Sitting:
         assert choice is not None
         course.answered += 1
         course.latency_ms += latency_ms
-        if choice.kind == "new":
-            course.new_left = max(0, course.new_left - 1)
-        elif choice.kind == "review":
-            course.reviews_left = max(0, course.reviews_left - max(1, len(verdict.touched)))
-        elif choice.kind == "extra":
-            course.extra_left = max(0, course.extra_left - 1)
+        course.use_up(choice.kind, len(verdict.touched))
         if choice.kind != "again" and (choice.state is None or choice.state.memory is None):
             course.topics[question.topic] = course.topics.get(question.topic, 0) + 1
         if verdict.chosen:

@@ -1,6 +1,7 @@
 """Studying: one question after another, and what became of each answer."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,16 @@ from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import N_, coming_back, grade_name
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from quiz.study.sitting import Sitting
     from quiz.tui.answer_line import AnswerLine
 
 __all__ = ["StudySheet"]
 
+_PREPARE_AFTER = 0.05
+"""Seconds after a screen is painted at which the next question is built: the thread that writes to the terminal has
+then done, and the learner has only begun to read."""
 _MINUTES_AFTER = 10
 """Answers before a newcomer is asked for minutes a day."""
 
@@ -67,6 +73,7 @@ class StudySheet(Sheet[None]):
         self._shown_at = 0.0
         self._painted_at = 0.0
         self._timed = False
+        self._waiting: Timer | None = None
         self._focus: tuple[int, int] | None = None
 
     # drawing
@@ -160,6 +167,13 @@ class StudySheet(Sheet[None]):
         self._painted_at = monotonic()
         if not self._timed:
             self._timed, self._shown_at = True, self._painted_at
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(_PREPARE_AFTER, self._prepare)
+
+    def _prepare(self) -> None:
+        with suppress(QuizError):  # whatever is wrong will be told when something is asked for
+            self.sitting.prepare(self.services.now())
 
     # answering
 

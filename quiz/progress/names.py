@@ -1,0 +1,27 @@
+"""How people are called."""
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.text import clean_line
+
+__all__ = ["NAME_LENGTH", "learner_name", "no_learner"]
+
+NAME_LENGTH = 80
+
+
+def learner_name(name: str) -> str:
+    """``name`` as it is stored: one clean line. Raises QuizError if empty or too long."""
+    cleaned = clean_line(name)
+    if not cleaned or len(cleaned) > NAME_LENGTH:
+        raise QuizError(
+            _("A learner's name needs 1 to {most} characters.").format(most=NAME_LENGTH),
+            where=cleaned[:NAME_LENGTH], hint=_("Choose another name."),
+        )
+    return cleaned
+
+
+def no_learner(name: str) -> QuizError:
+    """The error for a name that nobody in the file has."""
+    return QuizError(
+        _("There is no learner of this name."), where=name, hint=_("Check the spelling; capitals count.")
+    )
