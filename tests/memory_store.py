@@ -76,8 +76,14 @@ class MemoryStore:
         return (not topics or row.topic in topics) and _DEPTHS.index(row.depth) <= _DEPTHS.index(depth)
 
     def due(
-        self, day: int, limit: int, *, topics: Sequence[str] = (), depth: str = "more",
-        likeliest_first: bool = False, skip_families: Sequence[str] = (),
+        self,
+        day: int,
+        limit: int,
+        *,
+        topics: Sequence[str] = (),
+        depth: str = "more",
+        likeliest_first: bool = False,
+        skip_families: Sequence[str] = (),
     ) -> list[DueItem]:
         self.calls.append("due")
         found = []
@@ -95,14 +101,24 @@ class MemoryStore:
         return found[:limit]
 
     def new(
-        self, limit: int, *, day: int, topics: Sequence[str] = (), depth: str = "more",
-        skip_families: Sequence[str] = (), skip_topics: Sequence[str] = (),
+        self,
+        limit: int,
+        *,
+        day: int,
+        topics: Sequence[str] = (),
+        depth: str = "more",
+        skip_families: Sequence[str] = (),
+        skip_topics: Sequence[str] = (),
     ) -> list[ItemRow]:
         self.calls.append("new")
         found = [
-            row for row in self.rows.values()
-            if row.item not in self.memories and self._in_scope(row, topics, depth)
-            and not self._hidden(row.item, day) and row.family not in skip_families and row.topic not in skip_topics
+            row
+            for row in self.rows.values()
+            if row.item not in self.memories
+            and self._in_scope(row, topics, depth)
+            and not self._hidden(row.item, day)
+            and row.family not in skip_families
+            and row.topic not in skip_topics
         ]
         return sorted(found, key=lambda row: row.position)[:limit]
 
@@ -116,8 +132,13 @@ class MemoryStore:
             return None
         memory = self.memories.get(item)
         return ItemState(
-            *row, memory, self.dues.get(item, 0), memory.last_day if memory else 0, item in self.suspended,
-            self.buried.get(item, 0), item in self.flagged,
+            *row,
+            memory,
+            self.dues.get(item, 0),
+            memory.last_day if memory else 0,
+            item in self.suspended,
+            self.buried.get(item, 0),
+            item in self.flagged,
             memory is not None and memory.lapses >= self._settings.leech_lapses,
         )
 
@@ -137,9 +158,12 @@ class MemoryStore:
         met = [row.item for row in rows if row.item in self.memories]
         shown = [row.item for row in rows if not self._hidden(row.item, day)]
         return TopicCounts(
-            topic, len(rows), sum(item not in self.memories for item in shown),
+            topic,
+            len(rows),
+            sum(item not in self.memories for item in shown),
             sum(0 < self.dues.get(item, 0) <= day for item in shown),
-            sum(retrievability(self.memories[item], day, self._parameters) for item in met), len(met),
+            sum(retrievability(self.memories[item], day, self._parameters) for item in met),
+            len(met),
         )
 
     def standing(self) -> list[tuple[Answer, tuple[Evidence, ...]]]:
@@ -157,7 +181,8 @@ class MemoryStore:
                         found[line.item] = found.get(line.item, False) or line.predicted is None
         return [
             MetItem(item, self.rows[item].family, self.rows[item].topic, new)
-            for item, new in found.items() if item in self.rows
+            for item, new in found.items()
+            if item in self.rows
         ]
 
     def answered_today(self, day: int) -> tuple[int, int]:
@@ -172,9 +197,13 @@ class MemoryStore:
 
     def asked_on(self, day: int) -> int:
         self.calls.append("asked_on")
-        return len({
-            answer.item for answer, _lines in self.log if answer.day == day and answer.mode == "study" and not answer.undoes
-        })
+        return len(
+            {
+                answer.item
+                for answer, _lines in self.log
+                if answer.day == day and answer.mode == "study" and not answer.undoes
+            }
+        )
 
     def days_studied(self, since: int) -> list[int]:
         self.calls.append("days_studied")
@@ -244,7 +273,11 @@ class MemoryStore:
                 current = line.item == item and line.counts and line.digest == self.rows[item].digest
                 if current and answer.at_ms > self.resets.get(item, -1):
                     memory = after(
-                        memory, right=line.right, guess=line.guess, slip=line.slip, day=answer.day,
+                        memory,
+                        right=line.right,
+                        guess=line.guess,
+                        slip=line.slip,
+                        day=answer.day,
                         parameters=self._parameters,
                         rating=_GRADES.get(answer.response, 0) if answer.form == "flashcard" else 0,
                     )

@@ -8,8 +8,9 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.progress.faults import explain
-from quiz.progress.rescue import salvage, survey
+from quiz.progress.rescue import salvage
 from quiz.progress.store import SqliteStore, list_learners, rebuild
+from quiz.progress.survey import survey
 from tests.progress_kit import BANK, DAY, an_answer, evidence, give, item, opened, query, rows
 
 PAGE = 4096

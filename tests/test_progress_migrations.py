@@ -134,13 +134,8 @@ def test_a_migration_that_fails_leaves_the_old_file(path: Path, monkeypatch: pyt
 
 def test_only_one_of_two_processes_migrates(path: Path) -> None:
     released(1, path)
-    code = (
-        "import sys; from quiz.progress.store import SqliteStore\n"
-        "SqliteStore.open(sys.argv[1], 'toy').close()"
-    )
-    processes = [
-        subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=DUMPS.parent.parent) for _ in range(3)
-    ]
+    code = "import sys; from quiz.progress.store import SqliteStore\nSqliteStore.open(sys.argv[1], 'toy').close()"
+    processes = [subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=DUMPS.parent.parent) for _ in range(3)]
     assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]
     assert len(list(path.parent.glob("*backup*"))) == 1
 
@@ -227,9 +222,7 @@ def test_every_connection_syncs_fully_and_keeps_foreign_keys(path: Path) -> None
     store.close()
 
 
-def test_a_connection_that_does_not_sync_as_told_is_not_used(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_connection_that_does_not_sync_as_told_is_not_used(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Deaf(sqlite3.Connection):
         def execute(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
             told = sql.replace("synchronous = FULL", "synchronous = NORMAL")

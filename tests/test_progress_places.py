@@ -86,17 +86,13 @@ def test_a_read_only_file_beside_the_bank_is_not_used(
     assert progress_place(None, {}, bank).path == data_folder / "progress.db"
 
 
-def test_on_another_machine_it_does_not_lie(
-    bank: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_on_another_machine_it_does_not_lie(bank: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "is_network", lambda path: True)
     place = progress_place(None, {}, bank)
     assert place.path == data_folder / "progress.db" and "another machine" in place.why
 
 
-@pytest.mark.parametrize(
-    "inside", [Path(places.__file__).parent.parent, Path("/v/lib/python3.12/site-packages/quiz")]
-)
+@pytest.mark.parametrize("inside", [Path(places.__file__).parent.parent, Path("/v/lib/python3.12/site-packages/quiz")])
 def test_inside_an_installed_package_it_does_not_lie(inside: Path, data_folder: Path) -> None:
     place = progress_place(None, {}, inside / "question_bank")
     assert place.path == data_folder / "progress.db" and "installed" in place.why

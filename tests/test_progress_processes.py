@@ -81,9 +81,7 @@ def test_two_processes_that_create_the_file_at_once_agree(tmp_path: Path) -> Non
         "s = opened(Path(sys.argv[1])); give(s, item(0))"
     )
     processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, str(path)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
-        )
+        subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
         for _ in range(4)
     ]
     assert [process.wait(timeout=120) for process in processes] == [0] * 4

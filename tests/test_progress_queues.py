@@ -199,9 +199,7 @@ def test_mix_ups_are_the_options_taken_by_mistake(store: SqliteStore) -> None:
 
 def test_the_median_latency_is_that_of_the_last_right_answers(store: SqliteStore) -> None:
     assert store.median_latency() == 0
-    for at, (right, latency) in enumerate(
-        [(True, 1000), (True, 3000), (False, 9000), (True, 2000), (True, 8000)]
-    ):
+    for at, (right, latency) in enumerate([(True, 1000), (True, 3000), (False, 9000), (True, 2000), (True, 8000)]):
         give(store, item(0), right, at=at, latency_ms=latency)
     assert store.median_latency() == 2500
 
@@ -211,9 +209,7 @@ def test_the_median_latency_is_that_of_the_last_right_answers(store: SqliteStore
 
 def test_settings_have_defaults_and_are_kept_per_learner(path: Path, store: SqliteStore) -> None:
     assert store.settings() == Settings()
-    mine = Settings(
-        language="vi", new_per_day=5, retention=0.85, plain=True, topics="rivers,lakes", depth="core"
-    )
+    mine = Settings(language="vi", new_per_day=5, retention=0.85, plain=True, topics="rivers,lakes", depth="core")
     store.save_settings(mine)
     other = opened(path, "Lan")
     assert other.settings() == Settings()
@@ -272,9 +268,7 @@ def test_another_retention_moves_all_due_days(path: Path, store: SqliteStore) ->
 # parameters
 
 
-def test_adopted_parameters_replay_the_learners_states_and_serve_open_stores(
-    path: Path, store: SqliteStore
-) -> None:
+def test_adopted_parameters_replay_the_learners_states_and_serve_open_stores(path: Path, store: SqliteStore) -> None:
     give(store, item(0), False)
     other = opened(path, "Lan")
     give(other, item(0), False, at=1)

@@ -66,9 +66,7 @@ class Life:
     def play(self, kind: str, *what: object) -> None:
         getattr(self, kind)(*what)
 
-    def answer(
-        self, touched: list[tuple[int, bool, bool]], at: int, day: int, form: str, response: str
-    ) -> None:
+    def answer(self, touched: list[tuple[int, bool, bool]], at: int, day: int, form: str, response: str) -> None:
         lines = [
             evidence(item(n), right, guess=0.25, slip=0.02, digest=self.digests[n], counts=counts)
             for n, right, counts in touched
@@ -195,9 +193,7 @@ def test_answers_of_another_machine_take_their_place_by_moment(tmp_path: Path) -
     assert memory is not None and (memory.reps, memory.lapses, memory.rights) == (3, 1, 2)
     assert cached(path) != alone
     give(store, item(1), at=50)
-    assert query(path, "SELECT max(seq), count(DISTINCT seq) FROM answer WHERE device <> 'another'") == [
-        (78, 3)
-    ]
+    assert query(path, "SELECT max(seq), count(DISTINCT seq) FROM answer WHERE device <> 'another'") == [(78, 3)]
     store.reset_topic("rivers", START_MS + 25_000)
     assert rebuild(path).changed == 0
     assert next(iter(store.states())).memory is None

@@ -74,10 +74,7 @@ def test_items_that_left_the_bank_are_not_asked_and_keep_their_memory(store: Sql
 
 def test_an_item_may_move_to_another_topic_depth_and_place(store: SqliteStore) -> None:
     give(store, item(0))
-    moved = [
-        row._replace(topic="seas", depth="detail", position=50) if row.item == item(0) else row
-        for row in rows()
-    ]
+    moved = [row._replace(topic="seas", depth="detail", position=50) if row.item == item(0) else row for row in rows()]
     assert store.sync("moved", moved) == ()
     state = store.state(item(0))
     assert state is not None and state.memory is not None
@@ -180,9 +177,7 @@ def test_an_answer_recorded_twice_is_in_the_log_once(path: Path, store: SqliteSt
     assert first.states[0].memory is not None and first.states[0].memory.reps == 1
 
 
-def test_an_answer_older_than_the_last_one_takes_its_place_in_the_order(
-    path: Path, store: SqliteStore
-) -> None:
+def test_an_answer_older_than_the_last_one_takes_its_place_in_the_order(path: Path, store: SqliteStore) -> None:
     give(store, item(0), at=1000, day=DAY + 5)
     give(store, item(0), False, at=10, day=DAY)
     memory = after(None, right=False, guess=0, slip=0, day=DAY)
@@ -211,9 +206,7 @@ def test_the_log_cannot_be_rewritten(store: SqliteStore) -> None:
 # undo
 
 
-def test_undo_takes_back_step_by_step_and_gives_the_states_as_they_were(
-    path: Path, store: SqliteStore
-) -> None:
+def test_undo_takes_back_step_by_step_and_gives_the_states_as_they_were(path: Path, store: SqliteStore) -> None:
     history = [cached(path)]
     for at in range(8):
         give(store, item(at % 3), at % 2 == 0, at=at, day=DAY + at)
@@ -230,9 +223,7 @@ def test_an_undone_answer_is_taken_back_by_a_row_of_its_own(path: Path, store: S
     give(store, item(0))
     undone = store.undo("evening", at_ms=START_MS + 5, zone_minutes=60, day=DAY)
     assert undone is not None
-    assert query(
-        path, "SELECT uuid = ?, undoes, zone_minutes FROM answer ORDER BY id", undone.answer.uuid
-    ) == [
+    assert query(path, "SELECT uuid = ?, undoes, zone_minutes FROM answer ORDER BY id", undone.answer.uuid) == [
         (1, "", 420),
         (0, undone.answer.uuid, 60),
     ]
@@ -268,9 +259,7 @@ def test_after_an_undo_one_may_answer_again_and_undo_that(store: SqliteStore) ->
     assert undone is not None and undone.answer.outcome == "wrong" and undone.states[0].memory is None
 
 
-def test_a_row_that_undoes_may_be_recorded_as_it_comes_from_another_machine(
-    path: Path, store: SqliteStore
-) -> None:
+def test_a_row_that_undoes_may_be_recorded_as_it_comes_from_another_machine(path: Path, store: SqliteStore) -> None:
     answer = an_answer(item(0))
     store.record(answer, [evidence(item(0))])
     back = an_answer(item(0), at=5)._replace(undoes=answer.uuid)
@@ -316,9 +305,7 @@ def test_resetting_a_topic_forgets_its_items_and_keeps_the_log(path: Path, store
 
 
 @pytest.mark.parametrize("at", [-500, 500])
-def test_what_is_learnt_after_a_reset_counts_whatever_the_clock_says(
-    path: Path, store: SqliteStore, at: int
-) -> None:
+def test_what_is_learnt_after_a_reset_counts_whatever_the_clock_says(path: Path, store: SqliteStore, at: int) -> None:
     give(store, item(0), at=100)
     store.reset_topic("rivers", START_MS + 200_000)
     give(store, item(0), at=at)

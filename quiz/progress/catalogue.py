@@ -54,18 +54,14 @@ def enrolled(db: sqlite3.Connection, learner: str, bank: str) -> Enrolment:
     return Enrolment(*row)
 
 
-def mirror(
-    db: sqlite3.Connection, scope: Enrolment, digest: str, items: Iterable[ItemRow]
-) -> tuple[str, ...]:
+def mirror(db: sqlite3.Connection, scope: Enrolment, digest: str, items: Iterable[ItemRow]) -> tuple[str, ...]:
     """Make the ``item`` table equal to the bank's catalogue, for all learners of the bank.
 
     Items that are gone stay, inactive, with all memory. Where a value changed, memory is replayed from the
     evidence of the present value: usually none, and what there was if the value was changed back.
     Returns the items that had a memory of this learner's and have lost it. Runs in the caller's transaction.
     """
-    topics: dict[str, int] = dict(
-        db.execute("SELECT slug, id FROM topic WHERE bank = ?", [scope.bank]).fetchall()
-    )
+    topics: dict[str, int] = dict(db.execute("SELECT slug, id FROM topic WHERE bank = ?", [scope.bank]).fetchall())
     known = {
         row[1]: row
         for row in db.execute(
@@ -90,7 +86,8 @@ def mirror(
     edited += [(*row[2:7], 0, row[0], row[3]) for row in known.values() if row[7]]
     db.executemany(
         """INSERT INTO item (bank, item, digest, topic, depth, family, position, active)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", added,
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        added,
     )
     db.execute(_NEW_STATES, [scope.bank, highest, 0])
     _edit(db, scope.bank, edited)
@@ -105,7 +102,8 @@ def adopt_stranger(db: sqlite3.Connection, scope: Enrolment, item: str, digest: 
     topic = _topic(db, scope.bank, "", {})
     db.execute(
         """INSERT INTO item (bank, item, digest, topic, depth, family, position, active)
-           VALUES (?, ?, ?, ?, 2, ?, 0, 0)""", [scope.bank, item, digest, topic, item],
+           VALUES (?, ?, ?, ?, 2, ?, 0, 0)""",
+        [scope.bank, item, digest, topic, item],
     )
     db.execute(_NEW_STATES, [scope.bank, highest, 0])
 
@@ -135,9 +133,7 @@ def _revalue(db: sqlite3.Connection, scope: Enrolment, revalued: list[tuple[int,
     lost: list[str] = []
     if not revalued:
         return ()
-    for enrolment, learner in db.execute(
-        "SELECT id, learner FROM enrolment WHERE bank = ?", [scope.bank]
-    ).fetchall():
+    for enrolment, learner in db.execute("SELECT id, learner FROM enrolment WHERE bank = ?", [scope.bank]).fetchall():
         retention, parameters = read_settings(db, learner).retention, adopted(db, learner)
         for number, item in revalued:
             touched = db.execute(
@@ -147,7 +143,8 @@ def _revalue(db: sqlite3.Connection, scope: Enrolment, revalued: list[tuple[int,
                 continue
             had = db.execute(
                 """SELECT s.due FROM state s JOIN item i ON i.id = s.item AND i.topic = s.topic
-                   WHERE s.enrolment = ? AND i.id = ?""", [enrolment, number],
+                   WHERE s.enrolment = ? AND i.id = ?""",
+                [enrolment, number],
             ).fetchone()
             memory = recompute(db, enrolment, number, retention, parameters)
             if enrolment == scope.id and had and had[0] and memory is None:

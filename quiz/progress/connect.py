@@ -1,4 +1,4 @@
-"""Opening the progress file: version first, then a connection that keeps its promises."""
+"""Connections that keep their promises, and what can be told of a file before one is made."""
 
 import sqlite3
 from pathlib import Path
@@ -6,16 +6,12 @@ from types import TracebackType
 
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.progress.faults import damage, explain
+from quiz.progress.faults import damage
 from quiz.progress.schema import APPLICATION_ID, LATEST
 
-__all__ = [
-    "BUSY_SECONDS", "Immediate", "connect", "header_version", "open_database", "refuse_foreign",
-    "refuse_newer",
-]
+__all__ = ["BUSY_SECONDS", "Immediate", "connect", "header_version", "refuse_foreign", "refuse_newer"]
 
 BUSY_SECONDS = 5.0
-_OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -40,41 +36,6 @@ class Immediate:
         finally:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-
-
-def open_database(path: Path) -> sqlite3.Connection:
-    """A connection to the progress file, created or migrated as needed.
-
-    Raises QuizError: SQLite too old, a newer or foreign or damaged file, no place to write.
-    """
-    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
-        raise QuizError(
-            _("SQLite {found} is too old; {wanted} or newer is needed.").format(
-                found=sqlite3.sqlite_version, wanted="3.37"
-            ),
-            hint=_("Use a newer Python: SQLite comes with it."),
-        )
-    version = header_version(path)
-    if version > LATEST:
-        raise refuse_newer(path, version)
-    db = None
-    try:
-        if version == LATEST:
-            db = connect(path)
-            version = db.execute("PRAGMA user_version").fetchone()[0]  # the header may lag behind the WAL
-            if version == LATEST:
-                return db
-            db.close()
-            if version > LATEST:
-                raise refuse_newer(path, version)
-        from quiz.progress.migrations import migrate
-
-        migrate(path)
-        return connect(path)
-    except sqlite3.Error as error:
-        if db is not None:
-            db.close()
-        raise explain(error, path) from error
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -104,7 +65,8 @@ def connect(path: Path) -> sqlite3.Connection:
             _("SQLite refuses to write safely (synchronous {level}, foreign keys {keys}).").format(
                 level=synchronous, keys=foreign_keys
             ),
-            where=str(path), hint=_("Use a Python whose SQLite is not built to ignore these settings."),
+            where=str(path),
+            hint=_("Use a Python whose SQLite is not built to ignore these settings."),
         )
     return db
 
@@ -141,13 +103,15 @@ def refuse_newer(path: Path, version: int) -> QuizError:
         _("This progress file was written by a newer version (its format is {found}, ours {ours}).").format(
             found=version, ours=LATEST
         ),
-        where=str(path), hint=_("Update quiz, or choose another file with --db. Nothing was changed."),
+        where=str(path),
+        hint=_("Update quiz, or choose another file with --db. Nothing was changed."),
     )
 
 
 def refuse_foreign(path: Path) -> QuizError:
     """The error for a SQLite file that is not a progress file."""
     return QuizError(
-        _("This is a database of another program."), where=str(path),
+        _("This is a database of another program."),
+        where=str(path),
         hint=_("Choose another file with --db. Nothing was changed."),
     )

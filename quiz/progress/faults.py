@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.progress.survey import survey
 
 __all__ = ["damage", "explain", "guarded"]
 
@@ -64,12 +65,11 @@ def explain(error: sqlite3.Error, path: Path) -> QuizError:
 
 def damage(path: Path) -> QuizError:
     """The error for a damaged file: says how much of its log can still be read."""
-    from quiz.progress.rescue import survey
-
     answers = survey(path)
     if answers == 0:
         return QuizError(
-            _("This is not a progress file, or it is damaged beyond reading."), where=str(path),
+            _("This is not a progress file, or it is damaged beyond reading."),
+            where=str(path),
             hint=_("Move it away to begin a new one, or put a backup ({pattern}) in its place.").format(
                 pattern=f"{path.stem}-backup-*.db"
             ),

@@ -4,9 +4,10 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
-from quiz.progress.connect import Immediate, open_database
+from quiz.progress.connect import Immediate
 from quiz.progress.faults import explain
 from quiz.progress.names import learner_name, no_learner
+from quiz.progress.opening import open_database
 
 __all__ = ["Deleted", "Learner", "delete_learner", "list_learners"]
 

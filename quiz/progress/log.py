@@ -11,7 +11,13 @@ from quiz.study.ids import new_id
 from quiz.study.records import Answer, Evidence, ItemState
 
 __all__ = [
-    "UNDO_STEPS", "Before", "before", "grade", "last_standing", "write_answer", "write_evidence",
+    "UNDO_STEPS",
+    "Before",
+    "before",
+    "grade",
+    "last_standing",
+    "write_answer",
+    "write_evidence",
     "write_reset",
 ]
 
@@ -22,8 +28,24 @@ processes and the rows that take back lie between them."""
 
 _GRADES = {'"again"': AGAIN, '"hard"': HARD, '"good"': GOOD, '"easy"': EASY}
 _FIELDS = (
-    "uuid", "session", "at_ms", "zone_minutes", "day", "question", "seed", "bank_digest", "template", "lang",
-    "form", "options", "response", "outcome", "credit", "latency_ms", "mode", "undoes",
+    "uuid",
+    "session",
+    "at_ms",
+    "zone_minutes",
+    "day",
+    "question",
+    "seed",
+    "bank_digest",
+    "template",
+    "lang",
+    "form",
+    "options",
+    "response",
+    "outcome",
+    "credit",
+    "latency_ms",
+    "mode",
+    "undoes",
 )
 _LAST_SEQ = """
     SELECT max(coalesce((SELECT max(id) FROM answer), 0),
@@ -50,9 +72,7 @@ class Before(NamedTuple):
     """Moment of the last evidence in the memory."""
 
 
-def before(
-    db: sqlite3.Connection, scope: Enrolment, item: str, digest: str, leech_lapses: int
-) -> Before:
+def before(db: sqlite3.Connection, scope: Enrolment, item: str, digest: str, leech_lapses: int) -> Before:
     """The item now; one that the mirror does not know is entered with ``digest``."""
     row = db.execute(queries.ITEM, [scope.id, item]).fetchone()
     if row is None:
@@ -88,16 +108,29 @@ def write_evidence(
     db: sqlite3.Connection, scope: Enrolment, number: int, lines: Sequence[tuple[int, Evidence]], graded: int
 ) -> None:
     """Append what answer ``number`` says of each (row id of an item, evidence)."""
-    db.executemany(_INSERT_EVIDENCE, [
-        (number, n, scope.id, item, line.digest, int(line.right), graded, line.guess, line.slip,
-         line.predicted, int(line.counts), line.why)
-        for n, (item, line) in enumerate(lines)
-    ])
+    db.executemany(
+        _INSERT_EVIDENCE,
+        [
+            (
+                number,
+                n,
+                scope.id,
+                item,
+                line.digest,
+                int(line.right),
+                graded,
+                line.guess,
+                line.slip,
+                line.predicted,
+                int(line.counts),
+                line.why,
+            )
+            for n, (item, line) in enumerate(lines)
+        ],
+    )
 
 
-def write_reset(
-    db: sqlite3.Connection, scope: Enrolment, topic: str, at_ms: int, items: Sequence[int]
-) -> None:
+def write_reset(db: sqlite3.Connection, scope: Enrolment, topic: str, at_ms: int, items: Sequence[int]) -> None:
     """Append the event that what was learned of ``items`` so far is to be forgotten."""
     number = db.execute(
         f"""INSERT INTO reset (uuid, device, seq, enrolment, at_ms, topic)
@@ -107,9 +140,7 @@ def write_reset(
     db.executemany("INSERT INTO reset_item (reset, item) VALUES (?, ?)", ((number, item) for item in items))
 
 
-def last_standing(
-    db: sqlite3.Connection, scope: Enrolment, bank: str, session: str
-) -> tuple[int, Answer] | None:
+def last_standing(db: sqlite3.Connection, scope: Enrolment, bank: str, session: str) -> tuple[int, Answer] | None:
     """(row id of its item, answer): the session's last that is not taken back, among its last 30."""
     columns = ", ".join(f"a.{name}" for name in _FIELDS)
     rows = db.execute(

@@ -30,7 +30,8 @@ def migrate(path: Path) -> Path | None:
     except OSError as error:
         raise QuizError(
             _("The folder for the progress file cannot be made ({detail}).").format(detail=error.strerror),
-            where=str(path.parent), hint=_("Choose another place with --db."),
+            where=str(path.parent),
+            hint=_("Choose another place with --db."),
         ) from error
     _refuse_foreign(path)
     db = connect(path)
@@ -46,7 +47,8 @@ def migrate(path: Path) -> Path | None:
         steps(LATEST).apply(Database(db))
         if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise QuizError(
-                _("The progress file contradicts itself and was not migrated."), where=str(path),
+                _("The progress file contradicts itself and was not migrated."),
+                where=str(path),
                 hint=_("Save what can be read with: quiz progress salvage NEW_FILE"),
             )
         db.execute("COMMIT")
@@ -90,10 +92,9 @@ def backup(path: Path, version: int) -> Path:
     except sqlite3.Error as error:
         target.unlink(missing_ok=True)
         raise QuizError(
-            _("No backup could be written ({detail}), so the progress file was not migrated.").format(
-                detail=error
-            ),
-            where=str(target), hint=_("Free some space or make the folder writable, and start again."),
+            _("No backup could be written ({detail}), so the progress file was not migrated.").format(detail=error),
+            where=str(target),
+            hint=_("Free some space or make the folder writable, and start again."),
         ) from error
     return target
 

@@ -15,13 +15,12 @@ def learner_name(name: str) -> str:
     if not cleaned or len(cleaned) > NAME_LENGTH:
         raise QuizError(
             _("A learner's name needs 1 to {most} characters.").format(most=NAME_LENGTH),
-            where=cleaned[:NAME_LENGTH], hint=_("Choose another name."),
+            where=cleaned[:NAME_LENGTH],
+            hint=_("Choose another name."),
         )
     return cleaned
 
 
 def no_learner(name: str) -> QuizError:
     """The error for a name that nobody in the file has."""
-    return QuizError(
-        _("There is no learner of this name."), where=name, hint=_("Check the spelling; capitals count.")
-    )
+    return QuizError(_("There is no learner of this name."), where=name, hint=_("Check the spelling; capitals count."))

@@ -10,8 +10,19 @@ from quiz.progress.catalogue import DEPTHS, depth_number
 from quiz.study.records import DueItem, ItemRow, ItemState, MetItem, MixUp, TopicCounts
 
 __all__ = [
-    "ITEM", "STATES", "answered_on", "asked_on", "days_studied", "due_items", "forecast", "item_state",
-    "median_latency", "met_on", "mix_ups", "new_items", "topic_counts",
+    "ITEM",
+    "STATES",
+    "answered_on",
+    "asked_on",
+    "days_studied",
+    "due_items",
+    "forecast",
+    "item_state",
+    "median_latency",
+    "met_on",
+    "mix_ups",
+    "new_items",
+    "topic_counts",
 ]
 
 LATENCY_SAMPLE = 200
@@ -25,7 +36,7 @@ _JOINS = """JOIN topic t ON t.id = i.topic
 ITEM = f"SELECT {_COLUMNS} FROM item i {_JOINS.format(left='LEFT')} WHERE i.item = ?2"
 """Parameters: enrolment, item. For :func:`item_state`; the last three columns are the row ids of
 item and topic, and ``last_ms``."""
-STATES = f"""SELECT {_COLUMNS} FROM item i {_JOINS.format(left='')}
+STATES = f"""SELECT {_COLUMNS} FROM item i {_JOINS.format(left="")}
     WHERE i.bank = ?2 AND i.active = 1 ORDER BY i.position, i.id"""
 
 _HIDDEN = "s.item NOT IN (SELECT item FROM mark WHERE enrolment = ? AND (suspended = 1 OR buried_until > ?))"
@@ -38,16 +49,32 @@ def item_state(row: Sequence[Any], leech_lapses: int) -> ItemState:
     *memory, due, suspended, buried_until, flagged, _number, _topic, _last_ms = rest
     known = Memory(*memory) if memory[0] is not None else None
     return ItemState(
-        item, digest, topic, DEPTHS[depth], family, position,
-        known, due or 0, known.last_day if known else 0,
-        bool(suspended), buried_until, bool(flagged),
+        item,
+        digest,
+        topic,
+        DEPTHS[depth],
+        family,
+        position,
+        known,
+        due or 0,
+        known.last_day if known else 0,
+        bool(suspended),
+        buried_until,
+        bool(flagged),
         known is not None and known.lapses >= leech_lapses,
     )
 
 
 def due_items(
-    db: sqlite3.Connection, enrolment: int, day: int, limit: int, *, topics: Sequence[str], depth: str,
-    likeliest_first: bool, skip_families: Sequence[str],
+    db: sqlite3.Connection,
+    enrolment: int,
+    day: int,
+    limit: int,
+    *,
+    topics: Sequence[str],
+    depth: str,
+    likeliest_first: bool,
+    skip_families: Sequence[str],
 ) -> list[DueItem]:
     """Reviews due by ``day``, without the suspended and the buried.
 
@@ -72,8 +99,15 @@ def due_items(
 
 
 def new_items(
-    db: sqlite3.Connection, enrolment: int, limit: int, *, day: int, topics: Sequence[str], depth: str,
-    skip_families: Sequence[str], skip_topics: Sequence[str],
+    db: sqlite3.Connection,
+    enrolment: int,
+    limit: int,
+    *,
+    day: int,
+    topics: Sequence[str],
+    depth: str,
+    skip_families: Sequence[str],
+    skip_topics: Sequence[str],
 ) -> list[ItemRow]:
     """Items never met, in the order of introduction, without the suspended and the buried."""
     narrowed, values = _narrowed(topics)
@@ -93,7 +127,12 @@ def new_items(
 
 
 def topic_counts(
-    db: sqlite3.Connection, enrolment: int, day: int, parameters: Parameters, *, topics: Sequence[str],
+    db: sqlite3.Connection,
+    enrolment: int,
+    day: int,
+    parameters: Parameters,
+    *,
+    topics: Sequence[str],
     depth: str,
 ) -> list[TopicCounts]:
     """Counts of each topic that has active items, in the order of introduction.
@@ -116,12 +155,14 @@ def topic_counts(
         [day, factor, day, -decay, enrolment, deepest, *values],
     ).fetchall()
     hidden = {  # few: cheaper to count and take off than to look up for every item
-        topic: (fresh, due) for topic, fresh, due in db.execute(
+        topic: (fresh, due)
+        for topic, fresh, due in db.execute(
             """SELECT s.topic, sum(s.due = 0), sum(s.due > 0 AND s.due <= ?1)
                FROM mark m JOIN item i ON i.id = m.item
                JOIN state s ON s.enrolment = m.enrolment AND s.topic = i.topic AND s.item = m.item
                WHERE m.enrolment = ? AND (m.suspended = 1 OR m.buried_until > ?1)
-                 AND s.active = 1 AND s.depth <= ? GROUP BY s.topic""", [day, enrolment, deepest],
+                 AND s.active = 1 AND s.depth <= ? GROUP BY s.topic""",
+            [day, enrolment, deepest],
         )
     }
     counts = []
@@ -139,7 +180,8 @@ def answered_on(db: sqlite3.Connection, enrolment: int, day: int) -> tuple[int, 
               FROM answer a JOIN evidence e ON e.answer = a.id
               WHERE a.enrolment = ? AND a.day = ? AND a.undoes = '' AND a.mode = 'study' AND e.counts = 1
                 AND NOT {_UNDONE}
-              GROUP BY e.item)""", [enrolment, day],
+              GROUP BY e.item)""",
+        [enrolment, day],
     ).fetchone()
     return row[0], row[1]
 
@@ -160,7 +202,8 @@ def met_on(db: sqlite3.Connection, enrolment: int, day: int) -> list[MetItem]:
             FROM answer a JOIN evidence e ON e.answer = a.id JOIN item i ON i.id = e.item
             JOIN topic t ON t.id = i.topic
             WHERE a.enrolment = ? AND a.day = ? AND a.undoes = '' AND e.counts = 1 AND NOT {_UNDONE}
-            GROUP BY i.id ORDER BY min(a.id)""", [enrolment, day],
+            GROUP BY i.id ORDER BY min(a.id)""",
+        [enrolment, day],
     )
     return [MetItem(item, family, topic, bool(new)) for item, family, topic, new in rows]
 
@@ -169,10 +212,11 @@ def days_studied(db: sqlite3.Connection, enrolment: int, since: int) -> list[int
     """Study days from ``since`` on with an answer that stands; jumps from day to day in the index."""
     first = "(SELECT min(day) FROM answer WHERE enrolment = ?1 AND undoes = '' AND day {after})"
     return [
-        day for (day,) in db.execute(
+        day
+        for (day,) in db.execute(
             f"""WITH RECURSIVE days(day) AS (
-                  SELECT {first.format(after='>= ?2')}
-                  UNION ALL SELECT {first.format(after='> days.day')} FROM days WHERE day IS NOT NULL)
+                  SELECT {first.format(after=">= ?2")}
+                  UNION ALL SELECT {first.format(after="> days.day")} FROM days WHERE day IS NOT NULL)
                 SELECT day FROM days WHERE day IS NOT NULL AND EXISTS (
                   SELECT 1 FROM answer a
                   WHERE a.enrolment = ?1 AND a.day = days.day AND a.undoes = '' AND NOT {_UNDONE})""",
@@ -188,7 +232,8 @@ def forecast(db: sqlite3.Connection, enrolment: int, day: int, days: int) -> lis
         """SELECT s.due, count(*) FROM state s
            WHERE s.enrolment = ? AND s.active = 1 AND s.due > 0 AND s.due < ?
              AND s.item NOT IN (SELECT item FROM mark WHERE enrolment = ? AND suspended = 1)
-           GROUP BY s.due""", [enrolment, day + days, enrolment],
+           GROUP BY s.due""",
+        [enrolment, day + days, enrolment],
     ):
         counts[max(0, due - day)] += count
     return counts
@@ -200,7 +245,8 @@ def mix_ups(db: sqlite3.Connection, enrolment: int, item: str) -> list[MixUp]:
         f"""SELECT a.chosen, count(*), max(a.day) FROM answer a
             WHERE a.enrolment = ? AND a.item = (SELECT id FROM item WHERE item = ?) AND a.chosen <> ''
               AND NOT {_UNDONE}
-            GROUP BY a.chosen ORDER BY 2 DESC, 3 DESC, 1""", [enrolment, item],
+            GROUP BY a.chosen ORDER BY 2 DESC, 3 DESC, 1""",
+        [enrolment, item],
     )
     return [MixUp(item, chosen, times, last_day) for chosen, times, last_day in rows]
 
@@ -208,9 +254,11 @@ def mix_ups(db: sqlite3.Connection, enrolment: int, item: str) -> list[MixUp]:
 def median_latency(db: sqlite3.Connection, enrolment: int) -> int:
     """Median milliseconds of the last right answers (at most 200); 0 if there are none."""
     times = sorted(
-        latency for (latency,) in db.execute(
+        latency
+        for (latency,) in db.execute(
             """SELECT latency_ms FROM answer WHERE enrolment = ? AND undoes = '' AND outcome = 'right'
-               ORDER BY day DESC, id DESC LIMIT ?""", [enrolment, LATENCY_SAMPLE],
+               ORDER BY day DESC, id DESC LIMIT ?""",
+            [enrolment, LATENCY_SAMPLE],
         )
     )
     if not times:

@@ -19,14 +19,22 @@ from typing import NamedTuple
 
 from quiz.memory.fsrs import DEFAULT, ENGINE, Parameters, after, due_day, validated
 from quiz.memory.model import Memory
-from quiz.progress.connect import Immediate, open_database
+from quiz.progress.connect import Immediate
 from quiz.progress.faults import explain
 from quiz.progress.names import learner_name, no_learner
+from quiz.progress.opening import open_database
 from quiz.progress.settings import read_settings
 from quiz.study.ids import new_id
 
 __all__ = [
-    "Rebuilt", "adopt", "adopted", "cached_columns", "rebuild", "recompute", "reschedule", "write_state",
+    "Rebuilt",
+    "adopt",
+    "adopted",
+    "cached_columns",
+    "rebuild",
+    "recompute",
+    "reschedule",
+    "write_state",
 ]
 
 _EVIDENCE = """
@@ -95,9 +103,7 @@ def recompute(
     return memory
 
 
-def cached_columns(
-    memory: Memory | None, last_ms: int, retention: float, parameters: Parameters, item: str
-) -> Cached:
+def cached_columns(memory: Memory | None, last_ms: int, retention: float, parameters: Parameters, item: str) -> Cached:
     """The columns of a state that hold what the log says."""
     if memory is None:
         return _FRESH
@@ -110,7 +116,8 @@ def reschedule(db: sqlite3.Connection, learner: int, retention: float, parameter
         """SELECT s.stability, s.difficulty, s.last_day, s.reps, s.lapses, s.rights,
                   i.item, s.enrolment, s.topic, s.item, s.due
            FROM state s JOIN enrolment n ON n.id = s.enrolment JOIN item i ON i.id = s.item
-           WHERE n.learner = ? AND s.due > 0""", [learner],
+           WHERE n.learner = ? AND s.due > 0""",
+        [learner],
     ).fetchall()
     moved = []
     for *memory, item, enrolment, topic, number, due in rows:
@@ -172,8 +179,7 @@ def _rebuilt(db: sqlite3.Connection, only: int | None) -> Rebuilt:
             wanted[number] = cached_columns(memory, last_ms, retention, parameters, slug)
         states += len(wanted)
         found = {
-            row[0]: row[1:]
-            for row in db.execute(f"SELECT item, {_CACHED} FROM state WHERE enrolment = ?", [enrolment])
+            row[0]: row[1:] for row in db.execute(f"SELECT item, {_CACHED} FROM state WHERE enrolment = ?", [enrolment])
         }
         changed += sum(_differs(row, wanted.get(number, _FRESH)) for number, row in found.items())
         changed += sum(number not in found for number in wanted)
@@ -184,7 +190,7 @@ def _rebuilt(db: sqlite3.Connection, only: int | None) -> Rebuilt:
                 FROM item WHERE id = ?2""",
             (
                 (enrolment, number, *wanted.get(number, _FRESH))
-                for number, in db.execute("SELECT id FROM item WHERE bank = ?", [bank]).fetchall()
+                for (number,) in db.execute("SELECT id FROM item WHERE bank = ?", [bank]).fetchall()
             ),
         )
     count = "SELECT (SELECT count(*) FROM answer), (SELECT count(*) FROM evidence)"
@@ -195,8 +201,7 @@ def _rebuilt(db: sqlite3.Connection, only: int | None) -> Rebuilt:
 def _differs(one: Sequence[float | None], other: Sequence[float | None]) -> bool:
     """Whether two states differ by more than the arithmetic of two machines may."""
     return not all(
-        a == b if a is None or b is None else isclose(a, b, rel_tol=1e-6)
-        for a, b in zip(one, other, strict=True)
+        a == b if a is None or b is None else isclose(a, b, rel_tol=1e-6) for a, b in zip(one, other, strict=True)
     )
 
 
@@ -204,7 +209,5 @@ def _folded(rows: Iterable[_Row], parameters: Parameters) -> tuple[Memory | None
     """(memory, moment of the last evidence, item) after ``rows`` in replay order."""
     memory, last_ms, slug = None, 0, ""
     for _item, right, guess, slip, grade, day, last_ms, slug in rows:  # noqa: B007
-        memory = after(
-            memory, right=bool(right), guess=guess, slip=slip, day=day, parameters=parameters, rating=grade
-        )
+        memory = after(memory, right=bool(right), guess=guess, slip=slip, day=day, parameters=parameters, rating=grade)
     return memory, last_ms, slug

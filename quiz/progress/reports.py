@@ -19,6 +19,7 @@ def append(path: Path, record: Mapping[str, object]) -> None:
             file.write(line + "\n")
     except OSError as error:
         raise QuizError(
-            _("The report could not be written ({detail}).").format(detail=error.strerror), where=str(path),
+            _("The report could not be written ({detail}).").format(detail=error.strerror),
+            where=str(path),
             hint=_("Make the file and its folder writable."),
         ) from error

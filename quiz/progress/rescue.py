@@ -7,17 +7,28 @@ from typing import Any, NamedTuple
 
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.progress.connect import Immediate, open_database
+from quiz.progress.connect import Immediate
 from quiz.progress.faults import explain
+from quiz.progress.opening import open_database
 from quiz.progress.replay import rebuild
+from quiz.progress.survey import column_names, readable, reader
 from quiz.study.ids import new_id
 
-__all__ = ["Salvaged", "salvage", "survey"]
+__all__ = ["Salvaged", "salvage"]
 
 _Row = tuple[Any, ...]
 
 _SMALL = (
-    "meta", "learner", "bank", "enrolment", "topic", "item", "mark", "setting", "reset", "reset_item",
+    "meta",
+    "learner",
+    "bank",
+    "enrolment",
+    "topic",
+    "item",
+    "mark",
+    "setting",
+    "reset",
+    "reset_item",
     "adoption",
 )
 """Tables copied before the log, in an order that respects their references."""
@@ -34,29 +45,15 @@ class Salvaged(NamedTuple):
     """Answers whose number is known to have been given and that could not be read."""
 
 
-def survey(path: Path) -> int:
-    """How many answers of the damaged file can be read; 0 where nothing can."""
-    try:
-        db = _reader(path)
-    except sqlite3.Error:
-        return 0
-    try:
-        return sum(1 for _row in _readable(db, "answer", ["id"]))
-    finally:
-        db.close()
-
-
 def salvage(path: Path, out: Path) -> Salvaged:
     """Copy every readable row of the damaged file ``path`` into the new file ``out`` and replay its log.
 
     ``path`` is only read. Raises QuizError if ``out`` exists or ``path`` cannot be read at all.
     """
     if out.exists():
-        raise QuizError(
-            _("This file exists already."), where=str(out), hint=_("Name a file that does not exist yet.")
-        )
+        raise QuizError(_("This file exists already."), where=str(out), hint=_("Name a file that does not exist yet."))
     try:
-        source = _reader(path)
+        source = reader(path)
     except sqlite3.Error as error:
         raise explain(error, path) from error
     try:
@@ -79,57 +76,9 @@ def salvage(path: Path, out: Path) -> Salvaged:
     return Salvaged(answers, evidence, rebuild(out).states, lost)
 
 
-def _reader(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        db.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.Error:
-        db.close()
-        raise
-    return db
-
-
-def _columns(db: sqlite3.Connection, table: str) -> list[str]:
-    try:
-        return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
-    except sqlite3.Error:
-        return []
-
-
-def _readable(db: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[_Row]:
-    """Rows of a table with an ``id``: from its start to the damage, from its end to the damage, and what lies
-    between them one by one."""
-    select = f"SELECT id, {', '.join(columns)} FROM {table} NOT INDEXED"
-    low, high = 0, None
-    try:
-        for row in db.execute(f"{select} ORDER BY id"):
-            low = row[0]
-            yield row[1:]
-    except sqlite3.Error:
-        high = low
-    if high is None:
-        return
-    after_damage: list[_Row] = []
-    try:
-        for row in db.execute(f"{select} WHERE id > ? ORDER BY id DESC", [low]):
-            after_damage.append(row)
-    except sqlite3.Error:
-        pass  # the other side of the damage
-    if after_damage:
-        for number in range(low + 1, after_damage[-1][0]):
-            try:
-                found = db.execute(f"{select} WHERE id = ?", [number]).fetchone()
-            except sqlite3.Error:
-                continue
-            if found:
-                yield found[1:]
-    for row in reversed(after_damage):
-        yield row[1:]
-
-
 def _rows(db: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[_Row]:
-    if "id" in _columns(db, table):
-        yield from _readable(db, table, columns)
+    if "id" in column_names(db, table):
+        yield from readable(db, table, columns)
         return
     try:
         yield from db.execute(f"SELECT {', '.join(columns)} FROM {table}")
@@ -138,8 +87,8 @@ def _rows(db: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterato
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:
-    known = _columns(source, table)
-    columns = [column for column in _columns(target, table) if column in known]
+    known = column_names(source, table)
+    columns = [column for column in column_names(target, table) if column in known]
     if not columns:
         return  # an older schema
     marks = ", ".join("?" * len(columns))
@@ -152,11 +101,11 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) ->
 
 
 def _copy_answers(source: sqlite3.Connection, target: sqlite3.Connection) -> tuple[int, int]:
-    columns = _columns(target, "answer")
+    columns = column_names(target, "answer")
     insert = f"INSERT INTO answer ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
     place = {name: columns.index(name) for name in ("id", "enrolment", "item", "question")}
     saved = highest = 0
-    for row in _readable(source, "answer", columns):
+    for row in readable(source, "answer", columns):
         highest = max(highest, row[place["id"]])
         try:
             _stand_in(target, row[place["enrolment"]], row[place["item"]], row[place["question"]])
@@ -191,7 +140,7 @@ def _stand_in(db: sqlite3.Connection, enrolment: int, item: int, question: str) 
 
 
 def _copy_evidence(source: sqlite3.Connection, target: sqlite3.Connection) -> int:
-    columns = _columns(target, "evidence")
+    columns = column_names(target, "evidence")
     insert = f"INSERT INTO evidence ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
     select = f"SELECT {', '.join(columns)} FROM evidence WHERE answer = ? ORDER BY n"
     saved = 0

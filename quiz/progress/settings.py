@@ -11,8 +11,12 @@ from quiz.study.records import Settings
 __all__ = ["read_settings", "write_settings"]
 
 _RANGES = {
-    "new_per_day": (0, 9999), "reviews_per_day": (0, 9999), "retention": (0.7, 0.99), "cutoff_hour": (0, 23),
-    "leech_lapses": (1, 99), "minutes_per_day": (0, 1440),
+    "new_per_day": (0, 9999),
+    "reviews_per_day": (0, 9999),
+    "retention": (0.7, 0.99),
+    "cutoff_hour": (0, 23),
+    "leech_lapses": (1, 99),
+    "minutes_per_day": (0, 1440),
 }
 _DEFAULTS = Settings()._asdict()
 

@@ -69,7 +69,8 @@ class Stats:
                            PARTITION BY e.item, a.day ORDER BY a.at_ms, a.device, a.seq) AS nth
                   FROM evidence e JOIN answer a ON a.id = e.answer
                   WHERE e.enrolment = ? AND e.counts = 1 AND a.day >= ? AND {_STANDS})
-                WHERE nth = 1 AND predicted IS NOT NULL""", [self._store.scope.id, since],
+                WHERE nth = 1 AND predicted IS NOT NULL""",
+            [self._store.scope.id, since],
         ).fetchall()
         if not rows:
             return Calibration(0, 0.0, 0.0, 0.0, 0.0)

@@ -14,10 +14,11 @@ from quiz.i18n import _
 from quiz.memory.fsrs import Parameters, after, validated
 from quiz.progress import log, queries
 from quiz.progress.catalogue import enrolled, mirror
-from quiz.progress.connect import Immediate, open_database
+from quiz.progress.connect import Immediate
 from quiz.progress.faults import explain, guarded
 from quiz.progress.learners import Deleted, Learner, delete_learner, list_learners
 from quiz.progress.names import learner_name
+from quiz.progress.opening import open_database
 from quiz.progress.replay import (
     Rebuilt,
     adopt,
@@ -45,9 +46,16 @@ from quiz.study.records import (
 )
 
 __all__ = [
-    "Deleted", "Learner", "Rebuilt", "SqliteStore", "adopt", "delete_learner", "list_learners",
+    "Deleted",
+    "Learner",
+    "Rebuilt",
+    "SqliteStore",
+    "adopt",
+    "delete_learner",
+    "list_learners",
     "rebuild",
 ]
+
 
 class SqliteStore:
     """Implements :class:`quiz.study.records.Store`. Every method raises QuizError, never sqlite3.Error."""
@@ -111,23 +119,47 @@ class SqliteStore:
 
     @guarded
     def due(
-        self, day: int, limit: int, *, topics: Sequence[str] = (), depth: str = "more",
-        likeliest_first: bool = False, skip_families: Sequence[str] = (),
+        self,
+        day: int,
+        limit: int,
+        *,
+        topics: Sequence[str] = (),
+        depth: str = "more",
+        likeliest_first: bool = False,
+        skip_families: Sequence[str] = (),
     ) -> list[DueItem]:
         """See :func:`quiz.progress.queries.due_items`."""
         return queries.due_items(
-            self.db, self.scope.id, day, limit, topics=topics, depth=depth, likeliest_first=likeliest_first,
+            self.db,
+            self.scope.id,
+            day,
+            limit,
+            topics=topics,
+            depth=depth,
+            likeliest_first=likeliest_first,
             skip_families=skip_families,
         )
 
     @guarded
     def new(
-        self, limit: int, *, day: int, topics: Sequence[str] = (), depth: str = "more",
-        skip_families: Sequence[str] = (), skip_topics: Sequence[str] = (),
+        self,
+        limit: int,
+        *,
+        day: int,
+        topics: Sequence[str] = (),
+        depth: str = "more",
+        skip_families: Sequence[str] = (),
+        skip_topics: Sequence[str] = (),
     ) -> list[ItemRow]:
         """See :func:`quiz.progress.queries.new_items`."""
         return queries.new_items(
-            self.db, self.scope.id, limit, day=day, topics=topics, depth=depth, skip_families=skip_families,
+            self.db,
+            self.scope.id,
+            limit,
+            day=day,
+            topics=topics,
+            depth=depth,
+            skip_families=skip_families,
             skip_topics=skip_topics,
         )
 
@@ -146,9 +178,7 @@ class SqliteStore:
     @guarded
     def counts(self, day: int, *, topics: Sequence[str] = (), depth: str = "more") -> list[TopicCounts]:
         """See :func:`quiz.progress.queries.topic_counts`."""
-        return queries.topic_counts(
-            self.db, self.scope.id, day, self.parameters(), topics=topics, depth=depth
-        )
+        return queries.topic_counts(self.db, self.scope.id, day, self.parameters(), topics=topics, depth=depth)
 
     @guarded
     def answered_today(self, day: int) -> tuple[int, int]:
@@ -292,9 +322,7 @@ class SqliteStore:
         rows = (self.db.execute(queries.ITEM, [self.scope.id, item]).fetchone() for item in once)
         return tuple(queries.item_state(row, settings.leech_lapses) for row in rows if row)
 
-    def _learn(
-        self, was: log.Before, lines: Sequence[Evidence], answer: Answer, settings: Settings
-    ) -> ItemState:
+    def _learn(self, was: log.Before, lines: Sequence[Evidence], answer: Answer, settings: Settings) -> ItemState:
         """Store the item's new state: one step on where the evidence is the latest, else by its replay."""
         state = was.state
         lines = [line for line in lines if line.counts and line.digest == state.digest]
@@ -306,22 +334,31 @@ class SqliteStore:
             return self._states([state.item], settings)[0]
         line = lines[0]
         memory = after(
-            state.memory, right=line.right, guess=line.guess, slip=line.slip, day=answer.day,
-            parameters=parameters, rating=log.grade(answer),
+            state.memory,
+            right=line.right,
+            guess=line.guess,
+            slip=line.slip,
+            day=answer.day,
+            parameters=parameters,
+            rating=log.grade(answer),
         )
         cached = cached_columns(memory, answer.at_ms, settings.retention, parameters, line.item)
         write_state(self.db, self.scope.id, was.topic, was.number, cached)
         return state._replace(
-            memory=memory, due=cached[6], last_day=memory.last_day,
+            memory=memory,
+            due=cached[6],
+            last_day=memory.last_day,
             leech=memory.lapses >= settings.leech_lapses,
         )
 
     def _taken_back(self, uuid: str, settings: Settings) -> tuple[ItemState, ...]:
-        items = dict(self.db.execute(
-            """SELECT i.item, i.id FROM answer a JOIN evidence e ON e.answer = a.id
+        items = dict(
+            self.db.execute(
+                """SELECT i.item, i.id FROM answer a JOIN evidence e ON e.answer = a.id
                JOIN item i ON i.id = e.item WHERE a.uuid = ? AND a.enrolment = ? ORDER BY e.n""",
-            [uuid, self.scope.id],
-        ).fetchall())
+                [uuid, self.scope.id],
+            ).fetchall()
+        )
         for number in items.values():
             recompute(self.db, self.scope.id, number, settings.retention, self.parameters())
         return self._states(items, settings)
@@ -331,10 +368,12 @@ class SqliteStore:
             row = self.db.execute("SELECT id FROM item WHERE item = ?", [item]).fetchone()
             if row is None:
                 raise QuizError(
-                    _("There is no such item."), where=item,
+                    _("There is no such item."),
+                    where=item,
                     hint=_("Items are listed by: quiz bank questions --format jsonl"),
                 )
             self.db.execute(
                 f"""INSERT INTO mark (enrolment, item, {column}) VALUES (?, ?, ?)
-                    ON CONFLICT DO UPDATE SET {column} = excluded.{column}""", [self.scope.id, row[0], value],
+                    ON CONFLICT DO UPDATE SET {column} = excluded.{column}""",
+                [self.scope.id, row[0], value],
             )
