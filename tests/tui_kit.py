@@ -95,6 +95,9 @@ class Script:
             self.at, self.answered = self.at + 1, False
         return self._here()
 
+    def prepare(self, now: Moment) -> None:
+        """There is nothing to work out ahead."""
+
     def _here(self) -> Presented | None:
         if self.at >= len(self.questions):
             return None

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.study.views import Plan
-from quiz.tui.messages import Ended, Failed, Go, LanguageChosen, SettingsChanged, Study
+from quiz.tui.messages import Ended, Failed, Go, HelpWanted, LanguageChosen, SettingsChanged, Study
 from quiz.tui.palette import theme_name, themes
 from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet
@@ -179,6 +179,13 @@ class QuizApp(Shell):
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         self._say(event.error)
+
+    @on(HelpWanted)
+    def _help(self) -> None:
+        from quiz.tui.screens.help import HelpSheet
+
+        if isinstance(self.screen, Sheet):
+            self.push_screen(HelpSheet(self.services, self.screen))
 
     def _say(self, error: QuizError) -> None:
         from quiz.tui.screens.error import ErrorSheet

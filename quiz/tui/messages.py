@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from quiz.study.sitting import Sitting
     from quiz.study.views import Plan
 
-__all__ = ["Ended", "Entered", "Failed", "Go", "LanguageChosen", "SettingsChanged", "Study"]
+__all__ = ["Ended", "Entered", "Failed", "Go", "HelpWanted", "LanguageChosen", "SettingsChanged", "Study"]
 
 
 class Go(Message):
@@ -43,6 +43,10 @@ class Entered(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class HelpWanted(Message):
+    """Show all keys of the screen in front."""
 
 
 class LanguageChosen(Message):

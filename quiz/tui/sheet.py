@@ -18,7 +18,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.tui.keyboard import Pressed
 from quiz.tui.layout import Hint, Line, Span, blank, flow, line, paragraph
-from quiz.tui.messages import Failed
+from quiz.tui.messages import Failed, HelpWanted
 from quiz.tui.page import Bar, Clicked, Page
 from quiz.tui.services import Services
 from quiz.tui.shell import Shell
@@ -240,10 +240,8 @@ class Sheet(Screen[Result], Generic[Result]):
 
     def action_help(self) -> None:
         """Show all keys of this screen."""
-        from quiz.tui.screens.help import HelpSheet
-
         self.hush()
-        self.app.push_screen(HelpSheet(self.services, self))
+        self.post_message(HelpWanted())
 
     def action_leave(self) -> None:
         """Go back."""
