@@ -65,9 +65,7 @@ def _worker(work: Work, name: str, what: str) -> Worker:
     if name == "anki":
         return Worker(HERE / "anki_peer.py", what, str(_cards(work)), environment=work.environment())
     bank = write_bank(work.folder / "large" / "atlas", FACTS)
-    return Worker(
-        HERE / "our_reviews.py", what, str(bank), str(_progress(work)), environment=work.environment()
-    )
+    return Worker(HERE / "our_reviews.py", what, str(bank), str(_progress(work)), environment=work.environment())
 
 
 def _progress(work: Work) -> Path:

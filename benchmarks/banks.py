@@ -12,14 +12,73 @@ __all__ = ["FACTS", "write_bank"]
 FACTS = 10_000
 """Claims in the bank that the speed table speaks of."""
 
-_STARTS = ("Al", "Bra", "Cor", "Da", "El", "Fen", "Gri", "Hol", "Is", "Jor", "Ka", "Lin", "Mor", "Na", "Or", "Pel",
-           "Qua", "Ri", "Sar", "Tal", "Ul", "Ver", "Wen", "Xan", "Yor", "Zel")
+_STARTS = (
+    "Al",
+    "Bra",
+    "Cor",
+    "Da",
+    "El",
+    "Fen",
+    "Gri",
+    "Hol",
+    "Is",
+    "Jor",
+    "Ka",
+    "Lin",
+    "Mor",
+    "Na",
+    "Or",
+    "Pel",
+    "Qua",
+    "Ri",
+    "Sar",
+    "Tal",
+    "Ul",
+    "Ver",
+    "Wen",
+    "Xan",
+    "Yor",
+    "Zel",
+)
 _MIDDLES = ("be", "cha", "da", "fe", "go", "hi", "ka", "le", "mi", "no", "pa", "que", "ra", "si", "tho", "vu", "xo")
 _ENDS = ("burg", "dal", "ford", "grad", "ham", "kirk", "mar", "nes", "ping", "rad", "stad", "ton", "ville", "wick")
-_VI = ("An", "Bình", "Cẩm", "Đông", "Giang", "Hòa", "Khánh", "Lạc", "Mỹ", "Ninh", "Phú", "Quảng", "Sơn", "Thạnh",
-       "Uyên", "Vĩnh", "Xuân", "Yên")
-_FIELDS = ("astronomy", "botany", "cartography", "chemistry", "geology", "history", "law", "medicine", "music",
-           "navigation", "painting", "philosophy", "physics", "poetry", "surgery")
+_VI = (
+    "An",
+    "Bình",
+    "Cẩm",
+    "Đông",
+    "Giang",
+    "Hòa",
+    "Khánh",
+    "Lạc",
+    "Mỹ",
+    "Ninh",
+    "Phú",
+    "Quảng",
+    "Sơn",
+    "Thạnh",
+    "Uyên",
+    "Vĩnh",
+    "Xuân",
+    "Yên",
+)
+_FIELDS = (
+    "astronomy",
+    "botany",
+    "cartography",
+    "chemistry",
+    "geology",
+    "history",
+    "law",
+    "medicine",
+    "music",
+    "navigation",
+    "painting",
+    "philosophy",
+    "physics",
+    "poetry",
+    "surgery",
+)
 
 _HEAD = """\
 bank:

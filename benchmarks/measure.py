@@ -56,8 +56,14 @@ class Work:
         home.mkdir(exist_ok=True)
         kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
         return {
-            **kept, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "LANG": "C.UTF-8",
-            "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(HERE.parent), **more,
+            **kept,
+            "HOME": str(home),
+            "XDG_CACHE_HOME": str(home / "cache"),
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "PYTHONPATH": str(HERE.parent),
+            **more,
         }
 
 
@@ -86,6 +92,4 @@ def run_here(script: str, *arguments: str, environment: Mapping[str, str]) -> st
 def one_line(row: Row) -> str:
     """The row for a terminal."""
     sign = "ok  " if row.reached else "MISS"
-    return (
-        f"{sign} {row.ratio:6.3f}x (goal {row.goal}x)  {row.ours:9.3f} / {row.theirs:9.3f} {row.unit:3}  {row.what}"
-    )
+    return f"{sign} {row.ratio:6.3f}x (goal {row.goal}x)  {row.ours:9.3f} / {row.theirs:9.3f} {row.unit:3}  {row.what}"

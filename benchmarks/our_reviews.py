@@ -78,11 +78,23 @@ class Items(_Reviews):
         question = self.question._replace(id=f"{choice.item}~choice.en#1", item=choice.item, touches=(touch,))
         verdict = self.verdict._replace(touched=((touch, True),))
         row = answer_row(
-            question, 0, verdict, session="benchmark", mode="study", digest=self.questions.bank.digest, day=self.day,
-            now=now, latency_ms=3000,
+            question,
+            0,
+            verdict,
+            session="benchmark",
+            mode="study",
+            digest=self.questions.bank.digest,
+            day=self.day,
+            now=now,
+            latency_ms=3000,
         )
         lines = evidence_of(
-            self.questions, question, verdict, "study", state=lambda _item: choice.state, predict=lambda _state: 0.9,
+            self.questions,
+            question,
+            verdict,
+            "study",
+            state=lambda _item: choice.state,
+            predict=lambda _state: 0.9,
             latency_ms=3000,
         )
         self.store.record(row, lines)

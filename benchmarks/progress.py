@@ -46,8 +46,14 @@ def ensure_progress(path: Path, bank: Path, items: int, due: int) -> Path:
     store.save_settings(store.settings()._replace(reviews_per_day=BUSY_DAY, language="en", depth="detail"))
     current = [ItemRow(i.id, i.digest, i.topic, i.depth, i.family, i.position) for i in questions.items()]
     retired = [
-        ItemRow(f"{questions.bank.id}/retired-{n}/self>name", "0" * 12, current[0].topic, "core", f"retired-{n}/name",
-                len(current) + n)
+        ItemRow(
+            f"{questions.bank.id}/retired-{n}/self>name",
+            "0" * 12,
+            current[0].topic,
+            "core",
+            f"retired-{n}/name",
+            len(current) + n,
+        )
         for n in range(max(0, items - len(current)))
     ]
     store.sync("an earlier edition", [*current, *retired])
@@ -68,11 +74,25 @@ def _learn(store: SqliteStore, questions: Questions, rows: list[ItemRow], due_sh
         number, topic = numbers[row.item]
         at = starts_at(memory.last_day, 0) + 6 * 3_600_000
         answer = Answer(
-            uuid=f"{at:012x}-7000-8000-{n:012x}", session=f"session-{memory.last_day}", at_ms=at, zone_minutes=0,
-            day=memory.last_day, question=f"{row.item}~choice.en#1", item=row.item, seed=1, bank=questions.bank.id,
-            bank_digest=questions.bank.digest, template="self", lang="en", form="choice",
-            options=("right-one", "wrong-one", "other-one"), response="0", outcome="right", credit=1.0,
-            latency_ms=4000, mode="study",
+            uuid=f"{at:012x}-7000-8000-{n:012x}",
+            session=f"session-{memory.last_day}",
+            at_ms=at,
+            zone_minutes=0,
+            day=memory.last_day,
+            question=f"{row.item}~choice.en#1",
+            item=row.item,
+            seed=1,
+            bank=questions.bank.id,
+            bank_digest=questions.bank.digest,
+            template="self",
+            lang="en",
+            form="choice",
+            options=("right-one", "wrong-one", "other-one"),
+            response="0",
+            outcome="right",
+            credit=1.0,
+            latency_ms=4000,
+            mode="study",
         )
         written = log.write_answer(db, scope, answer, number)
         evidence = Evidence(row.item, row.digest, True, 0.33, 0.02, 0.9, True, "")

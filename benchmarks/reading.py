@@ -15,9 +15,7 @@ def rows(work: Work) -> list[Row]:
         return float(run_here("read_once.py", what, str(bank), environment=environment)) * 1000
 
     sample("open")  # writes the cache
-    load, read, cached = in_turn(
-        work.runs(15), lambda: sample("load"), lambda: sample("read"), lambda: sample("open")
-    )
+    load, read, cached = in_turn(work.runs(15), lambda: sample("load"), lambda: sample("read"), lambda: sample("open"))
     peer = "`yaml.load(Loader=CSafeLoader)`, collector off"
     return [
         Row("reading and checking a cold bank of 10,000 facts", peer, read, load, "ms", 0.6),

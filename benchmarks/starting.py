@@ -41,7 +41,12 @@ def rows(work: Work) -> list[Row]:
     return [
         Row("`quiz study` to the first question painted", app, first, floor, "ms", 1.2),
         Row(
-            "the same with a bank of 10,000 facts and 100,000 items of progress", "the ASEM bank", many, first, "ms", 1.1,
+            "the same with a bank of 10,000 facts and 100,000 items of progress",
+            "the ASEM bank",
+            many,
+            first,
+            "ms",
+            1.1,
             "the bank yields 15,658 items; the others are of its earlier editions",
         ),
         Row("`quiz ask` to its question", app, question, floor, "ms", 0.35),
@@ -51,15 +56,27 @@ def rows(work: Work) -> list[Row]:
 def quiz(command: str, bank: Path, progress: Path, *more: str) -> list[str]:
     """A command line of the program."""
     return [
-        sys.executable, "-m", "quiz", command, "--bank", str(bank), "--db", str(progress), "--lang", "en", "--seed", "1",
+        sys.executable,
+        "-m",
+        "quiz",
+        command,
+        "--bank",
+        str(bank),
+        "--db",
+        str(progress),
+        "--lang",
+        "en",
+        "--seed",
+        "1",
         *more,
     ]
 
 
 def progress_of(work: Work, name: str, bank: Path, items: int, due: int) -> Path:
     """A copy of a made progress file, which the runs may write to."""
-    made = run_here("progress.py", str(work.folder / f"{name}.db"), str(bank), str(items), str(due),
-                    environment=work.environment()).strip()
+    made = run_here(
+        "progress.py", str(work.folder / f"{name}.db"), str(bank), str(items), str(due), environment=work.environment()
+    ).strip()
     used = Path(made).with_suffix(".used.db")
     for suffix in ("-wal", "-shm"):
         used.with_name(used.name + suffix).unlink(missing_ok=True)

@@ -86,9 +86,7 @@ class Session:
         self._process.close(force=True)
 
 
-def seconds_to_paint(
-    command: Sequence[str], environment: Mapping[str, str], folder: str, expected: str = ""
-) -> float:
+def seconds_to_paint(command: Sequence[str], environment: Mapping[str, str], folder: str, expected: str = "") -> float:
     """From the start of the program to its first complete screen, on which ``expected`` must stand."""
     session = Session(command, environment, folder)
     try:

@@ -49,8 +49,11 @@ class Worker:
 
     def __init__(self, script: Path, *arguments: str, environment: Mapping[str, str]) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, str(script), *arguments], env=dict(environment), text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [sys.executable, str(script), *arguments],
+            env=dict(environment),
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         self._answer()
 

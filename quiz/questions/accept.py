@@ -11,6 +11,8 @@ from quiz.questions.show import Shower, folded, text_in
 __all__ = ["accept_for", "typable"]
 
 _MOST_WORDS = 4
+_MANY = 400
+"""Things of a kind from which on not all of their names are looked at."""
 _RULES = {
     "year": "date",
     "date": "date",
@@ -53,12 +55,12 @@ def accept_for(world: World, shower: Shower, item: Item, lang: str) -> Accept:
     right = shower.display(prop, value, lang)
     note = str(language.table(lang)["right_name"]).format(name=right)
     corrected = tuple((name, note) for label in labels for name in label.corrected)
+    accepted = (*texts, *(name for name, _note in (*corrected, *also)))
     refused = dict.fromkeys(name for label in labels for name in label.refused)
-    refused.update(dict.fromkeys(_rivals(world, shower, item, prop)))
-    own = {folded(text) for text in (*texts, *(name for name, _note in (*corrected, *also)))}
-    return Accept(
-        "text", tuple(texts), corrected, tuple(name for name in refused if folded(name) not in own), also, "", 0.0, ""
-    )
+    own = {folded(text) for text in accepted}
+    refused = {name: None for name in refused if folded(name) not in own}
+    refused.update(dict.fromkeys(_rivals(world, shower, item, prop, accepted)))
+    return Accept("text", tuple(texts), corrected, tuple(refused), also, "", 0.0, "")
 
 
 def _labels(world: World, prop: Property | None, value: Scalar) -> list[Label]:
@@ -100,18 +102,28 @@ def _names_of(world: World, prop: Property, claim: Claim) -> list[str]:
     ]
 
 
-def _rivals(world: World, shower: Shower, item: Item, prop: Property | None) -> list[str]:
-    """Names of the other things that the answer could mean."""
-    if prop is None:
-        others = [slug for slug in world.compiled.members[item.kind] if slug not in item.answers]
-    elif prop.type == "ref":
-        others = [slug for kind in prop.to for slug in world.compiled.members[kind] if slug not in item.answers]
+def _rivals(world: World, shower: Shower, item: Item, prop: Property | None, accepted: tuple[str, ...]) -> list[str]:
+    """Names of the other things that the answer could mean, but for those that read like what is accepted; of very
+    many those alone that look like the key."""
+    if prop is None or prop.type == "ref":
+        kinds = (item.kind,) if prop is None else prop.to
+        others = [slug for kind in kinds for slug in world.compiled.members[kind] if slug not in item.answers]
+        if len(others) > _MANY:
+            from quiz.questions.spellings import lookalikes
+
+            near = (found for kind in kinds for found in lookalikes(world.spellings(kind), accepted).items())
+            return [name for name, slug in near if slug not in item.answers]
     else:
         values = (cell.value for cells in world.column(item.kind, item.asked).values() for cell in cells)
         others = [str(value) for value in values if isinstance(value, str) and value not in item.answers]
-    if len(others) > 400:  # in a large bank only names of a like length can be mistaken for the key
+    if len(others) > _MANY:
         lengths = {len(shower.display(prop, item.answers[0], lang)) for lang in shower.bank.languages}
         others = [one for one in others if any(abs(len(one) - length) <= 4 for length in lengths)]
+    own = {folded(text) for text in accepted}
     return [
-        name for other in others for label in _labels(world, prop, other) for name in (label.display, *label.aliases)
+        name
+        for other in others
+        for label in _labels(world, prop, other)
+        for name in (label.display, *label.aliases)
+        if folded(name) not in own
     ]

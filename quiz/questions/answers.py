@@ -1,16 +1,19 @@
 """Answer sets: which entities fit a stem, for certain and possibly, by query over the whole bank."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.bank.claims import accepted
 from quiz.bank.columns import Cell, Column
 from quiz.bank.compiled import CompiledBank
 from quiz.bank.model import Canon, Claim, Kind, Property, Scalar
 from quiz.bank.values import days_of
+
+if TYPE_CHECKING:
+    from quiz.questions.spellings import Spelling
 
 __all__ = ["Fit", "Query", "World", "refuted"]
 
@@ -124,10 +127,24 @@ def _values(cells: Iterable[Cell]) -> Iterator[Scalar]:
 class World:
     """Queries over one bank."""
 
-    def __init__(self, compiled: CompiledBank) -> None:
+    def __init__(self, compiled: CompiledBank, spelled: "Mapping[str, tuple[Spelling, ...]] | None" = None) -> None:
+        """``spelled`` comes from the cache; without it the spellings are computed when needed."""
         self.compiled = compiled
         self.bank = compiled.bank
         self._indices: dict[str, _Index] = {}
+        self._known = spelled or {}
+        self._spelled: dict[str, tuple[Spelling, ...]] = {}
+
+    def spellings(self, kind: str) -> "tuple[Spelling, ...]":
+        """All names of a kind's entities, with their letters."""
+        if kind not in self._spelled:
+            known = self._known.get(kind)
+            if known is None:
+                from quiz.questions.spellings import spellings
+
+                known = spellings(self.bank.entities[slug] for slug in self.compiled.members[kind])
+            self._spelled[kind] = known
+        return self._spelled[kind]
 
     def prop(self, kind: str, slug: str) -> Property | None:
         """The property, or None for ``self``."""

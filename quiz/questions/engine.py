@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from quiz import language
 from quiz.bank.columns import Cell
@@ -17,13 +18,16 @@ from quiz.questions.model import Form, ItemInfo, Question
 from quiz.questions.order import Placed, in_order_of_introduction
 from quiz.questions.show import Shower, text_in
 
+if TYPE_CHECKING:
+    from quiz.questions.spellings import Spelling
+
 __all__ = ["Difficulty", "Questions"]
 
 
 class Questions:
     """Everything that study and the front ends ask of a bank.
 
-    ``catalogue`` and ``formatted`` come from the cache; without them they are computed when needed.
+    ``catalogue``, ``formatted`` and ``spelled`` come from the cache; without them they are computed when needed.
     """
 
     def __init__(
@@ -31,8 +35,9 @@ class Questions:
         compiled: CompiledBank,
         catalogue: Mapping[str, tuple[ItemInfo, Item]] | None = None,
         formatted: Mapping[str, str] | None = None,
+        spelled: "Mapping[str, tuple[Spelling, ...]] | None" = None,
     ) -> None:
-        self.world = World(compiled)
+        self.world = World(compiled, spelled)
         self.bank = compiled.bank
         self.shower = Shower(compiled.bank, formatted)
         self._builders: dict[str, Builder] = {}

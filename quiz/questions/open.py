@@ -18,6 +18,7 @@ __all__ = ["Checked", "check_bank", "open_bank"]
 
 if TYPE_CHECKING:
     from quiz.bank.problems import Problems
+    from quiz.questions.spellings import Spelling
 
 
 class Checked(NamedTuple):
@@ -86,6 +87,7 @@ def _freeze(questions: Questions) -> dict[str, dict[str, Any]]:
         **encode(questions.world.compiled),
         "catalogue": catalogue,
         "formatted": dict(questions.shower.formatted),
+        "spelled": {kind: plain(questions.world.spellings(kind)) for kind in questions.bank.kinds},
         "language": {code: language.table(code) for code in questions.bank.languages},
     }
 
@@ -97,4 +99,13 @@ def _entry(stored: tuple[tuple[Any, ...], tuple[Any, ...]]) -> tuple[ItemInfo, I
 
 def _thaw(sections: Sections) -> Questions:
     language.provide(sections.section("language", dict))
-    return Questions(decode(sections), sections.section("catalogue", _entry), sections.section("formatted", str))
+    return Questions(
+        decode(sections),
+        sections.section("catalogue", _entry),
+        sections.section("formatted", str),
+        sections.section("spelled", _as_stored),
+    )
+
+
+def _as_stored(stored: "tuple[Spelling, ...]") -> "tuple[Spelling, ...]":
+    return stored

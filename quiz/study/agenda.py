@@ -105,9 +105,7 @@ class Agenda:
 
     def _count_new(self, course: Course, day: int) -> int:
         taken = set() if self.free else self._taken(course, day)
-        rows = self.store.new(
-            _NEW_WINDOW, day=day, topics=self.topics, depth=self.depth, skip_families=tuple(taken)
-        )
+        rows = self.store.new(_NEW_WINDOW, day=day, topics=self.topics, depth=self.depth, skip_families=tuple(taken))
         if len(rows) == _NEW_WINDOW:
             return _NO_LIMIT
         return len(rows) if self.free else len(families(rows))
@@ -120,8 +118,10 @@ class Agenda:
 
     def next(self, course: Course, day: int, at_ms: int) -> Choice | None:
         """The next item to ask, or None at the end of the sitting."""
-        return self._again(course, at_ms, at_end=False) or self._first(course, day) or self._again(
-            course, at_ms, at_end=True
+        return (
+            self._again(course, at_ms, at_end=False)
+            or self._first(course, day)
+            or self._again(course, at_ms, at_end=True)
         )
 
     def remaining(self, course: Course, shown: Kind) -> int:
@@ -192,7 +192,7 @@ class Agenda:
         return None
 
     def _beyond(self, course: Course, day: int) -> Choice | None:
-        """"Ten more": reviews, then new items, whatever limits and siblings say."""
+        """ "Ten more": reviews, then new items, whatever limits and siblings say."""
         if course.extra_left == 0:
             return None
         found = None if self.plan.mode == "placement" else self._review(course, day, free=True)
@@ -218,9 +218,7 @@ class Agenda:
             not self.forms or any(form in self.forms for form in self.questions.info(item).forms)
         )
 
-    def _review(
-        self, course: Course, day: int, *, free: bool, shown: bool = False, today: int = 0
-    ) -> Choice | None:
+    def _review(self, course: Course, day: int, *, free: bool, shown: bool = False, today: int = 0) -> Choice | None:
         """The most urgent due item that fits: of a window of the queue the one least likely to be known.
 
         ``day`` lies in the future for items that are not due; ``today`` is then the day of today.
@@ -249,14 +247,16 @@ class Agenda:
         or high to low when coming back."""
         if free not in self._due:
             rows = self.store.due(
-                day, self._due_limit.setdefault(free, WINDOW), topics=self.topics, depth=self.depth,
-                likeliest_first=self.catching_up, skip_families=() if free else tuple(course.families),
+                day,
+                self._due_limit.setdefault(free, WINDOW),
+                topics=self.topics,
+                depth=self.depth,
+                likeliest_first=self.catching_up,
+                skip_families=() if free else tuple(course.families),
             )
             self._read[free] = len(rows)
             sign = 1 if self.catching_up else -1
-            self._due[free] = sorted(
-                rows, key=lambda row: (sign * (day - row.last_day) / row.stability, row.item)
-            )
+            self._due[free] = sorted(rows, key=lambda row: (sign * (day - row.last_day) / row.stability, row.item))
         return self._due[free]
 
     def _taken(self, course: Course, day: int) -> set[str]:
@@ -275,15 +275,17 @@ class Agenda:
                 return found
             course.cap = min(course.topics[topic] for topic in full) + 1  # the others have nothing to ask now
 
-    def _from_new(
-        self, course: Course, day: int, full: tuple[str, ...], *, free: bool, shown: bool
-    ) -> Choice | None:
+    def _from_new(self, course: Course, day: int, full: tuple[str, ...], *, free: bool, shown: bool) -> Choice | None:
         taken = set() if free else self._taken(course, day)
         found = self._first_new(course, day, self._new.get(free, []), full, taken, shown=shown)
         limit = _NEW_WINDOW
         while found is None and limit <= _MOST:
             rows = self._new[free] = self.store.new(
-                limit, day=day, topics=self.topics, depth=self.depth, skip_families=tuple(taken),
+                limit,
+                day=day,
+                topics=self.topics,
+                depth=self.depth,
+                skip_families=tuple(taken),
                 skip_topics=full,
             )
             found = self._first_new(course, day, rows, full, taken, shown=shown)
@@ -293,7 +295,13 @@ class Agenda:
         return found
 
     def _first_new(
-        self, course: Course, day: int, rows: list[ItemRow], full: tuple[str, ...], taken: set[str], *,
+        self,
+        course: Course,
+        day: int,
+        rows: list[ItemRow],
+        full: tuple[str, ...],
+        taken: set[str],
+        *,
         shown: bool,
     ) -> Choice | None:
         for row in rows:

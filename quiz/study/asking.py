@@ -16,9 +16,7 @@ _SEED_BITS = 0xFFFF_FFFF
 class Asker:
     """Builds the questions of one sitting. The same seed, course and memory give the same question."""
 
-    def __init__(
-        self, questions: Questions, store: Store, lang: str, seed: int, forms: frozenset[Form]
-    ) -> None:
+    def __init__(self, questions: Questions, store: Store, lang: str, seed: int, forms: frozenset[Form]) -> None:
         self.questions, self.store, self.lang, self.seed, self.forms = questions, store, lang, seed, forms
 
     def question(self, choice: Choice, course: Course, day: int) -> Question:
@@ -51,8 +49,7 @@ class Asker:
         if any(not shown.isdisjoint(key_links(self.questions, item)) for item in waiting):
             return False
         others = [
-            touch.item for touch in question.touches
-            if touch.item != choice.item and self.questions.has(touch.item)
+            touch.item for touch in question.touches if touch.item != choice.item and self.questions.has(touch.item)
         ]
         if choice.kind == "review" and len(others) >= course.reviews_left > 0:
             return False  # each of them is a review too

@@ -15,7 +15,10 @@ def synchronise(questions: Questions, store: Store) -> tuple[str, ...]:
     digest = questions.bank.digest
     if store.synced_digest() == digest:
         return ()
-    return store.sync(digest, (
-        ItemRow(info.id, info.digest, info.topic, info.depth, info.family, info.position)
-        for info in questions.items()
-    ))
+    return store.sync(
+        digest,
+        (
+            ItemRow(info.id, info.digest, info.topic, info.depth, info.family, info.position)
+            for info in questions.items()
+        ),
+    )

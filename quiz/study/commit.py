@@ -19,24 +19,53 @@ Predict = Callable[[ItemState], float | None]
 
 
 def answer_row(
-    question: Question, response: Response, verdict: Verdict, *, session: str, mode: Mode, digest: str,
-    day: int, now: Moment, latency_ms: int,
+    question: Question,
+    response: Response,
+    verdict: Verdict,
+    *,
+    session: str,
+    mode: Mode,
+    digest: str,
+    day: int,
+    now: Moment,
+    latency_ms: int,
 ) -> Answer:
     """The row of the log. ``options`` are canonical texts in the order shown: mix-ups are read off them."""
     from json import dumps
 
     return Answer(
-        uuid=new_id(now.at_ms), session=session, at_ms=now.at_ms, zone_minutes=now.zone_minutes, day=day,
-        question=question.id, item=question.item, seed=question.seed, bank=question.bank, bank_digest=digest,
-        template=question.template, lang=question.lang, form=question.form.value, options=question.option_ids,
-        response=dumps(response, ensure_ascii=False), outcome=verdict.outcome.value, credit=verdict.credit,
-        latency_ms=min(max(0, latency_ms), LONGEST_MS), mode=mode,
+        uuid=new_id(now.at_ms),
+        session=session,
+        at_ms=now.at_ms,
+        zone_minutes=now.zone_minutes,
+        day=day,
+        question=question.id,
+        item=question.item,
+        seed=question.seed,
+        bank=question.bank,
+        bank_digest=digest,
+        template=question.template,
+        lang=question.lang,
+        form=question.form.value,
+        options=question.option_ids,
+        response=dumps(response, ensure_ascii=False),
+        outcome=verdict.outcome.value,
+        credit=verdict.credit,
+        latency_ms=min(max(0, latency_ms), LONGEST_MS),
+        mode=mode,
     )
 
 
 def evidence_of(
-    questions: Questions, question: Question, verdict: Verdict, mode: Mode, *,
-    state: Callable[[str], ItemState | None], predict: Predict, latency_ms: int, overruled: bool = False,
+    questions: Questions,
+    question: Question,
+    verdict: Verdict,
+    mode: Mode,
+    *,
+    state: Callable[[str], ItemState | None],
+    predict: Predict,
+    latency_ms: int,
+    overruled: bool = False,
 ) -> list[Evidence]:
     """One line for each touched item that the bank knows as an item; the digest is that of today's value."""
     several = len(verdict.touched) > 1
@@ -45,14 +74,28 @@ def evidence_of(
         if not questions.has(touch.item):
             continue  # a line of an ordering or matching that is no item of its own
         judged = judge(
-            question.form.value, verdict.outcome.value, mode, len(question.options), left=len(question.left),
-            part=right if several else None, seen_ms=latency_ms, overruled=overruled,
+            question.form.value,
+            verdict.outcome.value,
+            mode,
+            len(question.options),
+            left=len(question.left),
+            part=right if several else None,
+            seen_ms=latency_ms,
+            overruled=overruled,
         )
         known = state(touch.item)
-        lines.append(Evidence(
-            touch.item, touch.digest, judged.right, judged.guess, judged.slip,
-            predict(known) if known is not None else None, judged.counts, judged.why,
-        ))
+        lines.append(
+            Evidence(
+                touch.item,
+                touch.digest,
+                judged.right,
+                judged.guess,
+                judged.slip,
+                predict(known) if known is not None else None,
+                judged.counts,
+                judged.why,
+            )
+        )
     return lines
 
 

@@ -63,8 +63,10 @@ def fact_card(questions: Questions, subject: str, lang: str) -> FactCard:
         if not _derived(entity, prop, claim)
     ]
     return FactCard(
-        questions.shower.label(subject, lang).display, capital(text_in(kind.name, lang, default)),
-        text_in(entity.note, lang, default), tuple(lines),
+        questions.shower.label(subject, lang).display,
+        capital(text_in(kind.name, lang, default)),
+        text_in(entity.note, lang, default),
+        tuple(lines),
     )
 
 
@@ -78,6 +80,10 @@ def _line(questions: Questions, prop: Property, claim: Claim, lang: str) -> Fact
     value = clean_line(claim.raw) or questions.shower.canon(prop, claim.value, lang)
     time = questions.shower.date(claim.as_of, lang) if claim.as_of else claim.valid
     return FactLine(
-        capital(text_in(prop.name, lang, default) or prop.slug), value, claim.status,
-        text_in(claim.reason, lang, default), tuple(questions.cite(claim.sources, lang)), time,
+        capital(text_in(prop.name, lang, default) or prop.slug),
+        value,
+        claim.status,
+        text_in(claim.reason, lang, default),
+        tuple(questions.cite(claim.sources, lang)),
+        time,
     )

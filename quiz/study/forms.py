@@ -31,7 +31,13 @@ _STRONG = {Form.TYPED: 8, Form.SELECT_ALL: 4, Form.ORDERING: 2, Form.MATCHING: 2
 _AGAIN = {Form.CHOICE: 6, Form.SELECT_ALL: 4}
 """True and false is left out: half of the blind guesses would send a forgotten item home."""
 _LAST = (
-    Form.FLASHCARD, Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING, Form.MATCHING,
+    Form.FLASHCARD,
+    Form.CHOICE,
+    Form.SELECT_ALL,
+    Form.TRUE_FALSE,
+    Form.TYPED,
+    Form.ORDERING,
+    Form.MATCHING,
 )
 
 
@@ -42,7 +48,12 @@ def parse_forms(names: Iterable[str]) -> frozenset[Form]:
 
 
 def in_order_of_fit(
-    forms: Collection[Form], memory: Memory | None, seed: int, role: str, *, again: bool = False,
+    forms: Collection[Form],
+    memory: Memory | None,
+    seed: int,
+    role: str,
+    *,
+    again: bool = False,
     like: Form | None = None,
 ) -> list[Form]:
     """``forms`` with the one to ask in first, then what to fall back on.

@@ -63,7 +63,11 @@ def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView
         minutes=_minutes(store, settings, due, new),
         topics=tuple(
             TopicView(
-                one.topic, questions.topic_title(one.topic, lang), one.items, one.met, one.due,
+                one.topic,
+                questions.topic_title(one.topic, lang),
+                one.items,
+                one.met,
+                one.due,
                 one.known / one.items if one.items else 0.0,
             )
             for one in counts
@@ -106,9 +110,7 @@ def _coming_back(store: Store, settings: Settings, day: int, behind: Backlog, du
 
     parameters = store.parameters()
     rows = store.due(day, due, topics=scope_topics(settings), depth=settings.depth)
-    known = sum(
-        retrievability(Memory(row.stability, 0.0, row.last_day, 1, 0), day, parameters) for row in rows
-    )
+    known = sum(retrievability(Memory(row.stability, 0.0, row.last_day, 1, 0), day, parameters) for row in rows)
     today = min(due, behind.left)
     return ComingBack(round(known), due, today, _spread(store, day, behind.usual, due - today))
 

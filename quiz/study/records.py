@@ -13,8 +13,19 @@ if TYPE_CHECKING:
     from quiz.memory.fsrs import Parameters
 
 __all__ = [
-    "Answer", "DueItem", "Evidence", "ItemRow", "ItemState", "MetItem", "MixUp", "Mode", "Recorded",
-    "Settings", "Store", "TopicCounts", "Undone",
+    "Answer",
+    "DueItem",
+    "Evidence",
+    "ItemRow",
+    "ItemState",
+    "MetItem",
+    "MixUp",
+    "Mode",
+    "Recorded",
+    "Settings",
+    "Store",
+    "TopicCounts",
+    "Undone",
 ]
 
 Mode = Literal["study", "cram", "test", "class", "placement", "import"]
@@ -188,12 +199,28 @@ class Store(Protocol):
 
     def synced_digest(self) -> str: ...
 
-    def due(self, day: int, limit: int, *, topics: Sequence[str] = (), depth: str = "more",
-            likeliest_first: bool = False, skip_families: Sequence[str] = ()) -> list[DueItem]:
+    def due(
+        self,
+        day: int,
+        limit: int,
+        *,
+        topics: Sequence[str] = (),
+        depth: str = "more",
+        likeliest_first: bool = False,
+        skip_families: Sequence[str] = (),
+    ) -> list[DueItem]:
         """Reviews due on or before ``day``, most urgent first (or likeliest remembered first)."""
 
-    def new(self, limit: int, *, day: int, topics: Sequence[str] = (), depth: str = "more",
-            skip_families: Sequence[str] = (), skip_topics: Sequence[str] = ()) -> list[ItemRow]:
+    def new(
+        self,
+        limit: int,
+        *,
+        day: int,
+        topics: Sequence[str] = (),
+        depth: str = "more",
+        skip_families: Sequence[str] = (),
+        skip_topics: Sequence[str] = (),
+    ) -> list[ItemRow]:
         """Items never met, in the order of introduction."""
 
     def state(self, item: str) -> ItemState | None: ...

@@ -37,7 +37,6 @@ def doubtful(questions: Questions, presented: Presented, comment: str, now: Mome
         "key": list(question.key),
         "explanation": question.explanation,
         "sources": [
-            {"source": questions.bank.sources[ref.source].file, "line": ref.line or None}
-            for ref in question.sources
+            {"source": questions.bank.sources[ref.source].file, "line": ref.line or None} for ref in question.sources
         ],
     }

@@ -135,9 +135,14 @@ class Sitting:
         number = self._course.answered + 1
         state = choice.state
         return Presented(
-            question, self.questions.topic_title(question.topic, question.lang), number,
-            number + self._agenda.remaining(self._course, choice.kind), state is None or state.memory is None,
-            choice.repeat is not None, bool(state and state.flagged), bool(state and state.suspended),
+            question,
+            self.questions.topic_title(question.topic, question.lang),
+            number,
+            number + self._agenda.remaining(self._course, choice.kind),
+            state is None or state.memory is None,
+            choice.repeat is not None,
+            bool(state and state.flagged),
+            bool(state and state.suspended),
         )
 
     def _note(self, choice: Choice, question: Question) -> None:
@@ -168,7 +173,7 @@ class Sitting:
         return self._commit(response, verdict, now, latency_ms, sure=False)
 
     def overrule(self, now: Moment) -> Feedback:
-        """"I was right": take the last answer back and record it as right.
+        """ "I was right": take the last answer back and record it as right.
 
         Raises QuizError unless the last thing that happened was a typed answer judged wrong or nearly right.
         """
@@ -182,21 +187,32 @@ class Sitting:
             given.feedback.response, overruled(given.feedback.verdict), now, given.latency_ms, sure=True
         )
 
-    def _commit(
-        self, response: Response, verdict: Verdict, now: Moment, latency_ms: int, *, sure: bool
-    ) -> Feedback:
+    def _commit(self, response: Response, verdict: Verdict, now: Moment, latency_ms: int, *, sure: bool) -> Feedback:
         from quiz.study.commit import answer_row, evidence_of
 
         assert self._shown is not None and self._choice is not None
         question, mode = self._shown.question, self.plan.mode
         day = self._day(now)
         row = answer_row(
-            question, response, verdict, session=self.session, mode=mode, digest=self.questions.bank.digest,
-            day=day, now=now, latency_ms=latency_ms,
+            question,
+            response,
+            verdict,
+            session=self.session,
+            mode=mode,
+            digest=self.questions.bank.digest,
+            day=day,
+            now=now,
+            latency_ms=latency_ms,
         )
         lines = evidence_of(
-            self.questions, question, verdict, mode, state=self._state_of, predict=self._predictor(day),
-            latency_ms=row.latency_ms, overruled=sure,
+            self.questions,
+            question,
+            verdict,
+            mode,
+            state=self._state_of,
+            predict=self._predictor(day),
+            latency_ms=row.latency_ms,
+            overruled=sure,
         )
         recorded = self.store.record(row, lines)
         self._steps = [*self._steps[1 - UNDO_STEPS :], _Step(self._shown, self._choice, self._course.copy())]
@@ -258,7 +274,13 @@ class Sitting:
         return [(item, self.questions.info(item).family, right) for item, right in parts]
 
     def _feedback(
-        self, question: Question, response: Response, verdict: Verdict, recorded: Recorded, day: int, *,
+        self,
+        question: Question,
+        response: Response,
+        verdict: Verdict,
+        recorded: Recorded,
+        day: int,
+        *,
         sure: bool,
     ) -> Feedback:
         waiting = any(one.item == question.item for one in self._course.repeats)
@@ -266,9 +288,15 @@ class Sitting:
         comes = 0 if waiting else due
         wrong = verdict.outcome in (Outcome.WRONG, Outcome.NEAR)
         return Feedback(
-            question, response, verdict, key_lines(question),
-            tuple(self.questions.cite(question.sources, question.lang)), self.plan.mode != "cram", comes,
-            max(0, comes - day), recorded.new_leech == question.item,
+            question,
+            response,
+            verdict,
+            key_lines(question),
+            tuple(self.questions.cite(question.sources, question.lang)),
+            self.plan.mode != "cram",
+            comes,
+            max(0, comes - day),
+            recorded.new_leech == question.item,
             question.form is Form.TYPED and wrong and not sure and self.plan.mode not in _TIMED,
         )
 
@@ -282,9 +310,7 @@ class Sitting:
         return self._shown if self._steps and self._take_back(now) else None
 
     def _take_back(self, now: Moment) -> bool:
-        taken = self.store.undo(
-            self.session, at_ms=now.at_ms, zone_minutes=now.zone_minutes, day=self._day(now)
-        )
+        taken = self.store.undo(self.session, at_ms=now.at_ms, zone_minutes=now.zone_minutes, day=self._day(now))
         if taken is None:
             self._steps = []
             return False

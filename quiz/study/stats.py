@@ -100,7 +100,11 @@ def stats(
         forecast=tuple(store.forecast(day, _AHEAD)),
         topics=tuple(
             TopicView(
-                one.topic, questions.topic_title(one.topic, lang), one.items, one.met, one.due,
+                one.topic,
+                questions.topic_title(one.topic, lang),
+                one.items,
+                one.met,
+                one.due,
                 one.known / one.items if one.items else 0.0,
             )
             for one in counts

@@ -6,7 +6,15 @@ from quiz.questions.model import Question, Response, Verdict
 from quiz.study.records import Mode
 
 __all__ = [
-    "ComingBack", "Feedback", "HomeView", "Moment", "Plan", "Presented", "Summary", "TopicView", "Upcoming",
+    "ComingBack",
+    "Feedback",
+    "HomeView",
+    "Moment",
+    "Plan",
+    "Presented",
+    "Summary",
+    "TopicView",
+    "Upcoming",
 ]
 
 
