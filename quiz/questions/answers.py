@@ -13,7 +13,7 @@ from quiz.bank.model import Canon, Claim, Kind, Property, Scalar
 from quiz.bank.values import days_of
 
 if TYPE_CHECKING:
-    from quiz.questions.spellings import Spelling
+    from quiz.questions.spellings import Spellings
 
 __all__ = ["Fit", "Query", "World", "refuted"]
 
@@ -127,15 +127,15 @@ def _values(cells: Iterable[Cell]) -> Iterator[Scalar]:
 class World:
     """Queries over one bank."""
 
-    def __init__(self, compiled: CompiledBank, spelled: "Mapping[str, tuple[Spelling, ...]] | None" = None) -> None:
+    def __init__(self, compiled: CompiledBank, spelled: "Mapping[str, Spellings] | None" = None) -> None:
         """``spelled`` comes from the cache; without it the spellings are computed when needed."""
         self.compiled = compiled
         self.bank = compiled.bank
         self._indices: dict[str, _Index] = {}
         self._known = spelled or {}
-        self._spelled: dict[str, tuple[Spelling, ...]] = {}
+        self._spelled: dict[str, Spellings] = {}
 
-    def spellings(self, kind: str) -> "tuple[Spelling, ...]":
+    def spellings(self, kind: str) -> "Spellings":
         """All names of a kind's entities, with their letters."""
         if kind not in self._spelled:
             known = self._known.get(kind)

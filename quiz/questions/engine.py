@@ -19,7 +19,7 @@ from quiz.questions.order import Placed, in_order_of_introduction
 from quiz.questions.show import Shower, text_in
 
 if TYPE_CHECKING:
-    from quiz.questions.spellings import Spelling
+    from quiz.questions.spellings import Spellings
 
 __all__ = ["Difficulty", "Questions"]
 
@@ -35,7 +35,7 @@ class Questions:
         compiled: CompiledBank,
         catalogue: Mapping[str, tuple[ItemInfo, Item]] | None = None,
         formatted: Mapping[str, str] | None = None,
-        spelled: "Mapping[str, tuple[Spelling, ...]] | None" = None,
+        spelled: "Mapping[str, Spellings] | None" = None,
     ) -> None:
         self.world = World(compiled, spelled)
         self.bank = compiled.bank

@@ -18,7 +18,6 @@ __all__ = ["Checked", "check_bank", "open_bank"]
 
 if TYPE_CHECKING:
     from quiz.bank.problems import Problems
-    from quiz.questions.spellings import Spelling
 
 
 class Checked(NamedTuple):
@@ -87,7 +86,7 @@ def _freeze(questions: Questions) -> dict[str, dict[str, Any]]:
         **encode(questions.world.compiled),
         "catalogue": catalogue,
         "formatted": dict(questions.shower.formatted),
-        "spelled": {kind: plain(questions.world.spellings(kind)) for kind in questions.bank.kinds},
+        "spelled": {kind: plain(tuple(questions.world.spellings(kind).items())) for kind in questions.bank.kinds},
         "language": {code: language.table(code) for code in questions.bank.languages},
     }
 
@@ -103,9 +102,5 @@ def _thaw(sections: Sections) -> Questions:
         decode(sections),
         sections.section("catalogue", _entry),
         sections.section("formatted", str),
-        sections.section("spelled", _as_stored),
+        sections.section("spelled", dict),
     )
-
-
-def _as_stored(stored: "tuple[Spelling, ...]") -> "tuple[Spelling, ...]":
-    return stored

@@ -1,69 +1,72 @@
 """Names of a large bank by their letters: which of them a typed answer could be mistaken for.
 
 Looking at every name of ten thousand entities would take longer than all the rest of a question. Two names that
-are within a few edits of each other have nearly the same length and the same set of letters, so both are kept
-with the name, as numbers, in the compiled bank.
+are within a few edits of each other have nearly the same length and nearly the same letters, so both are kept with
+the names, as numbers, in the compiled bank.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeAlias
 
 from quiz.bank.model import Entity
 from quiz.questions.show import folded
 
-__all__ = ["Spelling", "lookalikes", "spellings"]
+__all__ = ["Spelling", "Spellings", "lookalikes", "spellings"]
 
 _REACH = ((8, 0), (12, 2))
 _FARTHEST = 4
 """Edits between two names that one slip may confuse: twice those forgiven by :mod:`quiz.questions.grading.slips` in a
 name of this length, for the slip may lie half-way."""
+_BITS = 127
 
 
 class Spelling(NamedTuple):
     """A name and what its letters are."""
 
-    slug: str
-    name: str
-    length: int
-    """Letters and digits, folded."""
     letters: int
-    """The set of them, as bits."""
+    """Its folded letters and digits as bits, the second ``a`` another bit than the first."""
+    name: str
+    slug: str
 
 
-def spellings(entities: Iterable[Entity]) -> tuple[Spelling, ...]:
+Spellings: TypeAlias = Mapping[int, tuple[Spelling, ...]]
+"""By number of letters."""
+
+
+def spellings(entities: Iterable[Entity]) -> Spellings:
     """Every name of the entities by which a person may call them."""
-    return tuple(
-        Spelling(entity.slug, name, *_letters(name))
-        for entity in entities
-        for name in dict.fromkeys(name for label in entity.labels.values() for name in (label.display, *label.aliases))
-    )
+    found: dict[int, list[Spelling]] = {}
+    for entity in entities:
+        names = [name for label in entity.labels.values() for name in (label.display, *label.aliases)]
+        for name in dict.fromkeys(names):
+            length, letters = _letters(folded(name))
+            found.setdefault(length, []).append(Spelling(letters, name, entity.slug))
+    return {length: tuple(some) for length, some in found.items()}
 
 
-def lookalikes(known: Iterable[Spelling], texts: Iterable[str]) -> dict[str, str]:
+def lookalikes(known: Spellings, texts: Iterable[str]) -> dict[str, str]:
     """Names of all that could be taken for one of ``texts``, and of a few more, with their slugs.
 
     A name that folds to the same letters as one of the texts is not among them: it cannot be told from the key.
     """
     own = {folded(text) for text in texts}
-    targets = {(length, letters, _reach(length)) for length, letters in map(_letters, own)}
-    exact = {target[:2] for target in targets}
-    return {
-        name: slug
-        for slug, name, length, letters in known
-        for wanted, same, reach in targets
-        if -reach <= (off := length - wanted) <= reach
-        and (letters ^ same).bit_count() <= 2 * reach - abs(off)  # a letter replaced changes two bits, one put in one
-        and not ((length, letters) in exact and folded(name) in own)
-    }
+    found: dict[str, str] = {}
+    for wanted, same in {_letters(text) for text in own}:
+        reach = next((reach for below, reach in _REACH if wanted < below), _FARTHEST)
+        for length in range(wanted - reach, wanted + reach + 1):
+            most = 2 * reach - abs(length - wanted)  # a letter replaced changes two bits, one put in or left out one
+            for letters, name, slug in known.get(length, ()):
+                if (letters ^ same).bit_count() <= most:
+                    found[name] = slug
+    return {name: slug for name, slug in found.items() if folded(name) not in own}
 
 
-def _reach(length: int) -> int:
-    return next((reach for below, reach in _REACH if length < below), _FARTHEST)
-
-
-def _letters(name: str) -> tuple[int, int]:
-    text = folded(name).replace(" ", "")
+def _letters(text: str) -> tuple[int, int]:
+    """How many letters the folded text has, and which."""
     bits = 0
+    text = text.replace(" ", "")
+    times = dict.fromkeys(text, 0)
     for letter in text:
-        bits |= 1 << ord(letter) % 61
+        bits |= 1 << (31 * ord(letter) + 53 * times[letter]) % _BITS
+        times[letter] += 1
     return len(text), bits
