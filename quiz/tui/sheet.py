@@ -96,8 +96,8 @@ class Sheet(Screen[Result], Generic[Result]):
         return line(Span(_(self.HELP_TITLE), "title"))
 
     def page_lines(self, width: int) -> Sequence[Line]:
-        """The body."""
-        raise NotImplementedError
+        """The body: nothing, until a screen says what."""
+        return ()
 
     def hints(self) -> Sequence[Hint]:
         """The keys at the foot."""
