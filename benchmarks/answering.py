@@ -25,7 +25,7 @@ def rows(work: Work) -> list[Row]:
     peer = "Anki's `answer_card` + `get_queued_cards`, `synchronous=FULL`"
     for what, words, beside in (
         ("items", "answer committed + next item chosen, 100,000 items", peer),
-        ("sittings", "the same with the answer graded and the next question built", peer + ", + the card rendered"),
+        ("sittings", "the same, the answer graded and the next question built", peer + " + its card rendered"),
     ):
         figures = _in_blocks(work, what)
         found += [
