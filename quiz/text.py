@@ -19,16 +19,10 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u2
 _SPACES = re.compile(r"\s+")
 
 
-def _harmless(text: str) -> bool:
-    """Whether there is nothing to remove: what :func:`clean` takes out is not printable, and nor is any white
-    space but the blank."""
-    return text.isprintable() and (text.isascii() or is_normalized("NFC", text))
-
-
 def clean(text: str) -> str:
     """``text`` without escapes, controls (but tab and newline) and bidirectional controls, in NFC."""
-    if _harmless(text):
-        return text
+    if text.isprintable() and (text.isascii() or is_normalized("NFC", text)):
+        return text  # all that is taken out below is not printable, nor is any white space but the blank
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROLS.sub("", _ESCAPES.sub("", text)).encode("utf-8", "replace").decode("utf-8")
     return normalize("NFC", text)
@@ -36,7 +30,7 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Like :func:`clean`, and every run of white space becomes one space."""
-    if _harmless(text) and "  " not in text:
+    if text.isprintable() and (text.isascii() or is_normalized("NFC", text)) and "  " not in text:
         return text.strip()
     return _SPACES.sub(" ", clean(text)).strip()
 

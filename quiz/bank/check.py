@@ -1,10 +1,8 @@
 """Checks over the whole bank: references, agreement of claims, names that two entities share."""
 
-from typing import cast
-
 from quiz.bank.claims import accepted, overlap
 from quiz.bank.finish import derives
-from quiz.bank.model import Bank, Claim, Entity, Kind, Mark, Property
+from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Mark, Property
 from quiz.bank.problems import Problems
 from quiz.bank.scope import suggestion
 from quiz.bank.values import days_of
@@ -88,7 +86,7 @@ def _check_reference(bank: Bank, prop: Property, claim: Claim, problems: Problem
         return
     values = claim.value if isinstance(claim.value, tuple) else (claim.value,)
     for value in values:
-        target = bank.entities.get(cast("str", value))
+        target = bank.entities.get(value)  # type: ignore[arg-type]  # what is no slug is not found
         if value == "":
             problems.add(claim.mark, _("a value is missing here."), _("Write it, or remove the property."))
         elif target is None:
@@ -152,23 +150,34 @@ def _check_agreement(prop: Property, claims: tuple[Claim, ...], problems: Proble
 
 def _check_names(bank: Bank, problems: Problems) -> None:
     """Two entities of one kind that answer to the same name could never be told apart."""
-    seen: dict[tuple[str, str], dict[str, Entity]] = {
-        (kind, code): {} for kind in bank.kinds for code in bank.languages
-    }
-    shared: dict[tuple[str, str, str], tuple[str, Entity, Entity]] = {}
+    names: dict[tuple[str, str], list[str]] = {(kind, code): [] for kind in bank.kinds for code in bank.languages}
     for entity in bank.entities.values():
         for code, label in entity.labels.items():
-            owners = seen[entity.kind, code]
-            for name in (*label.aliases, label.in_sentence, label.display):
-                folded = name.casefold()
-                first = owners.setdefault(folded, entity)
-                if first is not entity:
-                    shared[entity.slug, code, folded] = name, entity, first
-    for name, entity, first in shared.values():
-        problems.add(
-            entity.mark,
-            _("the name '{name}' also belongs to '{other}' ({file}, line {line}).").format(
-                name=name, other=first.slug, file=first.mark.file, line=first.mark.line
-            ),
-            _("Two things of one kind need different names."),
-        )
+            names[entity.kind, code] += _folded_names(label)
+    for (kind, code), some in names.items():
+        if len(set(some)) < len(some):  # rare, so only now it is asked whose they are
+            _tell_shared(bank, kind, code, problems)
+
+
+def _folded_names(label: Label) -> set[str]:
+    return set(map(str.casefold, (label.display, label.in_sentence, *label.aliases)))
+
+
+def _tell_shared(bank: Bank, kind: str, code: str, problems: Problems) -> None:
+    owners: dict[str, Entity] = {}
+    for entity in bank.entities.values():
+        if entity.kind != kind or code not in entity.labels:
+            continue
+        label = entity.labels[code]
+        for folded in sorted(_folded_names(label)):
+            first = owners.setdefault(folded, entity)
+            if first is entity:
+                continue
+            name = next(n for n in (label.display, label.in_sentence, *label.aliases) if n.casefold() == folded)
+            problems.add(
+                entity.mark,
+                _("the name '{name}' also belongs to '{other}' ({file}, line {line}).").format(
+                    name=name, other=first.slug, file=first.mark.file, line=first.mark.line
+                ),
+                _("Two things of one kind need different names."),
+            )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from quiz import language
 from quiz.bank.claims import accepted, finest
-from quiz.bank.model import Bank, Entity, Kind, Label, Property, Texts
+from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Property, Texts
 from quiz.bank.patterns import slots_of
 from quiz.bank.values import year_of
 
@@ -43,17 +43,17 @@ def derives(kind: Kind, prop: Property) -> bool:
 
 def _with_years(entity: Entity, derived: list[tuple[str, str]]) -> Entity:
     """The entity with the years that its dates tell; ``derived``: (year, the date property it is taken from)."""
-    claims = dict(entity.claims)
+    years: dict[str, tuple[Claim, ...]] = {}
     for slug, origin in derived:
         dates = [claim for claim in accepted(entity.claims.get(origin, ())) if isinstance(claim.value, str)]
-        if slug in claims or not dates:
+        if slug in entity.claims or not dates:
             continue
         best = finest(dates, dated=True)
-        years = {year_of(part) for part in str(best.value).split("/")}
-        if len(years) == 1:
-            sources = tuple(dict.fromkeys(ref for claim in dates for ref in claim.sources))
-            claims[slug] = (best._replace(value=years.pop(), sources=sources, reason=_NO_TEXTS),)
-    return entity if len(claims) == len(entity.claims) else entity._replace(claims=claims)
+        first, _slash, last = str(best.value).partition("/")
+        if not last or year_of(first) == year_of(last):
+            sources = tuple(dict.fromkeys([ref for claim in dates for ref in claim.sources]))
+            years[slug] = (best._replace(value=year_of(first), sources=sources, reason=_NO_TEXTS),)
+    return entity._replace(claims={**entity.claims, **years}) if years else entity
 
 
 def _with_name(entity: Entity, kind: Kind, named: Mapping[str, Entity], languages: tuple[str, ...]) -> Entity:

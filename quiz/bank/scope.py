@@ -173,18 +173,17 @@ class Scope:
             self.add(node, _("a name is a text or a mapping with 'display'."))
             return None
         self.keys(node, LABEL_KEYS)
-        stated = node.get
-        display = self.string(stated("display"))
+        display = self.string(node.get("display"))
         if not display:
             self.add(node, _("this name has no 'display'."), _("Write display: and the name as it is shown."))
             return None
         return Label(
             display,
-            self.string(stated("in_sentence")) or display,
-            self.string(stated("short")) or display,
-            self.strings(stated("aliases")),
-            self.strings(stated("corrected")) if "corrected" in node else (),
-            self.strings(stated("refused")) if "refused" in node else (),
+            self.string(node["in_sentence"]) or display if "in_sentence" in node else display,
+            self.string(node["short"]) or display if "short" in node else display,
+            self.strings(node["aliases"]) if "aliases" in node else (),
+            self.strings(node["corrected"]) if "corrected" in node else (),
+            self.strings(node["refused"]) if "refused" in node else (),
             "translation" in node and self.word(node["translation"], ("official", "ours"), "official") == "ours",
         )
 

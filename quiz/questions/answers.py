@@ -86,6 +86,23 @@ class _Index:
         ]
 
     @cached_property
+    def _by_year(self) -> dict[int, dict[str, None]]:
+        """Of a date property, the subjects by each year that they may have; under 0 those without a value."""
+        found: dict[int, dict[str, None]] = {}
+        for subject, cells in self.column.items():
+            for cell in cells:
+                years = [0] if cell.value is None else [year for one in cell.possible for year in _years(one)]
+                for year in years:
+                    found.setdefault(year, {})[subject] = None
+        return found
+
+    def rivals(self, value: Canon) -> Iterable[str]:
+        """The loose entities that have to be looked at for ``value``: dates that share no year exclude each other."""
+        if self.prop.type not in _DATES or not (self.prop.functional and self.prop.exclusive):
+            return self.loose
+        return dict.fromkeys(one for year in (0, *_years(value)) for one in self._by_year.get(year, ()))
+
+    @cached_property
     def untold(self) -> frozenset[str]:
         """Entities of which the bank says nothing here."""
         return frozenset(subject for subject in self.members if subject not in self.column)
@@ -114,6 +131,12 @@ class _Index:
             return
         at = bisect_left(self.sizes, value)
         yield from self.sizes[max(0, at - number // 2) : at + number // 2]
+
+
+def _years(value: Canon) -> range:
+    """The years that an ISO date or range touches."""
+    start, _slash, end = str(value).partition("/")
+    return range(int(start[:4]), int((end or start)[:4]) + 1)
 
 
 def _values(cells: Iterable[Cell]) -> Iterator[Scalar]:
@@ -186,7 +209,7 @@ class World:
             holders = set(index.holders.get(value, ()))
             doubtful = {
                 subject
-                for subject in index.loose
+                for subject in index.rivals(value)
                 if subject not in holders
                 and not all(refuted(index.prop, cell, value) for cell in index.column[subject])
             }

@@ -53,16 +53,11 @@ def backlog(
     What was done today counts as having been due, so that a day which begins as a coming back ends as one.
     No more of the queue is looked at than the answer needs.
     """
-
     most = store.forecast(day, 1)[0]  # one look at an index; holds what the queue leaves out as well
-
-    def beyond(number: int) -> bool:
-        wanted = max(0, number - done) + 1
-        return most >= wanted and len(store.due(day, wanted, topics=topics, depth=depth)) == wanted
-
-    if not beyond(2 * min(_FEWEST, settings.reviews_per_day)):
+    if most <= 2 * min(_FEWEST, settings.reviews_per_day) - done:
         return None
     usual = usual_day(store, settings, day)
-    if usual == 0 or not beyond(2 * usual):
+    wanted = max(0, 2 * usual - done) + 1
+    if usual == 0 or most < wanted or len(store.due(day, wanted, topics=topics, depth=depth)) < wanted:
         return None
     return Backlog(usual, max(0, usual - done))
