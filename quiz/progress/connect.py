@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from time import sleep
 from types import TracebackType
 
 from quiz.errors import QuizError
@@ -12,6 +13,7 @@ from quiz.progress.schema import APPLICATION_ID, LATEST
 __all__ = ["BUSY_SECONDS", "Immediate", "connect", "header_version", "refuse_foreign", "refuse_newer"]
 
 BUSY_SECONDS = 5.0
+_JOURNAL_TRIES = 100
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -53,7 +55,7 @@ def connect(path: Path) -> sqlite3.Connection:
             from quiz.progress.places import is_network
 
             # the log's index is shared memory, which network file systems do not share
-            db.execute("PRAGMA journal_mode = " + ("DELETE" if is_network(path) else "WAL"))
+            _set_journal(db, "DELETE" if is_network(path) else "WAL")
         synchronous = db.execute("PRAGMA synchronous").fetchone()[0]
         foreign_keys = db.execute("PRAGMA foreign_keys").fetchone()[0]
     except sqlite3.Error:
@@ -69,6 +71,18 @@ def connect(path: Path) -> sqlite3.Connection:
             hint=_("Use a Python whose SQLite is not built to ignore these settings."),
         )
     return db
+
+
+def _set_journal(db: sqlite3.Connection, mode: str) -> None:
+    """Change the journal's mode. SQLite does not wait for another process that does the same: so we do."""
+    for last in (*[False] * _JOURNAL_TRIES, True):
+        try:
+            db.execute(f"PRAGMA journal_mode = {mode}")
+            return
+        except sqlite3.OperationalError as error:
+            if last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(BUSY_SECONDS / _JOURNAL_TRIES)
 
 
 def header_version(path: Path) -> int:
