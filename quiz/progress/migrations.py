@@ -105,6 +105,7 @@ def _refuse_foreign(path: Path) -> None:
         return
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
     try:
+        db.execute("BEGIN")  # one view of the file: another process may be making it at this moment
         version = db.execute("PRAGMA user_version").fetchone()[0]
         owner = db.execute("PRAGMA application_id").fetchone()[0]
         tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
