@@ -35,7 +35,7 @@ def rows(work: Work) -> list[Row]:
         return sample(quiz("ask", ASEM, asem), "")
 
     floor, first, many, question = in_turn(
-        work.runs(21), bare, lambda: study(ASEM, asem), lambda: study(atlas, large), ask, warm_up=2
+        work.runs(31), bare, lambda: study(ASEM, asem), lambda: study(atlas, large), ask, warm_up=2
     )
     app = "a bare Textual app with one Static"
     return [
