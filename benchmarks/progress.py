@@ -10,6 +10,7 @@ from quiz.memory.days import starts_at, study_day
 from quiz.memory.fsrs import DEFAULT, due_day
 from quiz.memory.model import Memory
 from quiz.progress import log
+from quiz.progress.snapshot import LogEnd
 from quiz.progress.store import SqliteStore
 from quiz.questions.engine import Questions
 from quiz.questions.open import open_bank
@@ -70,6 +71,7 @@ def _learn(store: SqliteStore, questions: Questions, rows: list[ItemRow], due_sh
     db, scope = store.db, store.scope
     numbers = {item: (number, topic) for item, number, topic in db.execute("SELECT item, id, topic FROM item")}
     db.execute("BEGIN IMMEDIATE")
+    end = LogEnd("benchmark", 0)
     for n, (row, memory, due) in enumerate(_memories(rows, due_share)):
         number, topic = numbers[row.item]
         at = starts_at(memory.last_day, 0) + 6 * 3_600_000
@@ -94,9 +96,9 @@ def _learn(store: SqliteStore, questions: Questions, rows: list[ItemRow], due_sh
             latency_ms=4000,
             mode="study",
         )
-        written = log.write_answer(db, scope, answer, number)
+        end = log.write_answer(db, scope, end, answer, number)
         evidence = Evidence(row.item, row.digest, True, 0.33, 0.02, 0.9, True, "")
-        log.write_evidence(db, scope, written, [(number, evidence)], 0)
+        log.write_evidence(db, scope, end.last, [(number, evidence)], 0)
         db.execute(
             """UPDATE state SET stability = ?, difficulty = ?, last_day = ?, reps = ?, lapses = ?, rights = ?, due = ?,
                                 last_ms = ? WHERE enrolment = ? AND topic = ? AND item = ?""",

@@ -2,18 +2,18 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any
 
+from quiz.jsontext import to_json
 from quiz.memory.fsrs import AGAIN, EASY, GOOD, HARD
-from quiz.progress import queries
-from quiz.progress.catalogue import Enrolment, adopt_stranger
+from quiz.progress.catalogue import Enrolment
+from quiz.progress.snapshot import LogEnd
 from quiz.study.ids import new_id
-from quiz.study.records import Answer, Evidence, ItemState
+from quiz.study.records import Answer, Evidence
 
 __all__ = [
     "UNDO_STEPS",
-    "Before",
-    "before",
     "grade",
     "last_standing",
     "write_answer",
@@ -27,19 +27,17 @@ _UNDO_WINDOW = 1_000
 processes and the rows that take back lie between them."""
 
 _GRADES = {'"again"': AGAIN, '"hard"': HARD, '"good"': GOOD, '"easy"': EASY}
-_FIELDS = (
+_AS_IT_IS = (
     "uuid",
     "session",
     "at_ms",
     "zone_minutes",
     "day",
     "question",
-    "seed",
     "bank_digest",
     "template",
     "lang",
     "form",
-    "options",
     "response",
     "outcome",
     "credit",
@@ -47,38 +45,15 @@ _FIELDS = (
     "mode",
     "undoes",
 )
-_LAST_SEQ = """
-    SELECT max(coalesce((SELECT max(id) FROM answer), 0),
-               (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'seq_floor'))"""
+_FIELDS = ("seed", "options", *_AS_IT_IS)
+_as_it_is = attrgetter(*_AS_IT_IS)
 _INSERT_ANSWER = f"""
     INSERT INTO answer (id, seq, device, enrolment, item, chosen, {", ".join(_FIELDS)})
-    SELECT n, n, (SELECT value FROM meta WHERE key = 'device'), {", ".join("?" * (3 + len(_FIELDS)))}
-    FROM (SELECT ({_LAST_SEQ}) + 1 AS n)"""
+    VALUES (?1, ?1, {", ".join(f"?{n}" for n in range(2, 6 + len(_FIELDS)))})"""
 _INSERT_EVIDENCE = """
     INSERT INTO evidence (
       answer, n, enrolment, item, digest, right, grade, guess, slip, predicted, counts, why)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-
-
-class Before(NamedTuple):
-    """An item as it was before an answer."""
-
-    state: ItemState
-    number: int
-    """Row id of the item."""
-    topic: int
-    """Row id of its topic."""
-    last_ms: int
-    """Moment of the last evidence in the memory."""
-
-
-def before(db: sqlite3.Connection, scope: Enrolment, item: str, digest: str, leech_lapses: int) -> Before:
-    """The item now; one that the mirror does not know is entered with ``digest``."""
-    row = db.execute(queries.ITEM, [scope.id, item]).fetchone()
-    if row is None:
-        adopt_stranger(db, scope, item, digest)
-        row = db.execute(queries.ITEM, [scope.id, item]).fetchone()
-    return Before(queries.item_state(row, leech_lapses), *row[-3:])
 
 
 def grade(answer: Answer) -> int:
@@ -86,22 +61,20 @@ def grade(answer: Answer) -> int:
     return _GRADES.get(answer.response, 0) if answer.form == "flashcard" else 0
 
 
-def write_answer(db: sqlite3.Connection, scope: Enrolment, answer: Answer, item: int) -> int:
-    """Append the answer; returns its row id, which is its number on this device.
+def write_answer(db: sqlite3.Connection, scope: Enrolment, end: LogEnd, answer: Answer, item: int) -> LogEnd:
+    """Append the answer at ``end``; returns the new end, whose number is the answer's row id.
 
     Raises sqlite3.IntegrityError if its uuid is in the log already.
     """
-    import json
-
     chosen = ""
     mistaken = answer.form == "choice" and answer.outcome == "wrong" and not answer.undoes
     if mistaken and answer.response.isdecimal():
         index = int(answer.response)
         chosen = answer.options[index] if index < len(answer.options) else ""
-    fields = answer._asdict()
-    fields["seed"], fields["options"] = f"{answer.seed:x}", json.dumps(answer.options, ensure_ascii=False)
-    written = db.execute(_INSERT_ANSWER, [scope.id, item, chosen, *map(fields.__getitem__, _FIELDS)])
-    return written.lastrowid or 0
+    number = end.last + 1
+    made = (number, end.device, scope.id, item, chosen, f"{answer.seed:x}", to_json(answer.options))
+    db.execute(_INSERT_ANSWER, made + _as_it_is(answer))
+    return LogEnd(end.device, number)
 
 
 def write_evidence(
@@ -130,12 +103,13 @@ def write_evidence(
     )
 
 
-def write_reset(db: sqlite3.Connection, scope: Enrolment, topic: str, at_ms: int, items: Sequence[int]) -> None:
+def write_reset(
+    db: sqlite3.Connection, scope: Enrolment, end: LogEnd, topic: str, at_ms: int, items: Sequence[int]
+) -> None:
     """Append the event that what was learned of ``items`` so far is to be forgotten."""
     number = db.execute(
-        f"""INSERT INTO reset (uuid, device, seq, enrolment, at_ms, topic)
-            VALUES (?, (SELECT value FROM meta WHERE key = 'device'), ({_LAST_SEQ}), ?, ?, ?)""",
-        [new_id(at_ms), scope.id, at_ms, topic],
+        "INSERT INTO reset (uuid, device, seq, enrolment, at_ms, topic) VALUES (?, ?, ?, ?, ?, ?)",
+        [new_id(at_ms), end.device, end.last, scope.id, at_ms, topic],
     ).lastrowid
     db.executemany("INSERT INTO reset_item (reset, item) VALUES (?, ?)", ((number, item) for item in items))
 

@@ -13,8 +13,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.memory.fsrs import Parameters, after, validated
 from quiz.progress import log, queries
-from quiz.progress.catalogue import enrolled, mirror
-from quiz.progress.connect import Immediate
+from quiz.progress.catalogue import adopt_stranger, enrolled, mirror
 from quiz.progress.faults import explain, guarded
 from quiz.progress.learners import Deleted, Learner, delete_learner, list_learners
 from quiz.progress.names import learner_name
@@ -22,14 +21,14 @@ from quiz.progress.opening import open_database
 from quiz.progress.replay import (
     Rebuilt,
     adopt,
-    adopted,
     cached_columns,
     rebuild,
     recompute,
     reschedule,
     write_state,
 )
-from quiz.progress.settings import read_settings, write_settings
+from quiz.progress.settings import write_settings
+from quiz.progress.snapshot import Before, Snapshot
 from quiz.study.ids import new_id
 from quiz.study.records import (
     Answer,
@@ -66,8 +65,7 @@ class SqliteStore:
         """Use :meth:`open`."""
         self.db, self.path, self.bank, self.learner = db, path, bank, learner
         self.scope = enrolled(db, learner, bank)
-        self._given = parameters
-        self._adopted: tuple[int | None, Parameters] | None = None
+        self._snapshot = Snapshot(db, self.scope, parameters)
 
     @classmethod
     def open(
@@ -93,21 +91,21 @@ class SqliteStore:
     @guarded
     def settings(self) -> Settings:
         """What the learner set, over the defaults."""
-        return read_settings(self.db, self.scope.learner)
+        return self._snapshot.current().settings
 
     @guarded
     def save_settings(self, settings: Settings) -> None:
         """Keep ``settings``; a new desired retention moves all due days. Raises QuizError out of range."""
-        with Immediate(self.db):
-            before = read_settings(self.db, self.scope.learner)
+        with self._snapshot.writing() as now:
+            moves = settings.retention != now.settings.retention
             write_settings(self.db, self.scope.learner, settings)
-            if settings.retention != before.retention:
-                reschedule(self.db, self.scope.learner, settings.retention, self.parameters())
+            if moves:
+                reschedule(self.db, self.scope.learner, settings.retention, now.parameters)
 
     @guarded
     def sync(self, digest: str, items: Iterable[ItemRow]) -> tuple[str, ...]:
         """Mirror the catalogue; returns the items whose memory was lost because their value changed."""
-        with Immediate(self.db):
+        with self._snapshot.writing():
             return mirror(self.db, self.scope, digest, items)
 
     @guarded
@@ -166,12 +164,13 @@ class SqliteStore:
     @guarded
     def state(self, item: str) -> ItemState | None:
         """The item with its memory, or None for one that was never in the bank."""
-        return next(iter(self._states([item], read_settings(self.db, self.scope.learner))), None)
+        found = self._snapshot.current().item(item)
+        return found.state if found else None
 
     @guarded
     def states(self) -> Iterable[ItemState]:
         """All items of the bank, in the order of introduction."""
-        lapses = read_settings(self.db, self.scope.learner).leech_lapses
+        lapses = self.settings().leech_lapses
         rows = self.db.execute(queries.STATES, [self.scope.id, self.scope.bank]).fetchall()
         return [queries.item_state(row, lapses) for row in rows]
 
@@ -198,12 +197,7 @@ class SqliteStore:
     @guarded
     def parameters(self) -> Parameters:
         """Those given at opening, else the ones adopted last, which another process may do at any time."""
-        if self._given is not None:
-            return self._given
-        latest = self.db.execute("SELECT max(id) FROM adoption").fetchone()[0]
-        if self._adopted is None or self._adopted[0] != latest:
-            self._adopted = latest, adopted(self.db, self.scope.learner)
-        return self._adopted[1]
+        return self._snapshot.current().parameters
 
     @guarded
     def days_studied(self, since: int) -> list[int]:
@@ -234,32 +228,32 @@ class SqliteStore:
         An answer whose uuid is already in the log is not written again: a repeated call is harmless. A row
         that ``undoes`` another carries no evidence and replays the items of that other.
         """
-        with Immediate(self.db):
-            settings = read_settings(self.db, self.scope.learner)
-            known = {line.item: self._before(line.item, line.digest, settings) for line in evidence}
-            asked = known.get(answer.item) or self._before(answer.item, "", settings)
+        with self._snapshot.answering() as now:
+            known = {line.item: self._before(now, line.item, line.digest) for line in evidence}
+            asked = known.get(answer.item) or self._before(now, answer.item, "")
             try:
-                number = log.write_answer(self.db, self.scope, answer, asked.number)
+                end = log.write_answer(self.db, self.scope, now.end, answer, asked.number)
             except sqlite3.IntegrityError:
                 if self.db.execute("SELECT 1 FROM answer WHERE uuid = ?", [answer.uuid]).fetchone() is None:
                     raise
                 return Recorded(tuple(was.state for was in known.values()), "")
             if answer.undoes:
-                return Recorded(self._taken_back(answer.undoes, settings), "")
+                now.learned(end, {})
+                return Recorded(self._taken_back(now, answer.undoes), "")
             lines = [(known[line.item].number, line) for line in evidence]
-            log.write_evidence(self.db, self.scope, number, lines, log.grade(answer))
-            states, leech = [], ""
+            log.write_evidence(self.db, self.scope, end.last, lines, log.grade(answer))
+            learned, leech = {}, ""
             for item, was in known.items():
-                state = self._learn(was, [line for line in evidence if line.item == item], answer, settings)
-                states.append(state)
-                if state.leech and not was.state.leech:
+                learned[item] = self._learn(now, was, [line for line in evidence if line.item == item], answer)
+                if learned[item].state.leech and not was.state.leech:
                     leech = leech or item
-            return Recorded(tuple(states), leech)
+            now.learned(end, learned)
+            return Recorded(tuple(after.state for after in learned.values()), leech)
 
     @guarded
     def undo(self, session: str, *, at_ms: int, zone_minutes: int, day: int) -> Undone | None:
         """Take back the session's last answer that stands, of its last 30; None if there is none."""
-        with Immediate(self.db):
+        with self._snapshot.writing() as now:
             standing = log.last_standing(self.db, self.scope, self.bank, session)
             if standing is None:
                 return None
@@ -267,9 +261,8 @@ class SqliteStore:
             back = answer._replace(
                 uuid=new_id(at_ms), at_ms=at_ms, zone_minutes=zone_minutes, day=day, undoes=answer.uuid
             )
-            log.write_answer(self.db, self.scope, back, number)
-            settings = read_settings(self.db, self.scope.learner)
-            return Undone(answer, self._taken_back(answer.uuid, settings))
+            log.write_answer(self.db, self.scope, now.end, back, number)
+            return Undone(answer, self._taken_back(now, answer.uuid))
 
     # wishes about items
 
@@ -294,7 +287,7 @@ class SqliteStore:
 
         Settings, marks and mix-ups stay.
         """
-        with Immediate(self.db):
+        with self._snapshot.writing() as now:
             items = self.db.execute(
                 """SELECT s.item, s.due > 0 FROM state s JOIN topic t ON t.id = s.topic
                    WHERE s.enrolment = ?1 AND t.bank = ? AND t.slug = ?
@@ -302,10 +295,9 @@ class SqliteStore:
                 [self.scope.id, self.scope.bank, topic],
             ).fetchall()
             if items:
-                log.write_reset(self.db, self.scope, topic, at_ms, [item for item, _met in items])
-            retention = read_settings(self.db, self.scope.learner).retention
+                log.write_reset(self.db, self.scope, now.end, topic, at_ms, [item for item, _met in items])
             for item, _met in items:
-                recompute(self.db, self.scope.id, item, retention, self.parameters())
+                self._replay(now, item)
             return sum(met for _item, met in items)
 
     def close(self) -> None:
@@ -314,25 +306,25 @@ class SqliteStore:
 
     # pieces of the above, within their transaction
 
-    def _before(self, item: str, digest: str, settings: Settings) -> log.Before:
-        return log.before(self.db, self.scope, item, digest, settings.leech_lapses)
+    def _before(self, now: Snapshot, item: str, digest: str) -> Before:
+        """The item now; one that the mirror does not know is entered with ``digest``."""
+        found = now.item(item)
+        if found is None:
+            adopt_stranger(self.db, self.scope, item, digest)
+            found = now.item(item)
+        assert found is not None
+        return found
 
-    def _states(self, items: Iterable[str], settings: Settings) -> tuple[ItemState, ...]:
-        once = dict.fromkeys(items)
-        rows = (self.db.execute(queries.ITEM, [self.scope.id, item]).fetchone() for item in once)
-        return tuple(queries.item_state(row, settings.leech_lapses) for row in rows if row)
-
-    def _learn(self, was: log.Before, lines: Sequence[Evidence], answer: Answer, settings: Settings) -> ItemState:
+    def _learn(self, now: Snapshot, was: Before, lines: Sequence[Evidence], answer: Answer) -> Before:
         """Store the item's new state: one step on where the evidence is the latest, else by its replay."""
         state = was.state
         lines = [line for line in lines if line.counts and line.digest == state.digest]
         if not lines:
-            return state
-        parameters = self.parameters()
+            return was
         if len(lines) > 1 or answer.at_ms <= was.last_ms:
-            recompute(self.db, self.scope.id, was.number, settings.retention, parameters)
-            return self._states([state.item], settings)[0]
-        line = lines[0]
+            self._replay(now, was.number)
+            return now.again(state.item)
+        line, settings, parameters = lines[0], now.settings, now.parameters
         memory = after(
             state.memory,
             right=line.right,
@@ -344,14 +336,11 @@ class SqliteStore:
         )
         cached = cached_columns(memory, answer.at_ms, settings.retention, parameters, line.item)
         write_state(self.db, self.scope.id, was.topic, was.number, cached)
-        return state._replace(
-            memory=memory,
-            due=cached[6],
-            last_day=memory.last_day,
-            leech=memory.lapses >= settings.leech_lapses,
-        )
+        leech = memory.lapses >= settings.leech_lapses
+        state = state._replace(memory=memory, due=cached[6], last_day=memory.last_day, leech=leech)
+        return was._replace(state=state, last_ms=answer.at_ms)
 
-    def _taken_back(self, uuid: str, settings: Settings) -> tuple[ItemState, ...]:
+    def _taken_back(self, now: Snapshot, uuid: str) -> tuple[ItemState, ...]:
         items = dict(
             self.db.execute(
                 """SELECT i.item, i.id FROM answer a JOIN evidence e ON e.answer = a.id
@@ -360,11 +349,14 @@ class SqliteStore:
             ).fetchall()
         )
         for number in items.values():
-            recompute(self.db, self.scope.id, number, settings.retention, self.parameters())
-        return self._states(items, settings)
+            self._replay(now, number)
+        return tuple(now.again(item).state for item in items)
+
+    def _replay(self, now: Snapshot, number: int) -> None:
+        recompute(self.db, self.scope.id, number, now.settings.retention, now.parameters)
 
     def _mark(self, item: str, column: str, value: int) -> None:
-        with Immediate(self.db):
+        with self._snapshot.writing():
             row = self.db.execute("SELECT id FROM item WHERE item = ?", [item]).fetchone()
             if row is None:
                 raise QuizError(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from quiz.jsontext import to_json
 from quiz.memory.evidence import judge
 from quiz.questions.engine import Questions
 from quiz.questions.model import Outcome, Question, Response, Touch, Verdict
@@ -31,8 +32,6 @@ def answer_row(
     latency_ms: int,
 ) -> Answer:
     """The row of the log. ``options`` are canonical texts in the order shown: mix-ups are read off them."""
-    from json import dumps
-
     return Answer(
         uuid=new_id(now.at_ms),
         session=session,
@@ -48,7 +47,7 @@ def answer_row(
         lang=question.lang,
         form=question.form.value,
         options=question.option_ids,
-        response=dumps(response, ensure_ascii=False),
+        response=to_json(response),
         outcome=verdict.outcome.value,
         credit=verdict.credit,
         latency_ms=min(max(0, latency_ms), LONGEST_MS),
