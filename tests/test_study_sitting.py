@@ -141,8 +141,8 @@ def slipping(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> Table:
 
     real, answers = grading.grade, iter([Outcome.NEAR])
 
-    def near_once(question, response):
-        verdict = real(question, response)
+    def near_once(*asked):
+        verdict = real(*asked)
         outcome = next(answers, None)
         return (
             verdict

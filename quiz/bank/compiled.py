@@ -4,7 +4,9 @@ Opening a compiled bank costs the same whether it holds a hundred facts or a hun
 :mod:`quiz.bank.sections`).
 """
 
+import marshal
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from quiz.bank.columns import Cell, Column, column
@@ -60,7 +62,7 @@ def encode(compiled: CompiledBank) -> dict[str, dict[str, Any]]:
     }
     return {
         "head": head,
-        "entities": plain(bank.entities),
+        "entities": {slug: _packed(entity) for slug, entity in bank.entities.items()},
         "kinds": plain(bank.kinds),
         "texts": plain(bank.texts),
         "columns": columns,
@@ -125,18 +127,34 @@ def _references(plain: tuple[tuple[str, int], ...]) -> tuple[SourceRef, ...]:
     return tuple([SourceRef._make(one) for one in plain])
 
 
+def _packed(entity: Entity) -> tuple[Any, ...]:
+    slug, kind, topic, labels, claims, *rest = plain(entity)
+    return slug, kind, topic, labels, marshal.dumps(claims), *rest
+
+
 def _entity(plain: tuple[Any, ...]) -> Entity:
     slug, kind, topic, labels, claims, sources, note, mark = plain
-    return Entity(
-        slug,
-        kind,
-        topic,
-        _labels(labels),
-        {key: tuple(map(_claim, some)) for key, some in claims.items()},
-        _references(sources),
-        note,
-        Mark._make(mark),
-    )
+    return Entity(slug, kind, topic, _labels(labels), _Claims(claims), _references(sources), note, Mark._make(mark))
+
+
+class _Claims(Mapping[str, tuple[Claim, ...]]):
+    """Claims by property, unpacked when asked for: of most entities that a question looks at only the names are."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _stored(self) -> dict[str, tuple[Any, ...]]:
+        return marshal.loads(self._packed)  # type: ignore[no-any-return]
+
+    def __getitem__(self, key: str) -> tuple[Claim, ...]:
+        return tuple([_claim(one) for one in self._stored[key]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
 
 
 def _kind(plain: tuple[Any, ...]) -> Kind:

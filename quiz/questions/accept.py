@@ -1,5 +1,7 @@
 """What a typed answer is compared with: every right name in every language, and every near wrong one."""
 
+import re
+
 from quiz import language
 from quiz.bank.model import Claim, Label, Property, Scalar
 from quiz.bank.values import grain_of
@@ -8,11 +10,12 @@ from quiz.questions.items import Item
 from quiz.questions.model import Accept
 from quiz.questions.show import Shower, folded, text_in
 
-__all__ = ["accept_for", "typable"]
+__all__ = ["accept_for", "rivals", "typable"]
 
 _MOST_WORDS = 4
 _MANY = 400
 """Things of a kind from which on not all of their names are looked at."""
+_BETWEEN = re.compile(r"[^,(\[\])–—-]+").findall
 _RULES = {
     "year": "date",
     "date": "date",
@@ -59,7 +62,7 @@ def accept_for(world: World, shower: Shower, item: Item, lang: str) -> Accept:
     refused = dict.fromkeys(name for label in labels for name in label.refused)
     own = {folded(text) for text in accepted}
     refused = {name: None for name in refused if folded(name) not in own}
-    refused.update(dict.fromkeys(_rivals(world, shower, item, prop, accepted)))
+    refused.update(dict.fromkeys(name for name in rivals(world, shower, item) if folded(name) not in own))
     return Accept("text", tuple(texts), corrected, tuple(refused), also, "", 0.0, "")
 
 
@@ -102,28 +105,42 @@ def _names_of(world: World, prop: Property, claim: Claim) -> list[str]:
     ]
 
 
-def _rivals(world: World, shower: Shower, item: Item, prop: Property | None, accepted: tuple[str, ...]) -> list[str]:
-    """Names of the other things that the answer could mean, but for those that read like what is accepted; of very
-    many those alone that look like the key."""
+def rivals(world: World, shower: Shower, item: Item, typed: str = "") -> dict[str, str]:
+    """Names of the other things that an answer could mean, with what they name, but for those that read like what is
+    accepted. Of very many those alone that ``typed`` could be."""
+    prop = world.prop(item.kind, item.asked)
+    if prop is not None and prop.type not in ("ref", "text"):
+        return {}
+    found = _other_names(world, shower, item, prop, typed)
+    names = (shower.names(prop, answer) for answer in item.answers)
+    own = frozenset[str]().union(*names)
+    return {name: value for name, value in found.items() if value not in item.answers and folded(name) not in own}
+
+
+def _other_names(world: World, shower: Shower, item: Item, prop: Property | None, typed: str) -> dict[str, str]:
     if prop is None or prop.type == "ref":
         kinds = (item.kind,) if prop is None else prop.to
-        others = [slug for kind in kinds for slug in world.compiled.members[kind] if slug not in item.answers]
+        others = [slug for kind in kinds for slug in world.compiled.members[kind]]
         if len(others) > _MANY:
             from quiz.questions.spellings import lookalikes
 
-            near = (found for kind in kinds for found in lookalikes(world.spellings(kind), accepted).items())
-            return [name for name, slug in near if slug not in item.answers]
+            near = (lookalikes(world.spellings(kind), part) for kind in kinds for part in _parts(typed))
+            return {name: slug for found in near for name, slug in found.items()}
     else:
         values = (cell.value for cells in world.column(item.kind, item.asked).values() for cell in cells)
-        others = [str(value) for value in values if isinstance(value, str) and value not in item.answers]
-    if len(others) > _MANY:
-        lengths = {len(shower.display(prop, item.answers[0], lang)) for lang in shower.bank.languages}
-        others = [one for one in others if any(abs(len(one) - length) <= 4 for length in lengths)]
-    own = {folded(text) for text in accepted}
-    return [
-        name
+        others = [value for value in values if isinstance(value, str)]
+        if len(others) > _MANY:
+            lengths = {len(shower.display(prop, item.answers[0], lang)) for lang in shower.bank.languages}
+            others = [one for one in others if any(abs(len(one) - length) <= 4 for length in lengths)]
+    return {
+        name: other
         for other in others
         for label in _labels(world, prop, other)
         for name in (label.display, *label.aliases)
-        if folded(name) not in own
-    ]
+    }
+
+
+def _parts(typed: str) -> list[str]:
+    """What was typed, and what of it may be a name: without words before it, and what stands around a comma."""
+    words = typed.split()
+    return list(dict.fromkeys([typed, *(" ".join(words[at:]) for at in range(1, len(words))), *_BETWEEN(typed)]))

@@ -126,8 +126,13 @@ class _Index:
     def near(self, subject: str, value: Scalar, number: int) -> Iterator[Scalar]:
         """About ``number`` values: numbers and dates next to ``value``, else those of the subject's neighbours."""
         if self.prop.type in ("ref", "text", "boolean", "money"):
-            for one in (subject, *self.neighbours(subject, number)):
-                yield from _values(self.column.get(one, ()))
+            home, found = self.rank.get(subject, 0), dict[Scalar, None]()
+            around = sorted(self.neighbours(subject, number), key=lambda one: abs(self.rank[one] - home))
+            for one in (subject, *around):
+                if len(found) >= number:
+                    break
+                found.update(dict.fromkeys(_values(self.column.get(one, ()))))
+            yield from found
             return
         at = bisect_left(self.sizes, value)
         yield from self.sizes[max(0, at - number // 2) : at + number // 2]

@@ -328,15 +328,24 @@ class Builder:
         subjects = dict.fromkeys((*item.fits, *(member.subject for member in parts.members)))
         links = [f"{subject}/{slug}" for subject in subjects for slug in slugs]
         if any(parts.about):
-            told = self._summary_slugs(item.kind, slugs)
-            for value in parts.values:
-                of = [str(value)] if item.asked == "self" else self.world.holders(item.kind, item.asked, value)[:2]
-                links += [f"{subject}/{slug}" for subject in of for slug in told]
-                if item.asked != "self" and not of:
-                    elsewhere = self.explainer.elsewhere(self.world.bank.kinds[item.kind].properties[item.asked], value)
-                    for kind, slug, subject in elsewhere:
-                        links += [f"{subject}/{one}" for one in self._summary_slugs(kind, [slug])]
+            links += [link for value in parts.values for link in self._told_links(item, slugs, value)]
         return tuple(dict.fromkeys(links))
+
+    def _told_links(self, item: Item, slugs: list[str], value: Scalar) -> list[str]:
+        """What is shown by telling what a false answer really is."""
+        told = self._summary_slugs(item.kind, slugs)
+        of = [str(value)] if item.asked == "self" else self.world.holders(item.kind, item.asked, value)[:2]
+        links = [f"{subject}/{slug}" for subject in of for slug in told]
+        if item.asked != "self" and not of:
+            elsewhere = self.explainer.elsewhere(self.world.bank.kinds[item.kind].properties[item.asked], value)
+            for kind, slug, subject in elsewhere:
+                links += [f"{subject}/{one}" for one in self._summary_slugs(kind, [slug])]
+        return links
+
+    def told(self, item: Item, value: Scalar) -> tuple[str, tuple[str, ...]]:
+        """What a false answer really is, and the links that this shows."""
+        slugs = [slug for slug in (item.given, item.asked) if slug != "self"]
+        return self.explainer.about(item, value), tuple(dict.fromkeys(self._told_links(item, slugs, value)))
 
     def _summary_slugs(self, kind: str, slugs: list[str]) -> list[str]:
         pattern = self.world.bank.kinds[kind].summary.get(self.lang, "")

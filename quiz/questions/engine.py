@@ -14,7 +14,7 @@ from quiz.questions.answers import World
 from quiz.questions.build import DEPTHS, Builder, Difficulty, depth_of, topic_of
 from quiz.questions.forms import fitting_forms, leaks
 from quiz.questions.items import Dropped, Item, digest_of, items_of_bank
-from quiz.questions.model import Form, ItemInfo, Question
+from quiz.questions.model import Form, ItemInfo, Outcome, Question, Response, Verdict
 from quiz.questions.order import Placed, in_order_of_introduction
 from quiz.questions.show import Shower, text_in
 
@@ -151,6 +151,30 @@ class Questions:
                 hint=_("Its forms: {forms}.").format(forms=", ".join(info.forms)),
             )
         return self.builder(lang).build(entry, form, seed, difficulty)
+
+    def grade(self, question: Question, response: Response) -> Verdict:
+        """The verdict, and of a wrong name that was typed what it really names.
+
+        The names of very many things are looked at only now, and only those like the answer.
+        """
+        from quiz.questions.grade import grade
+
+        if question.form is not Form.TYPED or not self.has(question.item):
+            return grade(question, response)
+        from quiz.questions.accept import rivals
+
+        entry = self.catalogue[question.item][1]
+        named: dict[str, str] = {}
+
+        def others(typed: str) -> dict[str, str]:
+            named.update(rivals(self.world, self.shower, entry, typed))
+            return named
+
+        verdict = grade(question, response, others)
+        if verdict.outcome is not Outcome.WRONG or verdict.meant not in named:
+            return verdict
+        chosen, reveals = self.builder(question.lang).told(entry, named[verdict.meant])
+        return verdict._replace(chosen=chosen, reveals=reveals)
 
     def all_questions(self, lang: str, seed: int = 0) -> Iterator[Question]:
         """One question for every item and form."""

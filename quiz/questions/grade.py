@@ -2,23 +2,31 @@
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from quiz.questions.grading import grade_typed
 from quiz.questions.model import Form, Outcome, Question, Response, Touch, Verdict
+
+if TYPE_CHECKING:
+    from quiz.questions.grading.text import Rivals
 
 __all__ = ["grade", "possible_answers"]
 
 _SELF_GRADES = {"again": False, "hard": True, "good": True, "easy": True}
 
 
-def grade(question: Question, response: Response) -> Verdict:
-    """The verdict on a response, whatever it holds: one that does not fit the form is a wrong answer."""
+def grade(question: Question, response: Response, rivals: "Rivals | None" = None) -> Verdict:
+    """The verdict on a response, whatever it holds: one that does not fit the form is a wrong answer.
+
+    ``rivals`` finds names that are refused besides those that a typed question holds itself.
+    """
     if response is None or response == "":
         return _verdict(question, Outcome.BLANK, 0.0)
     if question.form is Form.TYPED and isinstance(response, str) and question.accept is not None:
-        typed = grade_typed(response, question.accept, question.lang)
+        more = (rivals,) if rivals is not None else ()
+        typed = grade_typed(response, question.accept, question.lang, *more)
         credit = {Outcome.RIGHT: 1.0, Outcome.NEAR: 0.5}.get(typed.outcome, 0.0)
-        return _verdict(question, typed.outcome, credit, correction=typed.correction)
+        return _verdict(question, typed.outcome, credit, correction=typed.correction)._replace(meant=typed.meant)
     if question.form is Form.FLASHCARD:
         right = _SELF_GRADES.get(response, False) if isinstance(response, str) else False
         return _verdict(question, Outcome.RIGHT if right else Outcome.WRONG, float(right))

@@ -70,7 +70,8 @@ class Accept(NamedTuple):
     corrected: tuple[tuple[str, str], ...]
     """(accepted text, correction to show)."""
     refused: tuple[str, ...]
-    """Near and wrong; includes the names of every other entity that an answer could mean."""
+    """Near and wrong; includes the names of every other entity that an answer could mean, unless they are very many:
+    :meth:`quiz.questions.engine.Questions.grade` then looks at those like the answer."""
     also: tuple[tuple[str, str], ...]
     """Also accepted values (same notation as ``texts``) with the note to show, which may be empty."""
     unit: str
@@ -143,3 +144,7 @@ class Verdict(NamedTuple):
     """For a wrong choice: what that choice is. Or empty."""
     touched: tuple[tuple[Touch, bool], ...]
     """Each item touched, and whether the answer was right about it."""
+    meant: str = ""
+    """The wrong name that was typed, as the bank writes it, or empty."""
+    reveals: tuple[str, ...] = ()
+    """Links that ``chosen`` shows and the question does not."""

@@ -11,6 +11,7 @@ from quiz.bank.model import Bank, Canon, Label, Property, Scalar, Texts
 __all__ = ["Shower", "capital", "folded", "text_in"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _ORDINAL_END = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 
 
@@ -27,8 +28,9 @@ def capital(text: str) -> str:
 @lru_cache(maxsize=1 << 18)  # a cache smaller than the bank's names, gone through in order, would never hit
 def folded(text: str) -> str:
     """Words in lower case without accents, for comparing names: ``Á–Âu`` and ``a au`` agree."""
-    plain = normalize("NFD", text.casefold().replace("đ", "d").replace("ø", "o").replace("ł", "l"))
-    plain = "".join(char for char in plain if not "\u0300" <= char <= "\u036f")
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = _ACCENTS.sub("", normalize("NFD", plain.replace("đ", "d").replace("ø", "o").replace("ł", "l")))
     return _NOT_WORD.sub(" ", _ORDINAL_END.sub(r"\1", plain)).strip()
 
 

@@ -1,8 +1,8 @@
 """Names of a large bank by their letters: which of them a typed answer could be mistaken for.
 
-Looking at every name of ten thousand entities would take longer than all the rest of a question. Two names that
-are within a few edits of each other have nearly the same length and nearly the same letters, so both are kept with
-the names, as numbers, in the compiled bank.
+Comparing with every name of ten thousand entities would take too long. Two names that are within a few edits of
+each other have nearly the same length and nearly the same letters, so both are kept with the names, as numbers, in
+the compiled bank.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,10 +13,9 @@ from quiz.questions.show import folded
 
 __all__ = ["Spelling", "Spellings", "lookalikes", "spellings"]
 
-_REACH = ((8, 0), (12, 2))
-_FARTHEST = 4
-"""Edits between two names that one slip may confuse: twice those forgiven by :mod:`quiz.questions.grading.slips` in a
-name of this length, for the slip may lie half-way."""
+_REACH = ((7, 0), (10, 1))
+_FARTHEST = 2
+"""Edits that :mod:`quiz.questions.grading.slips` forgives in a name that was typed with so many letters."""
 _BITS = 127
 
 
@@ -44,21 +43,17 @@ def spellings(entities: Iterable[Entity]) -> Spellings:
     return {length: tuple(some) for length, some in found.items()}
 
 
-def lookalikes(known: Spellings, texts: Iterable[str]) -> dict[str, str]:
-    """Names of all that could be taken for one of ``texts``, and of a few more, with their slugs.
-
-    A name that folds to the same letters as one of the texts is not among them: it cannot be told from the key.
-    """
-    own = {folded(text) for text in texts}
+def lookalikes(known: Spellings, typed: str) -> dict[str, str]:
+    """Names of all that ``typed`` is or could be a slip of, and of a few more, with their slugs."""
+    wanted, same = _letters(folded(typed))
+    reach = next((reach for below, reach in _REACH if wanted < below), _FARTHEST)
     found: dict[str, str] = {}
-    for wanted, same in {_letters(text) for text in own}:
-        reach = next((reach for below, reach in _REACH if wanted < below), _FARTHEST)
-        for length in range(wanted - reach, wanted + reach + 1):
-            most = 2 * reach - abs(length - wanted)  # a letter replaced changes two bits, one put in or left out one
-            for letters, name, slug in known.get(length, ()):
-                if (letters ^ same).bit_count() <= most:
-                    found[name] = slug
-    return {name: slug for name, slug in found.items() if folded(name) not in own}
+    for length in range(wanted - reach, wanted + reach + 1):
+        most = 2 * reach - abs(length - wanted)  # a letter replaced changes two bits, one put in or left out one
+        for letters, name, slug in known.get(length, ()):
+            if (letters ^ same).bit_count() <= most:
+                found[name] = slug
+    return found
 
 
 def _letters(text: str) -> tuple[int, int]:

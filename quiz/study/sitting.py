@@ -167,9 +167,7 @@ class Sitting:
         """Grade, commit, and say what it was worth. Raises QuizError if no question is open."""
         if not self._open or self._shown is None:
             raise QuizError(_("There is no question to answer."))
-        from quiz.questions.grade import grade
-
-        verdict = grade(self._shown.question, response)
+        verdict = self.questions.grade(self._shown.question, response)
         return self._commit(response, verdict, now, latency_ms, sure=False)
 
     def overrule(self, now: Moment) -> Feedback:
@@ -251,7 +249,7 @@ class Sitting:
         if choice.kind != "again" and (choice.state is None or choice.state.memory is None):
             course.topics[question.topic] = course.topics.get(question.topic, 0) + 1
         if verdict.chosen:
-            course.revealed.update(question.reveals)
+            course.revealed.update(question.reveals, verdict.reveals)
         near = verdict.outcome is Outcome.NEAR and self.plan.mode in _REPEATING
         if not near:
             right = verdict.outcome is Outcome.RIGHT

@@ -1,8 +1,14 @@
 """Grading of typed answers: pure functions from the text typed and what is accepted to a verdict."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from quiz.questions.grading.normalise import has_content
 from quiz.questions.grading.verdict import BLANK, WRONG, TypedVerdict
 from quiz.questions.model import Accept
+
+if TYPE_CHECKING:
+    from quiz.questions.grading.text import Rivals
 
 __all__ = ["TypedVerdict", "grade_typed"]
 
@@ -10,11 +16,16 @@ LONGEST = 400
 """Characters. Typed answers are a few words; whatever is longer is wrong, and is not looked at."""
 
 
-def grade_typed(typed: str, accept: Accept, lang: str) -> TypedVerdict:
+def _none(_typed: str) -> Iterable[str]:
+    return ()
+
+
+def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = _none) -> TypedVerdict:
     """The verdict on ``typed``, by ``accept.rule``; ``lang`` is the language the question was asked in.
 
     Both languages are read whatever ``lang`` is; it only decides what ``1.500`` may mean. No ``typed``
-    raises: one without a letter or digit is blank, and what cannot be read is wrong.
+    raises: one without a letter or digit is blank, and what cannot be read is wrong. ``rivals`` finds names that
+    are refused besides those of ``accept``.
 
     Raises:
         ValueError: ``accept.rule`` is none of ``text``, ``date``, ``number``, ``quantity``, ``money``.
@@ -29,7 +40,7 @@ def grade_typed(typed: str, accept: Accept, lang: str) -> TypedVerdict:
     if accept.rule == "text":
         from quiz.questions.grading.text import grade_text
 
-        return grade_text(typed, accept)
+        return grade_text(typed, accept, rivals)
     if accept.rule == "date":
         from quiz.questions.grading.dates import grade_date
 

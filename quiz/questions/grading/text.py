@@ -7,9 +7,9 @@ unless another name is as close.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from quiz.i18n import _
 from quiz.questions.grading.normalise import Forms, fold, forms, has_content
@@ -17,7 +17,7 @@ from quiz.questions.grading.slips import allowed_edits, distance, is_slip
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
 from quiz.questions.model import Accept, Outcome
 
-__all__ = ["grade_text"]
+__all__ = ["Rivals", "grade_text"]
 
 _LEAD_INS = tuple(
     tuple(words.split())
@@ -42,6 +42,10 @@ _ADDITION = re.compile(r"[,(\[]|\s[-–—]\s").search
 """Where a qualifier begins: ``Helsinki, Finland``, ``Helsinki (Phần Lan)``, ``Helsinki - Finland``."""
 
 
+Rivals: TypeAlias = Callable[[str], Iterable[str]]
+"""From what was typed to the names of other things that it could mean. Asked only where it is not exactly right."""
+
+
 class _Index(NamedTuple):
     """Texts by their forms."""
 
@@ -50,8 +54,8 @@ class _Index(NamedTuple):
     squeezed: dict[str, str]
 
 
-def grade_text(typed: str, accept: Accept) -> TypedVerdict:
-    """The verdict on a typed name; ``typed`` is not blank and of bounded length.
+def grade_text(typed: str, accept: Accept, rivals: Rivals) -> TypedVerdict:
+    """The verdict on a typed name; ``typed`` is not blank and of bounded length. ``rivals`` are refused as well.
 
     Words that the learner puts before the name (``in``, ``nước``) are forgiven. What is put behind it is not
     known to be true: ``Helsinki, Finland`` is right where the bank has that text, or where both parts are
@@ -63,7 +67,7 @@ def grade_text(typed: str, accept: Accept) -> TypedVerdict:
     exactly = _first(form.exact, accepted.exact)
     if exactly is not None:
         return _right(exactly, accept, notes)
-    refused = _refused_index(accept.refused, (*accept.texts, *notes))
+    refused = _refused_index((*accept.refused, *rivals(typed)), (*accept.texts, *notes))
     for attempt in (form, *_without_lead_in(form)):
         verdict = _compare(attempt, accepted, refused)
         if verdict is not None:
