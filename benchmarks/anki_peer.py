@@ -73,9 +73,12 @@ class Peer:
         if self.render:
             Card(self.col, backend_card=self.queued.cards[0].card).render_output()
 
+    def think(self) -> None:
+        """Nothing."""
+
 
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
     else:
-        serve(Peer(Path(sys.argv[2]), render=sys.argv[1] == "sittings"))
+        serve(Peer(Path(sys.argv[2]), render=sys.argv[1] != "items"))

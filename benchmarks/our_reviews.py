@@ -15,7 +15,7 @@ from quiz.study.course import Course
 from quiz.study.sitting import Sitting
 from quiz.study.views import Moment, Plan, Presented
 
-__all__ = ["Items", "Sittings", "right_response"]
+__all__ = ["Items", "Prepared", "Sittings", "right_response"]
 
 
 class _Reviews:
@@ -28,6 +28,9 @@ class _Reviews:
         if synchronous != 2:
             raise SystemExit(f"synchronous = {synchronous}, not FULL (2)")
         self.plan = Plan("en", seed=1)
+
+    def think(self) -> None:
+        """Nothing."""
 
 
 class Sittings(_Reviews):
@@ -47,6 +50,14 @@ class Sittings(_Reviews):
         now = _now()
         self.sitting.answer(right_response(self.shown.question), now, 3000)
         self.shown = self.sitting.present(now)
+
+
+class Prepared(Sittings):
+    """The same as in the app, which builds the next question while the learner thinks."""
+
+    def think(self) -> None:
+        """``Sitting.prepare``."""
+        self.sitting.prepare(_now())
 
 
 class Items(_Reviews):
@@ -125,4 +136,5 @@ def right_response(question: Question) -> Response:
 
 
 if __name__ == "__main__":
-    serve((Items if sys.argv[1] == "items" else Sittings)(Path(sys.argv[2]), Path(sys.argv[3])))
+    what = {"items": Items, "sittings": Sittings, "prepared": Prepared}[sys.argv[1]]
+    serve(what(Path(sys.argv[2]), Path(sys.argv[3])))
