@@ -158,3 +158,13 @@ def test_a_cached_folder_of_files_notices_a_new_file(tmp_path: Path, monkeypatch
     before = len(questions_of(folder))
     (folder / "b.yaml").write_text("facts:\n  argon: {kind: element, name: argon, symbol: Ar, atomic_number: 18}\n")
     assert len(questions_of(folder)) > before
+
+
+def test_the_first_reading_of_a_large_bank_is_announced(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    open_bank(bank, lambda: told.append("small"))
+    bank.write_text(bank.read_text("utf-8") + "\n# changed\n", "utf-8")
+    monkeypatch.setattr("quiz.questions.open._LARGE", 100)
+    for _ in range(2):
+        open_bank(bank, lambda: told.append("large"))
+    assert told == ["large"]

@@ -12,7 +12,7 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.progress.store import rebuild
-from tests.progress_kit import opened, query
+from tests.progress_kit import DAY, give, item, opened, query
 
 ROOT = Path(__file__).parent.parent
 KILLS = int(os.environ.get("QUIZ_KILLS", "20"))
@@ -127,3 +127,37 @@ def test_a_file_that_another_program_holds_is_reported_and_works_again(
     store.suspend("toy/s0/self>length", True)
     other.close()
     store.close()
+
+
+def test_a_store_sees_what_another_one_wrote_though_it_remembers_what_it_read(tmp_path: Path) -> None:
+    path = tmp_path / "progress.db"
+    one, two = opened(path), opened(path)
+    fresh = one.state(item(0))
+    assert fresh is not None and fresh.memory is None and one.settings().new_per_day == 20
+    give(two, item(0), at=1)
+    two.save_settings(two.settings()._replace(new_per_day=7, leech_lapses=3))
+    two.flag(item(0), True)
+    assert one.settings().new_per_day == 7
+    assert one.state(item(0)) == two.state(item(0))
+    give(one, item(0), at=2, day=DAY + 3)
+    assert one.state(item(0)) == two.state(item(0)) == next(iter(two.states()))
+    assert [seq for (seq,) in one.db.execute("SELECT seq FROM answer ORDER BY id")] == [1, 2]
+    one.close()
+    two.close()
+    assert rebuild(path).changed == 0
+
+
+def test_an_answer_that_was_not_saved_is_not_remembered_either(tmp_path: Path) -> None:
+    path = tmp_path / "progress.db"
+    store = opened(path)
+    give(store, item(0), at=1)
+    known = store.state(item(0))
+    store.db.execute("CREATE TEMP TRIGGER full BEFORE UPDATE ON main.state BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    with pytest.raises(QuizError):
+        give(store, item(0), at=2, day=DAY + 5)
+    store.db.execute("DROP TRIGGER full")
+    assert store.state(item(0)) == known
+    give(store, item(0), at=3, day=DAY + 6)
+    assert store.db.execute("SELECT count(*), max(seq) FROM answer").fetchone() == (2, 2)
+    store.close()
+    assert rebuild(path).changed == 0

@@ -278,3 +278,21 @@ def test_a_number_is_never_offered_nearer_than_the_bank_allows() -> None:
             int(option.split(" ")[0].replace(",", "")) for option in question.options if option not in question.key
         ]
         assert all(abs(other - 6650) >= 500 and other != 4350 for other in others)
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "told"),
+    [
+        ("en", "Helsinki", "Helsinki hosted the 6th ASEM Summit, in 2006."),
+        ("en", "in Ha Noi", "Hanoi hosted the 5th ASEM Summit, in 2004."),
+        ("vi", "Hen-xin-ki", "Helsinki"),
+        ("en", "Atlantis", ""),
+    ],
+)
+def test_a_wrong_name_that_is_typed_is_told_what_it_is(lang: str, typed: str, told: str) -> None:
+    question = asem().ask("asem/asem1/self>city", Form.TYPED, lang, 0)
+    verdict = asem().grade(question, typed)
+    assert verdict.outcome is Outcome.WRONG
+    assert verdict.chosen.startswith(told) if told else verdict.chosen == ""
+    assert any(link.startswith("asem") for link in verdict.reveals) is bool(told)
+    assert asem().grade(question, question.key[0]) == grade(question, question.key[0])

@@ -106,7 +106,7 @@ class Wired:
 def open_services(args: SimpleNamespace) -> Wired:
     """Everything for the shared options in ``args``. Raises QuizError."""
     path = find_bank(getattr(args, "bank", None))
-    questions = open_bank(path)
+    questions = open_bank(path, _say_that_it_takes_long)
     place = place_of(args, path)
     args.crash_report.folder = place.path.parent
     named = bool(getattr(args, "db", None) or os.environ.get("QUIZ_DB"))
@@ -117,6 +117,13 @@ def open_services(args: SimpleNamespace) -> Wired:
     except QuizError:
         store.close()
         raise
+
+
+def _say_that_it_takes_long() -> None:
+    from quiz.cli.streams import interactive
+
+    if interactive():
+        print(_("Reading the bank for the first time, which takes a while. The next start will be quick."), flush=True)
 
 
 def place_of(args: SimpleNamespace, bank: Path) -> Place:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import islice
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.bank.claims import accepted
@@ -117,22 +117,35 @@ class _Index:
         """Accepted values from small to large, or from early to late."""
         return sorted(value for value in self.holders if not isinstance(value, tuple))
 
-    def neighbours(self, subject: str, number: int) -> list[str]:
-        """At most ``number`` other subjects, those that stand near ``subject`` in the bank."""
-        at = self.rank.get(subject, 0)
-        first = max(0, min(at - number // 2, len(self.rank) - number - 1))
-        return [one for one in islice(self.rank, first, first + number + 1) if one != subject]
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        return tuple(self.column)
+
+    def neighbours(self, subject: str, number: int) -> Iterator[str]:
+        """At most ``number`` other subjects, the nearest in the bank's order first."""
+        order, home = self._order, self.rank.get(subject, -1)
+        last = len(order) - 1
+        for step in range(1, last + 2):
+            for at in (home - step, home + step):
+                if 0 <= at <= last:
+                    if number == 0:
+                        return
+                    number -= 1
+                    yield order[at]
+            if home - step < 0 and home + step > last:
+                return
 
     def near(self, subject: str, value: Scalar, number: int) -> Iterator[Scalar]:
         """About ``number`` values: numbers and dates next to ``value``, else those of the subject's neighbours."""
         if self.prop.type in ("ref", "text", "boolean", "money"):
-            home, found = self.rank.get(subject, 0), dict[Scalar, None]()
-            around = sorted(self.neighbours(subject, number), key=lambda one: abs(self.rank[one] - home))
-            for one in (subject, *around):
+            found: set[Scalar] = set()
+            for one in chain((subject,), self.neighbours(subject, number)):
+                for told in _values(self.column.get(one, ())):
+                    if told not in found:
+                        found.add(told)
+                        yield told
                 if len(found) >= number:
-                    break
-                found.update(dict.fromkeys(_values(self.column.get(one, ()))))
-            yield from found
+                    return
             return
         at = bisect_left(self.sizes, value)
         yield from self.sizes[max(0, at - number // 2) : at + number // 2]

@@ -1,6 +1,6 @@
 """Which forms fit an item, and the parts that several forms share: comparable groups and pairs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quiz.bank.model import Canon, Kind, Property, Scalar
@@ -134,14 +134,14 @@ def group_for(world: World, shower: Shower, item: Item, form: Form, most: int = 
     own = _member(world, item, item.subject)
     if own is None:
         return []
-    near = [
+    near: Iterable[Member] = (
         member
         for subject in world.index(item.kind, item.asked).neighbours(item.subject, _LOOKED_AT)
         if (member := _member(world, item, subject)) is not None
-    ]
+    )
     if form is Form.ORDERING:
         start = sort_span(prop, own.value)[0]
-        near.sort(key=lambda member: abs(sort_span(prop, member.value)[0] - start))
+        near = sorted(near, key=lambda member: abs(sort_span(prop, member.value)[0] - start))
     kept = [own]
     for member in near:
         if len(kept) > most:

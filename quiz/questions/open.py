@@ -1,5 +1,6 @@
 """Opening a bank: from the cache where it is fresh, else from its files."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +16,8 @@ from quiz.questions.model import Form, ItemInfo
 
 __all__ = ["Checked", "check_bank", "open_bank"]
 
+_LARGE = 500_000
+"""Bytes of a bank whose first reading takes more than a second."""
 
 if TYPE_CHECKING:
     from quiz.bank.problems import Problems
@@ -40,8 +43,8 @@ def _name(path: Path) -> str:
     return (path if path.is_dir() else path.with_suffix("")).resolve().name
 
 
-def open_bank(path: Path) -> Questions:
-    """The questions of the bank at ``path``.
+def open_bank(path: Path, long_read: Callable[[], None] | None = None) -> Questions:
+    """The questions of the bank at ``path``. ``long_read`` is called before a large bank is read for the first time.
 
     Raises BankError with every problem if the bank has errors, QuizError if it cannot be read.
     """
@@ -53,6 +56,8 @@ def open_bank(path: Path) -> Questions:
         from quiz.bank.problems import BankError, Problems
         from quiz.bank.reader import read_bank  # with it comes PyYAML, which a warm start does without
 
+        if long_read is not None and sum(len(file.content) for file in files) > _LARGE:
+            long_read()
         problems = Problems()
         bank = read_bank(files, _name(path), problems)
         if problems.errors:
