@@ -162,9 +162,13 @@ class MemoryStore:
             len(rows),
             sum(item not in self.memories for item in shown),
             sum(0 < self.dues.get(item, 0) <= day for item in shown),
-            sum(retrievability(self.memories[item], day, self._parameters) for item in met),
+            sum(self._recall(item, day) for item in met),
             len(met),
         )
+
+    def _recall(self, item: str, day: int) -> float:
+        memory = self.memories[item]
+        return retrievability(memory, max(day, memory.last_day + 1), self._parameters)
 
     def standing(self) -> list[tuple[Answer, tuple[Evidence, ...]]]:
         """The log without what was taken back."""

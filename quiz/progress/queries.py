@@ -137,7 +137,8 @@ def topic_counts(
 ) -> list[TopicCounts]:
     """Counts of each topic that has active items, in the order of introduction.
 
-    ``items`` and ``met`` count hidden items too; ``new`` and ``due`` do not.
+    ``items`` and ``met`` count hidden items too; ``new`` and ``due`` do not. What was met today counts as it will be
+    known tomorrow: right after an answer the curve says 1, even after a wrong one.
     """
     decay = parameters.weights[20]
     factor = 0.9 ** (-1 / decay) - 1
@@ -148,7 +149,7 @@ def topic_counts(
         f"""SELECT c.topic, t.slug, c.items, c.items - c.met, c.due, c.known, c.met FROM (
               SELECT s.topic AS topic, count(*) AS items, min(s.position) AS first,
                      count(s.stability) AS met, sum(s.due BETWEEN 1 AND ?) AS due,
-                     total(pow(1 + ? * max(0, ? - s.last_day) / s.stability, ?)) AS known
+                     total(pow(1 + ? * max(1, ? - s.last_day) / s.stability, ?)) AS known
               FROM state s WHERE s.enrolment = ? AND s.active = 1 AND s.depth <= ? {narrowed}
               GROUP BY s.topic) c
             JOIN topic t ON t.id = c.topic ORDER BY c.first""",

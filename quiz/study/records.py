@@ -144,7 +144,7 @@ class TopicCounts(NamedTuple):
     new: int
     due: int
     known: float
-    """Sum of retrievabilities of the items met."""
+    """Sum of retrievabilities of the items met; of those met today, tomorrow's."""
     met: int
 
 
