@@ -1,0 +1,113 @@
+"""What a test is: its blueprint, the paper drawn from it, and one learner's attempt. Plain data."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from quiz.questions.model import Form, Outcome, Response
+
+__all__ = [
+    "Answered",
+    "Attempt",
+    "Blueprint",
+    "Clock",
+    "Navigation",
+    "Paper",
+    "Scoring",
+    "Slot",
+]
+
+Scoring: TypeAlias = Literal["plain", "corrected", "negative", "certainty", "speed"]
+Navigation: TypeAlias = Literal["free", "forward"]
+Difficulty: TypeAlias = Literal["any", "easy", "medium", "hard"]
+Basis: TypeAlias = Literal["memory", "history"]
+
+
+class Clock(NamedTuple):
+    """What limits the time. Seconds; 0: no limit."""
+
+    question: int = 0
+    whole: int = 0
+    wall: bool = False
+    """The clock runs on while the program does not."""
+
+
+class Blueprint(NamedTuple):
+    """What a test is to be. The same blueprint, bank digest and seed give the same paper everywhere."""
+
+    name: str = ""
+    """Empty for one that was put together on the command line."""
+    title: Mapping[str, str] = {}
+    """By language."""
+    questions: int = 20
+    topics: tuple[tuple[str, float], ...] = ()
+    """(topic, weight); empty: all topics, each by the number of its items."""
+    depth: str = "more"
+    """Deepest depth asked: core, more or detail."""
+    forms: tuple[Form, ...] = ()
+    """Empty: all forms but the flashcard, which learners grade themselves."""
+    difficulty: Difficulty = "any"
+    basis: Basis = "memory"
+    """What ``difficulty`` is judged by."""
+    clock: Clock = Clock()
+    scoring: Scoring = "plain"
+    penalty: float = 0.25
+    """Marks taken off for a wrong answer under ``negative``."""
+    navigation: Navigation = "free"
+    feedback: Literal["each", "end"] = "end"
+    evidence: bool = True
+    """Whether the answers count for the learner's memory."""
+
+
+class Slot(NamedTuple):
+    """One question of a paper: all that is needed to build it again."""
+
+    item: str
+    form: Form
+    seed: int
+    facility: float
+    """Predicted chance of a right answer, 0 to 1."""
+
+
+class Paper(NamedTuple):
+    """The questions of a test, in order."""
+
+    blueprint: Blueprint
+    bank: str
+    bank_digest: str
+    seed: int
+    lang: str
+    slots: tuple[Slot, ...]
+
+
+class Answered(NamedTuple):
+    """The answer that stands for one question of an attempt."""
+
+    response: Response
+    outcome: Outcome
+    credit: float
+    """0 to 1."""
+    options: int
+    """Number of answers that could have been given; 0 for free answers."""
+    certainty: int
+    """1 to 3 under certainty-based marking, else 0."""
+    used_ms: int
+    """Time for which the question was on the screen."""
+
+
+class Attempt(NamedTuple):
+    """One learner's attempt at a paper, as it is stored."""
+
+    uuid: str
+    paper: Paper
+    multiplier: float
+    """Of all time limits: extra time is a learner's right."""
+    started_ms: int
+    """UTC."""
+    submitted_ms: int
+    """0 while it is open."""
+    position: int
+    """Question on the screen, from 0."""
+    used_ms: int
+    """Time used of the whole test."""
+    answers: Mapping[int, Answered]
+    flagged: frozenset[int]
