@@ -22,7 +22,7 @@ def test_config_lists_every_setting_with_its_meaning(quiz: Shell) -> None:
     code, out, _err = quiz("config")
     assert code == 0
     lines = out.splitlines()
-    assert len(lines) == 12
+    assert len(lines) == 13
     assert all(" = " in line and "Default: " in line for line in lines)
 
 

@@ -5,9 +5,9 @@ from typing import TextIO
 
 from quiz.text import clean_line
 
-__all__ = ["Console"]
+__all__ = ["LONGEST", "Console"]
 
-_LONGEST = 2000  # more than anybody types; what is longer was pasted by accident
+LONGEST = 2000  # more than anybody types; what is longer was pasted by accident
 
 
 class Console:
@@ -31,7 +31,7 @@ class Console:
         line = self._reader.readline()
         if not line:
             raise EOFError
-        return clean_line(line[:_LONGEST])
+        return clean_line(line[:LONGEST])
 
     def ask(self, prompt: str) -> str:
         """Say ``prompt`` and listen."""

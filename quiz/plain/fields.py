@@ -29,6 +29,7 @@ def explain(name: str) -> str:
         "theme": _("Colours of the screen: dark or light."),
         "plain": _("Line mode always, for screen readers: yes or no."),
         "minutes_per_day": _("Minutes of study a day that you aim at; 0: none."),
+        "extra_time": _("Extra time in tests, in per cent of every limit; 0: none."),
     }[name]
 
 

@@ -2,11 +2,19 @@
 
 from quiz.i18n import _, ngettext
 from quiz.plain.replies import GRADES, letter
-from quiz.questions.model import Form, Outcome
+from quiz.questions.model import Form, Outcome, Question
 from quiz.study.records import ItemState
 from quiz.study.views import Feedback, Presented
 
-__all__ = ["answer_lines", "feedback_lines", "grade_lines", "instruction", "question_lines", "state_line"]
+__all__ = [
+    "answer_lines",
+    "feedback_lines",
+    "grade_lines",
+    "instruction",
+    "question_lines",
+    "state_line",
+    "stem_lines",
+]
 
 
 def question_lines(asked: Presented, *, counted: bool = True) -> list[str]:
@@ -19,13 +27,16 @@ def question_lines(asked: Presented, *, counted: bool = True) -> list[str]:
         ]
         marks = ((asked.again, _("Asked again.")), (asked.new, _("New.")), (asked.flagged, _("Marked.")))
         lines.append(" ".join(head + [word for holds, word in marks if holds]))
-    lines.append(question.prompt)
+    return [*lines, *stem_lines(question)]
+
+
+def stem_lines(question: Question) -> list[str]:
+    """The stem and its options."""
+    lines = [question.prompt]
     if question.form is Form.MATCHING:
         lines += [f"{at}. {left}" for at, left in enumerate(question.left, 1)]
-        lines += [f"{letter(at)}. {option}" for at, option in enumerate(question.options)]
-    else:
-        lines += [f"{at}. {option}" for at, option in enumerate(question.options, 1)]
-    return lines
+        return lines + [f"{letter(at)}. {option}" for at, option in enumerate(question.options)]
+    return lines + [f"{at}. {option}" for at, option in enumerate(question.options, 1)]
 
 
 def instruction(form: Form) -> str:

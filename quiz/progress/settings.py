@@ -17,6 +17,7 @@ _RANGES = {
     "cutoff_hour": (0, 23),
     "leech_lapses": (1, 99),
     "minutes_per_day": (0, 1440),
+    "extra_time": (0, 400),
 }
 _DEFAULTS = Settings()._asdict()
 

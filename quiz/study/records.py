@@ -168,6 +168,8 @@ class Settings(NamedTuple):
     plain: bool = False
     minutes_per_day: int = 0
     """0: no target."""
+    extra_time: int = 0
+    """Per cent that the learner has beyond every time limit of a test."""
 
 
 class Recorded(NamedTuple):

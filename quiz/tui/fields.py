@@ -20,6 +20,7 @@ FIELDS: tuple[str, ...] = (
     "forms",
     "cutoff_hour",
     "leech_lapses",
+    "extra_time",
     "plain",
 )
 NUMBERS: dict[str, tuple[float, float, float]] = {
@@ -29,6 +30,7 @@ NUMBERS: dict[str, tuple[float, float, float]] = {
     "retention": (0.7, 0.99, 0.01),
     "cutoff_hour": (0, 23, 1),
     "leech_lapses": (1, 99, 1),
+    "extra_time": (0, 400, 25),
 }
 """Least, most, and the step of the arrow keys."""
 LISTS = ("topics", "forms")
@@ -49,6 +51,7 @@ def label(name: str) -> str:
         "forms": _("Forms"),
         "cutoff_hour": _("The day begins at"),
         "leech_lapses": _("Leech after"),
+        "extra_time": _("Extra time in tests"),
         "plain": _("Line mode"),
     }[name]
 
@@ -67,6 +70,7 @@ def explain(name: str) -> str:
         "forms": _("Which forms of question are used. Choose them with Enter."),
         "cutoff_hour": _("An evening that ends before this hour still belongs to the day before."),
         "leech_lapses": _("A question forgotten so often is marked, not hidden."),
+        "extra_time": _("Added to every time limit of a test."),
         "plain": _("Numbered lines instead of screens, for screen readers. From the next start on."),
     }[name]
 
@@ -112,6 +116,8 @@ def shown(settings: Settings, name: str, titles: dict[str, str]) -> str:
             return _("{n} times forgotten").format(n=value)
         case "minutes_per_day":
             return str(value) if value else _("no aim")
+        case "extra_time":
+            return _("{n} %").format(n=value) if value else _("none")
     return str(value)
 
 

@@ -5,8 +5,6 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.model import Form, Outcome, Response
@@ -15,17 +13,16 @@ from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.question import asking
 from quiz.tui.draw.study import State, bar, keys
 from quiz.tui.layout import Hint, Line, line, paragraph
-from quiz.tui.messages import Ended, Entered, Failed
-from quiz.tui.page import column
+from quiz.tui.messages import Ended, Failed
+from quiz.tui.screens.asking import AskingSheet
 from quiz.tui.services import Services
-from quiz.tui.sheet import Sheet, bind
+from quiz.tui.sheet import bind
 from quiz.tui.words import N_, coming_back, grade_name
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from quiz.study.sitting import Sitting
-    from quiz.tui.answer_line import AnswerLine
 
 __all__ = ["StudySheet"]
 
@@ -36,7 +33,7 @@ _MINUTES_AFTER = 10
 """Answers before a newcomer is asked for minutes a day."""
 
 
-class StudySheet(Sheet[None]):
+class StudySheet(AskingSheet):
     """The screen of a sitting."""
 
     HELP_TITLE = N_("Study")
@@ -50,11 +47,6 @@ class StudySheet(Sheet[None]):
         bind("suspend", "at,f7", "suspend", N_("Never ask this again")),
         bind("overrule", "r,f8", "overrule", N_("I was right")),
     ]
-    DEFAULT_CSS = """
-    StudySheet.-typing Page { height: auto; max-height: 70%; }
-    StudySheet AnswerLine { display: none; }
-    StudySheet.-typing AnswerLine { display: block; }
-    """
     grade_after = 0.25
     """Seconds for which a card's answer must have been seen before Space or Enter calls it known."""
 
@@ -68,13 +60,10 @@ class StudySheet(Sheet[None]):
         self.draft = Draft() if self.presented is None else fresh(self.presented.question)
         self.feedback: Feedback | None = None
         self.notes: tuple[str, ...] = ()
-        self.say = ""
-        self.answer_line: AnswerLine | None = None
         self._shown_at = 0.0
         self._painted_at = 0.0
         self._timed = False
         self._waiting: Timer | None = None
-        self._focus: tuple[int, int] | None = None
 
     # drawing
 
@@ -120,47 +109,10 @@ class StudySheet(Sheet[None]):
             return ()
         return self.services.questions.cite(self.presented.question.sources, self.plan.lang)
 
-    def redraw(self) -> None:
-        """Show the state; the line for typing appears and goes with its question."""
-        self._show_line()
-        super().redraw()
-        if self._focus is not None and (self.feedback is not None or self.draft.revealed or self.draft.cursor >= 0):
-            self.page.reveal(*self._focus)
-            self.call_after_refresh(self.page.reveal, *self._focus)  # the row of keys may have grown
-        else:
-            self.page.scroll_to(y=0, animate=False, immediate=True, force=True)
-
-    def _show_line(self) -> None:
-        self.set_class(self.typing, "-typing")
-        if not self.typing:
-            if self.answer_line is not None:
-                self.answer_line.disabled = True
-                self.set_focus(None)
-            return
-        if self.answer_line is None:
-            from quiz.tui.answer_line import AnswerLine
-
-            self.answer_line = AnswerLine(select_on_focus=False)
-            self.mount(self.answer_line, after=self.page)
-        self.answer_line.placeholder = _("Type the answer, then press Enter")
-        self.answer_line.disabled = False
-        self._place_line()
-        self.call_after_refresh(self.answer_line.focus)
-
-    def _place_line(self) -> None:
-        if self.answer_line is not None:
-            margin, width = column(self.app.size.width)
-            self.answer_line.styles.margin = (0, 0, 0, margin)
-            self.answer_line.styles.width = width
-
-    def on_resize(self) -> None:
-        """The column moved."""
-        self._place_line()
-
-    def on_mount(self) -> None:
-        """The first question may be one to type."""
-        if self.typing:
-            self._show_line()
+    @property
+    def follows(self) -> bool:
+        """After an answer the verdict matters."""
+        return self.feedback is not None or super().follows
 
     def painted(self) -> None:
         """From here on the learner thinks."""
@@ -266,7 +218,7 @@ class StudySheet(Sheet[None]):
             self._next()
         elif self.typing:
             if self.answer_line is not None:
-                self._typed(self.answer_line.value)
+                self.type_in(self.answer_line.value)
         elif not self._too_soon():
             self._take(enter(self.presented.question, self.draft))
 
@@ -283,13 +235,8 @@ class StudySheet(Sheet[None]):
         """A second Space right after the first is one too many, not a grade."""
         return self.draft.revealed and monotonic() - self._painted_at < self.grade_after
 
-    @on(Entered)
-    def _entered(self, event: Entered) -> None:
-        event.stop()
-        if self.listening and self.typing and not self.too_small:
-            self.attempt(self._typed, event.text)
-
-    def _typed(self, text: str) -> None:
+    def type_in(self, text: str) -> None:
+        """Hand in what was typed, if anything."""
         if text.strip():
             self._hand_in(text)
             return

@@ -1,0 +1,96 @@
+"""What all screens share on which a question is answered: the draft, and the line for typed answers."""
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from quiz.i18n import _
+from quiz.tui.draft import Draft
+from quiz.tui.messages import Entered
+from quiz.tui.page import column
+from quiz.tui.services import Services
+from quiz.tui.sheet import Sheet
+
+if TYPE_CHECKING:
+    from quiz.tui.answer_line import AnswerLine
+
+__all__ = ["AskingSheet"]
+
+
+class AskingSheet(Sheet[None]):
+    """A screen with a question. The line for typing appears and goes with its question."""
+
+    DEFAULT_CSS = """
+    AskingSheet.-typing Page { height: auto; max-height: 70%; }
+    AskingSheet AnswerLine { display: none; }
+    AskingSheet.-typing AnswerLine { display: block; }
+    """
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.draft = Draft()
+        self.say = ""
+        self.answer_line: AnswerLine | None = None
+        self._focus: tuple[int, int] | None = None
+
+    @property
+    def typing(self) -> bool:
+        """Whether the answer is being typed."""
+        return False
+
+    def type_in(self, text: str) -> None:
+        """Enter was pressed on the line."""
+
+    def redraw(self) -> None:
+        """Show the state."""
+        self.show_line()
+        super().redraw()
+        if self._focus is not None and self.follows:
+            self.page.reveal(*self._focus)
+            self.call_after_refresh(self.page.reveal, *self._focus)  # the row of keys may have grown
+        else:
+            self.page.scroll_to(y=0, animate=False, immediate=True, force=True)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the page scrolls to what matters now, instead of to the stem."""
+        return self.draft.revealed or self.draft.cursor >= 0
+
+    def show_line(self) -> None:
+        """Show or hide the line for typing."""
+        self.set_class(self.typing, "-typing")
+        if not self.typing:
+            if self.answer_line is not None:
+                self.answer_line.disabled = True
+                self.set_focus(None)
+            return
+        if self.answer_line is None:
+            from quiz.tui.answer_line import AnswerLine
+
+            self.answer_line = AnswerLine(select_on_focus=False)
+            self.mount(self.answer_line, after=self.page)
+        self.answer_line.placeholder = _("Type the answer, then press Enter")
+        self.answer_line.disabled = False
+        self._place_line()
+        self.call_after_refresh(self.answer_line.focus)
+
+    def _place_line(self) -> None:
+        if self.answer_line is not None:
+            margin, width = column(self.app.size.width)
+            self.answer_line.styles.margin = (0, 0, 0, margin)
+            self.answer_line.styles.width = width
+
+    def on_resize(self) -> None:
+        """The column moved."""
+        self._place_line()
+
+    def on_mount(self) -> None:
+        """The first question may be one to type."""
+        if self.typing:
+            self.show_line()
+
+    @on(Entered)
+    def _entered(self, event: Entered) -> None:
+        event.stop()
+        if self.listening and self.typing and not self.too_small:
+            self.attempt(self.type_in, event.text)
