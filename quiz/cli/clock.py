@@ -4,7 +4,7 @@ import time
 
 from quiz.study.views import Moment
 
-__all__ = ["now"]
+__all__ = ["mono", "now"]
 
 
 def now() -> Moment:
@@ -12,3 +12,8 @@ def now() -> Moment:
     nanoseconds = time.time_ns()
     offset = time.localtime(nanoseconds // 1_000_000_000).tm_gmtoff
     return Moment(nanoseconds // 1_000_000, offset // 60)
+
+
+def mono() -> int:
+    """Milliseconds of a clock that nobody sets and that does not go back."""
+    return time.monotonic_ns() // 1_000_000

@@ -37,6 +37,37 @@ def _ask(parser: Parser) -> None:
     parser.add_argument("--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number"))
 
 
+def _test(parser: Parser) -> None:
+    parser.add_argument("blueprint", nargs="?", metavar=_("NAME"), help=_("a named test; --list shows them"))
+    parser.add_argument("--list", action="store_true", help=_("list the named tests of this bank"))
+    parser.add_argument("--predict", action="store_true", help=_("say what you would score today, and stop"))
+    parser.add_argument("--questions", type=_count, default=0, metavar=_("N"), help=_("how many questions"))
+    parser.add_argument("--topic", action="append", metavar=_("TOPIC"), help=_("only this topic; may be given again"))
+    parser.add_argument("--depth", choices=("core", "more", "detail"), help=_("how deep the questions go"))
+    parser.add_argument(
+        "--form",
+        action="append",
+        choices=_FORMS,
+        metavar=_("FORM"),
+        help=_("only this form; may be given again: {forms}").format(forms=", ".join(_FORMS)),
+    )
+    parser.add_argument("--difficulty", choices=("any", "easy", "medium", "hard"), help=_("how hard the questions are"))
+    parser.add_argument("--by", choices=("memory", "history"), help=_("what difficulty is judged by"))
+    parser.add_argument(
+        "--per-question", type=_count, default=0, metavar=_("SECONDS"), help=_("time limit of each question")
+    )
+    parser.add_argument("--minutes", type=_count, default=0, metavar=_("N"), help=_("time limit of the whole test"))
+    parser.add_argument("--untimed", action="store_true", help=_("no time limit"))
+    parser.add_argument("--strict", action="store_true", help=_("the clock runs on while the program is closed"))
+    parser.add_argument(
+        "--scoring", choices=("plain", "corrected", "negative", "certainty", "speed"), help=_("how marks are given")
+    )
+    parser.add_argument("--forward", action="store_true", help=_("no way back to an earlier question"))
+    parser.add_argument("--feedback", choices=("each", "end"), help=_("when you see what is right"))
+    parser.add_argument("--no-memory", action="store_true", help=_("leave the schedule as it is"))
+    parser.add_argument("--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number"))
+
+
 def _stats(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
 
@@ -119,6 +150,16 @@ COMMANDS: dict[str, Command] = {
             ("quiz ask", _("in ~/.bashrc: a question with every new shell")),
             ("quiz ask 'asem/asem6/self>city' --answer Helsinki", _("answer without being asked")),
             ("quiz ask --no-record", _("just for fun")),
+        ],
+    ),
+    "test": Command(
+        lambda: _("take a test, timed or not; one that was left is gone on with"),
+        "quiz.cli.exam:test",
+        _test,
+        examples=lambda: [
+            ("quiz test", _("twenty questions over all topics")),
+            ("quiz test --questions 10 --per-question 20", _("ten questions, twenty seconds each")),
+            ("quiz test --predict", _("what you would score today")),
         ],
     ),
     "stats": Command(lambda: _("show how well you remember"), "quiz.cli.stats:stats", _stats),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ from quiz.study.records import Store
 from quiz.study.views import Moment
 
 if TYPE_CHECKING:
+    from quiz.study.exam.model import Blueprint
+    from quiz.study.exam.store import AttemptStore
     from quiz.study.stats import Calibration
 
 __all__ = ["Wired", "open_services", "place_of", "wants_plain"]
@@ -31,10 +34,17 @@ class Wired:
     """What a front end works with; implements ``Services`` of both front ends. Close it when done."""
 
     def __init__(
-        self, questions: Questions, store: SqliteStore, place: Place, args: SimpleNamespace, *, elsewhere: bool
+        self,
+        questions: Questions,
+        path: Path,
+        store: SqliteStore,
+        place: Place,
+        args: SimpleNamespace,
+        *,
+        elsewhere: bool,
     ) -> None:
         """``elsewhere``: progress is where nobody would look for it unless told."""
-        self.questions, self.place = questions, place
+        self.questions, self.path, self.place = questions, path, place
         self.store: Store = store
         self._file = store
         self._elsewhere = elsewhere
@@ -56,6 +66,23 @@ class Wired:
     def now(self) -> Moment:
         """The real time."""
         return clock.now()
+
+    def mono(self) -> int:
+        """A clock that nobody sets."""
+        return clock.mono()
+
+    @cached_property
+    def attempts(self) -> "AttemptStore":
+        """Tests that were taken or begun."""
+        from quiz.progress.attempts import SqliteAttempts
+
+        return SqliteAttempts(self._file)
+
+    def blueprints(self) -> "Mapping[str, Blueprint]":
+        """Named tests of the bank."""
+        from quiz.study.exam.blueprints import named
+
+        return named(self.path, self.questions)
 
     def speak(self, lang: str) -> None:
         """Use ``lang``, or the system's language if it is empty, from now on."""
@@ -94,6 +121,8 @@ class Wired:
 
     def close(self) -> None:
         """Close the progress file."""
+        if "attempts" in self.__dict__:
+            self.attempts.close()
         self.store.close()
 
     def __enter__(self) -> "Wired":
@@ -113,7 +142,7 @@ def open_services(args: SimpleNamespace) -> Wired:
     elsewhere = not named and place.path.parent != _home_of(path).parent
     store = SqliteStore.open(place.path, questions.bank.id, getattr(args, "learner", None) or "default")
     try:
-        return Wired(questions, store, place, args, elsewhere=elsewhere)
+        return Wired(questions, path, store, place, args, elsewhere=elsewhere)
     except QuizError:
         store.close()
         raise

@@ -39,6 +39,13 @@ _ALL = (
     Command("deeper", "d", ";"),
     Command("mixed", "x", "~"),
     Command("card", "k", "&"),
+    Command("next", "n", ">"),
+    Command("back", "b", "<"),
+    Command("go", "g", "#"),
+    Command("overview", "o", "="),
+    Command("time", "t", ":"),
+    Command("clear", "c", "-"),
+    Command("submit", "s", "!"),
     Command("stats", "", "$"),
     Command("settings", "s", ","),
 )
@@ -66,6 +73,13 @@ def meaning(name: str) -> str:
         "deeper": _("type what you know well"),
         "mixed": _("what you once mixed up"),
         "stats": _("how well you remember"),
+        "next": _("the next question"),
+        "back": _("the question before"),
+        "go": _("go to a question by its number"),
+        "overview": _("all questions: answered, marked, open"),
+        "time": _("how much time is left"),
+        "clear": _("take the answer back"),
+        "submit": _("hand everything in"),
         "card": _("look up the facts of something, by name"),
     }[name]
 

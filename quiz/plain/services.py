@@ -8,9 +8,10 @@ from quiz.study.records import Store
 from quiz.study.views import Moment
 
 if TYPE_CHECKING:
+    from quiz.study.exam.store import AttemptStore
     from quiz.study.stats import Calibration
 
-__all__ = ["Services"]
+__all__ = ["ExamServices", "Services"]
 
 
 class Services(Protocol):
@@ -40,3 +41,14 @@ class Services(Protocol):
 
     def report(self, record: Mapping[str, object]) -> str:
         """Keep a report of a doubtful question; returns the file it is in. Raises QuizError."""
+
+
+class ExamServices(Services, Protocol):
+    """What a test needs besides."""
+
+    @property
+    def attempts(self) -> "AttemptStore":
+        """Tests that were taken or begun."""
+
+    def mono(self) -> int:
+        """Milliseconds of a clock that nobody sets."""

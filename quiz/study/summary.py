@@ -1,12 +1,12 @@
 """The end of a sitting, and what its front ends show of a key."""
 
 from quiz.questions.engine import Questions
-from quiz.questions.model import Form, Question
+from quiz.questions.model import Form, Question, Response
 from quiz.study.course import Course
 from quiz.study.records import Store
 from quiz.study.views import Summary, Upcoming
 
-__all__ = ["key_lines", "summary"]
+__all__ = ["given_lines", "key_lines", "summary"]
 
 _DAYS = 8
 
@@ -16,6 +16,18 @@ def key_lines(question: Question) -> tuple[str, ...]:
     if question.form is Form.MATCHING:
         return tuple(f"{left} – {right}" for left, right in zip(question.left, question.key, strict=True))
     return question.key
+
+
+def given_lines(question: Question, response: Response) -> tuple[str, ...]:
+    """A response in words, as :func:`key_lines` shows a key; nothing for no answer."""
+    options = question.options
+    if question.form is Form.MATCHING and isinstance(response, tuple):
+        return tuple(f"{left} – {options[at]}" for left, at in zip(question.left, response, strict=False))
+    if isinstance(response, tuple):
+        return tuple(options[at] for at in response)
+    if isinstance(response, int):
+        return (options[response],)
+    return (response,) if response else ()
 
 
 def summary(questions: Questions, store: Store, course: Course, lang: str, day: int) -> Summary:

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import SystemCommand
@@ -12,17 +13,31 @@ from textual.screen import Screen
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.study.views import Plan
-from quiz.tui.messages import Ended, Failed, Go, HelpWanted, LanguageChosen, SettingsChanged, Study
+from quiz.tui.messages import (
+    Ended,
+    ExamBegun,
+    ExamOver,
+    Failed,
+    Go,
+    HelpWanted,
+    LanguageChosen,
+    SettingsChanged,
+    Study,
+    TestWanted,
+)
 from quiz.tui.palette import theme_name, themes
-from quiz.tui.services import Services
+from quiz.tui.services import ExamServices, Services, Wish
 from quiz.tui.sheet import Sheet
 from quiz.tui.shell import Shell
+
+if TYPE_CHECKING:
+    from quiz.study.exam.attempt import Exam
 
 __all__ = ["QuizApp", "run"]
 
 
-def run(services: Services, plan: Plan | None = None) -> int:
-    """Show home, or the first question of ``plan``, until the learner leaves. Returns the exit code.
+def run(services: Services, plan: Plan | None = None, wish: Wish | None = None) -> int:
+    """Show home, the first question of ``plan`` or a test's rules, until the learner leaves. Returns the exit code.
 
     Raises QuizError if the first screen cannot be made, and whatever went wrong inside later, when the terminal
     is itself again: the caller knows how to report it. The garbage collector sleeps until the first screen is
@@ -30,7 +45,7 @@ def run(services: Services, plan: Plan | None = None) -> int:
     """
     gc.disable()
     try:
-        app = QuizApp(services, plan)
+        app = QuizApp(services, plan, wish)
         code = app.run() or 0
     finally:
         gc.enable()
@@ -46,7 +61,7 @@ class QuizApp(Shell):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS = [Binding("ctrl+c", "quit", "Quit", show=False, priority=True)]  # noqa: RUF012
 
-    def __init__(self, services: Services, plan: Plan | None = None) -> None:
+    def __init__(self, services: Services, plan: Plan | None = None, wish: Wish | None = None) -> None:
         super().__init__(services)
         for theme in themes():
             self.register_theme(theme)
@@ -54,7 +69,7 @@ class QuizApp(Shell):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-        self.plan = plan
+        self.plan, self.wish = plan, wish
         self.newcomer = self._is_newcomer()
         self._notices: tuple[str, ...] = services.notices()
         self.first = self._first()
@@ -68,6 +83,8 @@ class QuizApp(Shell):
             from quiz.tui.screens.welcome import WelcomeSheet
 
             return WelcomeSheet(self.services)
+        if self.wish is not None:
+            return self._rules(self.wish)
         if self.plan is not None or self.newcomer:
             return self._study(self.plan or Plan(self.services.lang))
         return self._home()
@@ -119,11 +136,37 @@ class QuizApp(Shell):
         sheet = SummarySheet(self.services, ended.sitting, ended.plan)
         return sheet if sheet.summary.right + sheet.summary.wrong else self._home()
 
+    @property
+    def desk(self) -> ExamServices:
+        """The services of a test; only what can hold tests shows any."""
+        return cast(ExamServices, self.services)
+
+    def _rules(self, wish: Wish) -> Sheet[None]:
+        from quiz.tui.screens.exam_start import RulesSheet
+
+        self.newcomer = False
+        return RulesSheet(self.desk, wish)
+
+    def _exam(self, exam: "Exam") -> Sheet[None]:
+        from quiz.tui.screens.exam import ExamSheet
+
+        return ExamSheet(self.desk, exam)
+
+    def _result(self, over: ExamOver) -> Sheet[None]:
+        from quiz.study.exam.desk import finish
+        from quiz.tui.screens.exam_result import ResultSheet
+
+        return ResultSheet(self.desk, finish(self.desk, over.exam), over.note)
+
     def _main(self, where: str) -> Sheet[None]:
         if where == "choose":
             from quiz.tui.screens.choose import ChooseSheet
 
             return ChooseSheet(self.services)
+        if where == "tests":
+            from quiz.tui.screens.exam_start import TestsSheet
+
+            return TestsSheet(self.desk)
         if where == "settings":
             from quiz.tui.screens.settings import SettingsSheet
 
@@ -160,6 +203,18 @@ class QuizApp(Shell):
     def _ended(self, event: Ended) -> None:
         self._show(lambda: self._summary(event))
 
+    @on(TestWanted)
+    def _test(self, event: TestWanted) -> None:
+        self._show(lambda: self._rules(event.wish))
+
+    @on(ExamBegun)
+    def _begun(self, event: ExamBegun) -> None:
+        self._show(lambda: self._exam(event.exam))
+
+    @on(ExamOver)
+    def _over(self, event: ExamOver) -> None:
+        self._show(lambda: self._result(event))
+
     @on(LanguageChosen)
     def _language(self, event: LanguageChosen) -> None:
         store = self.services.store
@@ -170,7 +225,8 @@ class QuizApp(Shell):
             return
         self.services.speak(event.lang)
         plan = (self.plan or Plan(event.lang))._replace(lang=event.lang)
-        self._show(lambda: self._study(plan))
+        wish = self.wish
+        self._show(lambda: self._rules(wish) if wish is not None else self._study(plan))
 
     @on(SettingsChanged)
     def _settings(self) -> None:

@@ -7,14 +7,28 @@ from textual.message import Message
 from quiz.errors import QuizError
 
 if TYPE_CHECKING:
+    from quiz.study.exam.attempt import Exam
     from quiz.study.sitting import Sitting
     from quiz.study.views import Plan
+    from quiz.tui.services import Wish
 
-__all__ = ["Ended", "Entered", "Failed", "Go", "HelpWanted", "LanguageChosen", "SettingsChanged", "Study"]
+__all__ = [
+    "Ended",
+    "Entered",
+    "ExamBegun",
+    "ExamOver",
+    "Failed",
+    "Go",
+    "HelpWanted",
+    "LanguageChosen",
+    "SettingsChanged",
+    "Study",
+    "TestWanted",
+]
 
 
 class Go(Message):
-    """Show a main screen: ``home``, ``choose``, ``settings`` or ``stats``."""
+    """Show a main screen: ``home``, ``choose``, ``tests``, ``settings`` or ``stats``."""
 
     def __init__(self, where: str) -> None:
         super().__init__()
@@ -35,6 +49,30 @@ class Ended(Message):
     def __init__(self, sitting: "Sitting", plan: "Plan") -> None:
         super().__init__()
         self.sitting, self.plan = sitting, plan
+
+
+class TestWanted(Message):
+    """Show the rules of a test."""
+
+    def __init__(self, wish: "Wish") -> None:
+        super().__init__()
+        self.wish = wish
+
+
+class ExamBegun(Message):
+    """An attempt is to be shown."""
+
+    def __init__(self, exam: "Exam") -> None:
+        super().__init__()
+        self.exam = exam
+
+
+class ExamOver(Message):
+    """An attempt is to be handed in."""
+
+    def __init__(self, exam: "Exam", note: str) -> None:
+        super().__init__()
+        self.exam, self.note = exam, note
 
 
 class Entered(Message):

@@ -1,16 +1,18 @@
 """What the application needs from outside; ``quiz.cli`` makes it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from quiz.questions.engine import Questions
 from quiz.study.records import Store
 from quiz.study.views import Moment
 
 if TYPE_CHECKING:
+    from quiz.study.exam.model import Blueprint
+    from quiz.study.exam.store import AttemptStore
     from quiz.study.stats import Calibration
 
-__all__ = ["Calibrated", "Services", "today"]
+__all__ = ["Calibrated", "ExamServices", "Services", "Wish", "today"]
 
 
 class Services(Protocol):
@@ -40,12 +42,34 @@ class Services(Protocol):
         """Keep a report of a doubtful question; returns where. Raises QuizError."""
 
 
+class ExamServices(Services, Protocol):
+    """What tests need besides."""
+
+    @property
+    def attempts(self) -> "AttemptStore":
+        """Tests that were taken or begun."""
+
+    def mono(self) -> int:
+        """Milliseconds of a clock that nobody sets."""
+
+    def blueprints(self) -> "Mapping[str, Blueprint]":
+        """Named tests of the bank. Raises QuizError if their file has mistakes."""
+
+
 @runtime_checkable
 class Calibrated(Protocol):
     """Services that can also tell how good the predictions were."""
 
     def calibration(self) -> "Calibration":
         """Predictions against answers, from the log."""
+
+
+class Wish(NamedTuple):
+    """A test that somebody wants to take."""
+
+    blueprint: "Blueprint"
+    seed: int = 0
+    """0: drawn when it begins."""
 
 
 def today(services: Services) -> int:

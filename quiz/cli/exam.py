@@ -1,0 +1,99 @@
+"""``quiz test``: a test on a screen or in lines, what it would bring today, and which ones there are."""
+
+import sys
+from types import SimpleNamespace
+
+from quiz.cli.wiring import Wired, open_services, wants_plain
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.questions.model import Form
+from quiz.study.exam.model import Blueprint
+
+__all__ = ["test"]
+
+
+def test(args: SimpleNamespace) -> int:
+    """Take a test."""
+    with open_services(args) as wired:
+        if args.list:
+            return _listed(wired)
+        blueprint = _changed(_named(wired, args.blueprint), args, wired)
+        if args.predict:
+            return _foretold(wired, blueprint, args.seed)
+        if not wants_plain(args, wired):
+            from quiz.tui.app import run
+            from quiz.tui.services import Wish
+
+            return run(wired, wish=Wish(blueprint, args.seed))
+        import gc
+
+        from quiz.plain.exam import run_test
+
+        gc.freeze()
+        gc.enable()
+        run_test(wired, blueprint, args.seed, sys.stdin, sys.stdout)
+    return 0
+
+
+def _named(wired: Wired, name: str | None) -> Blueprint:
+    from quiz.study.exam.blueprints import choose
+
+    return choose(name or "", wired.path, wired.questions)
+
+
+def _changed(blueprint: Blueprint, args: SimpleNamespace, wired: Wired) -> Blueprint:
+    """The blueprint with what the command line says otherwise."""
+    topics = wired.questions.bank.topics
+    for topic in args.topic or ():
+        if topic not in topics:
+            raise QuizError(
+                _("There is no topic '{topic}'.").format(topic=topic),
+                hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
+            )
+    clock = blueprint.clock
+    if args.untimed:
+        clock = clock._replace(question=0, whole=0)
+    if args.per_question:
+        clock = clock._replace(question=args.per_question)
+    if args.minutes:
+        clock = clock._replace(whole=60 * args.minutes)
+    if args.strict:
+        clock = clock._replace(wall=True)
+    wanted = {
+        "questions": args.questions,
+        "topics": tuple((topic, 1.0) for topic in args.topic or ()),
+        "depth": args.depth,
+        "forms": tuple(Form(form) for form in dict.fromkeys(args.form or ())),
+        "difficulty": args.difficulty,
+        "basis": args.by,
+        "scoring": args.scoring,
+        "navigation": "forward" if args.forward else None,
+        "feedback": args.feedback,
+    }
+    changed = blueprint._replace(clock=clock, **{name: value for name, value in wanted.items() if value})
+    from quiz.study.exam.words import CUSTOM
+
+    if args.no_memory:
+        changed = changed._replace(evidence=False)
+    return changed if changed == blueprint else changed._replace(name=CUSTOM, title={})
+
+
+def _listed(wired: Wired) -> int:
+    from quiz.study.exam.words import rules, title_of
+
+    found = wired.blueprints()
+    if not found:
+        print(_("There are no named tests beside this bank. 'quiz test' takes twenty questions over all topics."))
+    for name, blueprint in found.items():
+        print(
+            f"{name}: {title_of(name, blueprint.title, wired.lang)}. " + " ".join(rules(blueprint, blueprint.questions))
+        )
+    return 0
+
+
+def _foretold(wired: Wired, blueprint: Blueprint, seed: int) -> int:
+    from quiz.study.exam.desk import expected, paper_for
+    from quiz.study.exam.words import expected_line
+
+    print(expected_line(expected(wired, paper_for(wired, blueprint, seed)), after=False))
+    return 0

@@ -1,0 +1,286 @@
+"""A test in line mode. The clock runs while a line is waited for, and speaks when it must."""
+
+from typing import TYPE_CHECKING, TextIO
+
+from quiz.errors import QuizError
+from quiz.i18n import _, ngettext
+from quiz.plain import exam_lines, show
+from quiz.plain.commands import command_in
+from quiz.plain.console import Console
+from quiz.plain.prompt import Prompt
+from quiz.plain.replies import place_in
+from quiz.plain.waiting import TimedConsole
+from quiz.questions.model import Response
+
+if TYPE_CHECKING:
+    from quiz.plain.services import ExamServices
+    from quiz.study.exam.attempt import Exam
+    from quiz.study.exam.desk import Ended
+    from quiz.study.exam.model import Blueprint
+
+__all__ = ["ExamDialogue", "run_test", "show_result"]
+
+_FREE = ("next", "back", "go", "overview", "flag", "clear", "time", "submit", "help", "quit")
+_FORWARD = ("next", "overview", "flag", "time", "submit", "help", "quit")
+
+
+class _OverError(Exception):
+    """Time has run out while a line was waited for. The line that comes is no answer any more."""
+
+
+class ExamDialogue:
+    """One attempt, from where it stands until it is handed in or left."""
+
+    def __init__(self, desk: "ExamServices", exam: "Exam", reader: TextIO, writer: TextIO) -> None:
+        self.desk, self.exam = desk, exam
+        self.console: Console = TimedConsole(reader, writer, self._tick)
+        self.free = exam.paper.blueprint.navigation == "free"
+
+    def run(self) -> "Ended | None":
+        """Ask until the test is handed in; None if it was left, to be gone on with another time.
+
+        Raises EOFError and KeyboardInterrupt when input ends; the test is then left as well.
+        """
+        from quiz.study.exam.desk import finish
+
+        try:
+            self.console.all(self.exam.notices)
+            more = True
+            while more:
+                more = self._one()
+        except (EOFError, KeyboardInterrupt):
+            self._leave()
+            raise
+        return finish(self.desk, self.exam) if self.exam.open else None
+
+    def _leave(self) -> None:
+        if self.exam.open:
+            self.exam.pause(now=self.desk.now(), mono=self.desk.mono())
+
+    def _tick(self) -> None:
+        tick = self.exam.tick(self.desk.now(), self.desk.mono())
+        if tick.over:
+            self.console.say(_("Time is up. What you had answered is handed in. Press Enter."))
+            raise _OverError
+        if tick.question_over:
+            self.console.say(_("Time is up for this question. Press Enter."))
+            raise _OverError
+        if tick.warn:
+            self._say_time()
+
+    def _say_time(self) -> None:
+        self.console.say(exam_lines.time_line(self.exam.left(self.desk.mono())))
+
+    # one question
+
+    def _one(self) -> bool:
+        """Ask the question at the position; False when the test is to be handed in, or was left."""
+        view = self.exam.view()
+        self.console.say()
+        self.console.say(exam_lines.head_line(view))
+        self.console.all(show.stem_lines(view.question))
+        if view.response is not None:
+            self.console.say(exam_lines.given_line(view.question, view.response))
+        self.exam.shown(self.desk.mono())
+        try:
+            return self._exchange(Prompt(self.console, view.question, _FREE if self.free else _FORWARD))
+        except _OverError:
+            return self._too_late()
+
+    def _too_late(self) -> bool:
+        while True:
+            try:
+                self.console.listen()
+            except _OverError:  # first the question's time, and now the whole
+                continue
+            over = self.exam.tick(self.desk.now(), self.desk.mono()).over
+            return not over and self._step(1)
+
+    def _exchange(self, prompt: Prompt) -> bool:
+        while True:
+            command, response = prompt.next()
+            self._tick()  # what comes too late is no answer
+            if not command:
+                self._answer(response)
+                return self._step(1)
+            done = self._command(command)
+            if done is not None:
+                return done
+
+    def _answer(self, response: Response) -> None:
+        """Keep it; without a response ("I don't know") what stood before stands no more."""
+        now, mono = self.desk.now(), self.desk.mono()
+        try:
+            if response is None:
+                self.exam.clear(now=now, mono=mono)
+                return
+            certainty = self._certainty() if self.exam.paper.blueprint.scoring == "certainty" else 0
+            feedback = self.exam.answer(response, now=self.desk.now(), mono=self.desk.mono(), certainty=certainty)
+        except QuizError as error:
+            self._refused(error)
+            return
+        if feedback is not None:
+            self.console.all(exam_lines.feedback_lines(feedback))
+
+    def _refused(self, error: QuizError) -> None:
+        self.console.say(" ".join(part for part in (error.message, error.hint) if part))
+
+    def _certainty(self) -> int:
+        while True:
+            place = place_in(self.console.ask(_("How sure are you? 1: not very. 2: fairly. 3: very.")), 3)
+            if place is not None:
+                return place + 1
+
+    # moving about
+
+    def _step(self, by: int) -> bool:
+        """Go on from here; after the last question to the overview."""
+        to = self.exam.position + by
+        if to < 0:
+            self.console.say(_("This is the first question."))
+        elif to < len(self.exam.paper.slots):
+            self._go(to)
+        else:
+            return self._at_the_end()
+        return True
+
+    def _go(self, to: int) -> None:
+        try:
+            self.exam.go(to, now=self.desk.now(), mono=self.desk.mono())
+        except QuizError as error:
+            self._refused(error)
+
+    def _ask_where(self) -> None:
+        last = len(self.exam.paper.slots)
+        place = place_in(self.console.ask(_("Which question? 1 to {last}.").format(last=last)), last)
+        if place is not None:
+            self._go(place)
+
+    def _at_the_end(self) -> bool:
+        """After the last question: everything at a glance, then hand in or go back."""
+        self.console.all(exam_lines.overview_lines(self.exam.overview()))
+        words = _("s: hand in. g: go to a question. q: leave.") if self.free else _("s: hand in. q: leave.")
+        allowed = ("submit", "go", "time", "quit") if self.free else ("submit", "time", "quit")
+        while True:
+            match command_in(self.console.ask(words), allowed):
+                case "submit":
+                    return False
+                case "go":
+                    self._ask_where()
+                    return True
+                case "time":
+                    self._say_time()
+                case "quit":
+                    self._leave()
+                    return False
+
+    # commands
+
+    def _command(self, name: str) -> bool | None:
+        """Do it: None to go on with this question, True to show where we are, False at the end."""
+        now, mono = self.desk.now(), self.desk.mono()
+        match name:
+            case "next" | "back":
+                return self._step(1 if name == "next" else -1)
+            case "go":
+                self._ask_where()
+                return True
+            case "overview":
+                self.console.all(exam_lines.overview_lines(self.exam.overview()))
+            case "flag":
+                flagged = not self.exam.view().flagged
+                self.exam.flag(self.exam.position, flagged, now=now, mono=mono)
+                self.console.say(_("Marked.") if flagged else _("No longer marked."))
+            case "clear":
+                self.exam.clear(now=now, mono=mono)
+                self.console.say(_("Taken back."))
+            case "time":
+                self._say_time()
+            case "submit":
+                return False if self._sure() else None
+            case "quit":
+                self._leave()
+                return False
+        return None
+
+    def _sure(self) -> bool:
+        n = sum(not cell.answered for cell in self.exam.overview())
+        if not n:
+            return True
+        words = ngettext(
+            "{n} question has no answer. Hand in now? yes or no:",
+            "{n} questions have no answer. Hand in now? yes or no:",
+            n,
+        ).format(n=n)
+        return self.console.confirms(words, (_("yes"), _("y"), "yes", "y"))
+
+
+def show_result(console: Console, ended: "Ended") -> None:
+    """The score, and everything to be learned from it."""
+    from quiz.study.exam.scoring import explain
+
+    console.say()
+    console.all(exam_lines.result_lines(ended, explain(ended.result.blueprint)))
+
+
+def run_test(desk: "ExamServices", blueprint: "Blueprint", seed: int, reader: TextIO, writer: TextIO) -> None:
+    """Go on with a test that was left, or take a new one; then its result, and study of the mistakes."""
+    console = Console(reader, writer)
+    try:
+        exam = _left_one(desk, console) or _new_one(desk, console, blueprint, seed)
+        if exam is None:
+            return
+        dialogue = ExamDialogue(desk, exam, reader, writer)
+        ended = dialogue.run()
+        if ended is None:
+            console.say(_("Left. Every answer is saved; 'quiz test' goes on with it."))
+            return
+        show_result(dialogue.console, ended)
+        _study_mistakes(desk, dialogue.console, ended)
+    except EOFError:
+        console.say(_("End of input. Everything is saved."))
+
+
+def _left_one(desk: "ExamServices", console: Console) -> "Exam | None":
+    from quiz.study.exam.desk import resume
+    from quiz.study.exam.words import title_of
+
+    for attempt in desk.attempts.open():
+        if attempt.held:
+            continue
+        console.say(
+            _("A test is not finished: {title}, {answered} of {total} answered.").format(
+                title=title_of(attempt.name, attempt.title, desk.lang),
+                answered=attempt.answered,
+                total=attempt.of,
+            )
+        )
+        if not console.ask(_("Enter: go on with it. n: another one.")):
+            return resume(desk, attempt.uuid)
+    return None
+
+
+def _new_one(desk: "ExamServices", console: Console, blueprint: "Blueprint", seed: int) -> "Exam | None":
+    from quiz.study.exam.clock import for_learner
+    from quiz.study.exam.desk import begin, expected, paper_for
+    from quiz.study.exam.words import expected_line, rules, title_of
+
+    paper = paper_for(desk, blueprint, seed)
+    mine = for_learner(blueprint, 1 + desk.store.settings().extra_time / 100)
+    console.say(_("Test: {title}.").format(title=title_of(blueprint.name, blueprint.title, desk.lang)))
+    console.all(rules(mine, len(paper.slots)))
+    console.say(expected_line(expected(desk, paper), after=False))
+    if console.ask(_("Enter: start. q: leave.")):
+        return None
+    return begin(desk, paper)
+
+
+def _study_mistakes(desk: "ExamServices", console: Console, ended: "Ended") -> None:
+    from quiz.study.views import Plan
+
+    items = ended.mistakes
+    if not items or command_in(console.ask(_("Enter: finish. m: study the mistakes.")), ("more",)) != "more":
+        return
+    from quiz.plain.study import Study
+
+    Study(desk, console, Plan(desk.lang, items=items)).run()

@@ -1,0 +1,112 @@
+"""What a front end does with tests, in the order in which it does it: draw, foretell, begin or resume, finish."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from quiz.memory.days import study_day
+from quiz.questions.engine import Questions
+from quiz.study.exam.attempt import Exam
+from quiz.study.exam.draw import draw_papers
+from quiz.study.exam.model import Answered, Blueprint, Paper
+from quiz.study.exam.predict import Facility, History, Prediction, facilities, historic, predicted_score
+from quiz.study.exam.result import Result
+from quiz.study.exam.scoring import Score, score
+from quiz.study.exam.store import AttemptStore
+from quiz.study.records import Store
+from quiz.study.views import Moment
+
+__all__ = ["Desk", "Ended", "begin", "expected", "finish", "paper_for", "resume"]
+
+
+class Desk(Protocol):
+    """A bank, a learner's progress and attempts, and two clocks."""
+
+    questions: Questions
+    store: Store
+    lang: str
+
+    @property
+    def attempts(self) -> AttemptStore:
+        """Tests that were taken or begun."""
+
+    def now(self) -> Moment:
+        """The time of day."""
+
+    def mono(self) -> int:
+        """Milliseconds of a clock that nobody sets."""
+
+
+class Ended(NamedTuple):
+    """A test that was handed in."""
+
+    result: Result
+    score: Score
+    expected: Prediction
+    """What memory foretold before its answers counted."""
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """Items of the questions that were not wholly right, in the order of the paper."""
+        wrong = (
+            one for one in self.result.questions if not one.voided and not (one.answered and one.answered.credit == 1)
+        )
+        return tuple(one.question.item for one in wrong if one.question is not None)
+
+
+def paper_for(desk: Desk, blueprint: Blueprint, seed: int = 0) -> Paper:
+    """A paper in the desk's language; ``seed`` 0 draws one. Raises QuizError if the bank cannot fill it."""
+    seed = seed or int.from_bytes(os.urandom(8), "big") >> 1
+    return draw_papers(desk.questions, blueprint, seed, desk.lang, facility=_basis(desk, blueprint))[0]
+
+
+def _basis(desk: Desk, blueprint: Blueprint) -> Facility | None:
+    """What difficulty is judged by; where none is wished for nobody in particular: the paper is the same for all."""
+    if blueprint.difficulty == "any":
+        return None
+    if blueprint.basis == "history":
+        return historic(desk.questions, _history(desk))
+    return facilities(desk.questions, desk.store, _today(desk))
+
+
+def _history(desk: Desk) -> Mapping[str, History]:
+    sums: dict[str, list[float]] = {}
+    for record in desk.attempts.records(everyone=True):
+        total = sums.setdefault(record.item, [0.0, 0])
+        total[0] += record.credit
+        total[1] += 1
+    return {item: History(right / answers, int(answers)) for item, (right, answers) in sums.items()}
+
+
+def _today(desk: Desk) -> int:
+    now = desk.now()
+    return study_day(now.at_ms, now.zone_minutes, desk.store.settings().cutoff_hour)
+
+
+def expected(desk: Desk, paper: Paper) -> Prediction:
+    """What the learner would score today."""
+    return predicted_score(paper, facilities(desk.questions, desk.store, _today(desk)))
+
+
+def begin(desk: Desk, paper: Paper) -> Exam:
+    """A new attempt, with the extra time of the learner's settings."""
+    multiplier = 1 + desk.store.settings().extra_time / 100
+    return Exam.begin(
+        desk.questions, desk.store, desk.attempts, paper, multiplier=multiplier, now=desk.now(), mono=desk.mono()
+    )
+
+
+def resume(desk: Desk, uuid: str) -> Exam:
+    """An attempt that was left or cut off. Raises QuizError if another program has it open."""
+    return Exam.resume(desk.questions, desk.store, desk.attempts, uuid, now=desk.now(), mono=desk.mono())
+
+
+def finish(desk: Desk, exam: Exam) -> Ended:
+    """Hand in what is there."""
+
+    def share(answers: Sequence[Answered | None]) -> float:
+        return score(exam.blueprint, answers).share
+
+    before = expected(desk, exam.paper)
+    result = exam.submit(now=desk.now(), mono=desk.mono(), share=share)
+    return Ended(result, score(exam.blueprint, result.answers), before)

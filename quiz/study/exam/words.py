@@ -1,0 +1,83 @@
+"""What is said of a test, before it and after it, whatever shows it."""
+
+from typing import TYPE_CHECKING
+
+from quiz.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quiz.study.exam.model import Blueprint
+    from quiz.study.exam.predict import Prediction
+
+__all__ = ["CUSTOM", "duration", "expected_line", "number", "percent", "rules", "title_of"]
+
+CUSTOM = "custom"
+"""Name under which tests are compared whose rules were put together by hand."""
+
+
+def title_of(name: str, titles: "Mapping[str, str]", lang: str) -> str:
+    """A test's title in a language, else in any, else its name, else what it is."""
+    if titles:
+        return titles.get(lang) or next(iter(titles.values()))
+    return {"": _("Twenty questions over all topics"), CUSTOM: _("A test of your own")}.get(name, name)
+
+
+def duration(milliseconds: int) -> str:
+    """``2 min 05 s``; whole seconds, rounded up so that nothing is left only when nothing is."""
+    seconds = -(-milliseconds // 1000)
+    minutes, rest = divmod(seconds, 60)
+    return _("{m} min {s} s").format(m=minutes, s=rest) if minutes else _("{s} s").format(s=rest)
+
+
+def percent(share: float) -> str:
+    """A share as whole per cent."""
+    return _("{n} %").format(n=round(100 * share))
+
+
+def rules(blueprint: "Blueprint", number: int) -> list[str]:
+    """What the learner is told before the clock starts: ``number`` questions, limits as they are for this learner."""
+    from quiz.study.exam.scoring import explain
+
+    clock, n = blueprint.clock, number
+    lines = [ngettext("{n} question.", "{n} questions.", n).format(n=n)]
+    if clock.question:
+        lines.append(_("Time for each question: {time}.").format(time=duration(clock.question * 1000)))
+    if clock.whole:
+        lines.append(_("Time for the whole test: {time}.").format(time=duration(clock.whole * 1000)))
+    if not clock.question and not clock.whole:
+        lines.append(_("No time limit."))
+    elif clock.wall:
+        lines.append(_("The clock runs on when the program is closed."))
+    else:
+        lines.append(_("The clock stands still while the program is closed."))
+    lines += explain(blueprint)
+    if blueprint.navigation == "forward":
+        lines.append(_("There is no way back to an earlier question."))
+    else:
+        lines.append(_("You may go back and change answers until you hand in."))
+    if blueprint.feedback == "each":
+        lines.append(_("You see what is right after each question."))
+    else:
+        lines.append(_("You see what is right at the end."))
+    if not blueprint.evidence:
+        lines.append(_("This test does not change what is remembered of your knowledge."))
+    return lines
+
+
+def expected_line(expected: "Prediction", *, after: bool) -> str:
+    """What memory foretells, before the test or beside its result."""
+    if after and expected.marks:
+        words = _("Expected from your memory: {mean}, between {low} and {high}.")
+    elif after:
+        words = _("Right answers expected from your memory: {mean}, between {low} and {high}.")
+    elif expected.marks:
+        words = _("From what you know we expect {mean}, probably between {low} and {high}.")
+    else:
+        words = _("From what you know we expect {mean} right, probably between {low} and {high}.")
+    return words.format(mean=percent(expected.mean), low=percent(expected.low), high=percent(expected.high))
+
+
+def number(value: float) -> str:
+    """``12`` or ``12.25``."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,92 @@
+"""A test as lines: its bar, its overview, its keys."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quiz.i18n import _
+from quiz.questions.model import Form
+from quiz.study.views import Feedback as Studied
+from quiz.tui.layout import Hint, Line, Span, between, blank, flow, line, paragraph
+
+if TYPE_CHECKING:
+    from quiz.study.exam.attempt import Cell, ExamView
+    from quiz.study.exam.clock import TimeLeft
+    from quiz.study.exam.result import Feedback
+
+__all__ = ["as_studied", "bar", "clock_text", "keys", "overview_lines", "sure_lines"]
+
+
+def clock_text(milliseconds: int) -> str:
+    """``2:05``; rounded up, so that 0:00 means that nothing is left."""
+    minutes, seconds = divmod(-(-milliseconds // 1000), 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def bar(view: "ExamView", left: "TimeLeft", width: int) -> Line:
+    """Topic and marks on the left; number and time left on the right, in words and figures, not in colours."""
+    marks = ((view.flagged, "⚑ " + _("flagged")), (view.response is not None, "✓ " + _("answered")))
+    shown = [Span(view.topic, "title"), *(Span("  " + word, "muted") for holds, word in marks if holds)]
+    times = [
+        Span(pattern.format(time=clock_text(time)), "strong")
+        for time, pattern in ((left.question, _("  question {time}")), (left.whole, _("  left {time}")))
+        if time is not None
+    ]
+    count = _("{number} of {total}").format(number=view.number, total=view.total)
+    return between(shown, [Span(count, "muted"), *times], width)
+
+
+def overview_lines(cells: Sequence["Cell"], cursor: int, width: int) -> list[Line]:
+    """All questions as a grid; signs and words, never colours alone."""
+    groups = []
+    for at, cell in enumerate(cells):
+        sign = "⚑" if cell.flagged else "✓" if cell.answered else "·"
+        action, here = f"pick_cell({at})", at == cursor
+        text = f"{'›' if here else ' '}{cell.number:>3} {sign}"
+        groups.append([Span(text, "accent" if here else "" if cell.answered else "muted", action)])
+    answered = sum(cell.answered for cell in cells)
+    flagged = sum(cell.flagged for cell in cells)
+    said = _("{n} of {total} answered, {flagged} flagged. ✓ answered  ⚑ flagged  · open").format(
+        n=answered, total=len(cells), flagged=flagged
+    )
+    return [blank(), *flow(groups, width), blank(), *paragraph(said, width, "muted")]
+
+
+def keys(view: "ExamView", *, free: bool, ready: bool) -> list[Hint]:
+    """The keys that matter now. ``ready``: Enter hands in what is chosen, else it goes on."""
+    enter = Hint("Enter", _("hand in") if ready else _("next"), "proceed")
+    back = [Hint("F2", _("back"), "back")] if free else []
+    if view.question.form is Form.TYPED:
+        return [
+            enter,
+            *back,
+            Hint("F3", _("next"), "next"),
+            Hint("F4", _("flag"), "flag"),
+            Hint("F5", _("overview"), "overview"),
+            Hint("F7", _("hand everything in"), "submit"),
+            Hint("Esc", _("leave"), "leave"),
+        ]
+    back = [Hint("←", _("back"), "back")] if free else []
+    return [
+        enter,
+        *back,
+        Hint("→", _("next"), "next"),
+        Hint("*", _("flag"), "flag"),
+        Hint("o", _("overview"), "overview"),
+        Hint("s", _("hand everything in"), "submit"),
+        Hint("?", _("help"), "help"),
+        Hint("q", _("leave"), "leave"),
+    ]
+
+
+def sure_lines(width: int) -> list[Line]:
+    """Certainty-based marking asks how sure the answer is."""
+    words = (_("not very"), _("fairly"), _("very"))
+    groups = [
+        [Span(str(n), "key", f"pick({n})"), Span("  " + word, "", f"pick({n})")] for n, word in enumerate(words, 1)
+    ]
+    return [blank(), line(Span(_("How sure are you?"), "strong")), *flow(groups, width)]
+
+
+def as_studied(feedback: "Feedback") -> Studied:
+    """What was told of an answer, as the drawing of feedback takes it; when it comes back is said by the schedule."""
+    return Studied(*feedback[:5], True, 0, 0, False, False)

@@ -1,0 +1,94 @@
+"""The result of a test as lines."""
+
+from typing import TYPE_CHECKING
+
+from quiz.i18n import _
+from quiz.questions.model import Outcome
+from quiz.study.exam.words import duration, expected_line, number
+from quiz.study.summary import given_lines
+from quiz.tui.draw.question import sources
+from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph, row
+from quiz.tui.words import percent
+
+if TYPE_CHECKING:
+    from quiz.study.exam.desk import Ended
+    from quiz.study.exam.result import Result, Reviewed
+
+__all__ = ["result_lines"]
+
+_EARLIER = 8
+
+
+def result_lines(ended: "Ended", rules: list[str], width: int) -> list[Line]:
+    """Score and accuracy apart; time; topics; earlier attempts; the mistakes with what is true."""
+    result, score, expected = ended
+    marks = _("{marks} of {most} marks").format(marks=number(score.marks), most=number(score.most))
+    groups = [
+        [Span(percent(score.share), "strong")],
+        [Span(marks)],
+        [Span(f"✓ {score.right} ", "right"), Span(_("right"))],
+        [Span(f"✗ {score.wrong} ", "wrong"), Span(_("wrong"))],
+        [Span(f"– {score.blank} ", "muted"), Span(_("no answer"))],
+        [Span(duration(result.used_ms), "muted")],
+    ]
+    full, rest = meter(max(0.0, score.share), min(40, width))
+    lines = [blank(), *flow(groups, width), line(Span(full, "right"), Span(rest, "faint"))]
+    lines += paragraph(expected_line(expected, after=True), width, "muted")
+    for rule in rules:
+        lines += hanging([Span("· ", "muted")], rule, width, role="muted")
+    if result.voided:
+        text = _("Not counted, because the bank has changed: {n}.").format(n=", ".join(map(str, result.voided)))
+        lines += paragraph(text, width, "near")
+    lines += [blank(), line(Span(_("By topic"), "title"))]
+    for topic in result.topics:
+        text = _("{right} of {of}").format(right=topic.right, of=topic.of)
+        lines += row(topic.title, columns([(text, -10, "muted" if topic.right == topic.of else "wrong")]), width)
+    return [*lines, *_earlier(result, score.share), *_mistakes(result, width), blank()]
+
+
+def _earlier(result: "Result", now: float) -> list[Line]:
+    """A chart of the attempts at the same test."""
+    if not result.earlier:
+        return []
+    lines = [blank(), line(Span(_("Earlier and now"), "title"))]
+    shares = [share for _when, share in result.earlier[-_EARLIER:]]
+    for at, share in enumerate([*shares, now]):
+        full, rest = meter(max(0.0, share), 30)
+        word = _("now") if at == len(shares) else ""
+        lines.append(
+            line(
+                *columns([(percent(share), -6, ""), ("", 2, "")]),
+                Span(full, "meter"),
+                Span(rest, "faint"),
+                Span("  " + word, "strong"),
+            )
+        )
+    return lines
+
+
+def _mistakes(result: "Result", width: int) -> list[Line]:
+    wrong = [one for one in result.questions if not one.voided and (one.answered is None or one.answered.credit < 1)]
+    if not wrong:
+        return [blank(), *paragraph(_("No mistakes."), width, "right")]
+    lines = [blank(), line(Span(_("To look at again"), "title"))]
+    for one in wrong:
+        lines += [*_mistake(one, width), blank()]
+    return lines
+
+
+def _mistake(one: "Reviewed", width: int) -> list[Line]:
+    assert one.question is not None
+    lines = hanging([Span(f"{one.number:>3}  ", "key")], one.question.prompt, width)
+    blank_answer = one.answered is None or one.answered.outcome is Outcome.BLANK
+    if blank_answer or one.answered is None:
+        lines += hanging([Span("  –  ", "muted")], _("no answer"), width, role="muted")
+    else:
+        given = " · ".join(given_lines(one.question, one.answered.response))
+        lines += hanging([Span("  ✗  ", "wrong")], given, width, role="wrong")
+    lines += hanging([Span("  →  ", "muted")], " · ".join(one.right), width, role="strong")
+    for text in (one.chosen, one.explanation):
+        if text:
+            lines += paragraph(text, width, indent=5)
+    for told in sources(one.citations, width - 5):
+        lines.append(told._replace(spans=(Span("     "), *told.spans)))
+    return lines

@@ -1,0 +1,306 @@
+"""A test under way: one question at a time, a clock, and nothing lost."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quiz.i18n import _
+from quiz.questions.model import Form, Response
+from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
+from quiz.tui.draw.exam import as_studied, bar, clock_text, keys, sure_lines
+from quiz.tui.draw.question import asking
+from quiz.tui.layout import Hint, Line, Span, line, paragraph
+from quiz.tui.messages import ExamOver, Go
+from quiz.tui.screens.asking import AskingSheet
+from quiz.tui.services import ExamServices
+from quiz.tui.sheet import bind
+from quiz.tui.words import N_
+
+if TYPE_CHECKING:
+    from quiz.study.exam.attempt import Exam
+    from quiz.study.exam.result import Feedback
+
+__all__ = ["ExamSheet", "draft_of"]
+
+
+class ExamSheet(AskingSheet):
+    """The screen of one attempt."""
+
+    HELP_TITLE = N_("Test")
+    BINDINGS = [  # noqa: RUF012
+        bind("back", "left,b,f2", "back", N_("The question before")),
+        bind("next", "right,n,f3", "next", N_("The next question")),
+        bind("flag", "asterisk,f4", "flag", N_("Flag or unflag")),
+        bind("overview", "o,f5", "overview", N_("All questions: answered, flagged, open")),
+        bind("clear", "minus,f6", "clear", N_("Take the answer back")),
+        bind("submit", "s,f7", "submit", N_("Hand everything in")),
+        bind("leave", "q,escape,f10", "leave", N_("Leave, and go on another time")),
+    ]
+
+    services: ExamServices
+
+    def __init__(self, services: ExamServices, exam: "Exam") -> None:
+        super().__init__(services)
+        self.exam = exam
+        self.feedback: Feedback | None = None
+        self.notes: tuple[str, ...] = exam.notices
+        self.unsure: Response = None
+        """Under certainty-based marking: the answer of which it is not said yet how sure it is."""
+        self._asked_to_submit = False
+        self._turn()
+
+    # what is shown
+
+    @property
+    def typing(self) -> bool:
+        """Whether the answer is being typed."""
+        view = self.exam.view()
+        return view.question.form is Form.TYPED and self.feedback is None and not view.locked and self.unsure is None
+
+    def bar_line(self, width: int) -> Line:
+        """Topic, number, time left."""
+        if not self.exam.open:
+            return line(Span(_("Test"), "title"))
+        view = self.exam.view()
+        return bar(view, self.exam.left(self.services.mono()), width)
+
+    def hints(self) -> Sequence[Hint]:
+        """See :func:`quiz.tui.draw.exam.keys`."""
+        if not self.exam.open:
+            return super().hints()
+        return keys(self.exam.view(), free=self._free, ready=self._ready())
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """The question with what is chosen; or how it was, where that is shown at once."""
+        if not self.exam.open:
+            return []
+        notes = [one for note in self.notes for one in paragraph(note, width, "near")]
+        if self.feedback is not None:
+            from quiz.tui.draw.feedback import answered
+
+            drawn = answered(as_studied(self.feedback), width, "test")
+        else:
+            drawn = asking(self.exam.view().question, self.draft, width, (), self.say)
+        self._focus = (drawn.first + len(notes), drawn.last + len(notes))
+        more = sure_lines(width) if self.unsure is not None else []
+        if self.say and self.exam.view().question.form is Form.TYPED and self.feedback is None:
+            more = [*more, *paragraph(self.say, width, "near")]
+        return [*notes, *drawn.lines, *more]
+
+    @property
+    def follows(self) -> bool:
+        """After an answer the verdict matters."""
+        return self.feedback is not None or super().follows
+
+    @property
+    def _free(self) -> bool:
+        return self.exam.paper.blueprint.navigation == "free"
+
+    def _ready(self) -> bool:
+        view = self.exam.view()
+        if view.locked or self.feedback is not None:
+            return False
+        if self.typing:
+            return True
+        step = enter(view.question, self.draft)
+        return step.done and step.response != view.response
+
+    # time
+
+    def on_mount(self) -> None:
+        """The clock is looked at every second."""
+        super().on_mount()
+        self.set_interval(1.0, self._tick)
+
+    def painted(self) -> None:
+        """The options are on the screen: the question's clock starts."""
+        if self.exam.open:
+            self.exam.shown(self.services.mono())
+
+    def _tick(self) -> None:
+        if self.exam.open:
+            self.attempt(self._look_at_the_clock)
+
+    def _look_at_the_clock(self) -> None:
+        tick = self.exam.tick(self.services.now(), self.services.mono())
+        if tick.over:
+            self._over(_("Time is up. What you had answered has been handed in."))
+        elif tick.question_over:
+            self.unsure = None
+            self.draft, self.say = draft_of(self.exam), _("Time is up for this question. Enter: the next one.")
+            self.redraw()
+        elif tick.warn:
+            left = self.exam.left(self.services.mono())
+            soonest = min(time for time in left if time is not None)
+            self.notes = (_("{time} left.").format(time=clock_text(soonest)),)
+            self.redraw()
+        else:
+            self.bar.redraw()
+
+    def _over(self, note: str = "") -> None:
+        self.hush()
+        self.post_message(ExamOver(self.exam, note))
+
+    # answering
+
+    def _turn(self) -> None:
+        """Another question is at the position."""
+        self.feedback = self.exam.view().feedback
+        self.draft, self.say, self.unsure = draft_of(self.exam), "", None
+        self._asked_to_submit = False
+
+    def _show(self, *notes: str) -> None:
+        self.notes = notes
+        if self.answer_line is not None:
+            response = self.exam.view().response
+            self.answer_line.value = response if isinstance(response, str) else ""
+        self.redraw()
+
+    def _take(self, step: Step) -> None:
+        """Take over what a key did."""
+        self.say, self._asked_to_submit = "", False
+        self.draft = step.draft
+        if step.done:
+            self._give(step.response)
+            return
+        if step.lacking:
+            self.say = _("Nothing is chosen yet.")
+        self.redraw()
+
+    def _give(self, response: Response) -> None:
+        if self.exam.paper.blueprint.scoring == "certainty":
+            self.unsure = response
+            self.redraw()
+            return
+        self._keep(response, 0)
+
+    def _keep(self, response: Response, certainty: int) -> None:
+        self.unsure = None
+        feedback = self.exam.answer(response, now=self.services.now(), mono=self.services.mono(), certainty=certainty)
+        if feedback is not None:
+            self.feedback = feedback
+            self._show()
+        elif self.exam.view().question.form is Form.TYPED or not self._free:
+            self.action_next()
+        else:
+            self.say = _("Saved. Enter: the next question.")
+            self._show()
+
+    def digit(self, number: int, sure: bool) -> None:
+        """Choose; or say how sure."""
+        view = self.exam.view()
+        if self.unsure is not None:
+            if sure and 1 <= number <= 3:
+                self._keep(self.unsure, number)
+            return
+        if self.feedback is None and not view.locked:
+            self._take(digit(view.question, self.draft, number, sure))
+
+    def action_row(self, row: int) -> None:
+        """Match this row next."""
+        self.draft = self.draft._replace(cursor=row)
+        self.redraw()
+
+    def type_in(self, text: str) -> None:
+        """Hand in what was typed; nothing typed goes on."""
+        if text.strip() and text != self.exam.view().response:
+            self._give(text)
+        else:
+            self.action_next()
+
+    def action_proceed(self) -> None:
+        """Enter: keep what is chosen, or go on."""
+        if self.unsure is not None:
+            return
+        if self.typing:
+            if self.answer_line is not None:
+                self.type_in(self.answer_line.value)
+        elif self._ready():
+            self._take(enter(self.exam.view().question, self.draft))
+        else:
+            self.action_next()
+
+    def action_select(self) -> None:
+        """Space: choose what is under the cursor."""
+        view = self.exam.view()
+        if self.unsure is None and self.feedback is None and not view.locked and not self.typing:
+            self._take(space(view.question, self.draft))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor, or scroll where there is none."""
+        view = self.exam.view()
+        draft = move(view.question, self.draft, by)
+        if self.feedback is not None or view.locked or draft == self.draft:
+            super().action_move(by)
+            return
+        self._take(Step(draft))
+
+    # moving about
+
+    def action_next(self) -> None:
+        """On, and from the last question to the overview."""
+        if self.exam.position + 1 < len(self.exam.paper.slots):
+            self._go(self.exam.position + 1)
+        else:
+            self.action_overview()
+
+    def action_back(self) -> None:
+        """Back."""
+        if self._free and self.exam.position > 0:
+            self._go(self.exam.position - 1)
+
+    def _go(self, to: int | None) -> None:
+        if to is not None and to != self.exam.position:
+            self.exam.go(to, now=self.services.now(), mono=self.services.mono())
+            self._turn()
+        self._show()
+
+    def action_overview(self) -> None:
+        """All questions."""
+        from quiz.tui.screens.exam_overview import OverviewSheet
+
+        self.hush()
+        self.app.push_screen(OverviewSheet(self.services, self.exam), self._from_overview)
+
+    def _from_overview(self, chosen: int | None) -> None:
+        if chosen == -1:
+            self.attempt(self.action_submit)
+        else:
+            self.attempt(self._go, chosen)
+
+    def action_flag(self) -> None:
+        """Flag or unflag."""
+        flagged = not self.exam.view().flagged
+        self.exam.flag(self.exam.position, flagged, now=self.services.now(), mono=self.services.mono())
+        self._show(_("Flagged.") if flagged else _("No longer flagged."))
+
+    def action_clear(self) -> None:
+        """Take the answer back."""
+        self.exam.clear(now=self.services.now(), mono=self.services.mono())
+        self._turn()
+        self._show(_("Taken back."))
+
+    def action_submit(self) -> None:
+        """Hand everything in; asked for twice while something is open."""
+        open_ = sum(not cell.answered for cell in self.exam.overview())
+        if open_ and not self._asked_to_submit:
+            self._asked_to_submit = True
+            self._show(_("{n} without an answer. The same key again hands everything in.").format(n=open_))
+            return
+        self._over()
+
+    def action_leave(self) -> None:
+        """Every answer is saved; the test can be gone on with."""
+        self.exam.pause(now=self.services.now(), mono=self.services.mono())
+        self.hush()
+        self.post_message(Go("home"))
+
+
+def draft_of(exam: "Exam") -> Draft:
+    """The draft that shows the answer which stands."""
+    view = exam.view()
+    draft, response = fresh(view.question), view.response
+    if isinstance(response, int):
+        return draft._replace(cursor=response)
+    if isinstance(response, tuple):
+        return draft._replace(picked=response)
+    return draft

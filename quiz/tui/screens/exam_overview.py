@@ -1,0 +1,66 @@
+"""All questions of a test at a glance."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quiz.i18n import _
+from quiz.tui.draw.exam import overview_lines
+from quiz.tui.layout import Hint, Line
+from quiz.tui.services import Services
+from quiz.tui.sheet import Sheet, bind
+from quiz.tui.words import N_
+
+if TYPE_CHECKING:
+    from quiz.study.exam.attempt import Exam
+
+__all__ = ["OverviewSheet"]
+
+
+class OverviewSheet(Sheet[int]):
+    """A grid; ends with the question to go to, -1 to hand everything in, or None."""
+
+    HELP_TITLE = N_("All questions")
+    BINDINGS = [  # noqa: RUF012
+        bind("left", "left", "move(-1)", N_("The question before")),
+        bind("right", "right", "move(1)", N_("The next question")),
+        bind("submit", "s,f7", "submit", N_("Hand everything in")),
+        bind("proceed", "enter", "proceed", N_("Go to this question")),
+        bind("leave", "q,escape,f10,o,f5", "leave", N_("Back")),
+    ]
+
+    def __init__(self, services: Services, exam: "Exam") -> None:
+        super().__init__(services)
+        self.cells = exam.overview()
+        self.free = exam.paper.blueprint.navigation == "free"
+        self.cursor = exam.position
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """See :func:`quiz.tui.draw.exam.overview_lines`."""
+        return overview_lines(self.cells, self.cursor, width)
+
+    def hints(self) -> Sequence[Hint]:
+        """Go there, or hand in."""
+        there = [Hint("← →", _("choose"), "move(1)"), Hint("Enter", _("go there"), "proceed")] if self.free else []
+        return [*there, Hint("s", _("hand everything in"), "submit"), Hint("Esc", _("back"), "leave")]
+
+    def action_move(self, by: int) -> None:
+        """The cursor."""
+        self.cursor = min(len(self.cells) - 1, max(0, self.cursor + by))
+        self.redraw()
+
+    def action_pick_cell(self, at: int) -> None:
+        """A click."""
+        if self.free:
+            self.dismiss(at)
+
+    def action_proceed(self) -> None:
+        """Go there."""
+        self.dismiss(self.cursor if self.free else None)
+
+    def action_submit(self) -> None:
+        """Hand everything in."""
+        self.dismiss(-1)
+
+    def action_leave(self) -> None:
+        """Back to the question."""
+        self.dismiss(None)

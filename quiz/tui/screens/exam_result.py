@@ -1,0 +1,67 @@
+"""After a test."""
+
+from collections.abc import Sequence
+
+from quiz.i18n import _
+from quiz.study.exam.desk import Ended
+from quiz.study.exam.scoring import explain
+from quiz.study.views import Plan
+from quiz.tui.draw.exam_result import result_lines
+from quiz.tui.layout import Hint, Line, Span, line, paragraph
+from quiz.tui.messages import Go, Study
+from quiz.tui.services import ExamServices
+from quiz.tui.sheet import Sheet, bind
+from quiz.tui.words import N_
+
+__all__ = ["ResultSheet"]
+
+
+class ResultSheet(Sheet[None]):
+    """Score, topics, earlier attempts, mistakes; one key sends those to study."""
+
+    HELP_TITLE = N_("Result")
+    BINDINGS = [  # noqa: RUF012
+        bind("mistakes", "m,f2", "mistakes", N_("Study the mistakes")),
+        bind("proceed", "enter", "proceed", N_("Home")),
+    ]
+
+    def __init__(self, services: ExamServices, ended: Ended, note: str) -> None:
+        super().__init__(services)
+        self.ended, self.note = ended, note
+        self.rules = explain(ended.result.blueprint)
+
+    def bar_line(self, width: int) -> Line:
+        """What this is."""
+        return line(Span(_("Result"), "title"), Span("  " + _("everything is saved"), "muted"))
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """See :mod:`quiz.tui.draw.exam_result`."""
+        note = paragraph(self.note, width, "near") if self.note else []
+        return [*note, *result_lines(self.ended, self.rules, width)]
+
+    def hints(self) -> Sequence[Hint]:
+        """What next."""
+        found = [Hint("Enter", _("home"), "proceed")]
+        if self.ended.mistakes:
+            found.append(Hint("m", _("study the mistakes"), "mistakes"))
+        return [*found, Hint("↑ ↓", _("move"), ""), Hint("?", _("help"), "help"), Hint("q", _("leave"), "leave")]
+
+    def digit(self, number: int, sure: bool) -> None:
+        """1: the mistakes."""
+        if sure and number == 1:
+            self.action_mistakes()
+
+    def action_mistakes(self) -> None:
+        """Only those, whatever the limits say."""
+        if self.ended.mistakes:
+            self.hush()
+            self.post_message(Study(Plan(self.services.lang, items=self.ended.mistakes)))
+
+    def action_proceed(self) -> None:
+        """Home."""
+        self.hush()
+        self.post_message(Go("home"))
+
+    def action_leave(self) -> None:
+        """Home as well."""
+        self.action_proceed()

@@ -1,0 +1,160 @@
+"""Before a test: which one, and by what rules."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quiz.i18n import _
+from quiz.study.exam.clock import for_learner
+from quiz.study.exam.desk import begin, expected, paper_for, resume
+from quiz.study.exam.model import Blueprint
+from quiz.study.exam.store import OpenAttempt
+from quiz.study.exam.words import expected_line, rules, title_of
+from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
+from quiz.tui.messages import ExamBegun, Go, TestWanted
+from quiz.tui.services import ExamServices, Wish
+from quiz.tui.sheet import Sheet, bind
+from quiz.tui.words import N_
+
+__all__ = ["RulesSheet", "TestsSheet"]
+
+
+class Row(NamedTuple):
+    """Something to choose: an attempt to go on with, or a test to begin."""
+
+    title: str
+    about: str
+    left: OpenAttempt | None = None
+    blueprint: Blueprint | None = None
+
+
+class TestsSheet(Sheet[None]):
+    """Tests that were left, and tests that can be taken."""
+
+    HELP_TITLE = N_("Tests")
+    BINDINGS = [bind("proceed", "enter", "proceed", N_("Choose"))]  # noqa: RUF012
+
+    services: ExamServices
+
+    def __init__(self, services: ExamServices) -> None:
+        super().__init__(services)
+        self.cursor = 0
+        self.rows = [*self._left(), *self._tests()]
+
+    def _left(self) -> list[Row]:
+        found = []
+        for one in self.services.attempts.open():
+            title = title_of(one.name, one.title, self.services.lang)
+            about = _("not finished: {n} of {total} answered").format(n=one.answered, total=one.of)
+            found.append(Row(title, _("open in another window") if one.held else about, left=one))
+        return found
+
+    def _tests(self) -> list[Row]:
+        lang = self.services.lang
+        found = [Row(title_of("", {}, lang), _("no time limit"), blueprint=Blueprint())]
+        for name, blueprint in self.services.blueprints().items():
+            about = " ".join(rules(blueprint, blueprint.questions)[:3])
+            found.append(Row(title_of(name, blueprint.title, lang), about, blueprint=blueprint))
+        return found
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """What can be gone on with, then what can be begun."""
+        lines: list[Line] = []
+        group = None
+        self._focus = (0, 0)
+        for at, row in enumerate(self.rows):
+            if group is not (row.left is None):
+                group = row.left is None
+                lines += [blank(), line(Span(_("Take a test") if group else _("Go on with"), "title"))]
+            here = at == self.cursor
+            head = [Span("› " if here else "  ", "accent"), Span(f"{at + 1:>2}  " if at < 9 else "    ", "key")]
+            drawn = hanging(
+                head,
+                row.title,
+                width,
+                role="strong" if here else "",
+                action=f"pick({at + 1})",
+                fill="cursor" if here else "",
+            )
+            drawn += paragraph(row.about, width, "muted", indent=6)
+            if here:
+                self._focus = (max(0, len(lines) - 2), len(lines) + len(drawn) - 1)
+            lines += drawn
+        return [*lines, blank()]
+
+    def hints(self) -> Sequence[Hint]:
+        """Choose."""
+        return [
+            Hint("Enter", _("choose"), "proceed"),
+            Hint("↑ ↓", _("move"), ""),
+            Hint("?", _("help"), "help"),
+            Hint("Esc", _("back"), "leave"),
+        ]
+
+    def action_move(self, by: int) -> None:
+        """Up or down."""
+        self.cursor = min(len(self.rows) - 1, max(0, self.cursor + by))
+        self.redraw()
+        self.call_after_refresh(self.page.reveal, *self._focus)
+
+    def digit(self, number: int, sure: bool) -> None:
+        """Choose by number."""
+        if 1 <= number <= len(self.rows):
+            self.cursor = number - 1
+            if sure:
+                self.action_proceed()
+            else:
+                self.redraw()
+
+    def action_proceed(self) -> None:
+        """Go on with it, or show its rules."""
+        row = self.rows[self.cursor]
+        if row.left is not None:
+            self.post_message(ExamBegun(resume(self.services, row.left.uuid)))
+        elif row.blueprint is not None:
+            self.post_message(TestWanted(Wish(row.blueprint)))
+        self.hush()
+
+    def action_leave(self) -> None:
+        """Home."""
+        self.hush()
+        self.post_message(Go("home"))
+
+
+class RulesSheet(Sheet[None]):
+    """The rules, said before the clock starts."""
+
+    HELP_TITLE = N_("Test")
+    BINDINGS = [bind("proceed", "enter", "proceed", N_("Start"))]  # noqa: RUF012
+
+    services: ExamServices
+
+    def __init__(self, services: ExamServices, wish: Wish) -> None:
+        super().__init__(services)
+        blueprint = wish.blueprint
+        self.paper = paper_for(services, blueprint, wish.seed)
+        mine = for_learner(blueprint, 1 + services.store.settings().extra_time / 100)
+        self.title_text = title_of(blueprint.name, blueprint.title, services.lang)
+        self.rules = rules(mine, len(self.paper.slots))
+        self.expected = expected_line(expected(services, self.paper), after=False)
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """Title, rules, what to expect."""
+        lines = [blank(), *paragraph(self.title_text, width, "strong"), blank()]
+        for rule in self.rules:
+            lines += hanging([Span("· ", "muted")], rule, width)
+        return [*lines, blank(), *paragraph(self.expected, width, "muted"), blank()]
+
+    def hints(self) -> Sequence[Hint]:
+        """Start, or not."""
+        return [Hint("Enter", _("start"), "proceed"), Hint("?", _("help"), "help"), Hint("Esc", _("back"), "leave")]
+
+    def action_proceed(self) -> None:
+        """Start."""
+        exam = begin(self.services, self.paper)
+        self.hush()
+        self.post_message(ExamBegun(exam))
+
+    def action_leave(self) -> None:
+        """Back to the tests."""
+        self.hush()
+        self.post_message(Go("tests"))
