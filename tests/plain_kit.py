@@ -4,12 +4,14 @@ import io
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TextIO, cast
 
 import pytest
 
 from quiz.i18n import set_language
 from quiz.plain.console import Console
 from quiz.plain.prompt import Prompt
+from quiz.progress.attempts import SqliteAttempts
 from quiz.progress.stats import Calibration, Stats
 from quiz.progress.store import SqliteStore
 from quiz.questions.engine import Questions
@@ -84,6 +86,7 @@ class Desk:
     def __init__(self, folder: Path, lang: str, bank: Path = PLANETS) -> None:
         self.questions: Questions = open_bank(bank)
         self.store = SqliteStore.open(folder / "progress.db", self.questions.bank.id)
+        self.attempts = SqliteAttempts(self.store)
         self.lang = lang
         self.chosen = True
         self.at_ms = START_MS
@@ -97,6 +100,9 @@ class Desk:
 
     def now(self) -> Moment:
         return Moment(self.at_ms, 420)
+
+    def mono(self) -> int:
+        return self.at_ms - START_MS
 
     def notices(self) -> tuple[str, ...]:
         return self.told
@@ -118,6 +124,12 @@ class Desk:
 
     def play(self, monkeypatch: pytest.MonkeyPatch, script: Sequence[Typed], run: Callable[[Console], None]) -> str:
         """Run a dialogue with a script; returns all that was said and typed."""
+        return self.type(monkeypatch, script, lambda reader, writer: run(Console(reader, writer)))
+
+    def type(
+        self, monkeypatch: pytest.MonkeyPatch, script: Sequence[Typed], run: Callable[[TextIO, TextIO], None]
+    ) -> str:
+        """The same for what makes its own console."""
         paper = io.StringIO()
         learner = Learner(self, script, paper)
         begin = Prompt.__init__
@@ -128,7 +140,7 @@ class Desk:
 
         with monkeypatch.context() as patch:
             patch.setattr(Prompt, "__init__", seen)
-            run(Console(learner, paper))  # type: ignore[arg-type]
+            run(cast(TextIO, learner), paper)
         return paper.getvalue()
 
 

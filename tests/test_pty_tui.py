@@ -5,7 +5,7 @@ import re
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,14 @@ _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]+|\x1b\[\?[0-9;]*\$p|\x1b[P
 class Terminal:
     """The program behind a pseudo-terminal, with a screen that can be read."""
 
-    def __init__(self, folder: Path, *arguments: str, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        env: dict[str, str] | None = None,
+        program: Sequence[str] = ("-m", "quiz"),
+        bank: Path = BANK,
+    ) -> None:
         self.db = folder / "progress.db"
         surroundings = {
             key: value
@@ -40,7 +47,7 @@ class Terminal:
             "XDG_CACHE_HOME": str(folder / "cache"),
             **(env or {}),
         }
-        command = ["-m", "quiz", "--bank", str(BANK), "--db", str(self.db), *arguments]
+        command = [*program, "--bank", str(bank), "--db", str(self.db), *arguments]
         self.child = pexpect.spawn(
             sys.executable, command, env=surroundings, dimensions=(24, 80), cwd=str(folder), timeout=PATIENCE
         )

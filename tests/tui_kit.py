@@ -14,10 +14,12 @@ from textual.pilot import Pilot
 
 from quiz.errors import QuizError
 from quiz.i18n import set_language
+from quiz.progress.attempts import SqliteAttempts
 from quiz.progress.store import SqliteStore
 from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome, Question, Response
 from quiz.questions.open import open_bank
+from quiz.study.exam.model import Blueprint
 from quiz.study.records import ItemState
 from quiz.study.views import Feedback, HomeView, Moment, Plan, Presented, Summary, TopicView, Upcoming
 from quiz.tui.app import QuizApp
@@ -50,9 +52,12 @@ class Desk:
     def __init__(self, folder: Path, lang: str = "en", bank: Path = BANK) -> None:
         self.questions = open_bank(bank)
         self.store: Any = SqliteStore.open(folder / "progress.db", self.questions.bank.id)
+        self.attempts = SqliteAttempts(self.store)
         self.lang = lang
         self.chosen = True
         self.learner = "default"
+        self.mono_ms = 0
+        self.tests: Mapping[str, Blueprint] = {}
         self.at_ms = START_MS
         self.told: tuple[str, ...] = ()
         self.reports: list[Mapping[str, object]] = []
@@ -61,6 +66,12 @@ class Desk:
     def now(self) -> Moment:
         self.at_ms += 5_000
         return Moment(self.at_ms, 420)
+
+    def mono(self) -> int:
+        return self.mono_ms
+
+    def blueprints(self) -> Mapping[str, Blueprint]:
+        return self.tests
 
     def notices(self) -> tuple[str, ...]:
         return self.told

@@ -68,6 +68,12 @@ def _test(parser: Parser) -> None:
     parser.add_argument("--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number"))
 
 
+def _analyse(parser: Parser) -> None:
+    parser.add_argument("--test", metavar=_("NAME"), help=_("only attempts at this test; '' for the unnamed one"))
+    parser.add_argument("--everyone", action="store_true", help=_("attempts of all learners, not of one"))
+    parser.add_argument("--format", choices=("lines", "csv", "json"), default="lines", help=_("how it is printed"))
+
+
 def _stats(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
 
@@ -160,6 +166,15 @@ COMMANDS: dict[str, Command] = {
             ("quiz test", _("twenty questions over all topics")),
             ("quiz test --questions 10 --per-question 20", _("ten questions, twenty seconds each")),
             ("quiz test --predict", _("what you would score today")),
+        ],
+    ),
+    "analyse": Command(
+        lambda: _("item analysis of the tests that were taken"),
+        "quiz.cli.analyse:analyse",
+        _analyse,
+        examples=lambda: [
+            ("quiz analyse --everyone", _("facility, discrimination and options of every question")),
+            ("quiz analyse --test exam --format csv", _("one test, for a spreadsheet")),
         ],
     ),
     "stats": Command(lambda: _("show how well you remember"), "quiz.cli.stats:stats", _stats),

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ExamDialogue", "run_test", "show_result"]
 
-_FREE = ("next", "back", "go", "overview", "flag", "clear", "time", "submit", "help", "quit")
-_FORWARD = ("next", "overview", "flag", "time", "submit", "help", "quit")
+_FREE = ("pass", "next", "back", "go", "overview", "flag", "clear", "time", "submit", "help", "quit")
+_FORWARD = ("pass", "next", "overview", "flag", "time", "submit", "help", "quit")
 
 
 class _OverError(Exception):
@@ -212,7 +212,7 @@ class ExamDialogue:
             "{n} questions have no answer. Hand in now? yes or no:",
             n,
         ).format(n=n)
-        return self.console.confirms(words, (_("yes"), _("y"), "yes", "y"))
+        return self.console.confirms(words, (_("yes"), "yes", "y", "có"))
 
 
 def show_result(console: Console, ended: "Ended") -> None:

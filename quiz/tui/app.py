@@ -84,7 +84,7 @@ class QuizApp(Shell):
 
             return WelcomeSheet(self.services)
         if self.wish is not None:
-            return self._rules(self.wish)
+            return self._wished(self.wish)
         if self.plan is not None or self.newcomer:
             return self._study(self.plan or Plan(self.services.lang))
         return self._home()
@@ -141,10 +141,18 @@ class QuizApp(Shell):
         """The services of a test; only what can hold tests shows any."""
         return cast(ExamServices, self.services)
 
+    def _wished(self, wish: Wish) -> Sheet[None]:
+        """The rules; but first what was left in the middle."""
+        self.newcomer = False
+        if all(one.held for one in self.desk.attempts.open()):
+            return self._rules(wish)
+        from quiz.tui.screens.exam_start import TestsSheet
+
+        return TestsSheet(self.desk, wish)
+
     def _rules(self, wish: Wish) -> Sheet[None]:
         from quiz.tui.screens.exam_start import RulesSheet
 
-        self.newcomer = False
         return RulesSheet(self.desk, wish)
 
     def _exam(self, exam: "Exam") -> Sheet[None]:
@@ -226,7 +234,7 @@ class QuizApp(Shell):
         self.services.speak(event.lang)
         plan = (self.plan or Plan(event.lang))._replace(lang=event.lang)
         wish = self.wish
-        self._show(lambda: self._rules(wish) if wish is not None else self._study(plan))
+        self._show(lambda: self._wished(wish) if wish is not None else self._study(plan))
 
     @on(SettingsChanged)
     def _settings(self) -> None:

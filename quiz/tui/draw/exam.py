@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["as_studied", "bar", "clock_text", "keys", "overview_lines", "sure_lines"]
 
 
+_ROOMY = 70
+"""Width from which on words stand beside signs."""
+
+
 def clock_text(milliseconds: int) -> str:
     """``2:05``; rounded up, so that 0:00 means that nothing is left."""
     minutes, seconds = divmod(-(-milliseconds // 1000), 60)
@@ -24,8 +28,9 @@ def clock_text(milliseconds: int) -> str:
 
 def bar(view: "ExamView", left: "TimeLeft", width: int) -> Line:
     """Topic and marks on the left; number and time left on the right, in words and figures, not in colours."""
-    marks = ((view.flagged, "⚑ " + _("flagged")), (view.response is not None, "✓ " + _("answered")))
-    shown = [Span(view.topic, "title"), *(Span("  " + word, "muted") for holds, word in marks if holds)]
+    marks = ((view.flagged, "⚑", _("flagged")), (view.response is not None, "✓", _("answered")))
+    signs = [f"  {sign} {word}" if width >= _ROOMY else f" {sign}" for holds, sign, word in marks if holds]
+    shown = [Span(view.topic, "title"), *(Span(sign, "muted") for sign in signs)]
     times = [
         Span(pattern.format(time=clock_text(time)), "strong")
         for time, pattern in ((left.question, _("  question {time}")), (left.whole, _("  left {time}")))
@@ -39,7 +44,7 @@ def overview_lines(cells: Sequence["Cell"], cursor: int, width: int) -> list[Lin
     """All questions as a grid; signs and words, never colours alone."""
     groups = []
     for at, cell in enumerate(cells):
-        sign = "⚑" if cell.flagged else "✓" if cell.answered else "·"
+        sign = ("✓" if cell.answered else "·") + ("⚑" if cell.flagged else " ")
         action, here = f"pick_cell({at})", at == cursor
         text = f"{'›' if here else ' '}{cell.number:>3} {sign}"
         groups.append([Span(text, "accent" if here else "" if cell.answered else "muted", action)])

@@ -24,7 +24,7 @@ class Row(NamedTuple):
     title: str
     about: str
     left: OpenAttempt | None = None
-    blueprint: Blueprint | None = None
+    wish: Wish | None = None
 
 
 class TestsSheet(Sheet[None]):
@@ -35,10 +35,11 @@ class TestsSheet(Sheet[None]):
 
     services: ExamServices
 
-    def __init__(self, services: ExamServices) -> None:
+    def __init__(self, services: ExamServices, wish: Wish | None = None) -> None:
         super().__init__(services)
         self.cursor = 0
-        self.rows = [*self._left(), *self._tests()]
+        wished = [] if wish is None else [self._row(wish)]
+        self.rows = [*self._left(), *wished, *self._tests()]
 
     def _left(self) -> list[Row]:
         found = []
@@ -49,12 +50,12 @@ class TestsSheet(Sheet[None]):
         return found
 
     def _tests(self) -> list[Row]:
-        lang = self.services.lang
-        found = [Row(title_of("", {}, lang), _("no time limit"), blueprint=Blueprint())]
-        for name, blueprint in self.services.blueprints().items():
-            about = " ".join(rules(blueprint, blueprint.questions)[:3])
-            found.append(Row(title_of(name, blueprint.title, lang), about, blueprint=blueprint))
-        return found
+        return [self._row(Wish(one)) for one in (Blueprint(), *self.services.blueprints().values())]
+
+    def _row(self, wish: Wish) -> Row:
+        blueprint = wish.blueprint
+        about = " ".join(rules(blueprint, blueprint.questions)[:3])
+        return Row(title_of(blueprint.name, blueprint.title, self.services.lang), about, wish=wish)
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """What can be gone on with, then what can be begun."""
@@ -110,8 +111,8 @@ class TestsSheet(Sheet[None]):
         row = self.rows[self.cursor]
         if row.left is not None:
             self.post_message(ExamBegun(resume(self.services, row.left.uuid)))
-        elif row.blueprint is not None:
-            self.post_message(TestWanted(Wish(row.blueprint)))
+        elif row.wish is not None:
+            self.post_message(TestWanted(row.wish))
         self.hush()
 
     def action_leave(self) -> None:

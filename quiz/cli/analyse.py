@@ -1,0 +1,33 @@
+"""``quiz analyse``: what the answers say of the questions."""
+
+import sys
+from types import SimpleNamespace
+
+from quiz.cli.wiring import open_services
+from quiz.plain.console import Console
+
+__all__ = ["analyse"]
+
+
+def analyse(args: SimpleNamespace) -> int:
+    """Print the analysis as lines, CSV or JSON."""
+    from quiz.study.exam.analysing import analysed
+
+    with open_services(args) as wired:
+        found = analysed(wired.questions, wired.attempts, wired.lang, everyone=args.everyone, name=args.test)
+        if args.format == "csv":
+            from quiz.study.exam.export import as_csv
+
+            sys.stdout.write(as_csv(found.analysis))
+        elif args.format == "json":
+            import json
+
+            from quiz.study.exam.export import as_json
+
+            print(json.dumps(as_json(found.analysis), ensure_ascii=False, indent=2))
+        else:
+            from quiz.plain.analysis_lines import analysis_lines
+
+            title = wired.questions.topic_title
+            Console(sys.stdin, sys.stdout).all(analysis_lines(found, lambda topic: title(topic, wired.lang)))
+    return 0

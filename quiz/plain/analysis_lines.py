@@ -1,0 +1,92 @@
+"""An item analysis as lines of text. Pure: data in, lines out."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from quiz.i18n import _, ngettext
+from quiz.study.exam.words import duration, percent
+
+if TYPE_CHECKING:
+    from quiz.study.exam.analysing import Analysed
+    from quiz.study.exam.analysis import Estimate, GroupFigures, OptionFigures, QuestionFigures, Reliability
+
+__all__ = ["analysis_lines"]
+
+
+def analysis_lines(found: "Analysed", topic_title: Callable[[str], str]) -> list[str]:
+    """The test as a whole, its topics, then its questions with their options."""
+    analysis = found.analysis
+    if not analysis.answers:
+        return [_("No test has been handed in yet.")]
+    attempts = ngettext("{n} attempt", "{n} attempts", analysis.people).format(n=analysis.people)
+    lines = [f"{attempts}, {_answers(analysis.answers)}."]
+    lines += [_paper(paper) for paper in analysis.papers]
+    lines.append(_("By topic:"))
+    lines += [_group(topic_title(topic.name), topic) for topic in analysis.topics]
+    lines.append(_("By question:"))
+    for at, question in enumerate(analysis.questions, 1):
+        lines.append(f"{at}. {found.prompts.get(question.question, question.item)}")
+        lines.append(_figures(question))
+        lines += [_option(option) for option in question.options if not question.too_few]
+    return lines
+
+
+def _paper(paper: "Reliability") -> str:
+    if paper.too_few or paper.alpha is None or paper.error is None:
+        return _("The test as a whole: too few attempts to say.")
+    return _("The test as a whole: reliability (alpha) {alpha}, standard error {error}.").format(
+        alpha=_estimate(paper.alpha), error=percent(paper.error)
+    )
+
+
+def _group(title: str, group: "GroupFigures") -> str:
+    if group.too_few or group.facility is None:
+        return _("{title}: {answers}, too few to say.").format(title=title, answers=_answers(group.n))
+    return _("{title}: {answers}, facility {facility}, useless options {useless} of {distractors}.").format(
+        title=title,
+        answers=_answers(group.n),
+        facility=_share(group.facility),
+        useless=group.useless,
+        distractors=group.distractors,
+    )
+
+
+def _figures(question: "QuestionFigures") -> str:
+    if question.too_few or question.facility is None:
+        return _("{answers}, too few to say.").format(answers=_answers(question.n))
+    parts = [
+        _answers(question.n),
+        _("facility {share}").format(share=_share(question.facility)),
+    ]
+    if question.discrimination is not None:
+        parts.append(_("discrimination {value}").format(value=_estimate(question.discrimination)))
+    if question.median_ms is not None:
+        parts.append(_("median time {time}").format(time=duration(round(question.median_ms))))
+    return ", ".join(parts) + "."
+
+
+def _option(option: "OptionFigures") -> str:
+    words: Sequence[tuple[bool, str]] = (
+        (option.key, _("right")),
+        (option.useless, _("useless")),
+        (option.suspicious, _("suspicious: chosen by the strong")),
+    )
+    marks = ", ".join(word for holds, word in words if holds)
+    share = percent(option.rate.value) if option.rate is not None else "–"
+    return f"- {option.text}: {share}" + (f" ({marks})" if marks else "")
+
+
+def _answers(n: int) -> str:
+    return ngettext("{n} answer", "{n} answers", n).format(n=n)
+
+
+def _share(found: "Estimate") -> str:
+    return _("{value} ({low} to {high})").format(
+        value=percent(found.value), low=percent(found.low), high=percent(found.high)
+    )
+
+
+def _estimate(found: "Estimate") -> str:
+    return _("{value} ({low} to {high})").format(
+        value=f"{found.value:.2f}", low=f"{found.low:.2f}", high=f"{found.high:.2f}"
+    )

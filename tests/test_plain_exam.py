@@ -1,0 +1,124 @@
+"""A test in line mode, as a screen reader would read it."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+
+from quiz.plain.exam import run_test
+from quiz.questions.model import Form, Question
+from quiz.study.exam.model import Blueprint, Clock
+from tests.plain_kit import Desk, Typed, compare, right, wrong
+
+CHOICES = Blueprint(questions=4, forms=(Form.CHOICE,))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path))
+    return Desk(tmp_path, "en")
+
+
+def take(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, script: list[Typed], blueprint: Blueprint = CHOICES, seed: int = 7
+) -> str:
+    def run(reader: TextIO, writer: TextIO) -> None:
+        with suppress(KeyboardInterrupt):
+            run_test(desk, blueprint, seed, reader, writer)
+
+    return desk.type(monkeypatch, script, run)
+
+
+def slow(desk: Desk, seconds: int, typed: Typed) -> Typed:
+    """A line that is typed only after so many seconds."""
+
+    def later(question: Question) -> str:
+        desk.at_ms += seconds * 1000
+        return typed if isinstance(typed, str) else typed(question)
+
+    return later
+
+
+def share(said: str) -> str:
+    return next(line for line in said.splitlines() if line.startswith("Score"))
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_a_whole_test_reads_as_in_its_transcript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path))
+    desk = Desk(tmp_path, lang)
+    blueprint = Blueprint(questions=6, clock=Clock(40, 600), scoring="corrected")
+    script: list[Typed] = ["", "/flag", right, wrong, "/o", "/t", "0" if lang == "en" else "/0", right, right, right]
+    said = take(desk, monkeypatch, [*script, "", "t", "g", "1", "/n", "/s", "no", "/s", "yes", ""], blueprint)
+    compare(f"test.{lang}", said)
+
+
+def test_answers_can_be_changed_until_they_are_handed_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = take(desk, monkeypatch, ["", wrong, "b", right, right, right, right, "s", ""])
+    assert share(said) == "Score: 4 of 4 (100%)." or share(said) == "Score: 4 of 4 (100 %)."
+    answers = desk.store.db.execute("SELECT mode, outcome FROM answer").fetchall()
+    assert answers == [("test", "right")] * 4
+
+
+def test_running_out_of_time_is_no_answer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    blueprint = CHOICES._replace(clock=Clock(question=30))
+    said = take(desk, monkeypatch, ["", right, slow(desk, 40, right), "", right, right, "s", ""], blueprint)
+    assert "Time is up for this question." in said
+    assert "Right: 3. Wrong: 0. No answer: 1." in said
+
+
+def test_when_the_whole_time_is_over_what_is_there_is_handed_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    blueprint = CHOICES._replace(clock=Clock(whole=60))
+    said = take(desk, monkeypatch, ["", right, right, slow(desk, 90, right), "", ""], blueprint)
+    assert "Time is up. What you had answered is handed in." in said
+    assert "Right: 2. Wrong: 0. No answer: 2." in said
+
+
+def test_extra_time_is_added_to_every_limit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.store.save_settings(desk.store.settings()._replace(extra_time=100))
+    blueprint = CHOICES._replace(clock=Clock(question=30))
+    said = take(desk, monkeypatch, ["", right, slow(desk, 40, right), right, right, "s", ""], blueprint)
+    assert "Time for each question: 1 min 0 s." in said
+    assert "Right: 4." in said
+
+
+def test_a_test_that_was_left_or_cut_off_is_gone_on_with(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    blueprint = CHOICES._replace(clock=Clock(whole=600))
+    said = take(desk, monkeypatch, ["", right, "q"], blueprint)
+    assert "Left. Every answer is saved" in said
+    desk.at_ms += 3_600_000
+    said = take(desk, monkeypatch, ["", right], blueprint)  # and then the input ends
+    assert "A test is not finished" in said and "1 of 4 answered" in said
+    assert "The clock stood still while the program was closed" in said
+    desk.at_ms += 3_600_000
+    said = take(desk, monkeypatch, ["", right, right, "s", ""], blueprint)
+    assert "2 of 4 answered" in said
+    assert "Right: 4. Wrong: 0. No answer: 0." in said
+    assert desk.attempts.open() == []
+
+
+def test_there_is_no_way_back_where_the_blueprint_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    blueprint = CHOICES._replace(navigation="forward", feedback="each")
+    said = take(desk, monkeypatch, ["", wrong, "b", right, right, right, "s", ""], blueprint)
+    assert "There is no way back" in said
+    assert said.count("\nRight.") == 3 and said.count("\nWrong.") == 1
+    assert "Type a number" in said  # b is neither an answer nor a command here
+
+
+def test_certainty_is_asked_for_and_counts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    blueprint = CHOICES._replace(scoring="certainty")
+    script: list[Typed] = ["", right, "3", right, "x", "2", wrong, "3", wrong, "1", "s", ""]
+    said = take(desk, monkeypatch, script, blueprint)
+    assert share(said).startswith("Score: -1 of 12")
+    assert said.count("How sure are you?") == 5
+
+
+def test_mistakes_can_be_studied_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = take(desk, monkeypatch, ["", wrong, right, right, right, "s", "m", right, ""])
+    assert "Question 1 of 1." in said.partition("study the mistakes")[2]
+
+
+def test_a_test_without_evidence_leaves_memory_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(desk, monkeypatch, ["", right, right, right, right, "s", ""], CHOICES._replace(evidence=False))
+    assert all(state.memory is None for state in desk.store.states())

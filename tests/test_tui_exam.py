@@ -1,0 +1,194 @@
+"""A test on the screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.i18n import set_language
+from quiz.questions.model import Form, Question
+from quiz.study.exam.model import Blueprint, Clock
+from quiz.tui.app import QuizApp
+from quiz.tui.services import Wish
+from tests.tui_kit import DATA, LARGE, MIDDLE, SMALL, Desk, Stage, compare, press, seen, settled, sheet_of, told
+
+PLANETS = DATA / "planets.yaml"
+CHOICES = Blueprint("sky", {"en": "The sky", "vi": "Bầu trời"}, questions=4, forms=(Form.CHOICE,))
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path))
+    yield Stage(tmp_path, monkeypatch)
+    set_language("en")
+
+
+def at_desk(stage: Stage, lang: str = "en") -> Desk:
+    desk = stage.desk(lang, PLANETS)
+    desk.store.save_settings(desk.store.settings()._replace(language=lang))
+    return desk
+
+
+def app_for(desk: Desk, blueprint: Blueprint = CHOICES, seed: int = 7) -> QuizApp:
+    return QuizApp(desk, wish=Wish(blueprint, seed))
+
+
+def here(app: QuizApp) -> Question:
+    return sheet_of(app).exam.view().question  # type: ignore[no-any-return]
+
+
+def key_of(app: QuizApp, right: bool = True) -> str:
+    question = here(app)
+    if right:
+        return str(question.key_indices[0] + 1)
+    return str(next(at for at in range(len(question.options)) if at not in question.key_indices) + 1)
+
+
+@told
+async def test_a_whole_test_by_keys(stage: Stage) -> None:
+    desk = at_desk(stage)
+    app = app_for(desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await settled(pilot)
+        assert "The sky" in seen(app) and "4 questions." in seen(app)
+        await press(pilot, "enter")
+        await press(pilot, key_of(app, right=False), "enter")
+        for _ in range(3):
+            await press(pilot, key_of(app), "enter")
+        assert "4 of 4 answered" in seen(app)
+        await press(pilot, "home", "left", "left", "left", "enter")
+        assert "1 of 4" in seen(app)
+        await press(pilot, key_of(app), "s")
+        assert "100 %" in seen(app) and "No mistakes." in seen(app)
+        await press(pilot, "enter")
+    answers = desk.store.db.execute("SELECT mode, outcome FROM answer").fetchall()
+    assert answers == [("test", "right")] * 4
+
+
+@told
+async def test_what_is_open_is_handed_in_only_at_the_second_press(stage: Stage) -> None:
+    app = app_for(at_desk(stage))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter", "s")
+        assert "4 without an answer" in seen(app)
+        await press(pilot, "right", "s")
+        assert "4 without an answer" in seen(app)  # moving on forgets the first press
+        await press(pilot, "s")
+        assert "Result" in seen(app)
+
+
+@told
+async def test_a_flag_and_a_change_of_mind(stage: Stage) -> None:
+    app = app_for(at_desk(stage))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter", "asterisk", key_of_first := "1")
+        assert "flagged" in seen(app) and sheet_of(app).exam.view().response == int(key_of_first) - 1
+        await press(pilot, "2")
+        assert sheet_of(app).exam.view().response == 1
+        await press(pilot, "minus")
+        assert sheet_of(app).exam.view().response is None and "Taken back." in seen(app)
+        await press(pilot, "o")
+        assert "1 ⚑" in seen(app)
+
+
+async def tick(app: QuizApp, pilot: Any, desk: Desk, seconds: int) -> None:
+    desk.mono_ms += seconds * 1000
+    sheet_of(app)._tick()
+    await settled(pilot)
+
+
+@told
+async def test_the_clock_warns_closes_the_question_and_hands_in(stage: Stage) -> None:
+    desk = at_desk(stage)
+    app = app_for(desk, CHOICES._replace(clock=Clock(question=60, whole=100)))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        assert "question 1:00" in seen(app) and "left 1:40" in seen(app)
+        await press(pilot, key_of(app), "enter")
+        await tick(app, pilot, desk, 50)
+        assert "0:10 left" in seen(app)
+        await tick(app, pilot, desk, 11)
+        assert "Time is up for this question" in seen(app)
+        await press(pilot, "1")
+        assert sheet_of(app).exam.view().response is None  # too late
+        await press(pilot, "enter")
+        assert "3 of 4" in seen(app)
+        await tick(app, pilot, desk, 40)
+        assert "Time is up. What you had answered has been handed in." in seen(app)
+        assert "✓ 1 right" in seen(app) and "– 3 no answer" in seen(app)
+
+
+@told
+async def test_a_test_that_was_left_is_gone_on_with_from_home(stage: Stage) -> None:
+    desk = at_desk(stage)
+    app = app_for(desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        await press(pilot, key_of(app), "q", "x")
+        assert "Go on with" in seen(app) and "1 of 4 answered" in seen(app)
+        await press(pilot, "enter")
+        assert "1 of 4" in seen(app) and "answered" in seen(app)
+        await press(pilot, "q")
+
+
+@told
+async def test_certainty_is_asked_for(stage: Stage) -> None:
+    app = app_for(at_desk(stage), CHOICES._replace(scoring="certainty"))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        await press(pilot, key_of(app))
+        assert "How sure are you?" in seen(app) and sheet_of(app).exam.view().response is None
+        await press(pilot, "3")
+        assert sheet_of(app).exam.view().certainty == 3
+
+
+@told
+async def test_feedback_comes_at_once_where_the_blueprint_says_so(stage: Stage) -> None:
+    app = app_for(at_desk(stage), CHOICES._replace(feedback="each", navigation="forward"))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        await press(pilot, key_of(app, right=False))
+        assert "✗ Wrong" in seen(app)
+        await press(pilot, "2", "left")
+        assert "✗ Wrong" in seen(app)  # neither changed nor left
+        await press(pilot, "enter")
+        assert "2 of 4" in seen(app)
+
+
+@told
+async def test_typed_answers(stage: Stage) -> None:
+    app = app_for(at_desk(stage), Blueprint(questions=2, forms=(Form.TYPED,)))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        right = here(app).key[0]
+        await press(pilot, *right, "enter")
+        assert "2 of 2" in seen(app)
+        await press(pilot, "f2")
+        assert sheet_of(app).answer_line.value == right
+        await press(pilot, "f7", "f7")
+        assert "✓ 1 right" in seen(app)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+@pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+@told
+async def test_the_screens_look_as_they_should(stage: Stage, lang: str, size: tuple[int, int]) -> None:
+    desk = at_desk(stage, lang)
+    desk.tests = {"sky": CHOICES._replace(clock=Clock(30, 300), scoring="negative")}
+    name = f"{lang}.{size[0]}x{size[1]}"
+    app = QuizApp(desk)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "x")
+        compare(f"tests.{name}", app)
+    app = app_for(desk, desk.tests["sky"])
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        compare(f"test_rules.{name}", app)
+        await press(pilot, "enter")
+        await press(pilot, key_of(app, right=False), "asterisk")
+        compare(f"test_question.{name}", app)
+        await press(pilot, "o")
+        compare(f"test_overview.{name}", app)
+        await press(pilot, "s", "s")
+        compare(f"test_result.{name}", app)
