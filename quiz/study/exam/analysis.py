@@ -81,7 +81,10 @@ class QuestionFigures(NamedTuple):
 
 
 class GroupFigures(NamedTuple):
-    """The questions of one template or one topic together."""
+    """The questions of one template or one topic together.
+
+    The intervals take the answers of one person to several questions as independent, so they are rather too narrow.
+    """
 
     name: str
     questions: int

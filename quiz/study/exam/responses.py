@@ -67,7 +67,8 @@ class Column(NamedTuple):
 class Responses:
     """Takes records in any order and keeps them by question, 32 bytes each.
 
-    They are read once, one by one, so that they may come straight from a cursor. If a person answered the same
+    They are read once, one by one, so that they may come straight from a cursor (tuples in the order of
+    :class:`Record` will do). Item, template and topic of a question are those of its first record. If a person answered the same
     question twice, the first answer stands: it alone was given without having seen the question before.
     """
 
@@ -75,15 +76,15 @@ class Responses:
         """Raises ValueError for a credit outside of 0 to 1."""
         numbers: dict[str, int] = {}
         known: dict[str, Column] = {}
-        number, fresh = "", 0  # the person of the last record: an attempt's answers stand together
+        last, number = "", 0  # the person of the last record: an attempt's answers mostly stand together
         for person, question, item, template, topic, credit, option, ms in records:
-            if person != number or not numbers:
-                number, fresh = person, numbers.setdefault(person, len(numbers))
+            if person != last or not numbers:
+                last, number = person, numbers.setdefault(person, len(numbers))
             column = known.get(question)
             if column is None:
                 column = known[question] = _empty(question, item, template, topic)
             _question, _item, _template, _topic, people, credits, choices, times, texts = column
-            people.append(fresh)
+            people.append(number)
             credits.append(credit)
             place = texts.get(option)
             if place is None:

@@ -31,13 +31,14 @@ def products(column: Column, marks: "array[float]", scale: "array[float] | None"
     rest = np.frombuffer(marks)[persons] - credits
     if scale is not None:
         rest *= np.frombuffer(scale)[persons]
+    # sums of products, not dot products: those wake threads, which on a busy machine wait for each other
     return Products(
         n=len(credits),
         x=float(credits.sum()),
-        xx=float(credits @ credits),
+        xx=float((credits * credits).sum()),
         r=float(rest.sum()),
-        rr=float(rest @ rest),
-        xr=float(credits @ rest),
+        rr=float((rest * rest).sum()),
+        xr=float((credits * rest).sum()),
         counts=np.bincount(choices, minlength=len(column.texts)).tolist(),
         r_by_choice=np.bincount(choices, rest, len(column.texts)).tolist(),
     )
