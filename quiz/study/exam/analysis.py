@@ -36,7 +36,7 @@ USELESS = 0.05
 """A distractor that is chosen by a smaller share does no work."""
 
 _NOISE = 1e-10
-"""Share of a sum of squares under which its variance is nothing but rounding."""
+"""Share of a sum of squares under which its variance is nothing but rounding; likewise for a correlation."""
 
 
 class OptionFigures(NamedTuple):
@@ -237,7 +237,8 @@ def _correlation(xx: float, rr: float, xr: float, n: int) -> Estimate | None:
     """From sums about the means; None if one of them does not vary, or if there are too few to say."""
     if n < ENOUGH or xx <= 0 or rr <= 0:
         return None
-    return fisher(max(-1.0, min(1.0, xr / sqrt(xx * rr))), n)
+    found = max(-1.0, min(1.0, xr / sqrt(xx * rr)))
+    return fisher(found if abs(found) > _NOISE else 0.0, n)  # or rounding would decide who is suspicious
 
 
 def _groups(worked: Sequence[_Worked], name_of: Callable[[QuestionFigures], str]) -> tuple[GroupFigures, ...]:

@@ -68,8 +68,9 @@ class Responses:
     """Takes records in any order and keeps them by question, 32 bytes each.
 
     They are read once, one by one, so that they may come straight from a cursor (tuples in the order of
-    :class:`Record` will do). Item, template and topic of a question are those of its first record. If a person answered the same
-    question twice, the first answer stands: it alone was given without having seen the question before.
+    :class:`Record` will do). Item, template and topic of a question are those of its first record. If a person
+    answered the same question twice, the first answer stands: it alone was given without having seen the question
+    before.
     """
 
     def __init__(self, records: Iterable[Record]) -> None:
