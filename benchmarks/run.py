@@ -16,6 +16,7 @@ MODULES = {
     "answering": "answering",
     "pressing": "pressing",
     "memory": "memory",
+    "analysing": "analysing",
 }
 """What can be named on the command line, and the module that measures it."""
 
