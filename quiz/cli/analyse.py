@@ -26,7 +26,7 @@ def analyse(args: SimpleNamespace) -> int:
 
             print(json.dumps(as_json(found.analysis), ensure_ascii=False, indent=2))
         else:
-            from quiz.plain.analysis_lines import analysis_lines
+            from quiz.study.exam.analysis_words import analysis_lines
 
             title = wired.questions.topic_title
             Console(sys.stdin, sys.stdout).all(analysis_lines(found, lambda topic: title(topic, wired.lang)))

@@ -60,9 +60,14 @@ def _verdict(
 
 
 def _select_all(question: Question, chosen: frozenset[int]) -> Verdict:
-    """Credit: right choices less wrong ones, as a share of the right ones, not below nothing."""
+    """Credit: the share of the right ones chosen less the share of the wrong ones, not below nothing.
+
+    Both shares, so that choosing everything is worth as little as choosing nothing (Moodle's default weights).
+    """
     key = frozenset(question.key_indices)
-    credit = max(0.0, (len(chosen & key) - len(chosen - key)) / len(key))
+    others = len(question.options) - len(key)
+    missed = len(chosen - key) / others if others else 0.0
+    credit = max(0.0, len(chosen & key) / len(key) - missed)
     wrong = [question.about[at] for at in sorted(chosen - key) if at < len(question.about) and question.about[at]]
     outcome = Outcome.RIGHT if chosen == key else Outcome.WRONG
     return _verdict(question, outcome, credit, chosen=" ".join(wrong))

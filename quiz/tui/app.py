@@ -175,6 +175,10 @@ class QuizApp(Shell):
             from quiz.tui.screens.exam_start import TestsSheet
 
             return TestsSheet(self.desk)
+        if where == "analysis":
+            from quiz.tui.screens.analysis import AnalysisSheet
+
+            return AnalysisSheet(self.desk)
         if where == "settings":
             from quiz.tui.screens.settings import SettingsSheet
 

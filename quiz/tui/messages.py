@@ -28,7 +28,7 @@ __all__ = [
 
 
 class Go(Message):
-    """Show a main screen: ``home``, ``choose``, ``tests``, ``settings`` or ``stats``."""
+    """Show a main screen: ``home``, ``choose``, ``tests``, ``analysis``, ``settings`` or ``stats``."""
 
     def __init__(self, where: str) -> None:
         super().__init__()

@@ -30,9 +30,7 @@ def analysed(
     for one in attempts.records(everyone=everyone, name=name):
         single = one.form in _ONE_CHOICE
         option = one.chosen[0] if single and one.chosen else ""
-        records.append(
-            Record(one.attempt, one.question, one.item, one.template, one.topic, one.credit, option, one.ms)
-        )
+        records.append(Record(one.attempt, one.question, one.item, one.template, one.topic, one.credit, option, one.ms))
         if one.question in prompts:
             continue
         if single:

@@ -1,8 +1,8 @@
 """What the answers of an attempt are worth, and the rule in words.
 
 The credit of an answer, 0 to 1, comes from :func:`quiz.questions.grade.grade`: all or nothing for one choice and for
-typed texts; select-all: right choices less wrong ones as a share of the right ones, not below 0 (one of the formulas
-compared by Hsu, Moss & Khampalikit 1984, J. Experimental Education 52:152–158); ordering: Kendall's tau (1938,
+typed texts; select-all: the share of the right ones chosen less the share of the wrong ones, not below 0 (the default
+weights of Moodle's multiple-answer questions); ordering: Kendall's tau (1938,
 Biometrika 30:81–93), moved from −1…1 to 0…1, which is the share of pairs in the right order; matching: the share of
 right pairs. A near miss of a typed answer is wrong in a test.
 

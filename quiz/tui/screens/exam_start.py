@@ -31,7 +31,10 @@ class TestsSheet(Sheet[None]):
     """Tests that were left, and tests that can be taken."""
 
     HELP_TITLE = N_("Tests")
-    BINDINGS = [bind("proceed", "enter", "proceed", N_("Choose"))]  # noqa: RUF012
+    BINDINGS = [  # noqa: RUF012
+        bind("analysis", "a,f2", "analysis", N_("Item analysis")),
+        bind("proceed", "enter", "proceed", N_("Choose")),
+    ]
 
     services: ExamServices
 
@@ -87,9 +90,15 @@ class TestsSheet(Sheet[None]):
         return [
             Hint("Enter", _("choose"), "proceed"),
             Hint("↑ ↓", _("move"), ""),
+            Hint("a", _("analysis"), "analysis"),
             Hint("?", _("help"), "help"),
             Hint("Esc", _("back"), "leave"),
         ]
+
+    def action_analysis(self) -> None:
+        """What the answers say of the questions."""
+        self.hush()
+        self.post_message(Go("analysis"))
 
     def action_move(self, by: int) -> None:
         """Up or down."""

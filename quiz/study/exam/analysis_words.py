@@ -1,4 +1,4 @@
-"""An item analysis as lines of text. Pure: data in, lines out."""
+"""An item analysis in words, line by line, whatever shows it."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
