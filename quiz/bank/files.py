@@ -9,7 +9,10 @@ from quiz.errors import QuizError
 from quiz.hashing import blake2b
 from quiz.i18n import _
 
-__all__ = ["BankFile", "bank_files", "digest_of", "find_bank", "packaged_banks"]
+__all__ = ["BLUEPRINTS", "BankFile", "bank_files", "digest_of", "find_bank", "packaged_banks"]
+
+BLUEPRINTS = (".blueprints.yaml", ".blueprints.yml")
+"""How the names of files end that hold blueprints of tests: they lie beside a bank and are no part of any."""
 
 _SUFFIXES = (".yaml", ".yml", ".csv")
 _BIGGEST = 64 * 1024 * 1024
@@ -46,6 +49,12 @@ def find_bank(wanted: str | None) -> Path:
     if wanted:
         path = Path(wanted).expanduser()
         if path.is_file():
+            if path.name.endswith(BLUEPRINTS):
+                raise QuizError(
+                    _("This file holds blueprints of tests, not a bank."),
+                    where=str(path),
+                    hint=_("Give the bank that it lies beside."),
+                )
             return path
         if path.is_dir():
             return _one_of(path)
@@ -68,7 +77,11 @@ def _source_tree() -> Path:
 
 
 def _has_yaml(folder: Path) -> bool:
-    return any(child.suffix in (".yaml", ".yml") for child in folder.iterdir())
+    return any(child.suffix in (".yaml", ".yml") and _of_bank(child) for child in folder.iterdir())
+
+
+def _of_bank(file: Path) -> bool:
+    return file.suffix in _SUFFIXES and not file.name.endswith(BLUEPRINTS)
 
 
 def _banks_in(folder: Path) -> list[Path]:
@@ -97,7 +110,7 @@ def bank_files(path: Path) -> list[BankFile]:
     folder = path if path.is_dir() else path.parent
     try:
         if path.is_dir():
-            paths = sorted(child for child in path.iterdir() if child.suffix in _SUFFIXES and child.is_file())
+            paths = sorted(child for child in path.iterdir() if _of_bank(child) and child.is_file())
         else:
             tables = sorted(folder.glob("*.csv")) if b"tables:" in path.read_bytes() else []
             paths = [path, *tables]

@@ -84,10 +84,11 @@ def _key(name: str, place: "Place | yaml.Mark") -> Text:
 Node: TypeAlias = Text | List | Map
 
 
-def parse(content: bytes, file: str, problems: Problems) -> Map | None:
+def parse(content: bytes, file: str, problems: Problems, start: str = "") -> Map | None:
     """The mapping that a YAML file holds.
 
-    Problems go to ``problems``; None stands for a file that cannot be read at all or is empty.
+    Problems go to ``problems``; None stands for a file that cannot be read at all or is empty. ``start`` says how
+    the file begins, for one that is no mapping; without it, how a bank does.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -117,8 +118,8 @@ def parse(content: bytes, file: str, problems: Problems) -> Map | None:
     if not isinstance(root, Map):
         problems.add(
             Mark(file, root.line, root.column),
-            _("a bank file is a mapping."),
-            _("Start it with one of: bank, sources, kinds, facts, tables."),
+            _("this file is a mapping.") if start else _("a bank file is a mapping."),
+            start or _("Start it with one of: bank, sources, kinds, facts, tables."),
         )
         return None
     return root

@@ -31,12 +31,18 @@ class Checked(NamedTuple):
 
 
 def check_bank(path: Path) -> Checked:
-    """Read and check the bank at ``path``. Raises QuizError only if its files cannot be read at all."""
+    """Read and check the bank at ``path``, and the blueprints beside it.
+
+    Raises QuizError only if its files cannot be read at all.
+    """
+    from quiz.bank.blueprints import check_blueprints
     from quiz.bank.problems import Problems
     from quiz.bank.reader import read_bank
 
     problems = Problems()
-    return Checked(read_bank(bank_files(path), _name(path), problems), problems)
+    bank = read_bank(bank_files(path), _name(path), problems)
+    check_blueprints(path, bank, problems)
+    return Checked(bank, problems)
 
 
 def _name(path: Path) -> str:

@@ -66,6 +66,8 @@ class Slot(NamedTuple):
     seed: int
     facility: float
     """Predicted chance of a right answer, 0 to 1."""
+    options: int = 0
+    """Options as shown; 0 for free answers. With it the chance can be predicted again without building it."""
 
 
 class Paper(NamedTuple):
