@@ -1,0 +1,26 @@
+"""How a paper is to look, whatever it is rendered to."""
+
+from typing import Literal, NamedTuple, TypeAlias
+
+__all__ = ["MARGIN", "SIZES", "Look", "PageSize"]
+
+PageSize: TypeAlias = Literal["a4", "letter"]
+SIZES: dict[str, tuple[float, float]] = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+"""Width and height in millimetres."""
+MARGIN = 17.0
+"""Millimetres left and right of what is printed."""
+
+
+class Look(NamedTuple):
+    """The choices of whoever prints."""
+
+    page: PageSize = "a4"
+    columns: int = 1
+    """1 or 2. Two languages stand side by side in one column, below each other in two."""
+    large: bool = False
+    """Large print: 18 points."""
+
+    @property
+    def points(self) -> float:
+        """Size of the letters."""
+        return 18.0 if self.large else 10.5
