@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cache
+from io import BytesIO
+
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from quiz.papers.freeze import freeze
+from quiz.papers.look import Look
 from quiz.papers.model import FormPlan, Frozen
 from quiz.questions.model import Form, ItemInfo, Question
 from quiz.questions.seeded import draw
@@ -70,3 +75,57 @@ def _changed(question: Question, texts: dict[str, object]) -> Question:
 
 def form_of(base: Frozen, letter: str) -> FormPlan:
     return next(form for form in base.forms if form.letter == letter)
+
+
+LOOKS = [
+    Look(),
+    Look(columns=2),
+    Look("letter"),
+    Look("letter", columns=2),
+    Look(large=True),
+    Look("letter", columns=2, large=True),
+]
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;</style></title>--> ]]> "
+    "**b** [l](javascript:x) `c` # h | t $m$ www.a.b https://a.b a@b.c ~~s~~ ![i](x) \\\\ <!-- "
+    "\x1b[2J\x07\u202eevil\u2066\x00 "
+)
+
+
+def look_name(look: Look) -> str:
+    return f"{look.page}-{look.columns}{'-large' if look.large else ''}"
+
+
+def hostile(langs: tuple[str, ...] = ("vi", "en"), text: str = HOSTILE) -> Frozen:
+    base = with_texts(frozen(langs), prompt=text, options=text, left=text, key=text, explanation=text)
+    entries = tuple(entry._replace(cited=dict.fromkeys(langs, (text, text))) for entry in base.entries)
+    return base._replace(entries=entries, title=dict.fromkeys(langs, text))
+
+
+class Shown:
+    """One piece of text of a PDF: the page, its left end, its baseline and its size, in points from below left."""
+
+    def __init__(self, page: int, x: float, y: float, size: float, text: str) -> None:
+        self.page, self.x, self.y, self.size, self.text = page, x, y, size, text
+
+
+def shown_in(data: bytes) -> tuple[list[Shown], list[tuple[float, float]], str]:
+    """The pieces, the sizes of the pages, and all text."""
+    reader = PdfReader(BytesIO(data))
+    found: list[Shown] = []
+    sizes = []
+    for number, page in enumerate(reader.pages):
+        sizes.append((float(page.mediabox.width), float(page.mediabox.height)))
+
+        def visit(
+            text: str, _cm: list[float], tm: list[float], _font: DictionaryObject | None, size: float, n: int = number
+        ) -> None:
+            if text.strip():
+                found.append(Shown(n, tm[4], tm[5], size, text.strip()))
+
+        page.extract_text(visitor_text=visit)
+    return found, sizes, " ".join(one.text for one in found)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -39,19 +39,20 @@ h1 { font-size: 1.35em; margin: 0; } h2 { font-size: 1.15em; margin: 1em 0 .4em;
 .o2, .o4 { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1em; }
 .o4 { grid-template-columns: repeat(4, minmax(0, 1fr)); }
 .pairs { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 6mm; }
-.row { display: grid; grid-template-columns: 2.6em 1.4em minmax(0, 1fr); align-items: end; margin: .12em 0; }
+.row { display: grid; grid-template-columns: 2.6em 1.4em minmax(0, 1fr); align-items: start; margin: .12em 0; }
 .row .line { min-width: 0; margin-right: .4em; min-height: 1.2em; }
 .write { display: flex; gap: .5em; align-items: end; margin-top: .3em; }
 .box { display: inline-block; width: 1.9em; height: 1.9em; border: .3mm solid #000; }
-table { border-collapse: collapse; width: 100%%; }
+table { border-collapse: collapse; width: calc(100%% - 1mm); }
 td, th { border: .2mm solid #666; padding: .2em .4em; text-align: left;
   vertical-align: top; overflow-wrap: anywhere; } tr { break-inside: avoid; }
-.key { break-before: page; } .key:first-of-type { break-before: auto; } .src { font-size: .85em; color: #333; }
+.key { break-before: page; } .key:first-of-type { break-before: auto; } .why { font-size: .85em; color: #333; }
 .k { table-layout: fixed; } .k th { overflow-wrap: break-word; } .k th:nth-child(1) { width: 11%%; }
 .k th:nth-child(2) { width: 18%%; } .k th:nth-child(3) { width: 26%%; }
 .bubbles { columns: %(sheet)d; column-gap: 8mm; }
-.b { break-inside: avoid; display: flex; flex-wrap: wrap; align-items: center; gap: 0 .4em; margin: 0 0 .5em; }
-.b { min-height: 2em; } .b small { flex-basis: 100%%; margin-left: 3.2em; }
+.b { break-inside: avoid; display: flex; align-items: baseline; gap: .45em; margin: 0 0 .5em; min-height: 2em; }
+.m { flex: 1; display: flex; flex-wrap: wrap; align-items: center; gap: .15em .4em; } .m small { flex-basis: 100%%; }
+.m .line { flex-basis: 60%%; } .m .box { width: 1.7em; height: 1.7em; margin-left: .15em; vertical-align: middle; }
 .b .n { width: 2em; flex: none; text-align: right; } .c { width: 1.75em; height: 1.75em; border: .3mm solid #000;
   border-radius: 50%%; display: flex; align-items: center; justify-content: center; font-size: .8em; flex: none; }
 .c.full { background: #000; color: #fff; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
@@ -62,9 +63,10 @@ small { font-size: .75em; }
 def paper_html(frozen: Frozen, form: FormPlan, look: Look) -> str:
     """One form."""
     words = words_for(frozen.langs)
-    aside = look.columns == 1 and len(frozen.langs) > 1
+    columns, aside = look.arranged(len(frozen.langs))
+    roomy = columns == 1 and not aside and not look.large  # several short options in one line
     questions = "".join(
-        _question(printed, frozen.langs, words, look.columns, aside=aside) for printed in in_form(frozen, form)
+        _question(printed, frozen.langs, words, aside=aside, roomy=roomy) for printed in in_form(frozen, form)
     )
     body = f'{_head(frozen, form, words)}<p class="how">{_text(words.how)}</p><div class="questions">{questions}</div>'
     return _page(frozen, look, body, f"{_title(frozen)} {form.letter}")
@@ -77,7 +79,7 @@ def key_html(frozen: Frozen, look: Look) -> str:
     for form in frozen.forms:
         lines = key_lines(frozen, form)
         short = "".join(_key_row(line, words) for line in lines)
-        head = "".join(f"<th>{_text(one)}</th>" for one in (words.question, words.key, words.answer, words.explanation))
+        head = "".join(f"<th>{_text(one)}</th>" for one in (words.question, words.key, words.right, words.explanation))
         parts.append(
             f'<section class="key"><h2>{_text(words.key)} · {_text(_form_name(frozen, form, words))}</h2>'
             f'<table class="k"><thead><tr>{head}</tr></thead><tbody>{short}</tbody></table></section>'
@@ -91,7 +93,7 @@ def sheet_html(frozen: Frozen, form: FormPlan, look: Look) -> str:
     rows = "".join(_bubbles(printed, frozen.langs, words) for printed in in_form(frozen, form))
     letters = "".join(_circle(one.letter, full=one.letter == form.letter) for one in frozen.forms)
     body = (
-        f'{_head(frozen, form, words)}<div class="b">{_text(words.form.format(letter=""))} {letters}</div>'
+        f'{_head(frozen, form, words)}<div class="b m">{_text(words.form.format(letter=""))} {letters}</div>'
         f'<p class="how">{_text(words.how_sheet)}</p><div class="bubbles">{rows}</div>'
     )
     return _page(frozen, look, body, f"{_title(frozen)}: {words.sheet} {form.letter}")
@@ -105,7 +107,7 @@ def _key_row(line: KeyLine, words: Words) -> str:
     )
     return (
         f"<tr><td>{line.number}</td><td><b>{_text(line.short)}</b></td>"
-        f'{_told(line.answer)}<td class="src">{"<br>".join(_text(note) for note in notes if note)}</td></tr>'
+        f'{_told(line.answer)}<td class="why">{"<br>".join(_text(note) for note in notes if note)}</td></tr>'
     )
 
 
@@ -114,7 +116,7 @@ def _page(frozen: Frozen, look: Look, body: str, title: str) -> str:
         "page": "letter" if look.page == "letter" else "A4",
         "id": "".join(char for char in frozen.id if char in "0123456789abcdef"),
         "points": f"{look.points:g}",
-        "columns": 2 if look.columns == 2 else 1,
+        "columns": look.arranged(len(frozen.langs))[0],
         "sides": len(frozen.langs),
         "sheet": 2 if look.large else 3,
     }
@@ -133,7 +135,7 @@ def _head(frozen: Frozen, form: FormPlan, words: Words) -> str:
     )
 
 
-def _question(printed: Printed, langs: tuple[str, ...], words: Words, columns: int, *, aside: bool) -> str:
+def _question(printed: Printed, langs: tuple[str, ...], words: Words, *, aside: bool, roomy: bool) -> str:
     asked = [printed.questions[lang] for lang in langs]
     first = asked[0]
     if aside:
@@ -156,8 +158,8 @@ def _question(printed: Printed, langs: tuple[str, ...], words: Words, columns: i
         parts.append(f'<div class="pairs"><div>{rows}</div><div>{plain}</div></div>')
         parts.append(f"<div><small>{_text(words.matching)}</small></div>")
     else:
-        longest = max((len(text) for one in asked for text in one.options), default=0)
-        short = "" if aside or columns > 1 else " o4" if longest <= 14 else " o2" if longest <= 36 else ""
+        longest = max((len(both(one.options[at] for one in asked)) for at in range(len(options))), default=0)
+        short = "" if not roomy else " o4" if longest <= 14 else " o2" if longest <= 36 else ""
         parts.append(f'<div class="os{short}">{"".join(options)}</div>')
     if first.form is Form.TYPED:
         parts.append(f'<div class="write">{_text(words.answer)}: <i class="line"></i></div>')
@@ -182,12 +184,12 @@ def _bubbles(printed: Printed, langs: tuple[str, ...], words: Words) -> str:
     elif first.form is Form.ORDERING:
         marks = '<span class="box"></span>' * len(first.options)
     elif first.form is Form.MATCHING:
-        marks = "".join(f'{row}<span class="box"></span>' for row in range(1, len(first.left) + 1))
+        marks = "".join(f'<span>{row}<span class="box"></span></span>' for row in range(1, len(first.left) + 1))
     else:
         marks = "".join(_circle(LETTERS[at]) for at in range(len(first.options)))
         if first.form is Form.SELECT_ALL:
             marks += f"<small>{_text(words.all_right)}</small>"
-    return f'<div class="b"><span class="n">{printed.number}.</span>{marks}</div>'
+    return f'<div class="b"><span class="n">{printed.number}.</span><div class="m">{marks}</div></div>'
 
 
 def _circle(letter: str, *, full: bool = False) -> str:

@@ -16,7 +16,7 @@ class Look(NamedTuple):
 
     page: PageSize = "a4"
     columns: int = 1
-    """1 or 2. Two languages stand side by side in one column, below each other in two."""
+    """1 or 2, as wished; see :meth:`arranged`."""
     large: bool = False
     """Large print: 18 points."""
 
@@ -24,3 +24,11 @@ class Look(NamedTuple):
     def points(self) -> float:
         """Size of the letters."""
         return 18.0 if self.large else 10.5
+
+    def arranged(self, languages: int) -> tuple[int, bool]:
+        """The number of columns, and whether two languages stand side by side in one (else below each other).
+
+        Large print in two languages gets the whole width, for half of it holds two words of 18 points.
+        """
+        columns = 1 if self.large and languages > 1 else 2 if self.columns == 2 else 1
+        return columns, columns == 1 and languages > 1 and not self.large

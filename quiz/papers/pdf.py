@@ -31,9 +31,8 @@ def paper_pdf(frozen: Frozen, form: FormPlan, look: Look) -> bytes:
     canvas = _canvas(frozen, look, form.letter)
     head, bottom = _head(frozen, form, look, words, canvas, words.how)
     width, height = SIZES[look.page]
-    columns = 2 if look.columns == 2 else 1
+    columns, aside = look.arranged(len(frozen.langs))
     room = (width - 2 * MARGIN - _GAP * (columns - 1)) / columns
-    aside = columns == 1 and len(frozen.langs) > 1
 
     def column(at: int) -> Column:
         page, across = divmod(at, columns)
@@ -98,19 +97,23 @@ def _canvas(frozen: Frozen, look: Look, what: str) -> Canvas:
     unknown = lacking(_texts(frozen))
     if unknown:
         raise QuizError(
-            _("The PDF's font has no picture of: {letters}").format(letters=" ".join(unknown[:20])),
+            _("The PDF's font has no picture of: {letters}").format(
+                letters=" ".join(one if one.isprintable() else f"U+{ord(one):04X}" for one in unknown[:20])
+            ),
             hint=_("The HTML file prints them with the fonts of your machine."),
         )
     return Canvas(SIZES[look.page], f"{_title(frozen)}: {what}", frozen.langs[0])
 
 
 def _texts(frozen: Frozen) -> Iterable[str]:
+    """All that may be drawn, cleaned as it will be."""
+    for line in key_lines(frozen, frozen.forms[0]):
+        yield from map(clean_line, (line.short, line.answer, line.also, line.explanation, *line.sources))
     for lang in frozen.langs:
         yield clean_line(frozen.title[lang])
         for entry in frozen.entries:
             asked = entry.questions[lang]
-            yield from (asked.prompt, *asked.left, *asked.options, *asked.key, asked.explanation, *entry.cited[lang])
-            yield from asked.accept.texts if asked.accept is not None and asked.accept.rule == "text" else ()
+            yield from map(clean_line, (asked.prompt, *asked.left, *asked.options))
 
 
 def _title(frozen: Frozen) -> str:

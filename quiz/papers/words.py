@@ -30,6 +30,7 @@ class Words(NamedTuple):
     how_sheet: str
     key: str
     question: str
+    right: str
     also: str
     explanation: str
     source: str
@@ -77,6 +78,7 @@ def _words() -> Words:
         how_sheet=_("Fill one circle for each question, or all that are right where it says “choose all”."),
         key=_("Answer key"),
         question=_("Question"),
+        right=_("Right answer"),
         also=_("Also accepted"),
         explanation=_("Explanation"),
         source=_("Source"),
