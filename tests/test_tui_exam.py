@@ -89,7 +89,7 @@ async def test_a_flag_and_a_change_of_mind(stage: Stage) -> None:
         await press(pilot, "minus")
         assert sheet_of(app).exam.view().response is None and "Taken back." in seen(app)
         await press(pilot, "o")
-        assert "1 ⚑" in seen(app)
+        assert "1 ·⚑" in seen(app)
 
 
 async def tick(app: QuizApp, pilot: Any, desk: Desk, seconds: int) -> None:

@@ -119,6 +119,29 @@ def _show(parser: Parser) -> None:
     parser.add_argument("subject", metavar=_("SUBJECT"), help=_("a name, or a slug of the bank"))
 
 
+def _paper(parser: Parser) -> None:
+    parser.add_argument(
+        "blueprint",
+        nargs="?",
+        metavar=_("BLUEPRINT"),
+        help=_("a blueprint of the bank; without it, twenty questions over all topics"),
+    )
+    parser.add_argument(
+        "--forms", type=_some, default=1, metavar=_("N"), help=_("so many forms of the same questions, shuffled")
+    )
+    parser.add_argument(
+        "--parallel", type=_some, default=1, metavar=_("N"), help=_("so many papers with different questions")
+    )
+    parser.add_argument(
+        "--seed", type=_seed, metavar=_("N"), help=_("draw the paper from this number; it is never printed")
+    )
+    parser.add_argument("--out", default=".", metavar=_("FOLDER"), help=_("the folder to write into"))
+    parser.add_argument("--columns", type=int, choices=(1, 2), default=1, help=_("in one column or two"))
+    parser.add_argument("--large", action="store_true", help=_("large print"))
+    parser.add_argument("--page", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
+    parser.add_argument("--force", action="store_true", help=_("write over files that are there"))
+
+
 def _completion(parser: Parser) -> None:
     parser.add_argument("shell", metavar=_("SHELL"), help="bash, zsh, fish, tcsh, powershell")
 
@@ -129,6 +152,12 @@ def _seed(text: str) -> int:
 
 def _count(text: str) -> int:
     return _whole(text, 9999)
+
+
+def _some(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text[:20]) <= 26:
+        raise argparse.ArgumentTypeError(_("give a number from 1 to {most}").format(most=26))
+    return int(text)
 
 
 def _whole(text: str, most: int) -> int:
@@ -230,6 +259,15 @@ COMMANDS: dict[str, Command] = {
             "show": Command(lambda: _("show all facts of something"), "quiz.cli.bank:show", _show),
             "schema": Command(lambda: _("print the JSON Schema of the bank's files"), "quiz.cli.bank:schema"),
         },
+    ),
+    "paper": Command(
+        lambda: _("print a test on paper: shuffled forms, answer sheets and keys"),
+        "quiz.cli.paper:paper",
+        _paper,
+        examples=lambda: [
+            ("quiz paper --forms 4 --lang vi --out test/", _("four forms in Vietnamese")),
+            ("quiz paper --parallel 2 --lang vi,en --out retake/", _("two different papers, each in two languages")),
+        ],
     ),
     "completion": Command(
         lambda: _("print a completion script for a shell"),

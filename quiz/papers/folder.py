@@ -1,0 +1,98 @@
+"""All files of a paper: what is printed, what is kept, what readers of scanned sheets want."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.papers.html import key_html, paper_html, sheet_html
+from quiz.papers.look import Look
+from quiz.papers.markdown import key_markdown, paper_markdown
+from quiz.papers.model import Frozen
+from quiz.papers.readers import OpenMcr, formscanner_key, openmcr_key
+from quiz.papers.store import to_json_text
+
+__all__ = ["Built", "build", "name_of", "write_all"]
+
+
+class Built(NamedTuple):
+    """The files of one paper."""
+
+    files: Mapping[str, bytes]
+    """By name."""
+    kept: tuple[str, ...]
+    """Names of those that show the key."""
+    no_pdf: str
+    """Why there is no PDF, or empty."""
+    openmcr: OpenMcr
+
+
+def name_of(frozen: Frozen) -> str:
+    """With which the files' names begin."""
+    return f"paper{frozen.number}" if frozen.number else "paper"
+
+
+def build(frozen: Frozen, look: Look) -> Built:
+    """Every file. The same paper and look give the same bytes."""
+    name = name_of(frozen)
+    texts = {
+        f"{name}.json": to_json_text(frozen),
+        f"{name}-key.html": key_html(frozen, look),
+        f"{name}-key.md": key_markdown(frozen),
+        f"{name}-key-formscanner.csv": formscanner_key(frozen),
+    }
+    openmcr = openmcr_key(frozen)
+    if openmcr.text:
+        texts[f"{name}-key-openmcr.csv"] = openmcr.text
+    kept = [*texts]
+    for form in frozen.forms:
+        texts[f"{name}-{form.letter}.html"] = paper_html(frozen, form, look)
+        texts[f"{name}-{form.letter}.md"] = paper_markdown(frozen, form)
+        texts[f"{name}-{form.letter}-sheet.html"] = sheet_html(frozen, form, look)
+    files = {one: text.encode("utf-8") for one, text in texts.items()}
+    try:
+        files |= _pdfs(frozen, look)
+    except QuizError as error:  # letters that the font lacks, or a question that fits no page: the rest is still good
+        return Built(files, tuple(kept), f"{error.message} {error.hint}", openmcr)
+    return Built(files, (*kept, f"{name}-key.pdf"), "", openmcr)
+
+
+def _pdfs(frozen: Frozen, look: Look) -> dict[str, bytes]:
+    from quiz.papers.pdf import key_pdf, paper_pdf, sheet_pdf, sheet_template
+
+    name = name_of(frozen)
+    files = {f"{name}-key.pdf": key_pdf(frozen, look)}
+    for form in frozen.forms:
+        files[f"{name}-{form.letter}.pdf"] = paper_pdf(frozen, form, look)
+        files[f"{name}-{form.letter}-sheet.pdf"] = sheet_pdf(frozen, form, look)
+        files[f"{name}-{form.letter}-sheet.xtmpl"] = sheet_template(frozen, form, look).encode("utf-8")
+    return files
+
+
+def write_all(folder: Path, papers: Iterable[Built], *, force: bool) -> int:
+    """Write the files into ``folder``, which is made if it is not there; returns how many.
+
+    Raises QuizError if one is there already, unless ``force``; then nothing is written.
+    """
+    files = {name: data for built in papers for name, data in built.files.items()}
+    try:
+        there = sorted(name for name in files if (folder / name).exists() or (folder / name).is_symlink())
+        if there and not force:
+            raise QuizError(
+                _("These files are there already: {files}").format(
+                    files=", ".join(there[:5]) + (", …" if len(there) > 5 else "")
+                ),
+                where=str(folder),
+                hint=_("Choose another folder with --out, or add --force to write over them."),
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            beside = folder / f".{name}.part"
+            beside.write_bytes(data)
+            beside.replace(folder / name)  # never half a file, and never through a link to elsewhere
+    except OSError as error:
+        raise QuizError(
+            _("This cannot be written: {why}.").format(why=error.strerror or error), where=str(error.filename or folder)
+        ) from error
+    return len(files)

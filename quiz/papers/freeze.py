@@ -1,0 +1,131 @@
+"""From a drawn paper to a frozen one: every text and key as it is today, in every language, with all forms."""
+
+from collections.abc import Mapping, Sequence
+
+from quiz.errors import QuizError
+from quiz.hashing import blake2b
+from quiz.i18n import _
+from quiz.jsontext import to_json
+from quiz.papers.forms import permuted, plans
+from quiz.papers.model import LETTERS, VERSION, Entry, Frozen
+from quiz.questions.engine import Questions
+from quiz.questions.model import Form, Question
+from quiz.questions.show import text_in
+from quiz.study.exam.model import Paper
+
+__all__ = ["freeze"]
+
+_ORDERED = ("integer", "count", "quantity", "year", "date", "date_range")
+"""Types whose options the engine shows in their own order."""
+
+
+def freeze(questions: Questions, paper: Paper, langs: Sequence[str], *, forms: int = 1, number: int = 0) -> Frozen:
+    """The paper with ``forms`` forms in ``langs``, the first of which leads.
+
+    Raises QuizError for a paper that was drawn from another state of the bank, that has no questions or a flashcard,
+    for a language that the bank lacks, and for more forms than there are letters.
+    """
+    _check(questions, paper, langs, forms)
+    entries = tuple(
+        _entry(
+            questions,
+            {lang: questions.ask(slot.item, slot.form, lang, slot.seed) for lang in langs},
+            slot.facility,
+        )
+        for slot in paper.slots
+    )
+    bank = questions.bank
+    wished = paper.blueprint.title
+    title = {
+        lang: text_in(wished, lang, bank.languages[0]) or text_in(bank.title, lang, bank.languages[0]) for lang in langs
+    }
+    return Frozen(
+        VERSION,
+        _id_of(entries, title),
+        number,
+        paper.bank,
+        paper.bank_digest,
+        title,
+        tuple(langs),
+        paper.seed,
+        paper.blueprint,
+        entries,
+        plans(entries, forms, paper.seed),
+    )
+
+
+def _check(questions: Questions, paper: Paper, langs: Sequence[str], forms: int) -> None:
+    if paper.bank_digest != questions.bank.digest:
+        raise QuizError(_("The bank has changed since this paper was drawn."), hint=_("Draw the paper again."))
+    if not paper.slots:
+        raise QuizError(_("This paper has no questions."))
+    known = questions.bank.languages
+    for lang in langs:
+        if lang not in known:
+            raise QuizError(
+                _("The bank has no questions in '{value}'.").format(value=lang),
+                hint=_("Choose from: {choices}.").format(choices=", ".join(known)),
+            )
+    if not langs or len(set(langs)) != len(langs):
+        raise QuizError(_("Each language of a paper is named once."))
+    if not 1 <= forms <= len(LETTERS):
+        raise QuizError(_("A paper has from 1 to {most} forms.").format(most=len(LETTERS)))
+    for slot in paper.slots:
+        if slot.form is Form.FLASHCARD:
+            raise QuizError(
+                _("A flashcard cannot be asked on paper: '{id}'.").format(id=slot.item),
+                hint=_("Leave flashcards out of the blueprint's forms."),
+            )
+
+
+def _entry(questions: Questions, asked: Mapping[str, Question], facility: float) -> Entry:
+    first = next(iter(asked.values()))
+    item = questions.catalogue[first.item][1]
+    prop = questions.world.prop(item.kind, item.asked)
+    ordered = prop is not None and prop.type in _ORDERED and first.form is not Form.ORDERING
+    return Entry(
+        facility,
+        ordered or first.form is Form.TRUE_FALSE,
+        {lang: _aligned(question, first) for lang, question in asked.items()},
+        {lang: tuple(questions.cite(question.sources, lang)) for lang, question in asked.items()},
+    )
+
+
+def _aligned(question: Question, first: Question) -> Question:
+    """``question`` with its options and left column in the order of ``first``, the same in another language.
+
+    The engine draws both by the same hashes; only an order that follows names as written could differ.
+    Raises QuizError if the two do not ask the same.
+    """
+    if question.option_ids == first.option_ids and question.touches == first.touches:
+        aligned = question
+    else:
+        places = {one: at for at, one in enumerate(question.option_ids)}
+        rows = {touch.item: at for at, touch in enumerate(question.touches)}
+        left = [rows.get(touch.item, -1) for touch in first.touches] if first.left else []
+        if sorted(question.option_ids) != sorted(first.option_ids) or sorted(left) != list(range(len(question.left))):
+            raise _unlike(question)
+        aligned = permuted(question, [places[one] for one in first.option_ids], left)
+    if aligned.key_indices != first.key_indices:
+        raise _unlike(question)
+    return aligned
+
+
+def _unlike(question: Question) -> QuizError:
+    return QuizError(
+        _("'{id}' does not offer the same options in every language.").format(id=question.item),
+        hint=_("Print the languages as papers of their own."),
+    )
+
+
+def _id_of(entries: Sequence[Entry], title: Mapping[str, str]) -> str:
+    """From what form A shows anyway: a digest of seed or key could be undone by trying them all."""
+    shown = [
+        [lang, title[lang], [[asked.prompt, asked.left, asked.options] for asked in _in(entries, lang)]]
+        for lang in title
+    ]
+    return blake2b(to_json(shown).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def _in(entries: Sequence[Entry], lang: str) -> list[Question]:
+    return [entry.questions[lang] for entry in entries]

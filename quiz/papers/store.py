@@ -1,0 +1,143 @@
+"""The frozen file: JSON, with a version. Whatever is read from one is checked, and its texts are cleaned."""
+
+import json
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.papers.model import LETTERS, VERSION, Frozen
+from quiz.text import clean_line
+
+__all__ = ["from_json", "read_frozen", "to_json_text"]
+
+_FORMAT = "quiz paper"
+_LARGEST = 1 << 26
+"""Bytes of a file that is looked at: a paper of a thousand questions has a tenth of that."""
+
+
+def to_json_text(frozen: Frozen) -> str:
+    """The file's text; the same paper gives the same text."""
+    return json.dumps({"format": _FORMAT, **_encoded(frozen)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_frozen(path: Path) -> Frozen:
+    """The paper in a file. Raises QuizError if it cannot be read or is none."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise QuizError(
+            _("This file cannot be read: {why}.").format(why=error.strerror or error), where=str(path)
+        ) from error
+    if len(data) > _LARGEST:
+        raise _no_paper(str(path))
+    return from_json(data, str(path))
+
+
+def from_json(data: bytes, where: str = "") -> Frozen:
+    """The paper in ``data``. Raises QuizError if it holds none, or one of a newer program."""
+    try:
+        raw = json.loads(data.decode("utf-8-sig"))
+        if not isinstance(raw, dict) or raw.get("format") != _FORMAT:
+            raise ValueError("not the frozen file of a paper")
+        version = raw.get("version")
+        if isinstance(version, int) and version > VERSION:
+            raise QuizError(
+                _("This paper was made by a newer version of the program."), where=where, hint=_("Update quiz.")
+            )
+        frozen: Frozen = _decoded(Frozen, raw)
+        _agree(frozen)
+    except (ValueError, RecursionError) as error:
+        raise _no_paper(where) from error
+    return frozen
+
+
+def _no_paper(where: str) -> QuizError:
+    return QuizError(
+        _("This file holds no paper that can be used, or it was damaged."),
+        where=where,
+        hint=_("'quiz paper' writes such a file; its name ends in .json."),
+    )
+
+
+def _encoded(value: object) -> Any:
+    if hasattr(value, "_asdict"):
+        return {name: _encoded(one) for name, one in value._asdict().items()}
+    if isinstance(value, Mapping):
+        return {str(key): _encoded(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [_encoded(one) for one in value]
+    return value.value if isinstance(value, Enum) else value
+
+
+def _decoded(wanted: Any, value: Any) -> Any:
+    """``value``, as JSON gives it, in the type that an annotation names. Raises ValueError if it does not fit."""
+    origin, parts = get_origin(wanted), get_args(wanted)
+    if hasattr(wanted, "_fields"):
+        return _decoded_record(wanted, value)
+    if origin is Literal:
+        return _or_error(value, isinstance(value, str) and value in parts)
+    if origin in (Union, UnionType):
+        return None if value is None else _decoded(parts[0], value)
+    if origin is tuple:
+        _or_error(value, isinstance(value, list))
+        if parts[-1] is ...:
+            return tuple(_decoded(parts[0], one) for one in value)
+        _or_error(value, len(value) == len(parts))
+        return tuple(_decoded(part, one) for part, one in zip(parts, value, strict=True))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        _or_error(value, isinstance(value, dict))
+        return {clean_line(key): _decoded(parts[1], one) for key, one in value.items()}
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return wanted(value)
+    if wanted is str:
+        return clean_line(_or_error(value, isinstance(value, str)))
+    if wanted is float:
+        return float(_or_error(value, isinstance(value, int | float) and not isinstance(value, bool)))
+    return _or_error(value, type(value) is wanted)
+
+
+def _decoded_record(wanted: Any, value: Any) -> Any:
+    _or_error(value, isinstance(value, dict))
+    hints = get_type_hints(wanted)
+    missing = [name for name in wanted._fields if name not in value and name not in wanted._field_defaults]
+    _or_error(value, not missing)
+    return wanted(**{name: _decoded(hints[name], value[name]) for name in wanted._fields if name in value})
+
+
+def _or_error(value: Any, fits: bool) -> Any:
+    if not fits:
+        raise ValueError("a value of the wrong type")
+    return value
+
+
+def _agree(frozen: Frozen) -> None:
+    """Whether the parts fit each other. Raises ValueError if not."""
+    entries = frozen.entries
+    fits = bool(entries and frozen.forms and frozen.langs) and set(frozen.title) == set(frozen.langs)
+    for entry in entries:
+        fits = fits and set(entry.questions) == set(entry.cited) == set(frozen.langs)
+        for question in entry.questions.values():
+            sizes = {len(question.options), len(question.option_ids)}
+            fits = fits and len(sizes) == 1 and len(question.options) <= len(LETTERS)
+            fits = fits and set(question.key_indices) <= set(range(len(question.options)))
+            if question.left:
+                fits = fits and len(question.left) == len(question.key) == len(question.key_indices)
+    fits = fits and [form.letter for form in frozen.forms] == list(LETTERS[: len(frozen.forms)])
+    for form in frozen.forms:
+        fits = fits and _is_order(form.order, len(entries)) and len(form.options) == len(form.left) == len(entries)
+        if not fits:
+            break
+        for base, options, left in zip(form.order, form.options, form.left, strict=True):
+            for question in entries[base].questions.values():
+                fits = fits and _is_order(options, len(question.options)) and _is_order(left, len(question.left))
+    if not fits:
+        raise ValueError("the parts of the paper do not fit each other")
+
+
+def _is_order(places: tuple[int, ...], number: int) -> bool:
+    return sorted(places) == list(range(number))

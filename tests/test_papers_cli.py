@@ -1,0 +1,111 @@
+"""``quiz paper`` as a teacher runs it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quiz.cli.main import main
+from quiz.errors import QuizError
+from quiz.papers.folder import build, write_all
+from quiz.papers.look import Look
+from quiz.papers.store import read_frozen
+from tests.asem_kit import BANK
+from tests.papers_kit import frozen
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path_factory.mktemp("cache")))
+    yield
+
+
+def run(folder: Path, *more: str) -> int:
+    return main(["paper", "--bank", str(BANK), "--out", str(folder), *more])
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_four_forms_in_vietnamese_with_all_that_belongs_to_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "new" / "folder"
+    assert run(out, "--forms", "4", "--lang", "vi", "--seed", "7") == 0
+    each = [f"paper-{letter}{end}" for letter in "ABCD" for end in (
+        "-sheet.html", "-sheet.pdf", "-sheet.xtmpl", ".html", ".md", ".pdf")]  # fmt: skip
+    keys = ["-key-formscanner.csv", "-key-openmcr.csv", "-key.html", "-key.md", "-key.pdf"]
+    assert names(out) == sorted([*each, *(f"paper{end}" for end in keys), "paper.json"])
+    base = read_frozen(out / "paper.json")
+    assert (base.seed, base.langs, len(base.entries), len(base.forms)) == (7, ("vi",), 20, 4)
+    assert "Đã ghi" in capsys.readouterr().out
+
+
+def test_the_same_seed_writes_the_same_files(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        assert run(tmp_path / folder, "--forms", "2", "--seed", "7", "--columns", "2", "--page", "letter") == 0
+    for name in names(tmp_path / "a"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_without_a_seed_two_papers_differ_and_the_seed_is_in_the_file(tmp_path: Path) -> None:
+    seeds = set()
+    for folder in ("a", "b"):
+        assert run(tmp_path / folder) == 0
+        seed = json.loads((tmp_path / folder / "paper.json").read_text("utf-8"))["seed"]
+        assert 0 <= seed < 2**64
+        seeds.add(seed)
+        for path in (tmp_path / folder).glob("paper-A*"):
+            assert str(seed).encode() not in path.read_bytes()
+    assert len(seeds) == 2
+
+
+def test_parallel_papers_in_two_languages_share_no_item(tmp_path: Path) -> None:
+    assert run(tmp_path / "x", "--parallel", "2", "--lang", "vi,en", "--seed", "7") == 0
+    one, other = (read_frozen(tmp_path / "x" / f"paper{n}.json") for n in (1, 2))
+    assert one.langs == other.langs == ("vi", "en")
+    items = [{entry.questions["en"].item for entry in base.entries} for base in (one, other)]
+    assert not items[0] & items[1]
+
+
+def test_files_that_are_there_are_left_alone_unless_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "paper-A.html").write_text("mine")
+    assert run(tmp_path, "--seed", "7") == 2
+    told = capsys.readouterr().err
+    assert "paper-A.html" in told and "--force" in told
+    assert names(tmp_path) == ["paper-A.html"]
+    assert run(tmp_path, "--seed", "7", "--force") == 0
+    assert (tmp_path / "paper-A.html").read_text("utf-8") != "mine"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--forms", "0"], ["--forms", "27"], ["--lang", "vi,xx"], ["--columns", "3"], ["none-such"]]
+)
+def test_what_makes_no_sense_is_refused_before_anything_is_written(tmp_path: Path, arguments: list[str]) -> None:
+    assert run(tmp_path / "x", *arguments) == 2
+    assert not (tmp_path / "x").exists()
+
+
+# writing
+
+
+def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("mine")
+    folder = tmp_path / "x"
+    folder.mkdir()
+    (folder / "paper.json").symlink_to(elsewhere)
+    built = build(frozen(), Look())
+    with pytest.raises(QuizError):
+        write_all(folder, [built], force=False)
+    assert write_all(folder, [built], force=True) == len(built.files) == len(names(folder))
+    assert elsewhere.read_text() == "mine"
+
+
+def test_a_folder_that_is_a_file_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("")
+    with pytest.raises(QuizError, match="cannot be written"):
+        write_all(tmp_path / "x", [build(frozen(), Look())], force=False)
