@@ -52,6 +52,13 @@ def test_right_and_wrong_count_everywhere_but_in_cram(mode: str) -> None:
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
+def test_a_test_that_is_no_evidence_never_counts(outcome: Outcome) -> None:
+    got = judge(Form.CHOICE, outcome, "test", 4, seen_ms=60_000, believed=False)
+    assert got == Judged(outcome == "right", 0.25, 0.02, False, "test only")
+    assert judge(Form.ORDERING, outcome, "test", 4, part=True, believed=False).right
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
 def test_cram_never_counts(outcome: Outcome) -> None:
     got = judge(Form.TYPED, outcome, "cram", 0)
     assert (got.counts, got.why, got.right) == (False, "cram", outcome == "right")

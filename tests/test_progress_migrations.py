@@ -10,13 +10,18 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.progress import connect, migrations, schema
+from quiz.progress.attempts import SqliteAttempts
 from quiz.progress.store import SqliteStore, list_learners, rebuild
+from quiz.questions.model import Form
+from quiz.study.exam.model import Slot
+from quiz.study.exam.store import Progress
 from quiz.study.records import Settings
+from tests.exam_kit import Desk, paper
 from tests.progress_kit import DAY, START_MS, give, item, opened, query, rows
 
 DUMPS = Path(__file__).parent / "data"
 LAN = "Nguyễn Thị Lan"
-STABILITIES = {1: 0.2915, 2: 0.3616, 3: 0.3616}  # the second under parameters adopted there
+STABILITIES = {1: 0.2915, 2: 0.3616, 3: 0.3616, 4: 0.3616}  # the second under parameters adopted there
 VERSIONS = range(1, schema.LATEST + 1)
 
 
@@ -68,6 +73,36 @@ def test_what_only_the_latest_schema_holds_is_there_too(path: Path) -> None:
     assert store.settings() == Settings(language="vi", new_per_day=7)
     assert query(path, "SELECT why FROM adoption") == [("trial",)]
     store.close()
+
+
+def test_attempts_at_tests_are_there_too(path: Path) -> None:
+    store = SqliteStore.open(released(4, path), "toy", LAN)
+    attempts = SqliteAttempts(store)
+    (left,) = attempts.open()
+    assert left[1:] == ("weekly", {"vi": "Hằng tuần"}, "vi", START_MS + 90_000, 1, 2, False)
+    saved = attempts.load(left.uuid)
+    assert saved.begun.paper.slots[1] == Slot(item(1), Form.TYPED, 2**64 - 1, 0.75)
+    assert [(event.kind, event.question) for event in saved.events] == [("answer", 0), ("go", 0)]
+    assert saved.progress == Progress(1, 2_000, 9_000, START_MS + 99_000)
+    assert attempts.finished("weekly") == [(START_MS + 85_000, 0.5)]
+    assert [(one.outcome, one.chosen, one.ms) for one in attempts.records()] == [
+        ("right", ("sông Đà",), 4_000),
+        ("blank", (), 0),
+    ]
+    store.close()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_attempt_can_be_made_in_a_file_of_every_schema(path: Path, version: int) -> None:
+    desk = Desk(released(version, path), learner=LAN)
+    desk.begin(paper(count=2))
+    desk.right()
+    desk.kill()
+    desk.resume()
+    assert desk.submit().share == 0.5
+    assert len(desk.attempts.unrecorded()) == 0
+    desk.close()
+    assert rebuild(path).changed == 0
 
 
 @pytest.mark.parametrize("version", VERSIONS)

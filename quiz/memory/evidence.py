@@ -67,7 +67,7 @@ class Judged(NamedTuple):
     slip: float
     counts: bool
     why: str
-    """Why it does not count: ``cram``, ``near`` or ``unseen``; else empty."""
+    """Why it does not count: ``cram``, ``near``, ``unseen`` or ``test only``; else empty."""
 
 
 def guess_rate(form: str, options: int, *, left: int = 0, part: bool = False) -> float:
@@ -104,6 +104,7 @@ def judge(
     seen_ms: int = 0,
     median_ms: int = 0,
     overruled: bool = False,
+    believed: bool = True,
 ) -> Judged:
     """What an answer says of one item.
 
@@ -111,11 +112,14 @@ def judge(
     ``seen_ms`` is how long the question was seen; ``median_ms`` the learner's usual time, 0 if unknown.
     ``overruled`` is the learner's "I was right": believed where nothing is at stake (study, placement,
     import), like a self-graded flashcard, and ignored in tests and classes.
+    ``believed`` is False for a test whose blueprint says that its answers are no evidence.
     Raises KeyError for an unknown form, outcome or mode.
     """
     ruling = MODES[mode][outcome]
     slip = FORMS[form].slip
     guess = guess_rate(form, options, left=left, part=part is not None)
+    if not believed:
+        return Judged(outcome == "right" if part is None else part, guess, slip, False, "test only")
     if ruling == "cram":
         return Judged(outcome == "right", guess, slip, False, "cram")
     if overruled and MODES[mode] is not _TIMED:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from quiz.progress.connect import Immediate
 from quiz.progress.faults import explain
+from quiz.progress.lease import discard
 from quiz.progress.names import learner_name, no_learner
 from quiz.progress.opening import open_database
 
@@ -72,7 +73,11 @@ def delete_learner(path: Path, name: str) -> Deleted:
             )
             count = "SELECT count(*) FROM answer a JOIN enrolment n ON n.id = a.enrolment WHERE n.learner = ?"
             answers = db.execute(count, [row[0]]).fetchone()[0]
+            of_learner = "FROM attempt a JOIN enrolment n ON n.id = a.enrolment WHERE n.learner = ?"
+            attempts = [uuid for (uuid,) in db.execute(f"SELECT a.uuid {of_learner}", [row[0]])]
             db.execute("DELETE FROM learner WHERE id = ?", [row[0]])
+        for uuid in attempts:
+            discard(path, uuid)
         traces = not _scrubbed(db)
     except sqlite3.Error as error:
         raise explain(error, path) from error

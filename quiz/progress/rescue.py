@@ -33,6 +33,9 @@ _SMALL = (
 )
 """Tables copied before the log, in an order that respects their references."""
 
+_ATTEMPTS = ("attempt", "attempt_paper", "attempt_event", "attempt_answer")
+"""Tables copied after the log, which makes anew the learners that are lost."""
+
 
 class Salvaged(NamedTuple):
     """What was saved."""
@@ -43,6 +46,8 @@ class Salvaged(NamedTuple):
     """Items with a memory after the log was replayed."""
     lost: int
     """Answers whose number is known to have been given and that could not be read."""
+    attempts: int = 0
+    """Attempts at tests."""
 
 
 def salvage(path: Path, out: Path) -> Salvaged:
@@ -67,13 +72,16 @@ def salvage(path: Path, out: Path) -> Salvaged:
                 target.execute("INSERT OR IGNORE INTO meta VALUES ('seq_floor', '0')")
                 answers, lost = _copy_answers(source, target)
                 evidence = _copy_evidence(source, target)
+                for table in _ATTEMPTS:
+                    _copy(source, target, table)
+                attempts = target.execute("SELECT count(*) FROM attempt").fetchone()[0]
         finally:
             target.close()
     except sqlite3.Error as error:
         raise explain(error, out) from error
     finally:
         source.close()
-    return Salvaged(answers, evidence, rebuild(out).states, lost)
+    return Salvaged(answers, evidence, rebuild(out).states, lost, attempts)
 
 
 def _rows(db: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[_Row]:

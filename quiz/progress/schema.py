@@ -9,6 +9,9 @@ by topic are one ordered scan. Its one index holds both queues and all that they
 the order of ``due``, and below them, where ``due`` is 0 and ``stability`` NULL, new items in the order of
 ``position``. Topic, depth, position and active are repeated in it so that no queue needs a join.
 
+An attempt at a test is its events in ``attempt_event``; what stood when it was submitted is in ``attempt_answer``, for
+item analysis and for the log. ``attempt`` holds what changes: where it stands.
+
 Marks (suspended, buried, flagged) are deliberately outside the log. They are wishes about an item, not
 evidence: the last one holds, no moment comes with them, and a replay must not revive an old one.
 """
@@ -170,10 +173,78 @@ _DAY_INDEX = (
     "CREATE INDEX answer_day ON answer(enrolment, day, mode, item) WHERE undoes = ''",
 )
 
+_ATTEMPTS = (
+    """CREATE TABLE attempt (
+        id INTEGER PRIMARY KEY,
+        uuid TEXT NOT NULL UNIQUE,
+        device TEXT NOT NULL,
+        enrolment INTEGER NOT NULL REFERENCES enrolment(id) ON DELETE CASCADE,
+        blueprint TEXT NOT NULL,  -- its name, or empty
+        questions INTEGER NOT NULL,
+        multiplier REAL NOT NULL,
+        started_ms INTEGER NOT NULL,
+        submitted_ms INTEGER NOT NULL,  -- 0 while it is open
+        position INTEGER NOT NULL,
+        question_ms INTEGER NOT NULL,  -- time that the question at this position has had
+        used_ms INTEGER NOT NULL,
+        seen_ms INTEGER NOT NULL,  -- moment at which this row was last written
+        share REAL,  -- of the marks, 0 to 1
+        recorded INTEGER NOT NULL CHECK (recorded IN (0, 1))  -- its answers are in the log
+    ) STRICT""",
+    "CREATE INDEX attempt_enrolment ON attempt(enrolment, submitted_ms, recorded)",
+    # apart, because the row above is written every few seconds and a paper may be long
+    """CREATE TABLE attempt_paper (
+        attempt INTEGER PRIMARY KEY REFERENCES attempt(id) ON DELETE CASCADE,
+        bank_digest TEXT NOT NULL,
+        paper TEXT NOT NULL,  -- JSON
+        prints TEXT NOT NULL  -- JSON: a digest of each question
+    ) STRICT""",
+    """CREATE TABLE attempt_event (
+        id INTEGER PRIMARY KEY,
+        attempt INTEGER NOT NULL REFERENCES attempt(id) ON DELETE CASCADE,
+        n INTEGER NOT NULL,
+        at_ms INTEGER NOT NULL,
+        zone_minutes INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        question INTEGER NOT NULL,  -- from 0
+        data TEXT NOT NULL,  -- JSON
+        used_ms INTEGER NOT NULL,  -- time that this question has had
+        whole_ms INTEGER NOT NULL,
+        UNIQUE (attempt, n)
+    ) STRICT""",
+    """CREATE TRIGGER attempt_event_append_only BEFORE UPDATE ON attempt_event
+       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TABLE attempt_answer (
+        id INTEGER PRIMARY KEY,
+        attempt INTEGER NOT NULL REFERENCES attempt(id) ON DELETE CASCADE,
+        n INTEGER NOT NULL,
+        at_ms INTEGER NOT NULL,
+        zone_minutes INTEGER NOT NULL,
+        question TEXT NOT NULL,
+        item TEXT NOT NULL,
+        template TEXT NOT NULL,
+        topic TEXT NOT NULL,
+        form TEXT NOT NULL,
+        response TEXT NOT NULL,  -- JSON
+        chosen TEXT NOT NULL,  -- JSON list
+        outcome TEXT NOT NULL,
+        credit REAL NOT NULL,
+        certainty INTEGER NOT NULL,
+        options TEXT NOT NULL,  -- JSON list
+        key TEXT NOT NULL,  -- JSON list
+        used_ms INTEGER NOT NULL,
+        void INTEGER NOT NULL CHECK (void IN (0, 1)),  -- the bank changed under it
+        UNIQUE (attempt, n)
+    ) STRICT""",
+    """CREATE TRIGGER attempt_answer_append_only BEFORE UPDATE ON attempt_answer
+       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+)
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("log_and_states", _LOG_AND_STATES),
     ("marks_and_settings", _MARKS_AND_SETTINGS),
     ("day_index", _DAY_INDEX),
+    ("attempts", _ATTEMPTS),
 )
 """Name and statements of each step. ``user_version`` of a file is the number of steps it has taken."""
 

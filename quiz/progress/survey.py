@@ -11,13 +11,15 @@ _Row = tuple[Any, ...]
 
 
 def survey(path: Path) -> int:
-    """How many answers of the damaged file can be read; 0 where nothing can."""
+    """How many answers of the damaged file can be read: of the log, or if it has none, of tests. 0 for none."""
     try:
         db = reader(path)
     except sqlite3.Error:
         return 0
     try:
-        return sum(1 for _row in readable(db, "answer", ["id"]))
+        return sum(1 for _row in readable(db, "answer", ["id"])) or sum(
+            kind == "answer" for (kind,) in readable(db, "attempt_event", ["kind"])
+        )
     finally:
         db.close()
 

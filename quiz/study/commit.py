@@ -64,9 +64,15 @@ def evidence_of(
     state: Callable[[str], ItemState | None],
     predict: Predict,
     latency_ms: int,
+    median_ms: int = 0,
     overruled: bool = False,
+    believed: bool = True,
 ) -> list[Evidence]:
-    """One line for each touched item that the bank knows as an item; the digest is that of today's value."""
+    """One line for each touched item that the bank knows as an item; the digest is that of today's value.
+
+    ``median_ms`` is the learner's usual time, 0 if unknown; ``believed`` is False for a test that is said not to
+    count for memory.
+    """
     several = len(verdict.touched) > 1
     lines = []
     for touch, right in verdict.touched:
@@ -80,7 +86,9 @@ def evidence_of(
             left=len(question.left),
             part=right if several else None,
             seen_ms=latency_ms,
+            median_ms=median_ms,
             overruled=overruled,
+            believed=believed,
         )
         known = state(touch.item)
         lines.append(

@@ -1,0 +1,267 @@
+"""Attempts at tests, on SQLite: events as they happen, and what stands when an attempt is submitted."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.jsontext import to_json
+from quiz.progress.connect import Immediate
+from quiz.progress.faults import explain, guarded
+from quiz.progress.lease import Leases
+from quiz.progress.store import SqliteStore
+from quiz.study.exam.paper_json import paper_from_json, paper_to_json
+from quiz.study.exam.store import Event, Final, NewAttempt, OpenAttempt, Progress, Record, Saved
+
+__all__ = ["SqliteAttempts"]
+
+_EVENT = ", ".join(Event._fields)
+_JSON = ("chosen", "options", "key")
+_FINAL = ", ".join(Final._fields)
+_ANSWERED = """
+    SELECT count(*) FROM (
+      SELECT kind, max(n) FROM attempt_event WHERE attempt = ? AND kind IN ('answer', 'clear') GROUP BY question)
+    WHERE kind = 'answer'"""  # SQLite takes a bare column from the row of the maximum
+_SUBMITTED = """
+    SELECT a.id, l.uuid, a.uuid, a.blueprint, a.submitted_ms
+    FROM attempt a JOIN enrolment n ON n.id = a.enrolment JOIN learner l ON l.id = n.learner
+    WHERE {whose} AND a.submitted_ms > 0 AND (?2 IS NULL OR a.blueprint = ?2) ORDER BY a.submitted_ms, a.id"""
+_STANDING = """
+    SELECT question, item, template, topic, form, credit, outcome, chosen, used_ms, options, key
+    FROM attempt_answer WHERE attempt = ? AND void = 0 ORDER BY n"""
+
+
+class SqliteAttempts:
+    """Implements :class:`quiz.study.exam.store.AttemptStore` on the connection and enrolment of a store.
+
+    Every method raises QuizError, never sqlite3.Error.
+    """
+
+    def __init__(self, store: SqliteStore) -> None:
+        self.db, self.scope, self.path = store.db, store.scope, Path(store.path)
+        self._leases = Leases(self.path)
+
+    # one attempt
+
+    @guarded
+    def begin(self, attempt: NewAttempt, progress: Progress) -> None:
+        """Keep a new attempt, and take it; on disk when this returns."""
+        if not self._leases.take(attempt.uuid):
+            raise QuizError(_("This attempt is open in another window."))
+        try:
+            with Immediate(self.db):
+                self._insert(attempt, progress)
+        except BaseException:
+            self._leases.leave(attempt.uuid, done=True)
+            raise
+
+    def _insert(self, attempt: NewAttempt, progress: Progress) -> None:
+        paper = attempt.paper
+        number = self.db.execute(
+            """INSERT INTO attempt (uuid, device, enrolment, blueprint, questions, multiplier, started_ms, submitted_ms,
+                 position, question_ms, used_ms, seen_ms, share, recorded)
+               VALUES (?, (SELECT value FROM meta WHERE key = 'device'), ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, NULL, 0)""",
+            [
+                attempt.uuid,
+                self.scope.id,
+                paper.blueprint.name,
+                len(paper.slots),
+                attempt.multiplier,
+                attempt.started_ms,
+                *progress,
+            ],
+        ).lastrowid
+        self.db.execute(
+            "INSERT INTO attempt_paper (attempt, bank_digest, paper, prints) VALUES (?, ?, ?, ?)",
+            [number, attempt.bank_digest, paper_to_json(paper), to_json(attempt.prints)],
+        )
+
+    @guarded
+    def take(self, uuid: str) -> bool:
+        """Take the attempt at once; False if another process, or another of these, holds it."""
+        self._number(uuid)
+        return self._leases.take(uuid)
+
+    @guarded
+    def leave(self, uuid: str, *, done: bool = False) -> None:
+        """Give the attempt up; ``done`` removes its lock file."""
+        self._leases.leave(uuid, done=done)
+
+    @guarded
+    def load(self, uuid: str) -> Saved:
+        """Everything of an attempt. Raises QuizError if this learner has none of this id."""
+        number = self._number(uuid)
+        row = self.db.execute(
+            """SELECT p.paper, p.bank_digest, p.prints, a.multiplier, a.started_ms, a.submitted_ms, a.recorded,
+                 a.position, a.question_ms, a.used_ms, a.seen_ms
+               FROM attempt a JOIN attempt_paper p ON p.attempt = a.id WHERE a.id = ?""",
+            [number],
+        ).fetchone()
+        if row is None:
+            raise QuizError(_("The paper of this attempt is lost."), where=uuid, hint=_("Begin a new one."))
+        paper, digest, prints, multiplier, started, submitted, recorded, *progress = row
+        begun = NewAttempt(uuid, paper_from_json(paper), digest, _texts(prints), multiplier, started)
+        events = self.db.execute(f"SELECT {_EVENT} FROM attempt_event WHERE attempt = ? ORDER BY n", [number])
+        finals = self.db.execute(f"SELECT {_FINAL} FROM attempt_answer WHERE attempt = ? ORDER BY n", [number])
+        return Saved(
+            begun,
+            Progress(*progress),
+            tuple(Event(*row) for row in events),
+            submitted,
+            bool(recorded),
+            tuple(_final(row) for row in finals),
+        )
+
+    @guarded
+    def write(self, uuid: str, after: int, events: Sequence[Event], progress: Progress) -> None:
+        """Append ``events`` and keep ``progress``, in one transaction that is on disk when this returns."""
+        with Immediate(self.db):
+            self._append(uuid, after, events, progress)
+
+    @guarded
+    def submit(
+        self,
+        uuid: str,
+        after: int,
+        events: Sequence[Event],
+        progress: Progress,
+        finals: Sequence[Final],
+        share: float | None,
+    ) -> None:
+        """Append the last events and what stands, in one transaction."""
+        with Immediate(self.db):
+            number = self._append(uuid, after, events, progress)
+            marks = ", ".join("?" * (1 + len(Final._fields)))
+            self.db.executemany(
+                f"INSERT INTO attempt_answer (attempt, {_FINAL}) VALUES ({marks})",
+                ((number, *_row(final)) for final in finals),
+            )
+            self.db.execute(
+                "UPDATE attempt SET submitted_ms = ?, share = ? WHERE id = ?", [progress.seen_ms, share, number]
+            )
+
+    def _append(self, uuid: str, after: int, events: Sequence[Event], progress: Progress) -> int:
+        number = self._number(uuid)
+        known, submitted = self.db.execute(
+            """SELECT (SELECT coalesce(max(n) + 1, 0) FROM attempt_event WHERE attempt = ?1), submitted_ms
+               FROM attempt WHERE id = ?1""",
+            [number],
+        ).fetchone()
+        if known != after or submitted:  # the lock cannot be relied upon everywhere
+            raise QuizError(_("This attempt has gone on elsewhere."), hint=_("Open it again to see how it stands."))
+        marks = ", ".join("?" * (2 + len(Event._fields)))
+        self.db.executemany(
+            f"INSERT INTO attempt_event (attempt, n, {_EVENT}) VALUES ({marks})",
+            ((number, after + at, *event) for at, event in enumerate(events)),
+        )
+        self.db.execute(
+            "UPDATE attempt SET position = ?, question_ms = ?, used_ms = ?, seen_ms = ? WHERE id = ?",
+            [*progress, number],
+        )
+        return number
+
+    def _number(self, uuid: str) -> int:
+        row = self.db.execute(
+            "SELECT id FROM attempt WHERE uuid = ? AND enrolment = ?", [uuid, self.scope.id]
+        ).fetchone()
+        if row is None:
+            raise QuizError(_("There is no such attempt."), where=uuid, hint=_("Begin a new one."))
+        return int(row[0])
+
+    # all of them
+
+    @guarded
+    def recorded(self, uuid: str) -> None:
+        """All answers of the submitted attempt are in the log."""
+        with Immediate(self.db):
+            self.db.execute("UPDATE attempt SET recorded = 1 WHERE id = ?", [self._number(uuid)])
+
+    @guarded
+    def unrecorded(self) -> list[str]:
+        """Submitted attempts whose answers are not yet all in the log."""
+        rows = self.db.execute(
+            """SELECT a.uuid FROM attempt a JOIN attempt_paper p ON p.attempt = a.id
+               WHERE a.enrolment = ? AND a.submitted_ms > 0 AND a.recorded = 0 ORDER BY a.id""",
+            [self.scope.id],
+        )
+        return [uuid for (uuid,) in rows]
+
+    @guarded
+    def open(self) -> list[OpenAttempt]:
+        """Attempts not yet submitted, the latest first."""
+        rows = self.db.execute(
+            """SELECT a.id, a.uuid, a.started_ms, p.paper FROM attempt a JOIN attempt_paper p ON p.attempt = a.id
+               WHERE a.enrolment = ? AND a.submitted_ms = 0 ORDER BY a.started_ms DESC, a.id DESC""",
+            [self.scope.id],
+        ).fetchall()
+        found = []
+        for number, uuid, started, text in rows:
+            paper = paper_from_json(text)
+            answered = self.db.execute(_ANSWERED, [number]).fetchone()[0]
+            name, title = paper.blueprint.name, paper.blueprint.title
+            held = self._leases.held(uuid)
+            found.append(OpenAttempt(uuid, name, title, paper.lang, started, answered, len(paper.slots), held))
+        return found
+
+    @guarded
+    def finished(self, name: str) -> list[tuple[int, float]]:
+        """(moment of submission, share) of the attempts at a blueprint, in order of time."""
+        rows = self.db.execute(
+            """SELECT submitted_ms, share FROM attempt
+               WHERE enrolment = ? AND blueprint = ? AND submitted_ms > 0 AND share IS NOT NULL
+               ORDER BY submitted_ms, id""",
+            [self.scope.id, name],
+        )
+        return [(moment, share) for moment, share in rows]
+
+    def records(self, *, everyone: bool = False, name: str | None = None) -> Iterator[Record]:
+        """Each question of each submitted attempt, of this learner or of all in the bank; void ones are left out."""
+        whose, value = ("n.bank = ?1", self.scope.bank) if everyone else ("a.enrolment = ?1", self.scope.id)
+        try:
+            submitted = self.db.execute(_SUBMITTED.format(whose=whose), [value, name]).fetchall()
+            for number, person, uuid, blueprint, moment in submitted:
+                for row in self.db.execute(_STANDING, [number]):
+                    question, item, template, topic, form, credit, outcome, chosen, ms, options, key = row
+                    yield Record(
+                        person,
+                        uuid,
+                        question,
+                        item,
+                        template,
+                        topic,
+                        form,
+                        credit,
+                        outcome,
+                        _texts(chosen),
+                        ms,
+                        _texts(options),
+                        _texts(key),
+                        blueprint,
+                        moment,
+                    )
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+    def close(self) -> None:
+        """Give up all attempts, as the end of the process would; nothing is written."""
+        self._leases.close()
+
+
+@lru_cache(maxsize=4096)
+def _texts(text: str) -> tuple[str, ...]:
+    """A list of texts out of JSON; in records the same few come again and again."""
+    return tuple(json.loads(text))
+
+
+def _row(final: Final) -> tuple[Any, ...]:
+    fields = final._asdict()
+    return tuple(to_json(value) if name in _JSON else value for name, value in fields.items())
+
+
+def _final(row: Sequence[Any]) -> Final:
+    fields = dict(zip(Final._fields, row, strict=True))
+    return Final(**fields | {name: _texts(fields[name]) for name in _JSON} | {"void": bool(fields["void"])})

@@ -1,0 +1,119 @@
+"""From a submitted attempt to the log: one row for each answer, with what it says of memory.
+
+Rows have identifiers that follow from the attempt's, and the log takes none twice: what a crash cuts short is done
+again from the beginning, at the next opening.
+"""
+
+import json
+from typing import TYPE_CHECKING
+
+from quiz.errors import QuizError
+from quiz.hashing import blake2b
+from quiz.memory.days import study_day
+from quiz.questions.engine import Questions
+from quiz.questions.model import Question
+from quiz.study.exam.model import Slot
+from quiz.study.exam.paper_json import print_of
+from quiz.study.exam.sheet import response_of
+from quiz.study.exam.store import AttemptStore, Final, NewAttempt
+from quiz.study.records import ItemState, Store
+from quiz.study.views import Moment
+
+if TYPE_CHECKING:
+    from quiz.memory.fsrs import Parameters
+
+__all__ = ["complete", "record", "row_id", "same_question"]
+
+
+def row_id(attempt: str, n: int) -> str:
+    """UUID (version 8, RFC 9562) of the log's row for question ``n``: the attempt's moment, then a digest."""
+    digest = blake2b(f"{attempt}\x1f{n}".encode(), digest_size=10).hexdigest()
+    variant = "89ab"[int(digest[3], 16) & 3]
+    return f"{attempt[:13]}-8{digest[:3]}-{variant}{digest[4:7]}-{digest[7:19]}"
+
+
+def same_question(questions: Questions, slot: Slot, lang: str, wanted: str) -> Question | None:
+    """The question of a slot, or None if the bank does not yield it any more with the print ``wanted``."""
+    try:
+        question = questions.ask(slot.item, slot.form, lang, slot.seed)
+    except QuizError:
+        return None
+    return question if print_of(question) == wanted else None
+
+
+def complete(questions: Questions, store: Store, attempts: AttemptStore) -> int:
+    """Record what was submitted and is not yet in the log; returns how many attempts that were.
+
+    Called whenever an attempt begins or is resumed; a front end may call it at any time. An attempt that another
+    process holds is being recorded there.
+    """
+    done = 0
+    for uuid in attempts.unrecorded():
+        if not attempts.take(uuid):
+            continue
+        try:
+            saved = attempts.load(uuid)
+            if not saved.recorded:
+                record(questions, store, saved.begun, saved.finals)
+                attempts.recorded(uuid)
+                done += 1
+        finally:
+            attempts.leave(uuid, done=True)
+    return done
+
+
+def record(questions: Questions, store: Store, begun: NewAttempt, finals: tuple[Final, ...]) -> None:
+    """Write the answers that stand to the log. What was never on the screen says nothing and gets no row.
+
+    A question that the bank yields no more, or not as it was, is left out: its evidence would be of another value.
+    """
+    from quiz.study.commit import answer_row, evidence_of
+    from quiz.study.exam.result import judged
+
+    paper = begun.paper
+    usual, parameters, cutoff = store.median_latency(), store.parameters(), store.settings().cutoff_hour
+    for final in finals:
+        response = response_of(json.loads(final.response))
+        if final.void or (response is None and not final.used_ms):
+            continue
+        question = same_question(questions, paper.slots[final.n], paper.lang, begun.prints[final.n])
+        if question is None:
+            continue
+        verdict = judged(questions, question, response)
+        now = Moment(final.at_ms, final.zone_minutes)
+        day = study_day(now.at_ms, now.zone_minutes, cutoff)
+        row = answer_row(
+            question,
+            response,
+            verdict,
+            session=begun.uuid,
+            mode="test",
+            digest=questions.bank.digest,
+            day=day,
+            now=now,
+            latency_ms=final.used_ms,
+        )._replace(uuid=row_id(begun.uuid, final.n))
+        lines = evidence_of(
+            questions,
+            question,
+            verdict,
+            "test",
+            state=store.state,
+            predict=_Recall(day, parameters),
+            latency_ms=row.latency_ms,
+            median_ms=usual,
+            believed=paper.blueprint.evidence,
+        )
+        store.record(row, lines)
+
+
+class _Recall:
+    """Chance of recall on a day; None at first contact."""
+
+    def __init__(self, day: int, parameters: "Parameters") -> None:
+        self._day, self._parameters = day, parameters
+
+    def __call__(self, state: ItemState) -> float | None:
+        from quiz.memory.fsrs import retrievability
+
+        return None if state.memory is None else retrievability(state.memory, self._day, self._parameters)
