@@ -161,3 +161,19 @@ def test_an_answer_that_was_not_saved_is_not_remembered_either(tmp_path: Path) -
     assert store.db.execute("SELECT count(*), max(seq) FROM answer").fetchone() == (2, 2)
     store.close()
     assert rebuild(path).changed == 0
+
+
+def test_opening_a_second_store_does_not_give_up_the_locks_of_the_first(tmp_path: Path) -> None:
+    """Another process that leaves would take itself for the last one, and throw the write-ahead log away."""
+    path = tmp_path / "progress.db"
+    first = opened(path)
+    second = opened(path)
+    other = writer(path, "other", 3)
+    go(other)
+    other.wait(30)
+    assert path.with_name("progress.db-wal").exists()
+    for n in range(5):
+        give(first, item(n), at=100 + n)
+    second.close()
+    first.close()
+    assert query(path, "SELECT count(*) FROM answer") == [(8,)]

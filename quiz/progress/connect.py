@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from time import sleep
 from types import TracebackType
+from weakref import WeakSet
 
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -18,6 +19,20 @@ _LOG_PAGES = 128
 """Pages (some sixteen answers) after which SQLite begins the write-ahead log anew. To overwrite costs a sync less than
 to append, which makes the file system keep books as well; SQLite's own 1,000 pages are never reached in a sitting."""
 _MAGIC = b"SQLite format 3\x00"
+
+
+class Connection(sqlite3.Connection):
+    """A connection that is known to :func:`header_version` for as long as it is open."""
+
+    path: Path
+
+    def close(self) -> None:
+        """Close it. A closed connection cannot be used again."""
+        super().close()
+        _open.discard(self)
+
+
+_open: WeakSet[Connection] = WeakSet()
 
 
 class Immediate:
@@ -48,7 +63,9 @@ def connect(path: Path) -> sqlite3.Connection:
 
     Raises sqlite3.Error, and QuizError if SQLite does not do as told.
     """
-    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256)
+    db = sqlite3.connect(path, BUSY_SECONDS, isolation_level=None, factory=Connection, cached_statements=256)
+    db.path = path
+    _open.add(db)
     try:
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA synchronous = FULL")
@@ -92,8 +109,12 @@ def _set_journal(db: sqlite3.Connection, mode: str) -> None:
 def header_version(path: Path) -> int:
     """Schema version in the file's header, read without SQLite so that nothing is touched.
 
-    0 for a file that is missing or empty. Raises QuizError for one that is not a progress file.
+    0 for a file that is missing or empty. Raises QuizError for one that is not a progress file. On POSIX systems
+    closing a file drops every lock that the process holds on it, SQLite's too; a file that this process has open is
+    therefore left alone: it was looked at when it was opened.
     """
+    if any(_is_same(db.path, path) for db in _open):
+        return LATEST
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -113,6 +134,13 @@ def header_version(path: Path) -> int:
     if owner != APPLICATION_ID and (owner or version):  # both 0: made a moment ago, the rest is in the WAL
         raise refuse_foreign(path)
     return version
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def refuse_newer(path: Path, version: int) -> QuizError:
