@@ -199,6 +199,21 @@ class Questions:
         if cell.as_of:
             self.shower.date(cell.as_of, lang)
 
+    def option_text(self, item: str, canonical: str, lang: str) -> str:
+        """An option of an item's questions as a person reads it, from its canonical text. What the bank does not have
+        any more, dates and sums stay as they are."""
+        if canonical in ("true", "false"):
+            return str(language.table(lang)[canonical])
+        if not self.has(item):
+            return canonical
+        entry = self.catalogue[item][1]
+        prop = self.world.prop(entry.kind, entry.asked)
+        if prop is None or prop.type == "ref":
+            return self.shower.display(None, canonical, lang) if canonical in self.bank.entities else canonical
+        if prop.type == "text":
+            return self.shower.display(prop, canonical, lang) if canonical in self.bank.texts else canonical
+        return self.shower.display(prop, int(canonical), lang) if canonical.isdecimal() else canonical
+
     def topic_title(self, topic: str, lang: str) -> str:
         """The topic's name."""
         return text_in(self.bank.topics.get(topic, {}), lang, self.bank.languages[0]) or topic

@@ -18,6 +18,8 @@ class Analysed(NamedTuple):
     analysis: Analysis
     prompts: dict[str, str]
     """By question, in the language asked for; what the bank no longer has is missing."""
+    shown: dict[tuple[str, str], str]
+    """By item and canonical text: its options as they are shown."""
 
 
 def analysed(
@@ -38,4 +40,10 @@ def analysed(
         form = Form(one.form)
         if questions.has(one.item) and form in questions.info(one.item).forms:
             prompts[one.question] = questions.ask(one.item, form, lang, 0).prompt
-    return Analysed(analyse(records, offered), prompts)
+    items = {one.question: one.item for one in records}
+    shown = {
+        (items[name], option): questions.option_text(items[name], option, lang)
+        for name, one in offered.items()
+        for option in one.options
+    }
+    return Analysed(analyse(records, offered), prompts, shown)

@@ -27,15 +27,16 @@ def analysis_lines(found: "Analysed", topic_title: Callable[[str], str]) -> list
     for at, question in enumerate(analysis.questions, 1):
         lines.append(f"{at}. {found.prompts.get(question.question, question.item)}")
         lines.append(_figures(question))
-        lines += [_option(option) for option in question.options if not question.too_few]
+        if not question.too_few:
+            lines += [_option(option, found.shown[question.item, option.text]) for option in question.options]
     return lines
 
 
 def _paper(paper: "Reliability") -> str:
     if paper.too_few or paper.alpha is None or paper.error is None:
         return _("The test as a whole: too few attempts to say.")
-    return _("The test as a whole: reliability (alpha) {alpha}, standard error {error}.").format(
-        alpha=_estimate(paper.alpha), error=percent(paper.error)
+    return _("The test as a whole: reliability (alpha) {alpha}, standard error {error} marks.").format(
+        alpha=_estimate(paper.alpha), error=f"{paper.error:.2f}"
     )
 
 
@@ -65,7 +66,7 @@ def _figures(question: "QuestionFigures") -> str:
     return ", ".join(parts) + "."
 
 
-def _option(option: "OptionFigures") -> str:
+def _option(option: "OptionFigures", shown: str) -> str:
     words: Sequence[tuple[bool, str]] = (
         (option.key, _("right")),
         (option.useless, _("useless")),
@@ -73,7 +74,7 @@ def _option(option: "OptionFigures") -> str:
     )
     marks = ", ".join(word for holds, word in words if holds)
     share = percent(option.rate.value) if option.rate is not None else "–"
-    return f"- {option.text}: {share}" + (f" ({marks})" if marks else "")
+    return f"- {shown}: {share}" + (f" ({marks})" if marks else "")
 
 
 def _answers(n: int) -> str:
