@@ -1,5 +1,6 @@
 """Every command that the README shows works, and what it says of the project is so."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -31,6 +32,8 @@ def test_each_other_command_of_the_readme_works(command: str, tmp_path: Path) ->
         encoding="utf-8",
         timeout=120,
         check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
     )
     assert done.returncode in (0, 3), done.stderr
     assert "Traceback" not in done.stdout + done.stderr

@@ -192,3 +192,18 @@ async def test_the_screens_look_as_they_should(stage: Stage, lang: str, size: tu
         compare(f"test_overview.{name}", app)
         await press(pilot, "s", "s")
         compare(f"test_result.{name}", app)
+
+
+@told
+async def test_the_item_analysis_is_reached_from_the_tests(stage: Stage) -> None:
+    desk = at_desk(stage)
+    app = app_for(desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        await press(pilot, key_of(app), "s", "s", "enter", "x", "a")
+        assert "my attempts" in seen(app) and "1 attempt, 4 answers." in seen(app)
+        assert "too few to say" in seen(app)
+        await press(pilot, "e")
+        assert "everyone's attempts" in seen(app)
+        await press(pilot, "escape")
+        assert "Take a test" in seen(app)
