@@ -4,6 +4,7 @@ import csv
 from collections.abc import Container, Mapping
 from io import StringIO
 
+from quiz.bank.encodings import decode
 from quiz.bank.facts import FactReader
 from quiz.bank.model import Entity, Mark
 from quiz.bank.nodes import Map, Place, Text
@@ -52,7 +53,7 @@ def read_table(
         return []
     if "from" in node and not scope.sources(node["from"], reader.known_sources):
         return []
-    text = _decode(content, scope.string(node.get("encoding")))
+    text = decode(content, scope.string(node.get("encoding")))
     if text is None:
         problems.add(Mark(file, 1, 1), _("this is not text in a known encoding."), _("Save the table as CSV UTF-8."))
         return []
@@ -146,16 +147,3 @@ def _row(
         reader.scope.add(cell("", slug_at), _("this row has no name."))
         return None
     return reader.entity(cell(slug, slug_at), entry)
-
-
-def _decode(content: bytes, encoding: str) -> str | None:
-    """UTF-8 with or without a mark, UTF-16 with one, else what Windows spreadsheets write."""
-    guesses = [encoding] if encoding else ["utf-8-sig", "cp1252"]
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        guesses = ["utf-16"]
-    for guess in guesses:
-        try:
-            return content.decode(guess).replace("\r\n", "\n").replace("\r", "\n")
-        except (ValueError, LookupError):  # of the text, or of the encoding's name
-            continue
-    return None

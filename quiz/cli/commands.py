@@ -142,6 +142,39 @@ def _paper(parser: Parser) -> None:
     parser.add_argument("--force", action="store_true", help=_("write over files that are there"))
 
 
+def _mark(parser: Parser) -> None:
+    parser.add_argument("paper", metavar=_("PAPER"), help=_("the .json file that 'quiz paper' wrote"))
+    parser.add_argument(
+        "file",
+        nargs="?",
+        metavar=_("FILE"),
+        help=_("a CSV file with name, form and answers; without it, the sheets that were typed"),
+    )
+    parser.add_argument("--enter", action="store_true", help=_("type the sheets, one after the other"))
+    parser.add_argument("--format", choices=("lines", "csv"), default="lines", help=_("how it is printed"))
+    parser.add_argument("--evidence", action="store_true", help=_("have the answers count for the pupils' memory"))
+    _resheet(parser)
+
+
+def _resheet(parser: Parser) -> None:
+    parser.add_argument("--no-record", action="store_true", help=_("leave the progress file as it is"))
+    parser.add_argument("--encoding", metavar=_("NAME"), help=_("of the CSV file, such as cp1258"))
+
+
+def _paper_void(parser: Parser) -> None:
+    parser.add_argument("paper", metavar=_("PAPER"), help=_("the .json file that 'quiz paper' wrote"))
+    parser.add_argument("question", type=_count, metavar=_("QUESTION"), help=_("its number on form A"))
+    parser.add_argument(
+        "file", nargs="?", metavar=_("FILE"), help=_("the sheets to mark again; without it, those that were typed")
+    )
+    parser.add_argument(
+        "--accept", metavar=_("ANSWER"), help=_("accept this answer too, as form A has it, instead of leaving it out")
+    )
+    parser.add_argument("--undo", action="store_true", help=_("take back the last decision about this question"))
+    parser.add_argument("--reason", metavar=_("TEXT"), help=_("why; kept with the decision"))
+    _resheet(parser)
+
+
 def _completion(parser: Parser) -> None:
     parser.add_argument("shell", metavar=_("SHELL"), help="bash, zsh, fish, tcsh, powershell")
 
@@ -267,6 +300,29 @@ COMMANDS: dict[str, Command] = {
         examples=lambda: [
             ("quiz paper --forms 4 --lang vi --out test/", _("four forms in Vietnamese")),
             ("quiz paper --parallel 2 --lang vi,en --out retake/", _("two different papers, each in two languages")),
+            ("quiz paper void test/paper.json 17", _("question 17 was faulty: leave it out for everyone")),
+        ],
+        inner={
+            "void": Command(
+                lambda: _("leave a question out for everyone, or accept another answer, and mark again"),
+                "quiz.cli.mark:void",
+                _paper_void,
+                examples=lambda: [
+                    ("quiz paper void test/paper.json 17 class.csv", _("left out, and who has another rank now")),
+                    ("quiz paper void test/paper.json 17 --accept B", _("option B of form A is right too")),
+                    ("quiz paper void test/paper.json 17 --undo", _("as if nothing had been decided")),
+                ],
+            ),
+        },
+    ),
+    "mark": Command(
+        lambda: _("mark sheets that were filled in on paper"),
+        "quiz.cli.mark:mark",
+        _mark,
+        examples=lambda: [
+            ("quiz mark test/paper.json class.csv", _("name, form and answers of everyone")),
+            ("quiz mark test/paper.json --enter", _("type the sheets, and some of them twice")),
+            ("quiz mark test/paper.json class.csv --format csv > marks.csv", _("for a spreadsheet")),
         ],
     ),
     "completion": Command(

@@ -60,12 +60,13 @@ def _parsed(arguments: Sequence[str]) -> SimpleNamespace:
     if plain is not None:
         return plain
     from quiz.cli.commands import COMMANDS
-    from quiz.cli.parser import called, parser_for
+    from quiz.cli.parser import called, called_within, parser_for
 
     wanted: str | None = called(arguments)
     if not wanted and {"-h", "--help"} & set(arguments):
         wanted = None
-    return parser_for(COMMANDS, wanted).parse_args(arguments, SimpleNamespace())
+    within = called_within(arguments)
+    return parser_for(COMMANDS, wanted, within).parse_args(arguments, SimpleNamespace())
 
 
 def _told(error: QuizError) -> int:

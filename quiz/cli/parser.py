@@ -2,14 +2,14 @@
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from quiz.cli.words import teach_argparse
 from quiz.errors import QuizError
 from quiz.i18n import _
 
-__all__ = ["Command", "Parser", "called", "parser_for"]
+__all__ = ["Command", "Parser", "called", "called_within", "parser_for"]
 
 Describe = Callable[["Parser"], None]
 
@@ -25,7 +25,11 @@ class Command:
         inner: "dict[str, Command] | None" = None,
         examples: Callable[[], Sequence[tuple[str, str]]] | None = None,
     ) -> None:
-        """``target``: ``module:function``, imported when called; ``inner``: the commands of this command."""
+        """``target``: ``module:function``, imported when called; ``inner``: the commands of this command.
+
+        A command that has arguments of its own besides takes an inner one only right after its name: see
+        :func:`called`.
+        """
         self.summary, self.target, self.describe = summary, target, describe
         self.inner, self.examples = inner, examples
 
@@ -73,6 +77,7 @@ class _Version(argparse.Action):
 
 
 _WITH_VALUE = ("--bank", "--db", "--learner", "--lang")
+_SHARED = (*(f"{name}=" for name in _WITH_VALUE), "--plain")
 
 
 def _shared(parser: argparse.ArgumentParser) -> None:
@@ -93,19 +98,35 @@ def _shared(parser: argparse.ArgumentParser) -> None:
 
 def called(arguments: Sequence[str]) -> str:
     """The word that names the command, or empty."""
-    skip = False
+    return next(iter(_words(arguments)), "")
+
+
+def called_within(arguments: Sequence[str]) -> str:
+    """The word right after the command's, shared options aside; empty if there is none or an option stands there."""
+    words = _words(arguments)
+    next(words, "")
+    return next(words, "")
+
+
+def _words(arguments: Sequence[str]) -> Iterator[str]:
+    """Words that are no options, up to the first option after the command's name that is not for every command."""
+    skip = found = False
     for word in arguments:
         if skip:
             skip = False
         elif word in _WITH_VALUE:
             skip = True
         elif not word.startswith("-"):
-            return word
-    return ""
+            found = True
+            yield word
+        elif found and not word.startswith(_SHARED):
+            return
 
 
-def parser_for(commands: dict[str, Command], wanted: str | None) -> Parser:
+def parser_for(commands: dict[str, Command], wanted: str | None, within: str = "") -> Parser:
     """A parser that knows the command ``wanted``; none if that is empty, all if it is None or unknown.
+
+    ``within`` is the word after it, which may name an inner command of one that has arguments of its own.
 
     The namespace gets ``target`` and whatever the command describes; shared options only where given.
     """
@@ -129,11 +150,11 @@ def parser_for(commands: dict[str, Command], wanted: str | None) -> Parser:
     _shared(root)
     root.set_defaults(target="quiz.cli.learn:home")
     if wanted != "":
-        _add(root, {wanted: commands[wanted]} if wanted in commands else commands, required=False)
+        _add(root, {wanted: commands[wanted]} if wanted in commands else commands, required=False, within=within)
     return root
 
 
-def _add(parent: Parser, commands: dict[str, Command], *, required: bool) -> None:
+def _add(parent: Parser, commands: dict[str, Command], *, required: bool, within: str = "") -> None:
     inner = parent.add_subparsers(
         title=_("commands"),
         metavar=_("COMMAND"),
@@ -152,10 +173,11 @@ def _add(parent: Parser, commands: dict[str, Command], *, required: bool) -> Non
             formatter_class=_Formatter,
             epilog=_examples(command.examples()) if command.examples else None,
         )
-        if command.describe:
+        inner_called = bool(command.inner) and (command.describe is None or within in (command.inner or ()))
+        if command.describe and not inner_called:
             command.describe(child)
         _shared(child)
-        if command.inner:
+        if command.inner and inner_called:
             _add(child, command.inner, required=not command.target)
         if command.target:
             child.set_defaults(target=command.target)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,9 @@ from quiz.progress.faults import explain, guarded
 from quiz.progress.lease import Leases
 from quiz.progress.store import SqliteStore
 from quiz.study.exam.paper_json import paper_from_json, paper_to_json
-from quiz.study.exam.store import Event, Final, NewAttempt, OpenAttempt, Progress, Record, Saved
+from quiz.study.exam.store import REMARKED, Event, Final, NewAttempt, OpenAttempt, Progress, Record, Saved
 
-__all__ = ["SqliteAttempts"]
+__all__ = ["SqliteAttempts", "final_row", "remarks"]
 
 _EVENT = ", ".join(Event._fields)
 _JSON = ("chosen", "options", "key")
@@ -31,8 +31,8 @@ _SUBMITTED = """
     FROM attempt a JOIN enrolment n ON n.id = a.enrolment JOIN learner l ON l.id = n.learner
     WHERE {whose} AND a.submitted_ms > 0 AND (?2 IS NULL OR a.blueprint = ?2) ORDER BY a.submitted_ms, a.id"""
 _STANDING = """
-    SELECT question, item, template, topic, form, credit, outcome, chosen, used_ms, options, key
-    FROM attempt_answer WHERE attempt = ? AND void = 0 ORDER BY n"""
+    SELECT question, item, template, topic, form, credit, outcome, chosen, used_ms, options, key, n, void
+    FROM attempt_answer WHERE attempt = ? ORDER BY n"""
 
 
 class SqliteAttempts:
@@ -107,13 +107,14 @@ class SqliteAttempts:
         begun = NewAttempt(uuid, paper_from_json(paper), digest, _texts(prints), multiplier, started)
         events = self.db.execute(f"SELECT {_EVENT} FROM attempt_event WHERE attempt = ? ORDER BY n", [number])
         finals = self.db.execute(f"SELECT {_FINAL} FROM attempt_answer WHERE attempt = ? ORDER BY n", [number])
+        later = remarks(self.db, number)
         return Saved(
             begun,
             Progress(*progress),
             tuple(Event(*row) for row in events),
             submitted,
             bool(recorded),
-            tuple(_final(row) for row in finals),
+            tuple(_final(row, later) for row in finals),
         )
 
     @guarded
@@ -138,7 +139,7 @@ class SqliteAttempts:
             marks = ", ".join("?" * (1 + len(Final._fields)))
             self.db.executemany(
                 f"INSERT INTO attempt_answer (attempt, {_FINAL}) VALUES ({marks})",
-                ((number, *_row(final)) for final in finals),
+                ((number, *final_row(final)) for final in finals),
             )
             self.db.execute(
                 "UPDATE attempt SET submitted_ms = ?, share = ? WHERE id = ?", [progress.seen_ms, share, number]
@@ -224,8 +225,13 @@ class SqliteAttempts:
         try:
             submitted = self.db.execute(_SUBMITTED.format(whose=whose), [value, name]).fetchall()
             for number, person, uuid, blueprint, moment in submitted:
+                later = remarks(self.db, number)
                 for row in self.db.execute(_STANDING, [number]):
-                    question, item, template, topic, form, credit, outcome, chosen, ms, options, key = row
+                    question, item, template, topic, form, credit, outcome, chosen, ms, options, key, n, void = row
+                    if n in later:
+                        _response, chosen, outcome, credit, key, void = later[n]
+                    if void:
+                        continue
                     yield Record(
                         person,
                         uuid,
@@ -257,11 +263,28 @@ def _texts(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def _row(final: Final) -> tuple[Any, ...]:
+def remarks(db: sqlite3.Connection, number: int) -> dict[int, tuple[Any, ...]]:
+    """By question what stands since the attempt was marked again: :data:`REMARKED`, as columns hold them."""
+    last = db.execute("SELECT kind FROM attempt_event WHERE attempt = ? ORDER BY n DESC LIMIT 1", [number]).fetchone()
+    if last != ("remark",):  # nearly always: only these can follow a submission
+        return {}
+    rows = db.execute(
+        "SELECT question, data FROM attempt_event WHERE attempt = ? AND kind = 'remark' ORDER BY n", [number]
+    )
+    found = {}
+    for question, data in rows:
+        fields = json.loads(data)
+        found[question] = tuple(to_json(fields[name]) if name in _JSON else fields[name] for name in REMARKED)
+    return found
+
+
+def final_row(final: Final) -> tuple[Any, ...]:
+    """The columns of ``attempt_answer`` for a final."""
     fields = final._asdict()
     return tuple(to_json(value) if name in _JSON else value for name, value in fields.items())
 
 
-def _final(row: Sequence[Any]) -> Final:
+def _final(row: Sequence[Any], later: Mapping[int, tuple[Any, ...]]) -> Final:
     fields = dict(zip(Final._fields, row, strict=True))
+    fields |= dict(zip(REMARKED, later.get(fields["n"], ()), strict=False))
     return Final(**fields | {name: _texts(fields[name]) for name in _JSON} | {"void": bool(fields["void"])})

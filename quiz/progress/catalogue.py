@@ -19,6 +19,10 @@ _NEW_STATES = """
     SELECT n.id, i.topic, i.id, i.active, i.depth, i.position
     FROM item i JOIN enrolment n ON n.bank = i.bank
     WHERE i.bank = ? AND i.id > ? AND (?3 = 0 OR n.id = ?3)"""
+_NEW_ITEMS = f"""{_NEW_STATES}
+    AND (n.id = ?4 OR EXISTS (SELECT 1 FROM state s WHERE s.enrolment = n.id)
+         OR NOT EXISTS (SELECT 1 FROM attempt a WHERE a.enrolment = n.id))"""
+"""Whoever is known from sheets of paper only has no states, and gets all of them when they first learn here."""
 
 
 class Enrolment(NamedTuple):
@@ -50,6 +54,10 @@ def enrolled(db: sqlite3.Connection, learner: str, bank: str) -> Enrolment:
             ).rowcount
             row = db.execute(find, [learner, bank]).fetchone()
             if made:
+                db.execute(_NEW_STATES, [row[2], 0, row[0]])
+    elif db.execute("SELECT 1 FROM state WHERE enrolment = ? LIMIT 1", [row[0]]).fetchone() is None:
+        with Immediate(db):  # known from a sheet of paper only, or the bank was never read
+            if db.execute("SELECT 1 FROM state WHERE enrolment = ? LIMIT 1", [row[0]]).fetchone() is None:
                 db.execute(_NEW_STATES, [row[2], 0, row[0]])
     return Enrolment(*row)
 
@@ -89,7 +97,7 @@ def mirror(db: sqlite3.Connection, scope: Enrolment, digest: str, items: Iterabl
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
         added,
     )
-    db.execute(_NEW_STATES, [scope.bank, highest, 0])
+    db.execute(_NEW_ITEMS, [scope.bank, highest, 0, scope.id])
     _edit(db, scope.bank, edited)
     lost = _revalue(db, scope, revalued)
     db.execute("UPDATE bank SET digest = ? WHERE id = ?", [digest, scope.bank])
@@ -105,7 +113,7 @@ def adopt_stranger(db: sqlite3.Connection, scope: Enrolment, item: str, digest: 
            VALUES (?, ?, ?, ?, 2, ?, 0, 0)""",
         [scope.bank, item, digest, topic, item],
     )
-    db.execute(_NEW_STATES, [scope.bank, highest, 0])
+    db.execute(_NEW_ITEMS, [scope.bank, highest, 0, scope.id])
 
 
 def _topic(db: sqlite3.Connection, bank: int, slug: str, topics: dict[str, int]) -> int:

@@ -253,11 +253,15 @@ def mix_ups(db: sqlite3.Connection, enrolment: int, item: str) -> list[MixUp]:
 
 
 def median_latency(db: sqlite3.Connection, enrolment: int) -> int:
-    """Median milliseconds of the last right answers (at most 200); 0 if there are none."""
+    """Median milliseconds of the last right answers (at most 200); 0 if there are none.
+
+    Answers given on paper have no time (0 ms) and are passed over.
+    """
     times = sorted(
         latency
         for (latency,) in db.execute(
-            """SELECT latency_ms FROM answer WHERE enrolment = ? AND undoes = '' AND outcome = 'right'
+            """SELECT latency_ms FROM answer
+               WHERE enrolment = ? AND undoes = '' AND outcome = 'right' AND latency_ms > 0
                ORDER BY day DESC, id DESC LIMIT ?""",
             [enrolment, LATENCY_SAMPLE],
         )

@@ -10,10 +10,12 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 from quiz.study.exam.model import Paper
 
 __all__ = [
+    "REMARKED",
     "AttemptStore",
     "Event",
     "EventKind",
     "Final",
+    "Handed",
     "NewAttempt",
     "OpenAttempt",
     "Progress",
@@ -21,7 +23,7 @@ __all__ = [
     "Saved",
 ]
 
-EventKind: TypeAlias = Literal["answer", "clear", "flag", "unflag", "go", "lock", "pause", "resume", "submit"]
+EventKind: TypeAlias = Literal["answer", "clear", "flag", "unflag", "go", "lock", "pause", "resume", "submit", "remark"]
 
 
 class Event(NamedTuple):
@@ -34,7 +36,8 @@ class Event(NamedTuple):
     question: int
     data: str
     """JSON: of an answer ``{"response", "outcome", "credit", "certainty"}``, of ``go`` ``{"to"}``, of ``lock``
-    ``{"why": "time" | "told" | "void"}``, of ``resume`` ``{"closed_ms"}``; of the others ``{}``."""
+    ``{"why": "time" | "told" | "void"}``, of ``resume`` ``{"closed_ms"}``, of ``remark`` those of :data:`REMARKED`;
+    of the others ``{}``."""
     used_ms: int
     """Time that ``question`` has had."""
     whole_ms: int
@@ -92,6 +95,24 @@ class Final(NamedTuple):
     """Canonical texts of the right ones; of a question without options the right texts."""
     used_ms: int
     void: bool
+
+
+REMARKED = ("response", "chosen", "outcome", "credit", "key", "void")
+"""Fields of a :class:`Final` that a ``remark`` after the submission replaces: the last one stands. It comes from paper:
+a sheet was copied anew, or the paper's questions were decided upon."""
+
+
+class Handed(NamedTuple):
+    """A whole attempt that was made on paper."""
+
+    name: str
+    """The pupil's."""
+    begun: NewAttempt
+    finals: tuple[Final, ...]
+    share: float
+    zone_minutes: int
+    others: tuple[str, ...] = ()
+    """What its identifier would be on the paper's other forms."""
 
 
 class Saved(NamedTuple):

@@ -1,0 +1,250 @@
+"""``quiz mark`` and ``quiz paper void``: sheets that were filled in on paper."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, TextIO
+
+from quiz.cli import clock
+from quiz.cli.language import system_language
+from quiz.cli.wiring import place_of
+from quiz.errors import QuizError
+from quiz.i18n import _, ngettext, set_language
+from quiz.papers.handing import handed
+from quiz.papers.marks import Marks
+from quiz.papers.marks import mark as marked
+from quiz.papers.model import Frozen
+from quiz.papers.responses import UnreadableError
+from quiz.papers.results import change_lines, result_csv, result_lines
+from quiz.papers.rulings import (
+    Ruling,
+    Rulings,
+    load_rulings,
+    rulings_path,
+    save_rulings,
+    standing_rulings,
+)
+from quiz.papers.sheets import Sheets, load_sheets
+from quiz.papers.store import read_frozen
+from quiz.text import clean_line
+
+if TYPE_CHECKING:
+    from quiz.questions.engine import Questions
+
+__all__ = ["mark", "sheets_path", "void"]
+
+
+def sheets_path(paper: Path) -> Path:
+    """The file of sheets that were typed, beside the paper."""
+    return paper.with_name(f"{paper.stem}.sheets.csv")
+
+
+def mark(args: SimpleNamespace) -> int:
+    """Mark a file of sheets, or have them typed and mark those."""
+    _speak(args)
+    path = Path(args.paper)
+    frozen = read_frozen(path)
+    rulings = standing_rulings(load_rulings(path, frozen), frozen)
+    file = Path(args.file) if args.file else sheets_path(path)
+    if args.enter:
+        if args.file:
+            raise QuizError(
+                _("Sheets are typed into a file of their own."), hint=_("Leave the file away, or leave --enter away.")
+            )
+        from quiz.cli.entering import enter
+        from quiz.plain.console import Console
+
+        if not enter(Console(sys.stdin, sys.stdout), frozen, file):
+            return 1
+    elif not args.file and not file.exists():
+        raise QuizError(
+            _("There are no sheets to mark."),
+            where=str(file),
+            hint=_("Name a CSV file with name, form and answers, or type the sheets: quiz mark PAPER --enter"),
+        )
+    sheets = load_sheets(file, frozen, args.encoding or "")
+    marks = marked(frozen, sheets.sheets, rulings)
+    kept = _nothing_kept() if args.no_record else _keep(args, frozen, marks, rulings)
+    if args.format == "csv":
+        sys.stdout.write(result_csv(marks))
+        _say([*sheets.notes, *kept], sys.stderr)
+    else:
+        _say([*result_lines(frozen, marks, _title(frozen)), *sheets.notes, *kept], sys.stdout)
+    return 0
+
+
+def _speak(args: SimpleNamespace) -> None:
+    set_language(getattr(args, "lang", None) or system_language())
+
+
+def _say(lines: Sequence[str], out: TextIO) -> None:
+    from quiz.plain.console import Console
+
+    Console(sys.stdin, out).all(lines)
+
+
+def _title(frozen: Frozen) -> str:
+    from quiz.i18n import current
+
+    return frozen.title.get(current()) or frozen.title[frozen.langs[0]] or frozen.bank
+
+
+def _nothing_kept() -> list[str]:
+    return [_("Nothing was kept in the progress file.")]
+
+
+def _keep(args: SimpleNamespace, frozen: Frozen, marks: Marks, rulings: Rulings, *, known: bool = False) -> list[str]:
+    """Keep the sheets as attempts; what was kept, in words. ``known``: only those that are kept already."""
+    from quiz.bank.files import find_bank
+    from quiz.progress.handing import keep
+    from quiz.questions.open import open_bank
+
+    bank = find_bank(getattr(args, "bank", None))
+    questions = open_bank(bank)
+    if questions.bank.id != frozen.bank:
+        raise QuizError(
+            _("This paper is of the bank '{wanted}', and the bank in use is '{found}'.").format(
+                wanted=frozen.bank, found=questions.bank.id
+            ),
+            hint=_("Name its bank with --bank, or add --no-record to keep nothing."),
+        )
+    place = place_of(args, bank)
+    args.crash_report.folder = place.path.parent
+    now = clock.now()
+    evidence = getattr(args, "evidence", False) and not known
+    sheets = handed(frozen, marks, rulings, now)
+    kept = keep(place.path, frozen.bank, sheets, at_ms=now.at_ms, only_known=known, evidence=evidence)
+    if known:
+        n = kept.changed
+        if not n + kept.same:
+            return []
+        return [
+            ngettext("{n} attempt in {file} was marked again.", "{n} attempts in {file} were marked again.", n).format(
+                n=n, file=place.path
+            )
+        ]
+    n = kept.new
+    lines = [
+        ngettext(
+            "Kept in {file}: {n} new attempt, {changed} marked anew, {same} as before.",
+            "Kept in {file}: {n} new attempts, {changed} marked anew, {same} as before.",
+            n,
+        ).format(file=place.path, n=n, changed=kept.changed, same=kept.same)
+    ]
+    n = kept.learners
+    if n:
+        lines.append(
+            ngettext(
+                "{n} name was added to the learners; 'quiz learners delete' removes one, --no-record keeps none.",
+                "{n} names were added to the learners; 'quiz learners delete' removes one, --no-record keeps none.",
+                n,
+            ).format(n=n)
+        )
+    for name in kept.elsewhere:
+        lines.append(_("{name} is kept with another form of this paper too; both count.").format(name=name))
+    if evidence:
+        n = _record(place.path, frozen.bank, questions, [sheet.name for sheet in sheets])
+        lines.append(
+            ngettext(
+                "The answers of {n} sheet count for memory.", "The answers of {n} sheets count for memory.", n
+            ).format(n=n)
+        )
+    else:
+        lines.append(_("The answers do not count for memory; --evidence would have them counted."))
+    return lines
+
+
+def _record(path: Path, bank: str, questions: "Questions", names: Sequence[str]) -> int:
+    """Write the answers of these pupils to the log, as evidence; of how many attempts."""
+    from quiz.progress.attempts import SqliteAttempts
+    from quiz.progress.store import SqliteStore
+    from quiz.study.catalogue import synchronise
+    from quiz.study.exam.recording import complete
+
+    done = 0
+    for name in names:
+        store = SqliteStore.open(path, bank, name)
+        attempts = SqliteAttempts(store)
+        try:
+            if store.synced_digest() != questions.bank.digest:
+                synchronise(questions, store)
+            done += complete(questions, store, attempts)
+        finally:
+            attempts.close()
+            store.close()
+    return done
+
+
+def void(args: SimpleNamespace) -> int:
+    """Leave a question out, accept another answer, or take the last such decision back; then mark everyone again."""
+    _speak(args)
+    path = Path(args.paper)
+    frozen = read_frozen(path)
+    before = load_rulings(path, frozen)
+    ruling = _wanted(args, frozen, before)
+    after = [*before, ruling]
+    old, new = standing_rulings(before, frozen), standing_rulings(after, frozen)
+    sheets = _sheets(args, path, frozen)
+    save_rulings(path, frozen, after)
+    lines = [_decided(ruling), _("Kept in {file}.").format(file=rulings_path(path))]
+    if sheets is None:
+        lines.append(_("There are no sheets beside the paper: 'quiz mark' counts by this decision from now on."))
+    else:
+        from quiz.papers.marks import changes
+
+        then, now = marked(frozen, sheets.sheets, old), marked(frozen, sheets.sheets, new)
+        lines += change_lines(changes(then, now), sheets.sheets)
+        if not args.no_record:
+            lines += _keep(args, frozen, now, new, known=True)
+    _say(lines, sys.stdout)
+    return 0
+
+
+def _wanted(args: SimpleNamespace, frozen: Frozen, before: Sequence[Ruling]) -> Ruling:
+    """The decision that was asked for. Raises QuizError if it cannot be."""
+    number, most = args.question, len(frozen.entries)
+    if not 1 <= number <= most:
+        raise QuizError(
+            _("This paper has no question {number}.").format(number=number),
+            hint=_("Its questions go from 1 to {most}, as form A counts them.").format(most=most),
+        )
+    if args.undo and args.accept is not None:
+        raise QuizError(_("--undo and --accept are two different things."), hint=_("Leave one of them away."))
+    action = "undo" if args.undo else "accept" if args.accept is not None else "void"
+    ruling = Ruling(
+        action,  # type: ignore[arg-type]
+        number,
+        clean_line(args.accept or ""),
+        clean_line(args.reason or "")[:500],
+        clock.now().at_ms,
+    )
+    try:
+        now, then = standing_rulings([*before, ruling], frozen), standing_rulings(before, frozen)
+    except UnreadableError as error:
+        raise QuizError(
+            _("question {number}: {what}").format(number=number, what=error.message), hint=error.hint
+        ) from error
+    if now == then:
+        raise QuizError(
+            _("There is no decision about question {number} to take back.").format(number=number)
+            if args.undo
+            else _("That was decided about question {number} before.").format(number=number)
+        )
+    return ruling
+
+
+def _decided(ruling: Ruling) -> str:
+    if ruling.action == "undo":
+        return _("Question {number}: the last decision is taken back.").format(number=ruling.question)
+    if ruling.action == "accept":
+        return _("Question {number}: {answer} is accepted too.").format(number=ruling.question, answer=ruling.answer)
+    return _("Question {number} is left out for everyone.").format(number=ruling.question)
+
+
+def _sheets(args: SimpleNamespace, path: Path, frozen: Frozen) -> Sheets | None:
+    """The sheets to mark again: those of a file that was named, or those that were typed; None if there are none."""
+    file = Path(args.file) if args.file else sheets_path(path)
+    if not args.file and not file.exists():
+        return None
+    return load_sheets(file, frozen, args.encoding or "")

@@ -1,0 +1,186 @@
+"""Attempts that were made on paper: a class at a time, in one transaction.
+
+What was marked first stays in ``attempt_answer``. Where a sheet is marked again and differs, events of kind ``remark``
+are appended to the attempt, and the last one for a question stands; only ``attempt.share`` is written over, as in any
+attempt. So nothing that was once said of a pupil is lost, and marking the same sheets again writes nothing.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from quiz.jsontext import to_json
+from quiz.progress.attempts import final_row, remarks
+from quiz.progress.connect import Immediate
+from quiz.progress.faults import explain
+from quiz.progress.names import learner_name
+from quiz.progress.opening import open_database
+from quiz.study.exam.paper_json import paper_to_json
+from quiz.study.exam.store import REMARKED, Event, Final, Handed
+from quiz.study.ids import new_id
+
+__all__ = ["Kept", "keep"]
+
+
+class Kept(NamedTuple):
+    """What was written."""
+
+    new: int
+    """Attempts that were not there."""
+    changed: int
+    """Attempts that were there and stand otherwise now."""
+    same: int
+    """Attempts that were there just so."""
+    learners: int
+    """People who were not in the file."""
+    elsewhere: tuple[str, ...]
+    """Names of those who have an attempt at another form of the same paper: both stand."""
+
+
+def keep(
+    path: Path, bank: str, sheets: Sequence[Handed], *, at_ms: int, only_known: bool = False, evidence: bool = False
+) -> Kept:
+    """Keep ``sheets``, each under its own identifier, so that none is ever counted twice.
+
+    ``only_known`` changes attempts that are there and adds none. With ``evidence`` their answers wait for
+    :func:`quiz.study.exam.recording.complete`. Pupils are enrolled without states, which they get when they first
+    learn here: a class of three hundred would need a million. Raises QuizError; then nothing was written.
+    """
+    if only_known and not path.exists():
+        return Kept(0, 0, 0, 0, ())
+    db = open_database(path)
+    try:
+        with Immediate(db):
+            return _Keeper(db, bank, at_ms, only_known, evidence).all(sheets)
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    finally:
+        db.close()
+
+
+class _Keeper:
+    def __init__(self, db: sqlite3.Connection, bank: str, at_ms: int, only_known: bool, evidence: bool) -> None:
+        self.db, self.bank, self.at_ms, self.only_known, self.evidence = db, bank, at_ms, only_known, evidence
+        self._texts: dict[int, tuple[str, str]] = {}
+
+    def all(self, sheets: Sequence[Handed]) -> Kept:
+        new = changed = same = learners = 0
+        elsewhere = []
+        for sheet in sheets:
+            row = self.db.execute("SELECT id FROM attempt WHERE uuid = ?", [sheet.begun.uuid]).fetchone()
+            if row is not None:
+                differs = self._remark(row[0], sheet)
+                changed, same = changed + differs, same + (not differs)
+            elif not self.only_known:
+                learners += self._add(sheet)
+                new += 1
+                if any(self._there(uuid) for uuid in sheet.others):
+                    elsewhere.append(sheet.name)
+        return Kept(new, changed, same, learners, tuple(elsewhere))
+
+    def _there(self, uuid: str) -> bool:
+        return self.db.execute("SELECT 1 FROM attempt WHERE uuid = ?", [uuid]).fetchone() is not None
+
+    def _add(self, sheet: Handed) -> bool:
+        """Whether the pupil is new to the file."""
+        enrolment, stranger = self._enrolled(learner_name(sheet.name))
+        begun = sheet.begun
+        number = self.db.execute(
+            """INSERT INTO attempt (uuid, device, enrolment, blueprint, questions, multiplier, started_ms, submitted_ms,
+                 position, question_ms, used_ms, seen_ms, share, recorded)
+               VALUES (?, (SELECT value FROM meta WHERE key = 'device'), ?, ?, ?, 1.0, ?, ?, 0, 0, 0, ?, ?, ?)""",
+            [
+                begun.uuid,
+                enrolment,
+                begun.paper.blueprint.name,
+                len(begun.paper.slots),
+                *[begun.started_ms] * 3,
+                sheet.share,
+                int(not self.evidence),
+            ],
+        ).lastrowid
+        assert number is not None
+        if id(begun.paper) not in self._texts:  # the same for the whole class
+            self._texts[id(begun.paper)] = paper_to_json(begun.paper), to_json(begun.prints)
+        self.db.execute(
+            "INSERT INTO attempt_paper (attempt, bank_digest, paper, prints) VALUES (?, ?, ?, ?)",
+            [number, begun.bank_digest, *self._texts[id(begun.paper)]],
+        )
+        events = [
+            Event(final.at_ms, final.zone_minutes, "answer", final.n, _answer(final), 0, 0)
+            for final in sheet.finals
+            if final.response != "null"
+        ]
+        events.append(Event(begun.started_ms, sheet.zone_minutes, "submit", 0, "{}", 0, 0))
+        self._append(number, 0, events)
+        marks = ", ".join("?" * (1 + len(Final._fields)))
+        self.db.executemany(
+            f"INSERT INTO attempt_answer (attempt, {', '.join(Final._fields)}) VALUES ({marks})",
+            [(number, *final_row(final)) for final in sheet.finals],
+        )
+        return stranger
+
+    def _enrolled(self, name: str) -> tuple[int, bool]:
+        find = """SELECT n.id FROM enrolment n JOIN learner l ON l.id = n.learner JOIN bank b ON b.id = n.bank
+                  WHERE l.name = ? AND b.slug = ?"""
+        row = self.db.execute(find, [name, self.bank]).fetchone()
+        if row is not None:
+            return int(row[0]), False
+        stranger = self.db.execute(
+            "INSERT OR IGNORE INTO learner (uuid, name) VALUES (?, ?)", [new_id(0), name]
+        ).rowcount
+        self.db.execute("INSERT OR IGNORE INTO bank (slug) VALUES (?)", [self.bank])
+        self.db.execute(
+            """INSERT INTO enrolment (learner, bank)
+               SELECT l.id, b.id FROM learner l, bank b WHERE l.name = ? AND b.slug = ?""",
+            [name, self.bank],
+        )
+        return int(self.db.execute(find, [name, self.bank]).fetchone()[0]), bool(stranger)
+
+    def _append(self, number: int, after: int, events: Sequence[Event]) -> None:
+        marks = ", ".join("?" * (2 + len(Event._fields)))
+        self.db.executemany(
+            f"INSERT INTO attempt_event (attempt, n, {', '.join(Event._fields)}) VALUES ({marks})",
+            [(number, after + at, *event) for at, event in enumerate(events)],
+        )
+
+    def _remark(self, number: int, sheet: Handed) -> bool:
+        """Whether something differs from what stands."""
+        columns = ", ".join(REMARKED)
+        standing = {
+            n: tuple(row)
+            for n, *row in self.db.execute(f"SELECT n, {columns} FROM attempt_answer WHERE attempt = ?", [number])
+        } | remarks(self.db, number)
+        events = [
+            Event(self.at_ms, sheet.zone_minutes, "remark", final.n, to_json(_remarked(final)), 0, 0)
+            for final in sheet.finals
+            if standing.get(final.n) != _columns(final)
+        ]
+        after = self.db.execute("SELECT coalesce(max(n) + 1, 0) FROM attempt_event WHERE attempt = ?", [number])
+        self._append(number, after.fetchone()[0], events)
+        self.db.execute("UPDATE attempt SET share = ? WHERE id = ?", [sheet.share, number])
+        if self.evidence:  # rows of the log have identifiers of their own: none is written twice
+            self.db.execute("UPDATE attempt SET recorded = 0 WHERE id = ?", [number])
+        return bool(events)
+
+
+def _answer(final: Final) -> str:
+    return to_json(
+        {
+            "response": json.loads(final.response),
+            "outcome": final.outcome,
+            "credit": final.credit,
+            "certainty": final.certainty,
+        }
+    )
+
+
+def _remarked(final: Final) -> dict[str, Any]:
+    return {name: getattr(final, name) for name in REMARKED}
+
+
+def _columns(final: Final) -> tuple[Any, ...]:
+    row = dict(zip(Final._fields, final_row(final), strict=True))
+    return tuple(row[name] for name in REMARKED)
