@@ -107,11 +107,7 @@ def change_lines(found: Sequence[Change], all_sheets: Sequence[Sheet]) -> list[s
     """Who has another rank now, and how many have other marks only."""
     moved = [one for one in found if one.rank[0] != one.rank[1]]
     n, all_ = len(moved), len(all_sheets)
-    lines = [
-        _("{n} of {all} ranks changed.").format(n=n, all=all_)
-        if n
-        else _("No rank changed.")
-    ]
+    lines = [_("{n} of {all} ranks changed.").format(n=n, all=all_) if n else _("No rank changed.")]
     for one in moved:
         lines.append(
             _("{name}, form {form}: rank {before} → {after}, marks {old} → {new}").format(
