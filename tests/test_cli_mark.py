@@ -12,6 +12,7 @@ import pytest
 from quiz.cli.entering import sample
 from quiz.cli.main import main
 from quiz.papers.freeze import freeze
+from quiz.papers.handing import attempt_id
 from quiz.papers.marks import mark
 from quiz.papers.model import Frozen
 from quiz.papers.rulings import Ruling, standing_rulings
@@ -193,6 +194,23 @@ def test_a_question_is_left_out_marked_again_and_brought_back(desk: Desk) -> Non
     assert desk.means() == desk.expected()
     assert desk.rowed("SELECT * FROM attempt_answer") == stored
     assert desk.void(4, "--undo")[0] == 2
+
+
+def test_what_stands_is_what_is_loaded_and_what_goes_to_memory(desk: Desk) -> None:
+    desk.rows = [(name, form, string(desk.frozen, form, [True] * 10)) for name, form, _answers in desk.rows[:2]]
+    desk.file.write_bytes(table(desk.rows))
+    desk.mark()
+    desk.void(4)
+    store = SqliteStore.open(desk.db, questions().bank.id, desk.rows[0][0])
+    attempts = SqliteAttempts(store)
+    saved = attempts.load(attempt_id(desk.frozen, *desk.rows[0][:2]))
+    store.close()
+    assert [final.n for final in saved.finals if final.void] == [3]
+    assert saved.events[-1].kind == "remark" and saved.submitted_ms > 0
+    assert desk.mark("--evidence")[0] == 0
+    assert desk.rowed("SELECT count(*) FROM answer") == [(18,)]
+    left_out = desk.frozen.entries[3].questions["vi"].id
+    assert desk.rowed(f"SELECT count(*) FROM answer WHERE question = '{left_out}'") == [(0,)]
 
 
 def test_an_accepted_answer_is_right_in_the_analysis_too(desk: Desk) -> None:

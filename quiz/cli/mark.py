@@ -195,8 +195,8 @@ def void(args: SimpleNamespace) -> int:
 
         then, now = marked(frozen, sheets.sheets, old), marked(frozen, sheets.sheets, new)
         lines += change_lines(changes(then, now), sheets.sheets)
-        if not args.no_record:
-            lines += _keep(args, frozen, now, new, known=True)
+        _say(lines, sys.stdout)  # it is decided, whether or not the progress file can follow now
+        lines = [] if args.no_record else _keep(args, frozen, now, new, known=True)
     _say(lines, sys.stdout)
     return 0
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from quiz.hashing import blake2b
+from quiz.jsontext import to_json
 from quiz.papers.marks import Marked, Marks
 from quiz.papers.model import Frozen
 from quiz.papers.rulings import Rulings
 from quiz.questions.model import Form, Outcome, Question, Response
-from quiz.study.exam.model import Paper, Slot
+from quiz.study.exam.model import Answered, Paper, Slot
 from quiz.study.exam.paper_json import print_of
 from quiz.study.exam.store import Final, Handed, NewAttempt
 from quiz.study.views import Moment
@@ -37,43 +38,55 @@ def handed(frozen: Frozen, marks: Marks, rulings: Rulings, now: Moment) -> list[
     paper = Paper(frozen.blueprint, frozen.bank, frozen.bank_digest, frozen.seed, lang, slots)
     prints = tuple(map(print_of, asked))
     keys = [_key(at, question, rulings) for at, question in enumerate(asked)]
+    known: dict[tuple[int, Answered | None], Final] = {}
     found = []
     for one in marks.pupils:
         name, form = one.sheet.name, one.sheet.form
         begun = NewAttempt(attempt_id(frozen, name, form), paper, frozen.bank_digest, prints, 1.0, now.at_ms)
         others = tuple(attempt_id(frozen, name, other.letter) for other in frozen.forms if other.letter != form)
-        finals = tuple(_finals(one, asked, keys, rulings, now))
+        finals = tuple(_finals(one, asked, keys, rulings, now, known))
         found.append(Handed(name, begun, finals, max(0.0, one.score.share), now.zone_minutes, others))
     return found
 
 
 def _finals(
-    one: Marked, asked: list[Question], keys: list[tuple[str, ...]], rulings: Rulings, now: Moment
+    one: Marked,
+    asked: list[Question],
+    keys: list[tuple[str, ...]],
+    rulings: Rulings,
+    now: Moment,
+    known: dict[tuple[int, Answered | None], Final],
 ) -> Iterator[Final]:
-    from quiz.jsontext import to_json
+    """What stands of one sheet; equal answers of several pupils are one object in ``known``."""
+    for at, answered in enumerate(one.answers):
+        if (at, answered) not in known:
+            known[at, answered] = _final(at, asked[at], answered, keys[at], void=at in rulings.void, now=now)
+        yield known[at, answered]
 
-    for at, question in enumerate(asked):
-        answered = one.answers[at]
-        response = answered.response if answered else None
-        yield Final(
-            n=at,
-            at_ms=now.at_ms,
-            zone_minutes=now.zone_minutes,
-            question=question.id,
-            item=question.item,
-            template=question.template,
-            topic=question.topic,
-            form=question.form.value,
-            response=to_json(response),
-            chosen=_chosen(question, response),
-            outcome=answered.outcome.value if answered else Outcome.BLANK.value,
-            credit=answered.credit if answered else 0.0,
-            certainty=0,
-            options=question.option_ids,
-            key=keys[at],
-            used_ms=0,
-            void=at in rulings.void,
-        )
+
+def _final(
+    at: int, question: Question, answered: Answered | None, key: tuple[str, ...], *, void: bool, now: Moment
+) -> Final:
+    response = answered.response if answered else None
+    return Final(
+        n=at,
+        at_ms=now.at_ms,
+        zone_minutes=now.zone_minutes,
+        question=question.id,
+        item=question.item,
+        template=question.template,
+        topic=question.topic,
+        form=question.form.value,
+        response=to_json(response),
+        chosen=_chosen(question, response),
+        outcome=answered.outcome.value if answered else Outcome.BLANK.value,
+        credit=answered.credit if answered else 0.0,
+        certainty=0,
+        options=question.option_ids,
+        key=key,
+        used_ms=0,
+        void=void,
+    )
 
 
 def _key(at: int, question: Question, rulings: Rulings) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ __all__ = ["SqliteAttempts", "final_row", "remarks"]
 
 _EVENT = ", ".join(Event._fields)
 _JSON = ("chosen", "options", "key")
+_LISTS = tuple(map(Final._fields.index, _JSON))
 _FINAL = ", ".join(Final._fields)
 _ANSWERED = """
     SELECT count(*) FROM (
@@ -263,6 +264,12 @@ def _texts(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
+@lru_cache(maxsize=4096)
+def _listed(texts: tuple[str, ...]) -> str:
+    """The other way round: a class that sat one paper has the same options again and again."""
+    return to_json(texts)
+
+
 def remarks(db: sqlite3.Connection, number: int) -> dict[int, tuple[Any, ...]]:
     """By question what stands since the attempt was marked again: :data:`REMARKED`, as columns hold them."""
     last = db.execute("SELECT kind FROM attempt_event WHERE attempt = ? ORDER BY n DESC LIMIT 1", [number]).fetchone()
@@ -280,8 +287,10 @@ def remarks(db: sqlite3.Connection, number: int) -> dict[int, tuple[Any, ...]]:
 
 def final_row(final: Final) -> tuple[Any, ...]:
     """The columns of ``attempt_answer`` for a final."""
-    fields = final._asdict()
-    return tuple(to_json(value) if name in _JSON else value for name, value in fields.items())
+    row: list[Any] = list(final)
+    for at in _LISTS:
+        row[at] = _listed(row[at])
+    return tuple(row)
 
 
 def _final(row: Sequence[Any], later: Mapping[int, tuple[Any, ...]]) -> Final:

@@ -64,6 +64,7 @@ class _Keeper:
     def __init__(self, db: sqlite3.Connection, bank: str, at_ms: int, only_known: bool, evidence: bool) -> None:
         self.db, self.bank, self.at_ms, self.only_known, self.evidence = db, bank, at_ms, only_known, evidence
         self._texts: dict[int, tuple[str, str]] = {}
+        self._rows: dict[int, tuple[tuple[Any, ...], str]] = {}
 
     def all(self, sheets: Sequence[Handed]) -> Kept:
         new = changed = same = learners = 0
@@ -109,7 +110,7 @@ class _Keeper:
             [number, begun.bank_digest, *self._texts[id(begun.paper)]],
         )
         events = [
-            Event(final.at_ms, final.zone_minutes, "answer", final.n, _answer(final), 0, 0)
+            Event(final.at_ms, final.zone_minutes, "answer", final.n, self._row(final)[1], 0, 0)
             for final in sheet.finals
             if final.response != "null"
         ]
@@ -118,9 +119,16 @@ class _Keeper:
         marks = ", ".join("?" * (1 + len(Final._fields)))
         self.db.executemany(
             f"INSERT INTO attempt_answer (attempt, {', '.join(Final._fields)}) VALUES ({marks})",
-            [(number, *final_row(final)) for final in sheet.finals],
+            [(number, *self._row(final)[0]) for final in sheet.finals],
         )
         return stranger
+
+    def _row(self, final: Final) -> tuple[tuple[Any, ...], str]:
+        """Its columns, and the data of its event. Pupils of a class share finals, and those outlive this object."""
+        found = self._rows.get(id(final))
+        if found is None:
+            found = self._rows[id(final)] = final_row(final), _answer(final)
+        return found
 
     def _enrolled(self, name: str) -> tuple[int, bool]:
         find = """SELECT n.id FROM enrolment n JOIN learner l ON l.id = n.learner JOIN bank b ON b.id = n.bank
@@ -156,7 +164,7 @@ class _Keeper:
         events = [
             Event(self.at_ms, sheet.zone_minutes, "remark", final.n, to_json(_remarked(final)), 0, 0)
             for final in sheet.finals
-            if standing.get(final.n) != _columns(final)
+            if standing.get(final.n) != _picked(self._row(final)[0])
         ]
         after = self.db.execute("SELECT coalesce(max(n) + 1, 0) FROM attempt_event WHERE attempt = ?", [number])
         self._append(number, after.fetchone()[0], events)
@@ -181,6 +189,9 @@ def _remarked(final: Final) -> dict[str, Any]:
     return {name: getattr(final, name) for name in REMARKED}
 
 
-def _columns(final: Final) -> tuple[Any, ...]:
-    row = dict(zip(Final._fields, final_row(final), strict=True))
-    return tuple(row[name] for name in REMARKED)
+_PLACES = tuple(map(Final._fields.index, REMARKED))
+
+
+def _picked(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The columns that a remark replaces."""
+    return tuple(row[at] for at in _PLACES)
