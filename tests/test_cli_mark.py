@@ -25,6 +25,7 @@ from quiz.questions.model import Form
 from quiz.study.exam.analysing import analysed
 from quiz.study.exam.model import Blueprint
 from tests.asem_kit import BANK, questions
+from tests.cli_kit import Shell, until
 from tests.marking_kit import class_of, string, table
 from tests.papers_kit import paper
 
@@ -306,6 +307,21 @@ def test_what_was_typed_before_the_end_of_input_is_gone_on_with(desk: Desk) -> N
     sheets = desk.paper.parent / "paper.sheets.csv"
     assert [one.name for one in load_sheets(sheets, desk.frozen).sheets] == [row[0] for row in rows]
     assert not desk.db.exists()
+
+
+def test_a_killed_program_loses_no_sheet_that_it_said_was_saved(desk: Desk, tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    for at in range(2):
+        name, form, answers = desk.rows[at]
+        process = shell.start("mark", str(desk.paper), "--enter", "--no-record")
+        assert process.stdin is not None
+        process.stdin.write(f"{name}\n{form}\n{answers}\nHalf\nA\n".encode())
+        process.stdin.flush()
+        until(process, b"Saved")
+        process.kill()
+        process.communicate()
+    found = load_sheets(desk.paper.parent / "paper.sheets.csv", desk.frozen).sheets
+    assert [one.name for one in found] == [row[0] for row in desk.rows[:2]]
 
 
 def test_differences_are_shown_and_must_be_settled(desk: Desk) -> None:

@@ -308,6 +308,13 @@ def test_ranks_go_by_marks_then_right_then_wrong_and_never_by_name() -> None:
         }
 
 
+def test_of_equal_marks_and_right_answers_the_fewer_wrong_ones_come_first() -> None:
+    base = choices()
+    rows = [("Ann", "A", string(base, "A", [True, True, False, False, None, None])),
+            ("Zoe", "B", string(base, "B", [True, None, True, None, None, None]))]  # fmt: skip
+    assert [(one.sheet.name, one.rank) for one in mark(base, sheets_of(table(rows))).pupils] == [("Zoe", 1), ("Ann", 2)]
+
+
 def test_facility_counts_every_sheet_and_names_the_options_of_form_a() -> None:
     base = choices()
     rows = [(f"P{at}", letter, string(base, letter, [True if at < 3 else False if at < 4 else None] * 6))
