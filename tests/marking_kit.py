@@ -2,12 +2,16 @@
 
 import random
 from collections.abc import Sequence
+from functools import cache
 
 from quiz.papers.forms import in_form
+from quiz.papers.freeze import freeze
 from quiz.papers.model import Frozen
 from quiz.papers.responses import shown
+from quiz.papers.sheets import Sheet, read_sheets
 from quiz.questions.model import Form, Question, Response
-from tests.papers_kit import form_of
+from tests.asem_kit import questions
+from tests.papers_kit import form_of, frozen, paper
 
 
 def right(question: Question) -> Response:
@@ -59,3 +63,24 @@ def table(rows: Sequence[Sequence[str]], heading: Sequence[str] = ("name", "form
     width = len(heading)
     cells = list(quoted)
     return "\n".join(",".join(cells[at : at + width]) for at in range(0, len(cells), width)).encode()
+
+
+CHOICES = (Form.CHOICE,)
+
+
+@cache
+def choices(n: int = 6, forms: int = 3) -> Frozen:
+    return freeze(questions(), paper(n, CHOICES), ("vi",), forms=forms)
+
+
+def sheets_of(content: bytes, base: Frozen | None = None) -> tuple[Sheet, ...]:
+    return read_sheets(content, "class.csv", base or choices()).sheets
+
+
+def all_right(base: Frozen, letter: str) -> str:
+    return string(base, letter, [True] * len(base.entries))
+
+
+def kind(form: Form) -> "tuple[Frozen, int]":
+    base = frozen()
+    return base, next(at for at, one in enumerate(printed(base, "A")) if one.form is form)

@@ -2,9 +2,7 @@
 
 import csv
 import time
-from functools import cache
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,39 +10,24 @@ from hypothesis import strategies as st
 
 from quiz.errors import QuizError
 from quiz.papers.freeze import freeze
-from quiz.papers.marks import changes, mark
+from quiz.papers.marks import mark
 from quiz.papers.model import Frozen
 from quiz.papers.readers import formscanner_key, openmcr_key
 from quiz.papers.responses import UnreadableError, read_answer, shown, split
 from quiz.papers.results import result_csv, result_lines
-from quiz.papers.rulings import Ruling, load_rulings, rulings_path, save_rulings, standing_rulings
+from quiz.papers.rulings import Ruling, standing_rulings
 from quiz.papers.sheets import Sheet, SheetsError, Templates, read_sheets, read_string
-from quiz.questions.model import Form, Outcome
+from quiz.questions.model import Form
 from quiz.study.exam.model import Blueprint
 from tests.asem_kit import questions
-from tests.marking_kit import class_of, printed, right, string, table, wrong
+from tests.marking_kit import all_right, choices, class_of, kind, printed, right, sheets_of, string, table, wrong
 from tests.papers_kit import frozen, paper
-
-CHOICES = (Form.CHOICE,)
-
-
-@cache
-def choices(n: int = 6, forms: int = 3) -> Frozen:
-    return freeze(questions(), paper(n, CHOICES), ("vi",), forms=forms)
-
-
-def sheets_of(content: bytes, base: Frozen | None = None) -> tuple[Sheet, ...]:
-    return read_sheets(content, "class.csv", base or choices()).sheets
 
 
 def problems_of(content: bytes, base: Frozen | None = None) -> list[tuple[int, int, str]]:
     with pytest.raises(SheetsError) as caught:
         read_sheets(content, "class.csv", base or choices())
     return [(one.mark.line, one.mark.column, one.message) for one in caught.value.problems.in_order()]
-
-
-def all_right(base: Frozen, letter: str) -> str:
-    return string(base, letter, [True] * len(base.entries))
 
 
 # one answer
@@ -71,11 +54,6 @@ def test_right_and_wrong_are_the_same_whatever_the_form(letter: str) -> None:
         score = mark(base, [Sheet(1, "An", letter, responses)]).pupils[0].score
         assert score.right == sum(one is True for one in marks)
         assert score.blank == sum(one is None for one in marks)
-
-
-def kind(form: Form) -> "tuple[Frozen, int]":
-    base = frozen()
-    return base, next(at for at, one in enumerate(printed(base, "A")) if one.form is form)
 
 
 @pytest.mark.parametrize("text", ["", "-", "*", " – ", "_", "--"])
@@ -342,76 +320,3 @@ def test_three_hundred_sheets_of_forty_questions_in_under_a_second() -> None:
     took = time.perf_counter() - began
     assert len(marks.pupils) == 300
     assert took < 1, took
-
-
-# decisions
-
-
-def test_a_question_left_out_counts_for_nobody_and_undoing_brings_it_back(tmp_path: Path) -> None:
-    base = choices()
-    found = sheets_of(table(class_of(base, 30)))
-    before = mark(base, found)
-    decided = [Ruling("void", 3, "", "misprint", 5)]
-    after = mark(base, found, standing_rulings(decided, base))
-    assert (before.most, after.most) == (6.0, 5.0)
-    old = {one.sheet.name: one for one in before.pupils}
-    for one in after.pupils:
-        was = old[one.sheet.name].answers[2]
-        assert one.marks[2] is None
-        assert one.score.right == old[one.sheet.name].score.right - (was is not None and was.outcome is Outcome.RIGHT)
-    undone = standing_rulings([*decided, Ruling("undo", 3, "", "", 6)], base)
-    assert mark(base, found, undone) == before
-    save_rulings(tmp_path / "paper.json", base, decided)
-    assert load_rulings(tmp_path / "paper.json", base) == decided
-
-
-def test_an_accepted_option_is_right_on_every_form_and_means_that_of_form_a() -> None:
-    base = choices()
-    asked = base.entries[1].questions["vi"]
-    other = (asked.key_indices[0] + 1) % len(asked.options)
-    rulings = standing_rulings([Ruling("accept", 2, "ABCD"[other], "", 1)], base)
-    for form in base.forms:
-        letters = ["-"] * 6
-        at = form.order.index(1)
-        letters[at] = "ABCD"[form.options[at].index(other)]
-        found = sheets_of(table([("An", form.letter, "".join(letters))]))
-        assert mark(base, found).pupils[0].score.right == 0
-        assert mark(base, found, rulings).pupils[0].score.right == 1
-        key = sheets_of(table([("An", form.letter, all_right(base, form.letter))]))
-        assert mark(base, key, rulings).pupils[0].score.right == 6
-
-
-@pytest.mark.parametrize("form", [Form.SELECT_ALL, Form.ORDERING, Form.MATCHING, Form.TYPED])
-def test_other_kinds_of_answers_can_be_accepted(form: Form) -> None:
-    base, at = kind(form)
-    question = printed(base, "A")[at]
-    other = wrong(question)
-    rulings = standing_rulings([Ruling("accept", at + 1, shown(question, other).strip("()"), "", 1)], base)
-    responses = tuple(other if one == at else None for one in range(len(base.entries)))
-    assert mark(base, [Sheet(1, "An", "A", responses)]).pupils[0].score.right == 0
-    assert mark(base, [Sheet(1, "An", "A", responses)], rulings).pupils[0].score.right == 1
-
-
-def test_the_changes_are_those_of_the_ranks() -> None:
-    base = choices()
-    rows = [("An", "A", string(base, "A", [False, True, True, True, True, True])),
-            ("Bo", "B", string(base, "B", [True, True, True, True, False, False]))]  # fmt: skip
-    found = sheets_of(table(rows))
-    rulings = standing_rulings([Ruling("void", n, "", "", 1) for n in (2, 3, 4, 5, 6)], base)
-    changed = {one.name: (one.rank, one.marks) for one in changes(mark(base, found), mark(base, found, rulings))}
-    assert changed == {"An": ((1, 2), (5.0, 0.0)), "Bo": ((2, 1), (4.0, 1.0))}
-
-
-@pytest.mark.parametrize("text", [
-    "", "[]", "{}", '{"format": "quiz rulings", "version": 1, "paper": "ID", "rulings": [{"action": "void"}]}',
-    '{"format": "quiz rulings", "version": 1, "paper": "other", "rulings": []}',
-    '{"format": "quiz rulings", "version": 1, "paper": "ID", "rulings": '
-    '[{"action": "accept", "question": 1, "answer": "Z", "reason": "", "at_ms": 1}]}',
-    '{"format": "quiz rulings", "version": 1, "paper": "ID", "rulings": '
-    '[{"action": "void", "question": 99, "answer": "", "reason": "", "at_ms": 1}]}',
-])  # fmt: skip
-def test_a_file_of_decisions_that_is_none_is_refused(text: str, tmp_path: Path) -> None:
-    path = tmp_path / "paper.json"
-    rulings_path(path).write_text(text.replace("ID", choices().id), "utf-8")
-    with pytest.raises(QuizError):
-        load_rulings(path, choices())
