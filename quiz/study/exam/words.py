@@ -20,7 +20,7 @@ def title_of(name: str, titles: "Mapping[str, str]", lang: str) -> str:
     """A test's title in a language, else in any, else its name, else what it is."""
     if titles:
         return titles.get(lang) or next(iter(titles.values()))
-    return {"": _("Twenty questions over all topics"), CUSTOM: _("A test of your own")}.get(name, name)
+    return {"": _("Questions over all topics"), CUSTOM: _("A test of your own")}.get(name, name)
 
 
 def duration(milliseconds: int) -> str:
