@@ -126,7 +126,7 @@ def test_a_test_without_evidence_leaves_memory_alone(desk: Desk, monkeypatch: py
 
 
 def test_a_test_is_reached_from_home(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    script: list[Typed] = ["q", "test", "1", "", "q", "test", "", "q", "test", "n", "", "q"]
+    script: list[Typed] = ["/q", "test", "1", "", "/q", "test", "", "/q", "test", "n", "", "q"]
     said = desk.play(monkeypatch, script, lambda console: run_home(desk, console))
     assert "1. Questions over all topics" in said
     assert said.count("Question 1 of") == 3  # studied first; then the test is begun, and gone on with
