@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.predict import Prediction
 
-__all__ = ["CUSTOM", "duration", "expected_line", "number", "percent", "rules", "title_of"]
+__all__ = ["CUSTOM", "duration", "expected_line", "number", "percent", "rules", "time_line", "title_of"]
 
 CUSTOM = "custom"
 """Name under which tests are compared whose rules were put together by hand."""
@@ -33,6 +33,15 @@ def duration(milliseconds: int) -> str:
 def percent(share: float) -> str:
     """A share as whole per cent."""
     return _("{n} %").format(n=round(100 * share))
+
+
+def time_line(whole_ms: int, median_ms: float | None) -> str:
+    """How long it took: all of it, and a usual answer."""
+    if median_ms is None:
+        return _("Time: {time}.").format(time=duration(whole_ms))
+    return _("Time: {time}; half of the answers took less than {median}.").format(
+        time=duration(whole_ms), median=duration(round(median_ms))
+    )
 
 
 def rules(blueprint: "Blueprint", number: int) -> list[str]:
