@@ -24,10 +24,11 @@ def title_of(name: str, titles: "Mapping[str, str]", lang: str) -> str:
 
 
 def duration(milliseconds: int) -> str:
-    """``2 min 05 s``; whole seconds, rounded up so that nothing is left only when nothing is."""
-    seconds = -(-milliseconds // 1000)
-    minutes, rest = divmod(seconds, 60)
-    return _("{m} min {s} s").format(m=minutes, s=rest) if minutes else _("{s} s").format(s=rest)
+    """``2 min 5 s``; whole seconds, rounded up so that nothing is left only when nothing is."""
+    minutes, rest = divmod(-(-milliseconds // 1000), 60)
+    if not minutes:
+        return _("{s} s").format(s=rest)
+    return _("{m} min {s} s").format(m=minutes, s=rest) if rest else _("{m} min").format(m=minutes)
 
 
 def percent(share: float) -> str:
