@@ -531,6 +531,7 @@ def test_papers_and_prints_survive_json() -> None:
     given = paper(
         count=3, title={"vi": "Thử", "en": "Trial"}, topics=(("topic-a", 2.0),), forms=(Form.CHOICE,), clock=(5, 60)
     )
+    given = given._replace(slots=tuple(slot._replace(options=4) for slot in given.slots))
     assert paper_from_json(paper_to_json(given)) == given
     question = towns().ask(given.slots[0].item, Form.CHOICE, "en", 1)
     assert print_of(question) == print_of(question._replace(explanation="other words"))
