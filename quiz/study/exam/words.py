@@ -24,10 +24,12 @@ def title_of(name: str, titles: "Mapping[str, str]", lang: str) -> str:
 
 
 def duration(milliseconds: int) -> str:
-    """``2 min 5 s``; whole seconds, rounded up so that nothing is left only when nothing is."""
+    """``20 s``, ``2 min 5 s`` or ``1 h 5 min``; rounded up to seconds, so that nothing is left only when nothing is."""
     minutes, rest = divmod(-(-milliseconds // 1000), 60)
     if not minutes:
         return _("{s} s").format(s=rest)
+    if minutes >= 60:
+        return _("{h} h {m} min").format(h=minutes // 60, m=minutes % 60)
     return _("{m} min {s} s").format(m=minutes, s=rest) if rest else _("{m} min").format(m=minutes)
 
 
