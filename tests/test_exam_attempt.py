@@ -329,7 +329,7 @@ def test_a_pause_loses_no_time_at_all(desk: Desk) -> None:
     desk.uuid = exam.uuid
     exam = desk.resume()
     assert exam.left(desk.mono) == TimeLeft(52_750, 292_750)
-    assert exam.notices == ("The clock stood still while the program was closed: 4 min 52 s left.",)
+    assert exam.notices == ("The clock stood still while the program was closed: 4 min 53 s left.",)
 
 
 def test_the_notice_is_about_the_question_where_only_it_has_a_limit_and_silent_where_nothing_has(desk: Desk) -> None:
