@@ -17,6 +17,7 @@ MODULES = {
     "pressing": "pressing",
     "memory": "memory",
     "analysing": "analysing",
+    "testing": "testing",
 }
 """What can be named on the command line, and the module that measures it."""
 

@@ -251,6 +251,9 @@ class MemoryStore:
         leech = next((i for i in items if i in self.memories and self.memories[i].lapses >= most > lapses[i]), "")
         return Recorded(self._states(items), leech)
 
+    def record_all(self, answers: Iterable[tuple[Answer, Sequence[Evidence]]]) -> list[Recorded]:
+        return [self.record(answer, evidence) for answer, evidence in answers]
+
     def _states(self, items: Iterable[str]) -> tuple[ItemState, ...]:
         return tuple(state for item in items if (state := self._state(item)) is not None)
 

@@ -17,6 +17,7 @@ from quiz.progress.store import SqliteStore
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Question
 from quiz.questions.open import open_bank
+from quiz.study.exam.model import Blueprint
 from quiz.study.views import Moment
 
 DATA = Path(__file__).parent / "data"
@@ -104,6 +105,9 @@ class Desk:
     def mono(self) -> int:
         return self.at_ms - START_MS
 
+    def blueprints(self) -> Mapping[str, Blueprint]:
+        return {}
+
     def notices(self) -> tuple[str, ...]:
         return self.told
 
@@ -124,12 +128,6 @@ class Desk:
 
     def play(self, monkeypatch: pytest.MonkeyPatch, script: Sequence[Typed], run: Callable[[Console], None]) -> str:
         """Run a dialogue with a script; returns all that was said and typed."""
-        return self.type(monkeypatch, script, lambda reader, writer: run(Console(reader, writer)))
-
-    def type(
-        self, monkeypatch: pytest.MonkeyPatch, script: Sequence[Typed], run: Callable[[TextIO, TextIO], None]
-    ) -> str:
-        """The same for what makes its own console."""
         paper = io.StringIO()
         learner = Learner(self, script, paper)
         begin = Prompt.__init__
@@ -140,7 +138,7 @@ class Desk:
 
         with monkeypatch.context() as patch:
             patch.setattr(Prompt, "__init__", seen)
-            run(cast(TextIO, learner), paper)
+            run(Console(cast(TextIO, learner), paper))
         return paper.getvalue()
 
 

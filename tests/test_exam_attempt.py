@@ -8,10 +8,11 @@ from quiz.errors import QuizError
 from quiz.i18n import set_language
 from quiz.questions.model import Form, Outcome
 from quiz.study.exam.attempt import Exam
-from quiz.study.exam.clock import TimeLeft, Timer, for_learner, in_words
+from quiz.study.exam.clock import TimeLeft, Timer, for_learner
 from quiz.study.exam.model import Blueprint, Clock
 from quiz.study.exam.paper_json import paper_from_json, paper_to_json, print_of
 from quiz.study.exam.recording import row_id
+from quiz.study.exam.words import duration
 from quiz.study.views import Moment
 from tests.exam_kit import Desk, outcomes, paper
 from tests.simulated_learner import right_response, wrong_response
@@ -315,7 +316,7 @@ def test_time_is_written_at_least_every_five_seconds_and_a_killed_program_stops_
     exam = desk.resume()
     left = exam.left(desk.mono).whole
     assert left is not None and 259_000 <= left <= 264_000
-    assert exam.notices == (f"The clock stood still while the program was closed: {in_words(left)} left.",)
+    assert exam.notices == (f"The clock stood still while the program was closed: {duration(left)} left.",)
 
 
 def test_a_pause_loses_no_time_at_all(desk: Desk) -> None:
@@ -328,7 +329,7 @@ def test_a_pause_loses_no_time_at_all(desk: Desk) -> None:
     desk.uuid = exam.uuid
     exam = desk.resume()
     assert exam.left(desk.mono) == TimeLeft(52_750, 292_750)
-    assert exam.notices == ("The clock stood still while the program was closed: 4 min 52 s left.",)
+    assert exam.notices == ("The clock stood still while the program was closed: 4 min 53 s left.",)
 
 
 def test_the_notice_is_about_the_question_where_only_it_has_a_limit_and_silent_where_nothing_has(desk: Desk) -> None:
@@ -380,9 +381,9 @@ def test_without_strict_wall_the_calendar_has_no_say(desk: Desk) -> None:
 
 
 def test_time_left_in_words() -> None:
-    assert [in_words(ms) for ms in (0, 20_900, 200_000, 3_900_000)] == ["0 s", "20 s", "3 min 20 s", "1 h 5 min"]
+    assert [duration(ms) for ms in (0, 20_900, 200_000, 3_900_000)] == ["0 s", "21 s", "3 min 20 s", "1 h 5 min"]
     set_language("vi")
-    assert in_words(200_000) == "3 phút 20 giây"
+    assert duration(200_000) == "3 phút 20 giây"
 
 
 # the bank, and the log
@@ -531,6 +532,7 @@ def test_papers_and_prints_survive_json() -> None:
     given = paper(
         count=3, title={"vi": "Thử", "en": "Trial"}, topics=(("topic-a", 2.0),), forms=(Form.CHOICE,), clock=(5, 60)
     )
+    given = given._replace(slots=tuple(slot._replace(options=4) for slot in given.slots))
     assert paper_from_json(paper_to_json(given)) == given
     question = towns().ask(given.slots[0].item, Form.CHOICE, "en", 1)
     assert print_of(question) == print_of(question._replace(explanation="other words"))

@@ -7,21 +7,25 @@ import sqlite3
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from quiz.errors import QuizError
-from quiz.progress import lease
+from quiz.progress import lease, log
 from quiz.progress.attempts import SqliteAttempts
 from quiz.progress.lease import Leases, lock_file
+from quiz.progress.log import write_answer
 from quiz.progress.rescue import salvage
 from quiz.progress.store import SqliteStore, delete_learner, rebuild
 from quiz.progress.survey import survey
 from quiz.questions.model import Form
+from quiz.study.exam import recording
 from quiz.study.exam.attempt import Exam
 from quiz.study.exam.recording import complete, row_id
-from quiz.study.records import Answer, Evidence, Recorded
+from quiz.study.records import Recorded
 from tests.exam_kit import Desk, outcomes, paper
 from tests.progress_kit import query
 
@@ -179,22 +183,10 @@ class _PowerCut(BaseException):
     """Ends the process as far as the machine under test can tell."""
 
 
-class _Cut(SqliteStore):
-    """Stops working after some rows."""
-
-    rows = 0
-
-    def record(self, answer: Answer, evidence: "list[Evidence]") -> Recorded:  # type: ignore[override]
-        if self.rows == 0:
-            raise _PowerCut
-        self.rows -= 1
-        return super().record(answer, evidence)
-
-
-@pytest.mark.parametrize("rows", [0, 1, 3])
+@pytest.mark.parametrize(("rows", "together"), [(0, 1), (1, 1), (3, 1), (0, 200), (3, 200), (3, 2)])
 @pytest.mark.parametrize("healer", ["begin", "resume", "complete"])
 def test_a_crash_between_submitting_and_recording_is_healed_at_the_next_opening(
-    path: Path, rows: int, healer: str
+    path: Path, rows: int, together: int, healer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = Desk(path)
     exam = desk.begin(paper(count=5))
@@ -202,12 +194,21 @@ def test_a_crash_between_submitting_and_recording_is_healed_at_the_next_opening(
         desk.go(n)
         desk.wait(3)
         desk.right()
-    desk.store.__class__ = _Cut
-    desk.store.rows = rows  # type: ignore[attr-defined]
+    written = count()
+
+    def cut(*row: Any) -> Any:
+        """The power fails after some rows."""
+        if next(written) == rows:
+            raise _PowerCut
+        return write_answer(*row)
+
+    monkeypatch.setattr(recording, "_TOGETHER", together)
+    monkeypatch.setattr(log, "write_answer", cut)
     with pytest.raises(_PowerCut):
         desk.submit()
+    monkeypatch.undo()
     desk.kill()
-    assert query(path, "SELECT count(*) FROM answer") == [(rows,)]
+    assert query(path, "SELECT count(*) FROM answer") == [(rows // together * together,)]
     assert query(path, "SELECT submitted_ms > 0, recorded FROM attempt") == [(1, 0)]
     desk.open()
     if healer == "begin":
@@ -231,16 +232,50 @@ def test_recording_that_failed_is_done_by_submitting_again(path: Path, monkeypat
     desk.begin(paper(count=2))
     desk.right()
 
-    def full(answer: Answer, evidence: object) -> Recorded:
+    def full(answers: object) -> list[Recorded]:
         raise QuizError("The disk is full")
 
-    monkeypatch.setattr(desk.store, "record", full)
+    monkeypatch.setattr(desk.store, "record_all", full)
     with pytest.raises(QuizError, match="full"):
         desk.submit()
     assert complete(desk.questions, desk.store, desk.attempts) == 0, "it is still held"
     monkeypatch.undo()
     assert desk.submit().share == 0.5
     assert len(desk.log()) == 1 and query(path, "SELECT count(*) FROM attempt_answer") == [(2,)]
+    desk.close()
+
+
+def test_handing_in_waits_for_the_disk_as_often_for_many_answers_as_for_few(path: Path) -> None:
+    desk = Desk(path)
+
+    def commits(answers: int) -> int:
+        desk.begin(paper(count=answers))
+        for n in range(answers):
+            desk.go(n)
+            desk.right()
+        said: list[str] = []
+        desk.store.db.set_trace_callback(said.append)
+        desk.submit()
+        desk.store.db.set_trace_callback(None)
+        return said.count("COMMIT")
+
+    assert commits(40) == commits(3) == 3, "what stands, the log, and that the log has it"
+    assert len(desk.log()) == 43
+    desk.close()
+
+
+def test_what_is_foretold_of_an_item_goes_by_its_earlier_answers_in_the_same_test(path: Path) -> None:
+    desk, once = Desk(path), paper(count=2, forms=(Form.CHOICE,))
+    first = once.slots[0]
+    desk.begin(once._replace(slots=(*once.slots, first._replace(form=Form.TYPED))))
+    for n in range(3):
+        desk.go(n)
+        desk.wait(3)
+        desk.right()
+    desk.submit()
+    (new,), (other,), (again,) = query(path, "SELECT predicted FROM evidence ORDER BY answer")
+    assert new is other is None and again is not None
+    assert rebuild(path).changed == 0
     desk.close()
 
 

@@ -2,11 +2,12 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
 
 import pytest
 
+from quiz.plain.console import Console
 from quiz.plain.exam import run_test
+from quiz.plain.home import run_home
 from quiz.questions.model import Form, Question
 from quiz.study.exam.model import Blueprint, Clock
 from tests.plain_kit import Desk, Typed, compare, right, wrong
@@ -23,11 +24,11 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 def take(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, script: list[Typed], blueprint: Blueprint = CHOICES, seed: int = 7
 ) -> str:
-    def run(reader: TextIO, writer: TextIO) -> None:
-        with suppress(KeyboardInterrupt):
-            run_test(desk, blueprint, seed, reader, writer)
+    def run(console: Console) -> None:
+        with suppress(EOFError):
+            run_test(desk, console, blueprint, seed)
 
-    return desk.type(monkeypatch, script, run)
+    return desk.play(monkeypatch, script, run)
 
 
 def slow(desk: Desk, seconds: int, typed: Typed) -> Typed:
@@ -79,7 +80,7 @@ def test_extra_time_is_added_to_every_limit(desk: Desk, monkeypatch: pytest.Monk
     desk.store.save_settings(desk.store.settings()._replace(extra_time=100))
     blueprint = CHOICES._replace(clock=Clock(question=30))
     said = take(desk, monkeypatch, ["", right, slow(desk, 40, right), right, right, "s", ""], blueprint)
-    assert "Time for each question: 1 min 0 s." in said
+    assert "Time for each question: 1 min." in said
     assert "Right: 4." in said
 
 
@@ -122,3 +123,11 @@ def test_mistakes_can_be_studied_at_once(desk: Desk, monkeypatch: pytest.MonkeyP
 def test_a_test_without_evidence_leaves_memory_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     take(desk, monkeypatch, ["", right, right, right, right, "s", ""], CHOICES._replace(evidence=False))
     assert all(state.memory is None for state in desk.store.states())
+
+
+def test_a_test_is_reached_from_home(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    script: list[Typed] = ["/q", "test", "1", "", "/q", "test", "", "/q", "test", "n", "", "q"]
+    said = desk.play(monkeypatch, script, lambda console: run_home(desk, console))
+    assert "1. Questions over all topics" in said
+    assert said.count("Question 1 of") == 3  # studied first; then the test is begun, and gone on with
+    assert said.rstrip().endswith("Everything is saved.")

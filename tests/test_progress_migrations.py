@@ -258,14 +258,13 @@ def test_every_connection_syncs_fully_and_keeps_foreign_keys(path: Path) -> None
 
 
 def test_a_connection_that_does_not_sync_as_told_is_not_used(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Deaf(sqlite3.Connection):
+    class Deaf(connect.Connection):
         def execute(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
             told = sql.replace("synchronous = FULL", "synchronous = NORMAL")
             return super().execute(told, values)
 
     opened(path).close()
-    real = sqlite3.connect
-    monkeypatch.setattr(sqlite3, "connect", lambda *args, **more: real(*args, **more, factory=Deaf))
+    monkeypatch.setattr(connect, "Connection", Deaf)
     with pytest.raises(QuizError, match="refuses to write safely"):
         SqliteStore.open(path, "toy")
 

@@ -196,6 +196,38 @@ def test_a_failed_answer_leaves_nothing_behind(path: Path, store: SqliteStore) -
     give(store, item(1), at=5)
 
 
+def test_several_answers_recorded_together_come_to_the_same_as_one_by_one(path: Path, tmp_path: Path) -> None:
+    answers = [
+        (an_answer(item(n % 4), at=at), [evidence(item(n % 4), right), evidence(item(5), not right)])
+        for at, (n, right) in enumerate([(0, True), (1, False), (0, False), (2, True), (3, True)])
+    ]
+    other = tmp_path / "other.db"
+    together, single = opened(path), opened(other)
+    assert together.record_all(answers) == [single.record(*one) for one in answers]
+    assert list(together.states()) == list(single.states())
+    log = "SELECT uuid, item, response FROM answer ORDER BY id"
+    assert cached(path) == cached(other) and query(path, log) == query(other, log)
+    new = (an_answer(item(4), at=9), [evidence(item(4))])
+    again = together.record_all([answers[1], new, answers[4], new])
+    assert again[1].states == again[3].states
+    assert query(path, "SELECT count(*) FROM answer") == [(6,)], "what is in the log is not written again"
+    assert rebuild(path).changed == 0
+    together.close()
+    single.close()
+
+
+def test_of_several_answers_all_are_recorded_or_none(path: Path, store: SqliteStore) -> None:
+    give(store, item(0))
+    before = cached(path), query(path, "SELECT count(*) FROM answer"), list(store.states())
+    good = (an_answer(item(1), at=1), [evidence(item(1))])
+    with pytest.raises(QuizError):
+        store.record_all([good, (an_answer(item(2), at=2), [evidence(item(2), predicted="no number")])])
+    assert (cached(path), query(path, "SELECT count(*) FROM answer"), list(store.states())) == before
+    assert store.state(item(1)) == before[2][1], "nor is it remembered"
+    store.record_all([good])
+    assert query(path, "SELECT count(*) FROM answer") == [(2,)] and rebuild(path).changed == 0
+
+
 def test_the_log_cannot_be_rewritten(store: SqliteStore) -> None:
     give(store, item(0))
     for table, column in (("answer", "outcome"), ("evidence", "why")):

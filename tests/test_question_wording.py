@@ -3,6 +3,7 @@
 from quiz.questions.model import Form
 from quiz.questions.show import folded
 from tests.asem_kit import LANGS, SEEDS, asked, items, prop_of, questions
+from tests.study_kit import made
 
 
 def about(item: str, option: str, lang: str) -> tuple[str, tuple[str, ...]]:
@@ -32,6 +33,42 @@ def test_a_year_of_another_event_is_told_by_that_event() -> None:
     told, reveals = about("asem/asem/self>founded_year", "1998", "vi")
     assert told == "London đăng cai Hội nghị cấp cao ASEM lần thứ hai, năm 1998."
     assert {"asem2/city", "asem2/year"} <= set(reveals)
+
+
+def test_an_ordering_that_sums_up_its_lines_reveals_all_that_the_summaries_say() -> None:
+    text = """
+bank: {id: toy, title: Toy}
+kinds:
+  fair:
+    name: fair
+    summary: {en: "{self} drew {visitors} people to {town}, in {year}"}
+    properties:
+      town: {type: text, exclusive: yes, name: town}
+      year: {type: year, name: year}
+      visitors: {type: count, name: number of visitors}
+    questions:
+      town>year:
+        en: "In which year was the fair in {town}?"
+        order: {en: Put the towns in the order of their fairs.}
+        match: {en: Match each town with the year of its fair.}
+facts:
+"""
+    for n, town in enumerate(("Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel")):
+        visitors = "" if n == 5 else f", visitors: {4000 + 900 * n}"  # without them there is no summary
+        text += f"  fair-{n}: {{kind: fair, name: Fair {n}, town: {town}, year: {1900 + 7 * n}{visitors}}}\n"
+    found = made(text)
+    lines = set()
+    for form in (Form.ORDERING, Form.MATCHING):
+        for seed in range(8):
+            question = found.ask("toy/fair-0/town>year", form, "en", seed)
+            for touch in question.touches:
+                fair = touch.item.split("/")[1]
+                told = f"Fair {fair[-1]} drew" in question.explanation
+                assert told is (fair != "fair-5")
+                assert (f"{fair}/visitors" in question.reveals) is told, question.id
+                assert {f"{fair}/town", f"{fair}/year"} <= set(question.reveals)
+                lines.add((form, fair))
+    assert len(lines) == 12
 
 
 def test_sums_of_one_currency_stand_in_order() -> None:

@@ -207,3 +207,25 @@ async def test_the_item_analysis_is_reached_from_the_tests(stage: Stage) -> None
         assert "everyone's attempts" in seen(app)
         await press(pilot, "escape")
         assert "Take a test" in seen(app)
+
+
+@told
+async def test_who_moves_on_means_what_was_chosen(stage: Stage) -> None:
+    app = app_for(at_desk(stage), Blueprint(questions=2, forms=(Form.SELECT_ALL, Form.ORDERING)))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        first = here(app)
+        await press(pilot, *(str(at + 1) for at in first.key_indices), "right")
+        assert "2 of 2" in seen(app)
+        await press(pilot, "left")
+        assert sheet_of(app).exam.view().response == first.key_indices
+
+
+@told
+async def test_where_a_verdict_follows_moving_on_hands_in(stage: Stage) -> None:
+    app = app_for(at_desk(stage), Blueprint(questions=2, forms=(Form.TYPED,), feedback="each"))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter", *"nowhere", "f3")
+        assert "✗ Wrong" in seen(app) and "1 of 2" in seen(app)
+        await press(pilot, "enter")
+        assert "2 of 2" in seen(app)

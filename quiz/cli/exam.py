@@ -27,11 +27,16 @@ def test(args: SimpleNamespace) -> int:
             return run(wired, wish=Wish(blueprint, args.seed))
         import gc
 
+        from quiz.plain.console import Console
         from quiz.plain.exam import run_test
 
         gc.freeze()
         gc.enable()
-        run_test(wired, blueprint, args.seed, sys.stdin, sys.stdout)
+        console = Console(sys.stdin, sys.stdout)
+        try:
+            run_test(wired, console, blueprint, args.seed)
+        except EOFError:
+            console.say(_("End of input. Everything is saved."))
     return 0
 
 

@@ -1,7 +1,7 @@
 """The question of ``quiz ask``: chosen, asked, graded, and recorded if wanted. Returns its exit codes."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -120,3 +120,7 @@ class _Unrecorded:
         """The states as they are."""
         states = [self._store.state(line.item) for line in evidence]
         return Recorded(tuple(state for state in states if state is not None), "")
+
+    def record_all(self, answers: Iterable[tuple[Answer, Sequence[Evidence]]]) -> list[Recorded]:
+        """The states as they are."""
+        return [self.record(*one) for one in answers]

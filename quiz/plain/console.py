@@ -16,6 +16,11 @@ class Console:
     def __init__(self, reader: TextIO, writer: TextIO) -> None:
         self._reader, self._writer = reader, writer
 
+    @property
+    def streams(self) -> tuple[TextIO, TextIO]:
+        """Where lines come from, and where they go to."""
+        return self._reader, self._writer
+
     def say(self, text: str = "") -> None:
         """Write one line. Whatever ``text`` holds, it stays one."""
         self._writer.write(clean_line(text) + "\n")

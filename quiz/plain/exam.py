@@ -1,6 +1,6 @@
 """A test in line mode. The clock runs while a line is waited for, and speaks when it must."""
 
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
@@ -31,9 +31,9 @@ class _OverError(Exception):
 class ExamDialogue:
     """One attempt, from where it stands until it is handed in or left."""
 
-    def __init__(self, desk: "ExamServices", exam: "Exam", reader: TextIO, writer: TextIO) -> None:
+    def __init__(self, desk: "ExamServices", exam: "Exam", console: Console) -> None:
         self.desk, self.exam = desk, exam
-        self.console: Console = TimedConsole(reader, writer, self._tick)
+        self.console: Console = TimedConsole(*console.streams, self._tick)
         self.free = exam.paper.blueprint.navigation == "free"
 
     def run(self) -> "Ended | None":
@@ -223,22 +223,33 @@ def show_result(console: Console, ended: "Ended") -> None:
     console.all(exam_lines.result_lines(ended, explain(ended.result.blueprint)))
 
 
-def run_test(desk: "ExamServices", blueprint: "Blueprint", seed: int, reader: TextIO, writer: TextIO) -> None:
-    """Go on with a test that was left, or take a new one; then its result, and study of the mistakes."""
-    console = Console(reader, writer)
-    try:
-        exam = _left_one(desk, console) or _new_one(desk, console, blueprint, seed)
-        if exam is None:
-            return
-        dialogue = ExamDialogue(desk, exam, reader, writer)
-        ended = dialogue.run()
-        if ended is None:
-            console.say(_("Left. Every answer is saved; 'quiz test' goes on with it."))
-            return
-        show_result(dialogue.console, ended)
-        _study_mistakes(desk, dialogue.console, ended)
-    except EOFError:
-        console.say(_("End of input. Everything is saved."))
+def run_test(desk: "ExamServices", console: Console, wish: "Blueprint | None", seed: int = 0) -> None:
+    """Go on with a test that was left, or take the one wished for, or one chosen now; then its result, and study of
+    the mistakes. Raises EOFError when input ends; everything is then saved."""
+    exam = _left_one(desk, console)
+    if exam is None:
+        blueprint = wish or _chosen(desk, console)
+        exam = _new_one(desk, console, blueprint, seed) if blueprint is not None else None
+    if exam is None:
+        return
+    dialogue = ExamDialogue(desk, exam, console)
+    ended = dialogue.run()
+    if ended is None:
+        console.say(_("Left. Every answer is saved; 'quiz test' goes on with it."))
+        return
+    show_result(dialogue.console, ended)
+    _study_mistakes(desk, dialogue.console, ended)
+
+
+def _chosen(desk: "ExamServices", console: Console) -> "Blueprint | None":
+    """One of the bank's tests, by its number."""
+    from quiz.study.exam.model import Blueprint
+    from quiz.study.exam.words import title_of
+
+    found = [Blueprint(), *desk.blueprints().values()]
+    console.all(f"{at}. {title_of(one.name, one.title, desk.lang)}" for at, one in enumerate(found, 1))
+    place = place_in(console.ask(_("Which test? Type its number, or press Enter to leave it.")), len(found))
+    return found[place] if place is not None else None
 
 
 def _left_one(desk: "ExamServices", console: Console) -> "Exam | None":

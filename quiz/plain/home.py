@@ -7,7 +7,7 @@ from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
 from quiz.plain.first_run import first_run
 from quiz.plain.replies import UnclearError, numbers_of
-from quiz.plain.services import Services
+from quiz.plain.services import ExamServices, Services
 from quiz.plain.study import Study, today
 from quiz.plain.subjects import find_subject
 from quiz.questions.model import Form
@@ -17,10 +17,10 @@ from quiz.study.views import HomeView, Plan
 
 __all__ = ["run_home", "run_study"]
 
-_HERE = ("study", "topics", "cram", "more", "deeper", "mixed", "card", "stats", "settings", "help", "quit")
+_HERE = ("study", "topics", "cram", "more", "deeper", "mixed", "card", "test", "stats", "settings", "help", "quit")
 
 
-def run_home(services: Services, console: Console) -> None:
+def run_home(services: ExamServices, console: Console) -> None:
     """Home, and from there everywhere, until the learner leaves or input ends."""
     try:
         newcomer = first_run(services, console)
@@ -45,7 +45,7 @@ def run_study(services: Services, console: Console, plan: Plan) -> None:
         console.say(_("End of input. Everything is saved."))
 
 
-def _home(services: Services, console: Console) -> bool:
+def _home(services: ExamServices, console: Console) -> bool:
     """One visit; False when the learner leaves."""
     view = home(services.questions, services.store, services.lang, services.now())
     console.say()
@@ -73,6 +73,14 @@ def _home(services: Services, console: Console) -> bool:
                 from quiz.plain.settings import settings_dialogue
 
                 settings_dialogue(services, console)
+                return True
+            case "test":
+                from quiz.plain.exam import run_test
+
+                try:
+                    run_test(services, console, None)
+                except QuizError as error:
+                    console.say(f"{error.message} {error.hint}")
                 return True
             case "card":
                 _card(services, console)

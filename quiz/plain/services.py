@@ -8,6 +8,7 @@ from quiz.study.records import Store
 from quiz.study.views import Moment
 
 if TYPE_CHECKING:
+    from quiz.study.exam.model import Blueprint
     from quiz.study.exam.store import AttemptStore
     from quiz.study.stats import Calibration
 
@@ -49,6 +50,9 @@ class ExamServices(Services, Protocol):
     @property
     def attempts(self) -> "AttemptStore":
         """Tests that were taken or begun."""
+
+    def blueprints(self) -> "Mapping[str, Blueprint]":
+        """Named tests of the bank. Raises QuizError if their file has mistakes."""
 
     def mono(self) -> int:
         """Milliseconds of a clock that nobody sets."""

@@ -1,8 +1,8 @@
 """The Store of one learner and one bank on SQLite.
 
-An answer is one ``BEGIN IMMEDIATE`` transaction: log rows and new states together, on disk when
-:meth:`SqliteStore.record` returns. A store belongs to the thread that opened it; any number of processes may
-have one on the same file.
+An answer is one ``BEGIN IMMEDIATE`` transaction, or shares one with others of the same test: log rows and new states
+together, on disk when :meth:`SqliteStore.record` or :meth:`SqliteStore.record_all` returns. A store belongs to the
+thread that opened it; any number of processes may have one on the same file.
 """
 
 import sqlite3
@@ -229,26 +229,13 @@ class SqliteStore:
         that ``undoes`` another carries no evidence and replays the items of that other.
         """
         with self._snapshot.answering() as now:
-            known = {line.item: self._before(now, line.item, line.digest) for line in evidence}
-            asked = known.get(answer.item) or self._before(now, answer.item, "")
-            try:
-                end = log.write_answer(self.db, self.scope, now.end, answer, asked.number)
-            except sqlite3.IntegrityError:
-                if self.db.execute("SELECT 1 FROM answer WHERE uuid = ?", [answer.uuid]).fetchone() is None:
-                    raise
-                return Recorded(tuple(was.state for was in known.values()), "")
-            if answer.undoes:
-                now.learned(end, {})
-                return Recorded(self._taken_back(now, answer.undoes), "")
-            lines = [(known[line.item].number, line) for line in evidence]
-            log.write_evidence(self.db, self.scope, end.last, lines, log.grade(answer))
-            learned, leech = {}, ""
-            for item, was in known.items():
-                learned[item] = self._learn(now, was, [line for line in evidence if line.item == item], answer)
-                if learned[item].state.leech and not was.state.leech:
-                    leech = leech or item
-            now.learned(end, learned)
-            return Recorded(tuple(after.state for after in learned.values()), leech)
+            return self._record(now, answer, evidence)
+
+    @guarded
+    def record_all(self, answers: Iterable[tuple[Answer, Sequence[Evidence]]]) -> list[Recorded]:
+        """The same for several answers, in one transaction: all of them or none."""
+        with self._snapshot.answering() as now:
+            return [self._record(now, answer, evidence) for answer, evidence in answers]
 
     @guarded
     def undo(self, session: str, *, at_ms: int, zone_minutes: int, day: int) -> Undone | None:
@@ -305,6 +292,28 @@ class SqliteStore:
         self.db.close()
 
     # pieces of the above, within their transaction
+
+    def _record(self, now: Snapshot, answer: Answer, evidence: Sequence[Evidence]) -> Recorded:
+        known = {line.item: self._before(now, line.item, line.digest) for line in evidence}
+        asked = known.get(answer.item) or self._before(now, answer.item, "")
+        try:
+            end = log.write_answer(self.db, self.scope, now.end, answer, asked.number)
+        except sqlite3.IntegrityError:
+            if self.db.execute("SELECT 1 FROM answer WHERE uuid = ?", [answer.uuid]).fetchone() is None:
+                raise
+            return Recorded(tuple(was.state for was in known.values()), "")
+        if answer.undoes:
+            now.learned(end, {})
+            return Recorded(self._taken_back(now, answer.undoes), "")
+        lines = [(known[line.item].number, line) for line in evidence]
+        log.write_evidence(self.db, self.scope, end.last, lines, log.grade(answer))
+        learned, leech = {}, ""
+        for item, was in known.items():
+            learned[item] = self._learn(now, was, [line for line in evidence if line.item == item], answer)
+            if learned[item].state.leech and not was.state.leech:
+                leech = leech or item
+        now.learned(end, learned)
+        return Recorded(tuple(after.state for after in learned.values()), leech)
 
     def _before(self, now: Snapshot, item: str, digest: str) -> Before:
         """The item now; one that the mirror does not know is entered with ``digest``."""

@@ -329,6 +329,10 @@ class Builder:
         links = [f"{subject}/{slug}" for subject in subjects for slug in slugs]
         if any(parts.about):
             links += [link for value in parts.values for link in self._told_links(item, slugs, value)]
+        if item.given != "self":  # the lines of an ordering or matching are explained by their summaries
+            told = self._summary_slugs(item.kind, slugs)
+            summed_up = [one.subject for one in parts.members if self.writer.summary(one.subject)]
+            links += [f"{subject}/{slug}" for subject in summed_up for slug in told]
         return tuple(dict.fromkeys(links))
 
     def _told_links(self, item: Item, slugs: list[str], value: Scalar) -> list[str]:

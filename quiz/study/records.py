@@ -253,6 +253,9 @@ class Store(Protocol):
     def record(self, answer: Answer, evidence: Sequence[Evidence]) -> Recorded:
         """Write the answer, its evidence and the new states in one durable transaction."""
 
+    def record_all(self, answers: Iterable[tuple[Answer, Sequence[Evidence]]]) -> list[Recorded]:
+        """:meth:`record` of several answers, in their order, in one durable transaction: all of them or none."""
+
     def undo(self, session: str, *, at_ms: int, zone_minutes: int, day: int) -> Undone | None:
         """Take back the last answer of the session that is not yet taken back; None if there is none."""
 

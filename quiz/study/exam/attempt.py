@@ -5,32 +5,26 @@ of the monotonic clock (``mono``), and all that lasts goes through the :class:`A
 disk before :meth:`Exam.answer` returns; if writing fails, the attempt stays as it was.
 """
 
-import json
 from collections.abc import Callable, Sequence
 
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.jsontext import to_json
 from quiz.questions.engine import Questions
 from quiz.questions.model import Question, Response
 from quiz.study.catalogue import synchronise
-from quiz.study.exam import clock
-from quiz.study.exam.clock import TimeLeft, Timer, for_learner
+from quiz.study.exam.clock import TimeLeft, for_learner
+from quiz.study.exam.ledger import Ledger
 from quiz.study.exam.model import Answered, Paper
 from quiz.study.exam.recording import complete, record
 from quiz.study.exam.result import Feedback, Result, by_topic, judged, standing, told
-from quiz.study.exam.sheet import Sheet
 from quiz.study.exam.slots import Slots
-from quiz.study.exam.store import AttemptStore, Event, EventKind, Final, NewAttempt, Progress, Saved
+from quiz.study.exam.store import AttemptStore, Final, NewAttempt, Progress, Saved
 from quiz.study.exam.views import Cell, ExamView, Tick
 from quiz.study.ids import new_id
 from quiz.study.records import Store
 from quiz.study.views import Moment
 
 __all__ = ["Cell", "Exam", "ExamView", "Tick"]
-
-_SAVE_MS = 4_000
-"""Time consumed is written by the first tick after this; with one tick a second that is within 5 s."""
 
 
 class Exam:
@@ -40,26 +34,26 @@ class Exam:
     """
 
     def __init__(
-        self, questions: Questions, store: Store, attempts: AttemptStore, begun: NewAttempt, saved: Saved | None
+        self,
+        questions: Questions,
+        store: Store,
+        attempts: AttemptStore,
+        begun: NewAttempt,
+        slots: Slots,
+        saved: Saved | None,
     ) -> None:
         """Use :meth:`begin` or :meth:`resume`."""
         self.questions, self.store, self.attempts = questions, store, attempts
         self.paper: Paper = begun.paper
         self.uuid, self.multiplier = begun.uuid, begun.multiplier
-        self.blueprint = for_learner(begun.paper.blueprint, begun.multiplier)
-        """The paper's, with this learner's time limits."""
         self.notices: tuple[str, ...] = ()
         """What must be said after a resume."""
         self._begun = begun
-        self._sheet = Sheet(saved.events if saved else ())
-        used, whole = dict(self._sheet.used), 0
-        if saved is not None:
-            at, whole = saved.progress.position, saved.progress.used_ms
-            used[at] = max(used.get(at, 0), saved.progress.question_ms)
-        self._timer = Timer(self.blueprint.clock, whole, used)
-        self._slots = Slots(questions, begun.paper)
-        self._saved_mono, self._started = 0, False
-        self._news = self._left = False
+        self._ledger = ledger = Ledger(attempts, begun, slots, saved)
+        self._sheet, self._timer, self._slots = ledger.sheet, ledger.timer, slots
+        self.blueprint = ledger.blueprint
+        """The paper's, with this learner's time limits."""
+        self._left = False
         self._finals: tuple[Final, ...] = ()
         self._result: Result | None = None
         self._recorded = False
@@ -85,8 +79,8 @@ class Exam:
         slots = Slots(questions, paper)
         begun = NewAttempt(new_id(now.at_ms), paper, questions.bank.digest, slots.prints(), multiplier, now.at_ms)
         attempts.begin(begun, Progress(0, 0, 0, now.at_ms))
-        exam = cls(questions, store, attempts, begun, None)
-        exam._slots, exam._saved_mono = slots, mono
+        exam = cls(questions, store, attempts, begun, slots, None)
+        exam._ledger.saved_mono = mono
         return exam
 
     @classmethod
@@ -108,34 +102,12 @@ class Exam:
             saved = attempts.load(uuid)
             if over := saved.submitted_ms > 0:
                 raise QuizError(_("This attempt has been submitted."))
-            exam = cls(questions, store, attempts, saved.begun, saved)
-            exam._reopen(saved, now, mono)
+            exam = cls(questions, store, attempts, saved.begun, Slots(questions, saved.begun.paper), saved)
+            exam.notices = exam._ledger.reopen(saved, now, mono)
         except BaseException:
             attempts.leave(uuid, done=over)
             raise
         return exam
-
-    def _reopen(self, saved: Saved, now: Moment, mono: int) -> None:
-        """The bank may have changed, and under ``strict: wall`` the clock has run on."""
-        at, timer, slots = self.position, self._timer, self._slots
-        slots.compare(saved.begun)
-        started, closed = timer.whole > 0, max(0, now.at_ms - saved.progress.seen_ms)
-        ran_on = self.blueprint.clock.wall and started
-        if ran_on:
-            timer.on = at if timer.used(at) and not self._locked(at) else None
-            timer.add(closed)
-            timer.stop()
-        events = [self._event(now, "resume", at, {"closed_ms": closed})]
-        if timer.question_over(at) and at not in self._sheet.locked:
-            events.append(self._event(now, "lock", at, {"why": "time"}))
-        if (to := slots.counting(at)) != at:
-            events.append(self._event(now, "go", at, {"to": to}))
-            if to < at and self.blueprint.navigation == "forward":
-                events.append(self._event(now, "lock", to, {"why": "void"}))  # it was left before
-        self._write(now, events)
-        self._saved_mono = mono
-        about_time = clock.notices(timer.left(self.position), ran_on=ran_on) if started else []
-        self.notices = (*about_time, *slots.notices())
 
     # looking
 
@@ -166,7 +138,7 @@ class Exam:
             given.response if given else None,
             given.certainty if given else 0,
             n in self._sheet.flagged,
-            self._locked(n),
+            self._ledger.locked(n),
             told(self.questions, question, given.response if given else None) if shown else None,
             left.question,
             left.whole,
@@ -176,7 +148,7 @@ class Exam:
         """All questions."""
         sheet, void = self._sheet, self._slots.void
         return tuple(
-            Cell(n + 1, n in sheet.given, n in sheet.flagged, self._locked(n), n == sheet.position, n in void)
+            Cell(n + 1, n in sheet.given, n in sheet.flagged, self._ledger.locked(n), n == sheet.position, n in void)
             for n in range(len(self._slots))
         )
 
@@ -188,9 +160,9 @@ class Exam:
         if self._left or self._sheet.submitted or (self._timer.running and self._timer.on == n):
             return
         self._timer.start(n, mono)
-        if self._locked(n):
+        if self._ledger.locked(n):
             self._timer.stop()
-        self._started = True
+        self._ledger.started = True
 
     def left(self, mono: int) -> TimeLeft:
         """What is left now, for the question on the screen and for the whole. It never grows."""
@@ -206,22 +178,12 @@ class Exam:
             return Tick(False, False, True)
         timer = self._timer
         was_over = timer.over
-        self._expire(now, mono)
-        due = timer.running and mono - self._saved_mono >= _SAVE_MS
-        if self._started or due or timer.over != was_over:
-            self._write(now, [])
-        news, self._news = self._news, False
+        self._ledger.expire(now, mono)
+        if self._ledger.save_due(mono) or timer.over != was_over:
+            self._ledger.write(now, [])
+        news, self._ledger.news = self._ledger.news, False
         warn = not timer.over and timer.warn(self.position)
         return Tick(warn, news, timer.over or self._slots.all_void())
-
-    def _expire(self, now: Moment, mono: int) -> None:
-        """Count up to now, and close the question if its time has run out: what was handed in stands."""
-        self._timer.advance(mono, now.at_ms)
-        n = self.position
-        if n not in self._sheet.locked and n not in self._slots.void and self._timer.question_over(n):
-            self._write(now, [self._event(now, "lock", n, {"why": "time"})])
-            self._timer.stop()
-            self._news = True
 
     # answering and moving
 
@@ -239,12 +201,12 @@ class Exam:
             if not telling:
                 self._take_back(n, now)
                 return None
-            events = [self._event(now, "clear", n)]
+            events = [self._ledger.event(now, "clear", n)]
         else:
-            events = [self._event(now, "answer", n, self._judged(n, response, certainty))]
+            events = [self._ledger.event(now, "answer", n, self._judged(n, response, certainty))]
         if telling:
-            events.append(self._event(now, "lock", n, {"why": "told"}))
-        self._write(now, events)
+            events.append(self._ledger.event(now, "lock", n, {"why": "told"}))
+        self._ledger.write(now, events)
         if telling:
             self._timer.stop()
         return told(self.questions, self.question(n), response) if telling else None
@@ -270,7 +232,7 @@ class Exam:
 
     def _take_back(self, n: int, now: Moment) -> None:
         if n in self._sheet.given:
-            self._write(now, [self._event(now, "clear", n)])
+            self._ledger.write(now, [self._ledger.event(now, "clear", n)])
 
     def go(self, n: int, *, now: Moment, mono: int) -> None:
         """Put question ``n`` on the screen; :meth:`shown` starts its clock. Voided ones are passed over.
@@ -287,16 +249,16 @@ class Exam:
             n += step
             self._slots.check(n)
         if n != at:
-            self._write(now, [self._event(now, "go", at, {"to": n})])
+            self._ledger.write(now, [self._ledger.event(now, "go", at, {"to": n})])
             self._timer.stop()
-            self._news = False
+            self._ledger.news = False
 
     def flag(self, n: int, flagged: bool, *, now: Moment, mono: int) -> None:
         """Mark question ``n`` for another look, or take the mark off."""
         self._running(now, mono)
         self._slots.check(n)
         if flagged != (n in self._sheet.flagged):
-            self._write(now, [self._event(now, "flag" if flagged else "unflag", n)])
+            self._ledger.write(now, [self._ledger.event(now, "flag" if flagged else "unflag", n)])
 
     # the end
 
@@ -304,8 +266,8 @@ class Exam:
         """Leave: the time is written, and any terminal can resume."""
         if self._left or self._sheet.submitted:
             return
-        self._expire(now, mono)
-        self._write(now, [self._event(now, "pause", self.position)])
+        self._ledger.expire(now, mono)
+        self._ledger.write(now, [self._ledger.event(now, "pause", self.position)])
         self._left = True
         self.attempts.leave(self.uuid)
 
@@ -320,10 +282,10 @@ class Exam:
         if self._left:
             raise QuizError(_("This attempt was left."), hint=_("Resume it first."))
         if self._result is None:
-            self._expire(now, mono)
+            self._ledger.expire(now, mono)
             self._result = self._hand_in(now, share)
         if not self._recorded:
-            record(self.questions, self.store, self._begun, self._finals)
+            record(self.questions, self.store, self._begun, self._finals, self._slots.get)
             self.attempts.recorded(self.uuid)
             self._recorded = True
             self.attempts.leave(self.uuid, done=True)
@@ -334,8 +296,8 @@ class Exam:
         answers = tuple(line.answered for line in lines if not line.voided)
         worth = None if share is None else float(share(answers))
         earlier = tuple(self.attempts.finished(self.paper.blueprint.name))
-        event = self._event(now, "submit", self.position)
-        self.attempts.submit(self.uuid, self._sheet.events, [event], self._progress(now), finals, worth)
+        event = self._ledger.event(now, "submit", self.position)
+        self.attempts.submit(self.uuid, self._sheet.events, [event], self._ledger.progress(now), finals, worth)
         self._sheet.apply(event)
         self._timer.stop()
         self._finals = finals
@@ -374,31 +336,6 @@ class Exam:
             raise QuizError(_("This attempt was left."), hint=_("Resume it first."))
         if self._sheet.submitted:
             raise QuizError(_("This attempt has been submitted."))
-        self._expire(now, mono)
+        self._ledger.expire(now, mono)
         if self._timer.over:
             raise QuizError(_("The time is up."), hint=_("What was handed in stands."))
-
-    def _locked(self, n: int) -> bool:
-        return (
-            n in self._sheet.locked
-            or n in self._slots.void
-            or self._sheet.submitted
-            or self._timer.over
-            or (self.blueprint.navigation == "forward" and n < self.position)
-        )
-
-    def _event(self, now: Moment, kind: EventKind, n: int, data: dict[str, object] | None = None) -> Event:
-        timer = self._timer
-        return Event(now.at_ms, now.zone_minutes, kind, n, to_json(data or {}), timer.used(n), timer.whole)
-
-    def _progress(self, now: Moment, position: int | None = None) -> Progress:
-        at = self.position if position is None else position
-        return Progress(at, self._timer.used(at), self._timer.whole, now.at_ms)
-
-    def _write(self, now: Moment, events: Sequence[Event]) -> None:
-        """Write, and only then take it in."""
-        to = [json.loads(event.data)["to"] for event in events if event.kind == "go"]
-        self.attempts.write(self.uuid, self._sheet.events, events, self._progress(now, to[-1] if to else None))
-        for event in events:
-            self._sheet.apply(event)
-        self._saved_mono, self._started = self._timer.mono, False

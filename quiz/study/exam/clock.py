@@ -11,8 +11,9 @@ from typing import NamedTuple
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.study.exam.model import Blueprint, Clock
+from quiz.study.exam.words import duration
 
-__all__ = ["TimeLeft", "Timer", "for_learner", "in_words", "notices"]
+__all__ = ["TimeLeft", "Timer", "for_learner", "notices"]
 
 _WARN_SHARE, _WARN_MS = 0.2, 30_000
 _SLEPT_MS = 1_000
@@ -47,17 +48,6 @@ def _scaled(seconds: int, multiplier: float) -> int:
     return -int(-seconds * multiplier // 1)
 
 
-def in_words(ms: int) -> str:
-    """``1 h 5 min``, ``3 min 20 s`` or ``20 s``."""
-    seconds = ms // 1000
-    minutes, hours = seconds // 60, seconds // 3600
-    if hours:
-        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes % 60)
-    if minutes:
-        return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds % 60)
-    return _("{seconds} s").format(seconds=seconds)
-
-
 def notices(left: TimeLeft, *, ran_on: bool) -> list[str]:
     """What must be said of the time when an attempt is resumed: of the whole, else of the question."""
     if left.whole is not None:
@@ -66,14 +56,14 @@ def notices(left: TimeLeft, *, ran_on: bool) -> list[str]:
             if ran_on
             else _("The clock stood still while the program was closed: {time} left.")
         )
-        return [text.format(time=in_words(left.whole))]
+        return [text.format(time=duration(left.whole))]
     if left.question is not None:
         text = (
             _("The clock ran on while the program was closed: {time} left for this question.")
             if ran_on
             else _("The clock stood still while the program was closed: {time} left for this question.")
         )
-        return [text.format(time=in_words(left.question))]
+        return [text.format(time=duration(left.question))]
     return []
 
 

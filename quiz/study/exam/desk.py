@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from quiz.memory.days import study_day
 from quiz.questions.engine import Questions
 from quiz.study.exam.attempt import Exam
-from quiz.study.exam.draw import draw_papers
+from quiz.study.exam.draw import Unfillable, draw_papers
 from quiz.study.exam.model import Answered, Blueprint, Paper
 from quiz.study.exam.predict import Facility, History, Prediction, facilities, historic, predicted_score
 from quiz.study.exam.result import Result
@@ -55,9 +55,19 @@ class Ended(NamedTuple):
 
 
 def paper_for(desk: Desk, blueprint: Blueprint, seed: int = 0) -> Paper:
-    """A paper in the desk's language; ``seed`` 0 draws one. Raises QuizError if the bank cannot fill it."""
+    """A paper in the desk's language; ``seed`` 0 draws one.
+
+    Raises QuizError if the bank cannot fill it; where nobody said how many questions, it has as many as can be had.
+    """
     seed = seed or int.from_bytes(os.urandom(8), "big") >> 1
-    return draw_papers(desk.questions, blueprint, seed, desk.lang, facility=_basis(desk, blueprint))[0]
+    facility = _basis(desk, blueprint)
+    try:
+        return draw_papers(desk.questions, blueprint, seed, desk.lang, facility=facility)[0]
+    except Unfillable as short:
+        if blueprint != Blueprint() or not short.most:
+            raise
+        fewer = blueprint._replace(questions=short.most)
+        return draw_papers(desk.questions, fewer, seed, desk.lang, facility=facility)[0]
 
 
 def _basis(desk: Desk, blueprint: Blueprint) -> Facility | None:

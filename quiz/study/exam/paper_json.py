@@ -25,7 +25,10 @@ def paper_from_json(text: str) -> Paper:
     blueprint["clock"] = Clock(**_known(Clock, blueprint["clock"]))
     blueprint["topics"] = tuple((topic, weight) for topic, weight in blueprint["topics"])
     blueprint["forms"] = tuple(Form(form) for form in blueprint["forms"])
-    slots = tuple(Slot(item, Form(form), seed, facility) for item, form, seed, facility, *_more in fields["slots"])
+    slots = tuple(
+        Slot(item, Form(form), *more[: len(Slot._fields) - 2])  # without what a later version has added
+        for item, form, *more in fields["slots"]
+    )
     return Paper(**_known(Paper, fields) | {"blueprint": Blueprint(**blueprint), "slots": slots})
 
 

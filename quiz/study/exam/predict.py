@@ -30,8 +30,8 @@ _BY_DEPTH = {"core": 0.7, "more": 0.55, "detail": 0.4}
 order is what drawing uses."""
 
 _MET, _NEW, _ANYBODY = 0.05, 0.10, 0.15
-"""Shared doubt of a chance of being known: from memory (the size of the calibration errors published for FSRS, whose
-benchmark calls them RMSE in bins), at first contact (a prior that nobody was asked), and of nobody in particular."""
+"""Shared doubt of a chance of being known: from memory, at first contact (a prior that nobody was asked), and of nobody
+in particular. Conventions, measured nowhere: the less is known of the learner, the greater."""
 
 _LIKE = 10
 """Answers that the default counts for beside an item's history."""

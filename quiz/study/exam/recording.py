@@ -1,28 +1,34 @@
 """From a submitted attempt to the log: one row for each answer, with what it says of memory.
 
-Rows have identifiers that follow from the attempt's, and the log takes none twice: what a crash cuts short is done
-again from the beginning, at the next opening.
+Rows are written some hundred at a time, since to wait for the disk after each would take longest of all. They have
+identifiers that follow from the attempt's, and the log takes none twice: what a crash cuts short is done again from
+the beginning, at the next opening.
 """
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.hashing import blake2b
 from quiz.memory.days import study_day
 from quiz.questions.engine import Questions
-from quiz.questions.model import Question
+from quiz.questions.model import Question, Response
 from quiz.study.exam.model import Slot
 from quiz.study.exam.paper_json import print_of
 from quiz.study.exam.sheet import response_of
 from quiz.study.exam.store import AttemptStore, Final, NewAttempt
-from quiz.study.records import ItemState, Store
+from quiz.study.records import Answer, Evidence, ItemState, Store
 from quiz.study.views import Moment
 
 if TYPE_CHECKING:
     from quiz.memory.fsrs import Parameters
 
 __all__ = ["complete", "record", "row_id", "same_question"]
+
+_TOGETHER = 200
+"""Rows of one transaction: a few hundredths of a second for which no other program can write."""
 
 
 def row_id(attempt: str, n: int) -> str:
@@ -54,7 +60,7 @@ def complete(questions: Questions, store: Store, attempts: AttemptStore) -> int:
         try:
             saved = attempts.load(uuid)
             if not saved.recorded:
-                record(questions, store, saved.begun, saved.finals)
+                record(questions, store, saved.begun, saved.finals, partial(_as_it_was, questions, saved.begun))
                 attempts.recorded(uuid)
                 done += 1
         finally:
@@ -62,26 +68,62 @@ def complete(questions: Questions, store: Store, attempts: AttemptStore) -> int:
     return done
 
 
-def record(questions: Questions, store: Store, begun: NewAttempt, finals: tuple[Final, ...]) -> None:
+def _as_it_was(questions: Questions, begun: NewAttempt, n: int) -> Question | None:
+    return same_question(questions, begun.paper.slots[n], begun.paper.lang, begun.prints[n])
+
+
+def record(
+    questions: Questions,
+    store: Store,
+    begun: NewAttempt,
+    finals: tuple[Final, ...],
+    question: Callable[[int], Question | None],
+) -> None:
     """Write the answers that stand to the log. What was never on the screen says nothing and gets no row.
 
-    A question that the bank yields no more, or not as it was, is left out: its evidence would be of another value.
+    ``question`` gives that of a slot, or None if the bank yields it no more, or not as it was: such an answer is left
+    out, since its evidence would be of another value.
     """
-    from quiz.study.commit import answer_row, evidence_of
-    from quiz.study.exam.result import judged
-
-    paper = begun.paper
-    usual, parameters, cutoff = store.median_latency(), store.parameters(), store.settings().cutoff_hour
+    write = _Writer(questions, store, begun)
     for final in finals:
         response = response_of(json.loads(final.response))
         if final.void or (response is None and not final.used_ms):
             continue
-        question = same_question(questions, paper.slots[final.n], paper.lang, begun.prints[final.n])
-        if question is None:
-            continue
+        asked = question(final.n)
+        if asked is not None:
+            write.add(final, asked, response)
+    write.flush()
+
+
+class _Writer:
+    """Collects rows."""
+
+    def __init__(self, questions: Questions, store: Store, begun: NewAttempt) -> None:
+        self._questions, self._store, self._begun = questions, store, begun
+        self._usual, self._parameters = store.median_latency(), store.parameters()
+        self._cutoff = store.settings().cutoff_hour
+        self._rows: list[tuple[Answer, list[Evidence]]] = []
+        self._touched: set[str] = set()
+        """Items whose memory the collected rows change."""
+
+    def flush(self) -> None:
+        """Have all that was collected on disk."""
+        if self._rows:
+            self._store.record_all(self._rows)
+        self._rows, self._touched = [], set()
+
+    def add(self, final: Final, question: Question, response: Response) -> None:
+        """The row of an answer."""
+        from quiz.study.commit import answer_row, evidence_of
+        from quiz.study.exam.result import judged
+
+        questions, begun = self._questions, self._begun
+        items = {touch.item for touch in question.touches}
+        if len(self._rows) >= _TOGETHER or not self._touched.isdisjoint(items):
+            self.flush()  # what is foretold of an item goes by all earlier answers
         verdict = judged(questions, question, response)
         now = Moment(final.at_ms, final.zone_minutes)
-        day = study_day(now.at_ms, now.zone_minutes, cutoff)
+        day = study_day(now.at_ms, now.zone_minutes, self._cutoff)
         row = answer_row(
             question,
             response,
@@ -98,13 +140,14 @@ def record(questions: Questions, store: Store, begun: NewAttempt, finals: tuple[
             question,
             verdict,
             "test",
-            state=store.state,
-            predict=_Recall(day, parameters),
+            state=self._store.state,
+            predict=_Recall(day, self._parameters),
             latency_ms=row.latency_ms,
-            median_ms=usual,
-            believed=paper.blueprint.evidence,
+            median_ms=self._usual,
+            believed=begun.paper.blueprint.evidence,
         )
-        store.record(row, lines)
+        self._rows.append((row, lines))
+        self._touched |= items
 
 
 class _Recall:

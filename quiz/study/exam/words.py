@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.predict import Prediction
 
-__all__ = ["CUSTOM", "duration", "expected_line", "number", "percent", "rules", "title_of"]
+__all__ = ["CUSTOM", "duration", "expected_line", "number", "percent", "rules", "time_line", "title_of"]
 
 CUSTOM = "custom"
 """Name under which tests are compared whose rules were put together by hand."""
@@ -20,19 +20,31 @@ def title_of(name: str, titles: "Mapping[str, str]", lang: str) -> str:
     """A test's title in a language, else in any, else its name, else what it is."""
     if titles:
         return titles.get(lang) or next(iter(titles.values()))
-    return {"": _("Twenty questions over all topics"), CUSTOM: _("A test of your own")}.get(name, name)
+    return {"": _("Questions over all topics"), CUSTOM: _("A test of your own")}.get(name, name)
 
 
 def duration(milliseconds: int) -> str:
-    """``2 min 05 s``; whole seconds, rounded up so that nothing is left only when nothing is."""
-    seconds = -(-milliseconds // 1000)
-    minutes, rest = divmod(seconds, 60)
-    return _("{m} min {s} s").format(m=minutes, s=rest) if minutes else _("{s} s").format(s=rest)
+    """``20 s``, ``2 min 5 s`` or ``1 h 5 min``; rounded up to seconds, so that nothing is left only when nothing is."""
+    minutes, rest = divmod(-(-milliseconds // 1000), 60)
+    if not minutes:
+        return _("{s} s").format(s=rest)
+    if minutes >= 60:
+        return _("{h} h {m} min").format(h=minutes // 60, m=minutes % 60)
+    return _("{m} min {s} s").format(m=minutes, s=rest) if rest else _("{m} min").format(m=minutes)
 
 
 def percent(share: float) -> str:
     """A share as whole per cent."""
     return _("{n} %").format(n=round(100 * share))
+
+
+def time_line(whole_ms: int, median_ms: float | None) -> str:
+    """How long it took: all of it, and a usual answer."""
+    if median_ms is None:
+        return _("Time: {time}.").format(time=duration(whole_ms))
+    return _("Time: {time}; half of the answers took less than {median}.").format(
+        time=duration(whole_ms), median=duration(round(median_ms))
+    )
 
 
 def rules(blueprint: "Blueprint", number: int) -> list[str]:

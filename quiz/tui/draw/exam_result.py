@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import _
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import duration, expected_line, number
+from quiz.study.exam.words import duration, expected_line, number, time_line
 from quiz.study.summary import given_lines
 from quiz.tui.draw.question import sources
 from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph, row
@@ -29,10 +29,10 @@ def result_lines(ended: "Ended", rules: list[str], width: int) -> list[Line]:
         [Span(f"✓ {score.right} ", "right"), Span(_("right"))],
         [Span(f"✗ {score.wrong} ", "wrong"), Span(_("wrong"))],
         [Span(f"– {score.blank} ", "muted"), Span(_("no answer"))],
-        [Span(duration(result.used_ms), "muted")],
     ]
     full, rest = meter(max(0.0, score.share), min(40, width))
     lines = [blank(), *flow(groups, width), line(Span(full, "right"), Span(rest, "faint"))]
+    lines += paragraph(time_line(result.used_ms, score.median_ms), width, "muted")
     lines += paragraph(expected_line(expected, after=True), width, "muted")
     for rule in rules:
         lines += hanging([Span("· ", "muted")], rule, width, role="muted")
@@ -78,7 +78,8 @@ def _mistakes(result: "Result", width: int) -> list[Line]:
 
 def _mistake(one: "Reviewed", width: int) -> list[Line]:
     assert one.question is not None
-    lines = hanging([Span(f"{one.number:>3}  ", "key")], one.question.prompt, width)
+    used = [Span(duration(one.used_ms), "muted")] if one.used_ms else []
+    lines = hanging([Span(f"{one.number:>3}  ", "key")], one.question.prompt, width, tail=used)
     blank_answer = one.answered is None or one.answered.outcome is Outcome.BLANK
     if blank_answer or one.answered is None:
         lines += hanging([Span("  –  ", "muted")], _("no answer"), width, role="muted")

@@ -236,8 +236,32 @@ class ExamSheet(AskingSheet):
 
     # moving about
 
+    def _pending(self) -> Response:
+        """What is chosen or typed as a whole answer and was not handed in; a cursor alone chooses nothing."""
+        view = self.exam.view()
+        if view.locked or self.feedback is not None or self.unsure is not None:
+            return None
+        response: Response = None
+        if self.typing:
+            response = self.answer_line.value.strip() if self.answer_line is not None else None
+        elif view.question.form in (Form.SELECT_ALL, Form.ORDERING, Form.MATCHING):
+            response = enter(view.question, self.draft).response
+        return response if response and response != view.response else None
+
+    def _keep_pending(self) -> None:
+        """Who moves on means it; where a verdict or a question follows every answer, it must be handed in."""
+        blueprint = self.exam.paper.blueprint
+        pending = self._pending()
+        if pending is not None and blueprint.feedback == "end" and blueprint.scoring != "certainty":
+            self.exam.answer(pending, now=self.services.now(), mono=self.services.mono())
+
     def action_next(self) -> None:
         """On, and from the last question to the overview."""
+        pending = self._pending()
+        self._keep_pending()
+        if pending is not None and pending != self.exam.view().response:
+            self._give(pending)
+            return
         if self.exam.position + 1 < len(self.exam.paper.slots):
             self._go(self.exam.position + 1)
         else:
@@ -246,6 +270,7 @@ class ExamSheet(AskingSheet):
     def action_back(self) -> None:
         """Back."""
         if self._free and self.exam.position > 0:
+            self._keep_pending()
             self._go(self.exam.position - 1)
 
     def _go(self, to: int | None) -> None:
@@ -258,6 +283,7 @@ class ExamSheet(AskingSheet):
         """All questions."""
         from quiz.tui.screens.exam_overview import OverviewSheet
 
+        self._keep_pending()
         self.hush()
         self.app.push_screen(OverviewSheet(self.services, self.exam), self._from_overview)
 
@@ -281,6 +307,7 @@ class ExamSheet(AskingSheet):
 
     def action_submit(self) -> None:
         """Hand everything in; asked for twice while something is open."""
+        self._keep_pending()
         open_ = sum(not cell.answered for cell in self.exam.overview())
         if open_ and not self._asked_to_submit:
             self._asked_to_submit = True
@@ -290,6 +317,7 @@ class ExamSheet(AskingSheet):
 
     def action_leave(self) -> None:
         """Every answer is saved; the test can be gone on with."""
+        self._keep_pending()
         self.exam.pause(now=self.services.now(), mono=self.services.mono())
         self.hush()
         self.post_message(Go("home"))
