@@ -1,7 +1,6 @@
 """Sheets out of CSV files, marks, ranks, and decisions about questions."""
 
 import csv
-import time
 from io import StringIO
 
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.errors import QuizError
-from quiz.papers.freeze import freeze
 from quiz.papers.marks import mark
 from quiz.papers.model import Frozen
 from quiz.papers.readers import formscanner_key, openmcr_key
@@ -19,9 +17,8 @@ from quiz.papers.rulings import Ruling, standing_rulings
 from quiz.papers.sheets import Sheet, SheetsError, Templates, read_sheets, read_string
 from quiz.questions.model import Form
 from quiz.study.exam.model import Blueprint
-from tests.asem_kit import questions
-from tests.marking_kit import all_right, choices, class_of, kind, printed, right, sheets_of, string, table, wrong
-from tests.papers_kit import frozen, paper
+from tests.marking_kit import all_right, choices, kind, printed, right, sheets_of, string, table, wrong
+from tests.papers_kit import frozen
 
 
 def problems_of(content: bytes, base: Frozen | None = None) -> list[tuple[int, int, str]]:
@@ -309,14 +306,3 @@ def test_an_empty_class_and_a_paper_without_a_question_that_counts() -> None:
     rulings = standing_rulings([Ruling("void", n, "", "", 1) for n in range(1, 7)], choices())
     marks = mark(choices(), sheets_of(table([("An", "A", all_right(choices(), "A"))])), rulings)
     assert (marks.most, marks.pupils[0].score.share) == (0.0, 0.0)
-
-
-def test_three_hundred_sheets_of_forty_questions_in_under_a_second() -> None:
-    base = freeze(questions(), paper(40), ("vi",), forms=4)
-    content = table(class_of(base, 300))
-    began = time.perf_counter()
-    marks = mark(base, sheets_of(content, base))
-    result_lines(base, marks, "T")
-    took = time.perf_counter() - began
-    assert len(marks.pupils) == 300
-    assert took < 1, took
