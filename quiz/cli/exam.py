@@ -3,8 +3,8 @@
 import sys
 from types import SimpleNamespace
 
+from quiz.cli.learn import known_topics
 from quiz.cli.wiring import Wired, open_services, wants_plain
-from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.model import Form
 from quiz.study.exam.model import Blueprint
@@ -48,13 +48,6 @@ def _named(wired: Wired, name: str | None) -> Blueprint:
 
 def _changed(blueprint: Blueprint, args: SimpleNamespace, wired: Wired) -> Blueprint:
     """The blueprint with what the command line says otherwise."""
-    topics = wired.questions.bank.topics
-    for topic in args.topic or ():
-        if topic not in topics:
-            raise QuizError(
-                _("There is no topic '{topic}'.").format(topic=topic),
-                hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
-            )
     clock = blueprint.clock
     if args.untimed:
         clock = clock._replace(question=0, whole=0)
@@ -66,7 +59,7 @@ def _changed(blueprint: Blueprint, args: SimpleNamespace, wired: Wired) -> Bluep
         clock = clock._replace(wall=True)
     wanted = {
         "questions": args.questions,
-        "topics": tuple((topic, 1.0) for topic in args.topic or ()),
+        "topics": tuple((topic, 1.0) for topic in known_topics(args, wired)),
         "depth": args.depth,
         "forms": tuple(Form(form) for form in dict.fromkeys(args.form or ())),
         "difficulty": args.difficulty,

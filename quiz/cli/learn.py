@@ -8,7 +8,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.study.views import Plan
 
-__all__ = ["home", "study"]
+__all__ = ["home", "known_topics", "study"]
 
 
 def home(args: SimpleNamespace) -> int:
@@ -43,7 +43,8 @@ def _run(args: SimpleNamespace, wired: Wired, plan: Plan | None) -> int:
     return 0
 
 
-def _plan(args: SimpleNamespace, wired: Wired) -> Plan:
+def known_topics(args: SimpleNamespace, wired: Wired) -> tuple[str, ...]:
+    """The topics named on the command line. Raises QuizError for one that the bank has not."""
     topics = wired.questions.bank.topics
     for topic in args.topic or ():
         if topic not in topics:
@@ -51,10 +52,14 @@ def _plan(args: SimpleNamespace, wired: Wired) -> Plan:
                 _("There is no topic '{topic}'.").format(topic=topic),
                 hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
             )
+    return tuple(args.topic or ())
+
+
+def _plan(args: SimpleNamespace, wired: Wired) -> Plan:
     return Plan(
         wired.lang,
         mode="cram" if args.cram else "study",
-        topics=tuple(args.topic or ()),
+        topics=known_topics(args, wired),
         depth=args.depth or "",
         forms=tuple(dict.fromkeys(args.form or ())),
         items=_items(args.items, wired) if args.items else (),
