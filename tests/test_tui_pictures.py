@@ -8,8 +8,10 @@ import pytest
 from textual.pilot import Pilot
 
 from quiz.questions.model import Form
+from quiz.study.exam.model import Blueprint, Clock
 from quiz.tui.app import QuizApp
-from tests.tui_kit import MIDDLE, TODAY, Stage, furnish, press, sheet_of
+from quiz.tui.services import Wish
+from tests.tui_kit import DATA, MIDDLE, TODAY, Stage, furnish, press, sheet_of
 from tests.tui_questions import asked
 
 BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
@@ -75,3 +77,24 @@ def test_without_colours(stage: Stage, snap_compare: Picture, monkeypatch: pytes
     monkeypatch.setenv("NO_COLOR", "1")
     app, _script = stage.study(asked(Form.CHOICE), asked(Form.CHOICE))
     assert snap_compare(app, terminal_size=MIDDLE, run_before=before(app, "dark", "3"))
+
+
+SKY = Blueprint("sky", {"en": "The sky", "vi": "Bầu trời"}, 4, forms=(Form.CHOICE,), clock=Clock(30, 300))
+
+
+@BOTH
+@THEMES
+@pytest.mark.parametrize("keys", [("enter", "2", "asterisk"), ("enter", "2", "s", "s")], ids=["question", "result"])
+def test_a_test(
+    stage: Stage,
+    snap_compare: Picture,
+    monkeypatch: pytest.MonkeyPatch,
+    lang: str,
+    theme: str,
+    keys: tuple[str, ...],
+) -> None:
+    monkeypatch.setenv("QUIZ_CACHE", str(stage.folder))
+    desk = stage.desk(lang, DATA / "planets.yaml")
+    desk.store.save_settings(desk.store.settings()._replace(language=lang))
+    app = QuizApp(desk, wish=Wish(SKY, 7))
+    assert snap_compare(app, terminal_size=MIDDLE, run_before=before(app, theme, *keys))

@@ -14,7 +14,7 @@ __all__ = ["analysis_lines"]
 
 
 def analysis_lines(found: "Analysed", topic_title: Callable[[str], str]) -> list[str]:
-    """The test as a whole, its topics, then its questions with their options."""
+    """The test as a whole, its topics and templates, then its questions with their options."""
     analysis = found.analysis
     if not analysis.answers:
         return [_("No test has been handed in yet.")]
@@ -23,6 +23,8 @@ def analysis_lines(found: "Analysed", topic_title: Callable[[str], str]) -> list
     lines += [_paper(paper) for paper in analysis.papers]
     lines.append(_("By topic:"))
     lines += [_group(topic_title(topic.name), topic) for topic in analysis.topics]
+    lines.append(_("By template:"))
+    lines += [_group(template.name, template) for template in analysis.templates]
     lines.append(_("By question:"))
     for at, question in enumerate(analysis.questions, 1):
         lines.append(f"{at}. {found.prompts.get(question.question, question.item)}")
