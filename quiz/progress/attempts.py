@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,12 +54,11 @@ class SqliteAttempts:
         """Keep a new attempt, and take it; on disk when this returns."""
         if not self._leases.take(attempt.uuid):
             raise QuizError(_("This attempt is open in another window."))
-        try:
+        with ExitStack() as undo:
+            undo.callback(self._leases.leave, attempt.uuid, done=True)
             with Immediate(self.db):
                 self._insert(attempt, progress)
-        except BaseException:
-            self._leases.leave(attempt.uuid, done=True)
-            raise
+            undo.pop_all()
 
     def _insert(self, attempt: NewAttempt, progress: Progress) -> None:
         paper = attempt.paper

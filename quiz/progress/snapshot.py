@@ -80,12 +80,14 @@ class Snapshot:
     @contextmanager
     def answering(self) -> Iterator["Snapshot"]:
         """A transaction that changes only what it says in :meth:`learned`."""
+        committed = False
         try:
             with Immediate(self._db):
                 yield self.current()
-        except BaseException:
-            self.forget()  # rolled back
-            raise
+            committed = True
+        finally:
+            if not committed:
+                self.forget()
 
     @property
     def settings(self) -> Settings:

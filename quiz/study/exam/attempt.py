@@ -6,6 +6,7 @@ disk before :meth:`Exam.answer` returns; if writing fails, the attempt stays as 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -97,16 +98,15 @@ class Exam:
             raise QuizError(
                 _("This attempt is open in another window."), hint=_("Go on there, or close that window first.")
             )
-        over = False
-        try:
+        with ExitStack() as undo:
+            undo.callback(attempts.leave, uuid)
             saved = attempts.load(uuid)
-            if over := saved.submitted_ms > 0:
+            if saved.submitted_ms:
+                attempts.leave(uuid, done=True)
                 raise QuizError(_("This attempt has been submitted."))
             exam = cls(questions, store, attempts, saved.begun, Slots(questions, saved.begun.paper), saved)
             exam.notices = exam._ledger.reopen(saved, now, mono)
-        except BaseException:
-            attempts.leave(uuid, done=over)
-            raise
+            undo.pop_all()
         return exam
 
     # looking

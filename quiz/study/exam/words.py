@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.predict import Prediction
 
-__all__ = ["CUSTOM", "duration", "expected_line", "number", "percent", "rules", "time_line", "title_of"]
+__all__ = ["CUSTOM", "duration", "expected_line", "limits", "number", "percent", "rules", "time_line", "title_of"]
 
 CUSTOM = "custom"
 """Name under which tests are compared whose rules were put together by hand."""
@@ -47,22 +47,25 @@ def time_line(whole_ms: int, median_ms: float | None) -> str:
     )
 
 
-def rules(blueprint: "Blueprint", number: int) -> list[str]:
-    """What the learner is told before the clock starts: ``number`` questions, limits as they are for this learner."""
-    from quiz.study.exam.scoring import explain
-
-    clock, n = blueprint.clock, number
+def limits(blueprint: "Blueprint", n: int) -> list[str]:
+    """How many questions, and how much time."""
+    clock = blueprint.clock
     lines = [ngettext("{n} question.", "{n} questions.", n).format(n=n)]
     if clock.question:
         lines.append(_("Time for each question: {time}.").format(time=duration(clock.question * 1000)))
     if clock.whole:
         lines.append(_("Time for the whole test: {time}.").format(time=duration(clock.whole * 1000)))
-    if not clock.question and not clock.whole:
-        lines.append(_("No time limit."))
-    elif clock.wall:
-        lines.append(_("The clock runs on when the program is closed."))
-    else:
-        lines.append(_("The clock stands still while the program is closed."))
+    return lines if clock.question or clock.whole else [*lines, _("No time limit.")]
+
+
+def rules(blueprint: "Blueprint", number: int) -> list[str]:
+    """What the learner is told before the clock starts: ``number`` questions, limits as they are for this learner."""
+    from quiz.study.exam.scoring import explain
+
+    lines, clock = limits(blueprint, number), blueprint.clock
+    if clock.question or clock.whole:
+        stands = _("The clock stands still while the program is closed.")
+        lines.append(_("The clock runs on when the program is closed.") if clock.wall else stands)
     lines += explain(blueprint)
     if blueprint.navigation == "forward":
         lines.append(_("There is no way back to an earlier question."))

@@ -8,7 +8,7 @@ from quiz.study.exam.clock import for_learner
 from quiz.study.exam.desk import begin, expected, paper_for, resume
 from quiz.study.exam.model import Blueprint
 from quiz.study.exam.store import OpenAttempt
-from quiz.study.exam.words import expected_line, rules, title_of
+from quiz.study.exam.words import expected_line, limits, rules, title_of
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
 from quiz.tui.messages import ExamBegun, Go, TestWanted
 from quiz.tui.services import ExamServices, Wish
@@ -41,8 +41,11 @@ class TestsSheet(Sheet[None]):
     def __init__(self, services: ExamServices, wish: Wish | None = None) -> None:
         super().__init__(services)
         self.cursor = 0
-        wished = [] if wish is None else [self._row(wish)]
-        self.rows = [*self._left(), *wished, *self._tests()]
+        tests = [Blueprint(), *services.blueprints().values()]
+        wishes = [Wish(one) for one in tests]
+        if wish is not None:
+            wishes = [wish, *(one for one in wishes if one.blueprint != wish.blueprint)]
+        self.rows = [*self._left(), *map(self._row, wishes)]
 
     def _left(self) -> list[Row]:
         found = []
@@ -52,12 +55,9 @@ class TestsSheet(Sheet[None]):
             found.append(Row(title, _("open in another window") if one.held else about, left=one))
         return found
 
-    def _tests(self) -> list[Row]:
-        return [self._row(Wish(one)) for one in (Blueprint(), *self.services.blueprints().values())]
-
     def _row(self, wish: Wish) -> Row:
         blueprint = wish.blueprint
-        about = " ".join(rules(blueprint, blueprint.questions)[:3])
+        about = " ".join(limits(blueprint, blueprint.questions))
         return Row(title_of(blueprint.name, blueprint.title, self.services.lang), about, wish=wish)
 
     def page_lines(self, width: int) -> Sequence[Line]:
