@@ -229,3 +229,15 @@ async def test_where_a_verdict_follows_moving_on_hands_in(stage: Stage) -> None:
         assert "✗ Wrong" in seen(app) and "1 of 2" in seen(app)
         await press(pilot, "enter")
         assert "2 of 2" in seen(app)
+
+
+@told
+async def test_what_was_left_comes_first_and_no_test_twice(stage: Stage) -> None:
+    desk = at_desk(stage)
+    desk.tests = {"sky": CHOICES}
+    app = app_for(desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter", "q")
+    async with app_for(desk).run_test(size=MIDDLE) as pilot:
+        await settled(pilot)
+        assert [row.title for row in sheet_of(pilot.app).rows] == ["The sky", "The sky", "Questions over all topics"]

@@ -8,15 +8,13 @@ from quiz.i18n import _
 from quiz.jsontext import to_json
 from quiz.papers.forms import permuted, plans
 from quiz.papers.model import LETTERS, VERSION, Entry, Frozen
+from quiz.questions.build import SORTED
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Question
 from quiz.questions.show import text_in
 from quiz.study.exam.model import Paper
 
 __all__ = ["freeze"]
-
-_ORDERED = ("integer", "count", "quantity", "year", "date", "date_range")
-"""Types whose options the engine shows in their own order."""
 
 
 def freeze(questions: Questions, paper: Paper, langs: Sequence[str], *, forms: int = 1, number: int = 0) -> Frozen:
@@ -82,7 +80,7 @@ def _entry(questions: Questions, asked: Mapping[str, Question], facility: float)
     first = next(iter(asked.values()))
     item = questions.catalogue[first.item][1]
     prop = questions.world.prop(item.kind, item.asked)
-    ordered = prop is not None and prop.type in _ORDERED and first.form is not Form.ORDERING
+    ordered = prop is not None and prop.type in SORTED and first.form is not Form.ORDERING
     return Entry(
         facility,
         ordered or first.form is Form.TRUE_FALSE,

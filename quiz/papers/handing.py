@@ -7,9 +7,10 @@ from quiz.jsontext import to_json
 from quiz.papers.marks import Marked, Marks
 from quiz.papers.model import Frozen
 from quiz.papers.rulings import Rulings
-from quiz.questions.model import Form, Outcome, Question, Response
+from quiz.questions.model import Form, Outcome, Question
 from quiz.study.exam.model import Answered, Paper, Slot
 from quiz.study.exam.paper_json import print_of
+from quiz.study.exam.result import picked
 from quiz.study.exam.store import Final, Handed, NewAttempt
 from quiz.study.views import Moment
 
@@ -78,7 +79,7 @@ def _final(
         topic=question.topic,
         form=question.form.value,
         response=to_json(response),
-        chosen=_chosen(question, response),
+        chosen=picked(question, response),
         outcome=answered.outcome.value if answered else Outcome.BLANK.value,
         credit=answered.credit if answered else 0.0,
         certainty=0,
@@ -94,8 +95,3 @@ def _key(at: int, question: Question, rulings: Rulings) -> tuple[str, ...]:
     more = [one for one in rulings.accepted.get(at, ()) if isinstance(one, int)]
     found = tuple(question.option_ids[one] for one in (*question.key_indices, *more)) or question.key
     return tuple(dict.fromkeys(found)) if question.form in (Form.CHOICE, Form.TRUE_FALSE) else found
-
-
-def _chosen(question: Question, response: Response) -> tuple[str, ...]:
-    places = (response,) if isinstance(response, int) else response if isinstance(response, tuple) else ()
-    return tuple(question.option_ids[at] for at in places if at < len(question.option_ids))

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from quiz.i18n import _
 from quiz.plain import show
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import duration, expected_line, number, percent
-from quiz.study.exam.words import time_line as took
+from quiz.study.exam.words import duration, expected_line, number, percent, time_taken
 from quiz.study.summary import given_lines
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def result_lines(ended: "Ended", scoring: Sequence[str]) -> list[str]:
             right=score.right, wrong=score.wrong, blank=score.blank
         ),
         *scoring,
-        took(result.used_ms, score.median_ms),
+        time_taken(result.used_ms, score.median_ms),
         expected_line(expected, after=True),
         _("By topic:"),
     ]

@@ -15,9 +15,10 @@ from quiz.questions.seeded import draw, shuffled
 from quiz.questions.show import Shower, capital
 from quiz.questions.stems import Writer
 
-__all__ = ["DEPTHS", "Builder", "Difficulty", "depth_of", "topic_of"]
+__all__ = ["DEPTHS", "SORTED", "Builder", "Difficulty", "depth_of", "topic_of"]
 
-_SORTED = ("integer", "count", "quantity", "year", "date", "date_range")
+SORTED = ("integer", "count", "quantity", "year", "date", "date_range")
+"""Types whose options stand in their order."""
 DEPTHS = ("core", "more", "detail")
 _MOST_SHOWN = 6
 """Options of a select-all question."""
@@ -135,7 +136,7 @@ class Builder:
         prompt, template = self.writer.stem(item)
         prop = self.world.prop(item.kind, item.asked)
         key = item.answers[0]
-        in_order = prop is not None and prop.type in _SORTED
+        in_order = prop is not None and prop.type in SORTED
         false = choose(
             candidates(self.world, self.shower, item, difficulty.mix_ups),
             key,
@@ -159,7 +160,7 @@ class Builder:
         shown = shuffled(item.answers, seed, item.id, "answers")[:right]
         false = choose(found, shown[0], total - right, difficulty.hardness, seed, item.id, first=difficulty.mix_ups)
         prop = self.world.prop(item.kind, item.asked)
-        in_order = prop is not None and prop.type in _SORTED
+        in_order = prop is not None and prop.type in SORTED
         values = self._placed(prop, [*shown, *false], seed, item.id, in_order=in_order)
         return self._with_options(item, prompt, template, values, tuple(shown))
 
@@ -224,7 +225,7 @@ class Builder:
         given = self.world.prop(item.kind, item.given)
         left = shuffled(self._members(item, Form.MATCHING, seed), seed, item.id, "left")
         values = self._placed(
-            prop, [member.value for member in left], seed, item.id + "right", in_order=prop.type in _SORTED
+            prop, [member.value for member in left], seed, item.id + "right", in_order=prop.type in SORTED
         )
         return _Parts(
             prompt,

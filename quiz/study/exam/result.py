@@ -130,7 +130,7 @@ def _final(n: int, slots: Slots, given: Given | None, now: Moment, used_ms: int)
         question.topic,
         question.form.value,
         to_json(given.response if given else None),
-        _picked(question, given.response) if given else (),
+        picked(question, given.response) if given else (),
         given.outcome.value if given else Outcome.BLANK.value,
         given.credit if given else 0.0,
         given.certainty if given else 0,
@@ -141,7 +141,8 @@ def _final(n: int, slots: Slots, given: Given | None, now: Moment, used_ms: int)
     )
 
 
-def _picked(question: Question, response: Response) -> tuple[str, ...]:
+def picked(question: Question, response: Response) -> tuple[str, ...]:
+    """Canonical texts of the options that a response picks; none where nothing is picked from options."""
     if question.form in (Form.FLASHCARD, Form.TYPED):
         return ()
     places = (response,) if isinstance(response, int) else response if isinstance(response, tuple) else ()

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.predict import Prediction
 
-__all__ = ["CUSTOM", "duration", "expected_line", "limits", "number", "percent", "rules", "time_line", "title_of"]
+__all__ = ["CUSTOM", "duration", "expected_line", "limits", "number", "percent", "rules", "time_taken", "title_of"]
 
 CUSTOM = "custom"
 """Name under which tests are compared whose rules were put together by hand."""
@@ -38,7 +38,7 @@ def percent(share: float) -> str:
     return _("{n} %").format(n=round(100 * share))
 
 
-def time_line(whole_ms: int, median_ms: float | None) -> str:
+def time_taken(whole_ms: int, median_ms: float | None) -> str:
     """How long it took: all of it, and a usual answer."""
     if median_ms is None:
         return _("Time: {time}.").format(time=duration(whole_ms))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import _
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import duration, expected_line, number, time_line
+from quiz.study.exam.words import duration, expected_line, number, time_taken
 from quiz.study.summary import given_lines
 from quiz.tui.draw.question import sources
 from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph, row
@@ -32,7 +32,7 @@ def result_lines(ended: "Ended", rules: list[str], width: int) -> list[Line]:
     ]
     full, rest = meter(max(0.0, score.share), min(40, width))
     lines = [blank(), *flow(groups, width), line(Span(full, "right"), Span(rest, "faint"))]
-    lines += paragraph(time_line(result.used_ms, score.median_ms), width, "muted")
+    lines += paragraph(time_taken(result.used_ms, score.median_ms), width, "muted")
     lines += paragraph(expected_line(expected, after=True), width, "muted")
     for rule in rules:
         lines += hanging([Span("· ", "muted")], rule, width, role="muted")
