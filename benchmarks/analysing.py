@@ -85,30 +85,25 @@ def rows(work: Work) -> list[Row]:
 
         return once
 
-    short, plain, fast_short, fast, floor, whole = in_turn(
+    short, ours, floor, whole = in_turn(
         work.runs(9),
-        timed(lambda: analyse(small, _OFFERED, numpy=False)),
-        timed(lambda: analyse(large, _OFFERED, numpy=False)),
-        timed(lambda: analyse(small, _OFFERED, numpy=True)),
-        timed(lambda: analyse(large, _OFFERED, numpy=True)),
+        timed(lambda: analyse(small, _OFFERED)),
+        timed(lambda: analyse(large, _OFFERED)),
         timed(lambda: bare(many)),
-        timed(lambda: analyse(records, _OFFERED, numpy=True)),
+        timed(lambda: analyse(records, _OFFERED)),
     )
-    extra = "with the extra `analysis`"
     peer = "the bare sums in numpy on arrays in memory"
     what = "item analysis of 1,000,000 answers in memory"
     return [
-        Row(f"{what}, plain Python", "100,000 answers", plain, short, "ms", 11.0),
-        Row(f"{what}, {extra}", "100,000 answers", fast, fast_short, "ms", 11.0),
-        Row(f"{what}, plain Python", peer, plain, floor, "ms", 3.0),
-        Row(f"{what}, {extra}", peer, fast, floor, "ms", 3.0),
-        Row(f"{what}, {extra}, from row objects", peer, whole, floor, "ms", 3.0, "rows become columns first"),
+        Row(what, "100,000 answers", ours, short, "ms", 11.0),
+        Row(what, peer, ours, floor, "ms", 3.0),
+        Row(f"{what}, from row objects", peer, whole, floor, "ms", 3.0, "rows become columns first"),
     ]
 
 
 def _same(floor: tuple[np.ndarray, ...], large: Responses) -> None:
     """Both compute the same."""
-    found = analyse(large, _OFFERED, numpy=False)
+    found = analyse(large, _OFFERED)
     ours = [
         np.array([one.facility.value for one in found.questions if one.facility]),
         np.array([one.discrimination.value for one in found.questions if one.discrimination]),

@@ -25,7 +25,7 @@ GOOD = {
         for tables in [[BankFile(one.name, one.read_bytes()) for one in path.parent.glob("teacher*.csv")]]
     },
 }
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(files: list[BankFile]) -> tuple[Bank, Problems]:

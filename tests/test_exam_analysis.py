@@ -7,6 +7,7 @@ import sys
 from array import array
 from io import StringIO
 from random import Random
+from statistics import median
 
 import numpy as np
 import pytest
@@ -14,14 +15,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from quiz.study.exam import sums_numpy, sums_plain
 from quiz.study.exam.analysis import ENOUGH, Analysis, Offered, Record, Responses, analyse
 from quiz.study.exam.export import as_csv, as_json, safe_cell
 from quiz.study.exam.intervals import Estimate, beta_cdf, f_quantile, feldt, fisher, wilson
-from quiz.study.exam.sums import MANY, sums_for
+from quiz.study.exam.sums import middle
 
 OPTIONS = ("Helsinki", "Seoul", "London", "Hanoi")
-KERNELS = pytest.mark.parametrize("kernel", [False, True], ids=["plain", "numpy"])
 
 
 def made(
@@ -97,7 +96,6 @@ def near(found: Estimate | None, value: float, low: float, high: float) -> None:
     assert found == pytest.approx((value, low, high), abs=1e-9, rel=1e-9)
 
 
-@KERNELS
 @pytest.mark.parametrize(
     "records",
     [
@@ -109,8 +107,8 @@ def near(found: Estimate | None, value: float, low: float, high: float) -> None:
     ],
     ids=["complete", "partial credit", "holes", "parallel papers", "people with one answer"],
 )
-def test_figures_are_those_of_numpy_and_scipy(records: list[Record], kernel: bool) -> None:
-    ours, theirs = analyse(records, OFFERED, numpy=kernel), Theirs(records)
+def test_figures_are_those_of_numpy_and_scipy(records: list[Record]) -> None:
+    ours, theirs = analyse(records, OFFERED), Theirs(records)
     assert [one.question for one in ours.questions] == theirs.questions
     for one in ours.questions:
         credits, rest, options = theirs.column(one.question)
@@ -156,11 +154,10 @@ def alpha_of(matrix: np.ndarray) -> tuple[float, float, float, float]:
     return alpha, low, high, np.sqrt(covariance.sum() * (1 - alpha))
 
 
-@KERNELS
 @pytest.mark.parametrize("partial", [False, True])
-def test_reliability_is_that_of_the_covariance_matrix(partial: bool, kernel: bool) -> None:
+def test_reliability_is_that_of_the_covariance_matrix(partial: bool) -> None:
     records = made(11, 70, 12, partial=partial)
-    (paper,) = analyse(records, numpy=kernel).papers
+    (paper,) = analyse(records).papers
     matrix = Theirs(records).credit
     alpha, low, high, error = alpha_of(matrix)
     near(paper.alpha, alpha, low, high)
@@ -170,10 +167,9 @@ def test_reliability_is_that_of_the_covariance_matrix(partial: bool, kernel: boo
     assert paper.error == pytest.approx(error)
 
 
-@KERNELS
-def test_each_parallel_paper_has_its_own_reliability(kernel: bool) -> None:
+def test_each_parallel_paper_has_its_own_reliability() -> None:
     records = made(12, 121, 12, papers=3)
-    found = analyse(records, numpy=kernel).papers
+    found = analyse(records).papers
     assert [one.people for one in found] == [41, 40, 40]
     for number, paper in enumerate(found):
         matrix = Theirs([one for one in records if int(one.person[1:]) % 3 == number]).credit
@@ -187,8 +183,7 @@ LSAT6 = "3 6 2 11 1 1 3 4 1 8 0 16 0 3 2 15 10 29 14 81 3 28 15 80 16 56 21 173 
 32 ways, 00000 to 11111 (Bock & Lieberman 1970, Psychometrika 35:179–197)."""
 
 
-@KERNELS
-def test_the_law_school_admission_test_has_its_published_figures(kernel: bool) -> None:
+def test_the_law_school_admission_test_has_its_published_figures() -> None:
     """As tabled for these data in the manual of the R package ltm (Rizopoulos 2006, J. Statistical Software 17(5))."""
     records, person = [], 0
     for pattern, number in enumerate(map(int, LSAT6.split())):
@@ -197,7 +192,7 @@ def test_the_law_school_admission_test_has_its_published_figures(kernel: bool) -
             records += [
                 Record(str(person), str(at), "", "", "", float(pattern >> (4 - at) & 1), "", 0) for at in range(5)
             ]
-    found = analyse(records, numpy=kernel)
+    found = analyse(records)
     assert (found.people, found.answers) == (1000, 5000)
     facility = [one.facility.value for one in found.questions if one.facility]
     assert facility == pytest.approx([0.924, 0.709, 0.553, 0.763, 0.870])
@@ -237,14 +232,13 @@ def test_nothing_comes_of_nothing() -> None:
     assert analyse([]) == Analysis(0, 0, (), (), (), ())
 
 
-@KERNELS
-def test_what_does_not_vary_has_no_correlation(kernel: bool) -> None:
+def test_what_does_not_vary_has_no_correlation() -> None:
     same = [Record(str(person), str(q), "", "", "", 0.1 * (q + 1), "", 0) for person in range(30) for q in range(7)]
-    found = analyse(same, numpy=kernel)
+    found = analyse(same)
     assert {one.discrimination for one in found.questions} == {None}
     assert found.papers[0].alpha is None
     assert found.papers[0].error is None
-    single = analyse([one for one in same if one.question == "0"], numpy=kernel)
+    single = analyse([one for one in same if one.question == "0"])
     assert single.questions[0].facility is not None
     assert single.papers[0].alpha is None
     assert single.topics[0].discrimination is None
@@ -290,19 +284,16 @@ def test_five_per_cent_is_not_useless() -> None:
 
 
 @given(st.integers(0, 9_999), st.integers(1, 60), st.integers(1, 6), st.booleans(), st.sampled_from([0.0, 0.3, 0.8]))
-@settings(max_examples=60, deadline=None)
-def test_figures_are_bounded_and_agree_with_and_without_numpy(
-    seed: int, people: int, questions: int, partial: bool, missing: float
-) -> None:
+@settings(max_examples=60)
+def test_figures_are_bounded(seed: int, people: int, questions: int, partial: bool, missing: float) -> None:
     records = made(seed, people, questions, partial=partial, missing=missing)
-    plain, fast = (analyse(records, OFFERED, numpy=kernel) for kernel in (False, True))
-    assert list(numbers(as_json(plain))) == pytest.approx(list(numbers(as_json(fast))), abs=1e-6, nan_ok=False)
-    for one in plain.questions:
+    whole = analyse(records, OFFERED)
+    for one in whole.questions:
         for found, least in [(one.facility, 0), (one.discrimination, -1), *((two.rate, 0) for two in one.options)]:
             if found is not None:
                 assert least <= found.low <= found.value <= found.high <= 1
         assert sum(option.chosen for option in one.options) + one.blank == one.n
-    assert sum(one.n for one in plain.questions) == sum(one.n for one in plain.topics) == len(records)
+    assert sum(one.n for one in whole.questions) == sum(one.n for one in whole.topics) == len(records)
 
 
 def numbers(value: object) -> list[object]:
@@ -319,7 +310,7 @@ def numbers(value: object) -> list[object]:
 
 
 @given(st.integers(0, 999), st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_order_of_records_and_the_names_of_people_do_not_matter(seed: int, random: Random) -> None:
     records = made(seed, 40, 5, partial=True, missing=0.2)
     shuffled = [one._replace(person="=" + one.person[::-1]) for one in records]
@@ -363,28 +354,11 @@ def test_a_credit_outside_of_nothing_to_all_is_refused(credit: float, place: int
 def test_the_median_is_the_median(times: list[int], enough: int, often: int) -> None:
     several = array("q", times * often)
     known = [time for time in several if time > 0]
-    expected = float(np.median(known)) if len(known) >= enough else None
-    assert sums_plain.middle(several, enough) == sums_numpy.middle(several, enough) == expected
-
-
-@given(st.integers(0, 10**6), st.sampled_from(["random", "sorted", "waves", "two"]))
-@settings(max_examples=30, deadline=None)
-def test_the_median_of_many_times_is_the_median(seed: int, shape: str) -> None:
-    """Also where the sample says little of the whole."""
-    random = Random(seed)
-    times = [random.randrange(1, 10**5) for _time in range(random.randrange(1_000, 9_000))]
-    if shape == "sorted":
-        times.sort()
-    elif shape == "waves":  # every place that is sampled has a time like no other
-        step = len(times) // 400
-        times = [1 if at % step == 0 else time for at, time in enumerate(times)]
-    elif shape == "two":
-        times = [1 if time % 2 else 10**5 for time in times]
-    assert sums_plain.middle(array("q", times), 1) == np.median(times)
+    assert middle(several, enough) == (median(known) if len(known) >= enough else None)
 
 
 @given(st.floats(0.01, 0.99), st.integers(1, 3_000), st.integers(1, 300_000))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @example(0.975, 19_999, 19_999 * 49)
 @example(0.025, 1, 1)
 def test_quantiles_of_f_are_those_of_scipy(probability: float, first: int, second: int) -> None:
@@ -410,23 +384,9 @@ def test_intervals_at_the_ends() -> None:
     assert wide.low < narrow.low < 0.8 < narrow.high < wide.high < 1
 
 
-def test_numpy_is_used_for_many_answers_only_and_only_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert sums_for(MANY - 1) is sums_plain
-    assert sums_for(MANY) is sums_numpy
-    monkeypatch.delitem(sys.modules, "quiz.study.exam.sums_numpy")
-    monkeypatch.delattr("quiz.study.exam.sums_numpy")
-    monkeypatch.setitem(sys.modules, "numpy", None)
-    assert sums_for(MANY) is sums_plain
-    with pytest.raises(ImportError):
-        sums_for(MANY, numpy=True)
-
-
-def test_the_analysis_does_not_import_numpy_of_itself() -> None:
-    code = (
-        "import sys\nfrom quiz.study.exam import analysis, export\n"
-        "analysis.analyse([analysis.Record(str(p), 'q', 'i', 't', 's', p % 2, '', 5) for p in range(99)])\n"
-        "print('numpy' in sys.modules)"
-    )
+def test_numpy_is_not_imported_before_an_analysis() -> None:
+    """It takes longer than the rest of a command."""
+    code = "import sys, quiz.cli.analyse, quiz.tui.app, quiz.plain.home; print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

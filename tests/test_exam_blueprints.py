@@ -217,7 +217,7 @@ def test_not_utf8_and_too_large(beside: Beside, tmp_path: Path) -> None:
         max_leaves=12,
     )
 )
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_hostile_files_end_in_complaints(beside: Beside, text: str) -> None:
     path = beside(f"exam: {text}\n".encode("utf-8", "replace").decode())
     problems = check_bank(path).problems

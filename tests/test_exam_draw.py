@@ -90,7 +90,7 @@ def links(questions: Questions, item: str) -> tuple[str, ...]:
 
 
 @given(random_banks(), st.integers(0, 2**64 - 1), st.booleans())
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_paper_of_a_random_bank_gives_no_key_away(text: str, seed: int, cards: bool) -> None:
     problems = Problems()
     bank = read_bank([BankFile("random.yaml", text.encode())], "random", problems)

@@ -257,7 +257,5 @@ class Attempt(RuleBasedStateMachine):
             assert min(limit, least) <= result.used_ms <= min(limit, self.running_ms)
 
 
-Attempt.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-)
+Attempt.TestCase.settings = settings(max_examples=60, stateful_step_count=30, suppress_health_check=list(HealthCheck))
 TestAttempt = Attempt.TestCase

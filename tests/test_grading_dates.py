@@ -302,7 +302,7 @@ def own_forms(day):
 
 
 @given(days)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_way_of_writing_a_day_reads_as_that_day(day):
     written = own_forms(day)
     for locale in ("en", "en_GB", "vi"):
@@ -314,7 +314,7 @@ def test_every_way_of_writing_a_day_reads_as_that_day(day):
 
 
 @given(days, lengths)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_way_of_writing_a_range_reads_as_that_range(first, length):
     last = first + datetime.timedelta(length)
     assume(last.year < 2100)
@@ -341,7 +341,7 @@ def test_every_way_of_writing_a_range_reads_as_that_range(first, length):
 
 
 @given(days)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_way_of_writing_a_month_reads_as_that_month(day):
     m, y = day.month, day.year
     written = [
@@ -366,7 +366,7 @@ def test_every_way_of_writing_a_month_reads_as_that_month(day):
 
 
 @given(days, days)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_day_is_never_right_or_near_for_another_day(day, other):
     assume(day != other)
     wanted = date(other.isoformat(), grain="day")
@@ -376,7 +376,7 @@ def test_a_day_is_never_right_or_near_for_another_day(day, other):
 
 
 @given(st.text(alphabet=" 0123456789-/.,>@&~tháng năm ngày March to and", max_size=30))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_text_reads_as_a_date_that_exists_or_as_none(text):
     span = read_span(text)
     if span is not None:

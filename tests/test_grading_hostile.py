@@ -102,7 +102,7 @@ def test_nonsense_is_wrong_and_quickly_so(accept, typed):
 
 @every_rule
 @given(st.text(max_size=60), st.sampled_from(["en", "vi", "fr", ""]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_text_raises(accept, typed, lang):
     assert isinstance(grade_typed(typed, accept, lang).outcome, Outcome)
 

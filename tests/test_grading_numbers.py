@@ -93,7 +93,7 @@ numbers = st.one_of(
 
 @given(numbers, st.sampled_from([" and ", " "]), st.sampled_from(["-", " "]), st.sampled_from(["", ","]), st.booleans())
 @example(1_000_005, " and ", "-", "", True)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_number_in_english_words_is_right(n, link, hyphen, comma, capital):
     words = english(n, link, hyphen, comma)
     assert outcome(words.capitalize() if capital else words, number(str(n))) is RIGHT, words
@@ -108,7 +108,7 @@ def test_every_number_in_english_words_is_right(n, link, hyphen, comma, capital)
 )
 @example(1_000_005, "nghìn", "linh", "tư", "lăm")
 @example(5_005_105, "ngàn", "lẻ", "bốn", "lăm")
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_number_in_vietnamese_words_is_right_also_without_accents(n, thousand, zero_tens, four, five):
     words = vietnamese(n, thousand, zero_tens, four, five)
     assert outcome(words, number(str(n)), "vi") is RIGHT, words
@@ -131,7 +131,7 @@ def test_the_generators_of_this_test_write_known_numbers():
 
 
 @given(numbers, numbers)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_words_of_one_number_are_never_right_for_another(n, other):
     for words in (english(n), vietnamese(n)):
         assert (outcome(words, number(str(other))) is RIGHT) == (n == other)
@@ -143,7 +143,7 @@ def test_words_of_one_number_are_never_right_for_another(n, other):
     st.sampled_from([",", ".", " ", "\u00a0", "\u202f"]),
     st.sampled_from(["en", "vi"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_thousands_are_read_with_the_separators_of_both_languages(n, pattern, mark, lang):
     typed = pattern.format(n).replace(",", mark).replace("_", mark)
     assert outcome(typed, number(str(n)), lang) is RIGHT

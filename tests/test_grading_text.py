@@ -65,7 +65,7 @@ def disguised(draw):
 
 
 @given(disguised())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_alias_is_right_in_any_case_composition_spacing_and_without_accents(case):
     slug, typed = case
     others = [name for other, names in aliases().items() if other != slug for name in names]
@@ -93,7 +93,7 @@ def test_no_entity_is_right_when_another_one_is_asked_even_if_nothing_is_refused
 
 
 @given(every_alias, every_alias, st.integers(0, 10**6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_slip_in_one_name_is_never_right_for_another(asked, typed, seed):
     (asked_slug, _), (slug, name) = asked, typed
     rng = random.Random(seed)

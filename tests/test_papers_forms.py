@@ -172,7 +172,7 @@ def test_left_out_stays_left_out() -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_permuting_there_and_back_changes_nothing(data: st.DataObject) -> None:
     one: Printed = data.draw(st.sampled_from(in_form(frozen(), frozen().forms[0])))
     question = one.questions["vi"]

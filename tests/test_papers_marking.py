@@ -114,7 +114,7 @@ def test_what_cannot_be_meant_is_told(form: Form, text: str) -> None:
 
 
 @given(st.text(max_size=60), st.sampled_from("ABCD"))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_string_of_answers_does_anything_but_be_read_or_refused(text: str, letter: str) -> None:
     base = frozen()
     try:
@@ -232,7 +232,7 @@ def test_a_first_line_that_is_no_heading_is_never_taken_for_one() -> None:
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_file_does_anything_but_be_read_or_refused(content: bytes) -> None:
     for before in (b"", b"name,form,answers\n"):
         try:

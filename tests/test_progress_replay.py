@@ -96,7 +96,7 @@ class Life:
         adopt(self.path, "default", Parameters(DEFAULT.weights, known_before), at_ms=self.adoptions, why="")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(events)
 def test_the_log_replayed_gives_the_states_that_the_store_holds(story: list[tuple[object, ...]]) -> None:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -110,7 +110,7 @@ def test_the_log_replayed_gives_the_states_that_the_store_holds(story: list[tupl
         life.store.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(answers, min_size=1, max_size=10), st.randoms(use_true_random=False))
 def test_the_states_do_not_depend_on_the_order_in_which_answers_arrive(
     story: list[tuple[object, ...]], shuffler: random.Random

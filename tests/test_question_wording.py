@@ -112,3 +112,10 @@ def test_a_stem_behind_its_date_begins_small_even_with_a_word_of_one_letter() ->
     (item,) = items("prak-sokhonn/self>offices")
     prompt = questions().ask(item, Form.FLASHCARD, "vi", 0).prompt
     assert prompt.startswith("Tính đến tháng 3 năm 2020, ở Campuchia, ")
+
+
+def test_a_date_that_is_shown_shows_the_year_derived_from_it_and_the_year_part_of_the_date() -> None:
+    dates = questions().ask("asem/asem6/self>dates", Form.TYPED, "en", 0)
+    assert {"asem6/dates", "asem6/year"} <= set(dates.reveals)
+    year = questions().ask("asem/asem6/self>year", Form.TYPED, "en", 0)
+    assert {"asem6/dates", "asem6/year"} <= set(year.reveals)

@@ -264,7 +264,7 @@ def random_banks(draw: st.DrawFn) -> str:
 
 
 @given(random_banks(), st.integers(0, 2**64 - 1))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_each_question_of_a_random_bank_has_one_right_answer(text: str, seed: int) -> None:
     problems = Problems()
     bank = read_bank([BankFile("random.yaml", text.encode())], "random", problems)

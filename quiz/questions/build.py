@@ -323,9 +323,10 @@ class Builder:
 
     def _reveals(self, item: Item, parts: _Parts) -> tuple[str, ...]:
         """``subject/property`` links that this question shows by its stem, options or feedback."""
-        slugs = [slug for slug in (item.given, item.asked) if slug != "self"]
+        shown = [item.given, item.asked]
         if item.qualifier is not None:
-            slugs.append(item.qualifier[0])
+            shown.append(item.qualifier[0])
+        slugs = self._akin(item.kind, shown)
         subjects = dict.fromkeys((*item.fits, *(member.subject for member in parts.members)))
         links = [f"{subject}/{slug}" for subject in subjects for slug in slugs]
         if any(parts.about):
@@ -349,12 +350,20 @@ class Builder:
 
     def told(self, item: Item, value: Scalar) -> tuple[str, tuple[str, ...]]:
         """What a false answer really is, and the links that this shows."""
-        slugs = [slug for slug in (item.given, item.asked) if slug != "self"]
-        return self.explainer.about(item, value), tuple(dict.fromkeys(self._told_links(item, slugs, value)))
+        links = self._told_links(item, [item.given, item.asked], value)
+        return self.explainer.about(item, value), tuple(dict.fromkeys(links))
 
     def _summary_slugs(self, kind: str, slugs: list[str]) -> list[str]:
         pattern = self.world.bank.kinds[kind].summary.get(self.lang, "")
-        return [*slugs, *(slug for slug in self.world.bank.kinds[kind].properties if "{" + slug in pattern)]
+        return self._akin(
+            kind, [*slugs, *(slug for slug in self.world.bank.kinds[kind].properties if "{" + slug in pattern)]
+        )
+
+    def _akin(self, kind: str, slugs: list[str]) -> list[str]:
+        """The properties, with the dates that years are derived from and those years: one tells the other."""
+        properties = self.world.bank.kinds[kind].properties
+        origins = {properties[slug].derived or slug for slug in slugs if slug != "self"}
+        return [slug for slug, prop in properties.items() if (prop.derived or slug) in origins]
 
 
 def topic_of(world: World, item: Item) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from quiz.study.exam.intervals import Estimate, fisher, wilson
 from quiz.study.exam.reliability import Reliability, reliabilities
 from quiz.study.exam.responses import Column, Offered, Record, Responses
-from quiz.study.exam.sums import Products, Sums, sums_for
+from quiz.study.exam.sums import Products, middle, products, totals
 
 __all__ = [
     "ENOUGH",
@@ -128,21 +128,14 @@ _Worked: TypeAlias = tuple[QuestionFigures, Products, _Spread]
 """A question's figures, the sums over all its answers, and the spread over those who have a rest score."""
 
 
-def analyse(
-    responses: Responses | Iterable[Record],
-    offered: Mapping[str, Offered] | None = None,
-    *,
-    numpy: bool | None = None,
-) -> Analysis:
+def analyse(responses: Responses | Iterable[Record], offered: Mapping[str, Offered] | None = None) -> Analysis:
     """The figures, in time proportional to the number of answers.
 
-    ``offered``: what there was to choose from, by question. ``numpy``: see :func:`quiz.study.exam.sums.sums_for`;
-    figures agree but for rounding. Raises ValueError for a credit outside of 0 to 1.
+    ``offered``: what there was to choose from, by question. Raises ValueError for a credit outside of 0 to 1.
     """
     if not isinstance(responses, Responses):
         responses = Responses(responses)
-    sums = sums_for(responses.answers, numpy)
-    marks, seen = sums.totals(responses.columns, responses.people)
+    marks, seen = totals(responses.columns, responses.people)
     alike = len(set(seen)) <= 1
     scale = None if alike else type(marks)("d", [1 / max(1, number - 1) for number in seen])
     alone = {person for person, number in enumerate(seen) if number == 1}
@@ -152,9 +145,9 @@ def analyse(
         linked = column
         if alone:  # they have no rest score
             linked = column.only(at for at, person in enumerate(column.people) if person not in alone)
-        found = sums.products(linked, marks, scale)
-        whole = found if linked is column else sums.products(column, marks, scale)
-        worked.append(_question(column, whole, found, (offered or {}).get(column.question), sums))
+        found = products(linked, marks, scale)
+        whole = found if linked is column else products(column, marks, scale)
+        worked.append(_question(column, whole, found, (offered or {}).get(column.question)))
 
     return Analysis(
         people=responses.people,
@@ -166,7 +159,7 @@ def analyse(
     )
 
 
-def _question(column: Column, whole: Products, linked: Products, offered: Offered | None, sums: Sums) -> _Worked:
+def _question(column: Column, whole: Products, linked: Products, offered: Offered | None) -> _Worked:
     """``linked`` are the sums over those who have a rest score."""
     too_few = whole.n < ENOUGH
     spread = _spread(linked)
@@ -179,7 +172,7 @@ def _question(column: Column, whole: Products, linked: Products, offered: Offere
         too_few=too_few,
         facility=None if too_few else wilson(_share(whole.x, whole.n), whole.n),
         discrimination=_correlation(spread.xx, spread.rr, spread.xr, spread.n),
-        median_ms=sums.middle(column.times, ENOUGH),
+        median_ms=middle(column.times, ENOUGH),
         blank=_chosen(column, whole, "") if offered else 0,
         options=tuple(_option(text, column, whole, linked, spread, offered) for text in offered.options)
         if offered
