@@ -5,11 +5,12 @@ Permutations are drawn by hashing (seed, form, question), so the same paper has 
 
 from collections.abc import Sequence
 
-from quiz.papers.model import LETTERS, Entry, FormPlan, Frozen, Printed
+from quiz.papers.model import LETTERS, FormPlan, Frozen, Printed
 from quiz.questions.model import Form, Question, Response
 from quiz.questions.seeded import shuffled
+from quiz.study.frozen import Entry, permuted
 
-__all__ = ["in_form", "key_letters", "permuted", "plans", "to_base"]
+__all__ = ["in_form", "key_letters", "plans", "to_base"]
 
 _TRIES = 20
 """Draws for an order that no earlier form has; few questions have few orders."""
@@ -45,32 +46,6 @@ def plans(entries: Sequence[Entry], forms: int, seed: int) -> tuple[FormPlan, ..
             left.append(tuple(shuffled(range(len(question.left)), seed, "form", letter, "left", question.item)))
         found.append(FormPlan(letter, order, tuple(options), tuple(left)))
     return tuple(found)
-
-
-def permuted(question: Question, options: Sequence[int], left: Sequence[int]) -> Question:
-    """``question`` with option ``options[p]`` at place ``p``, and likewise its left column. The key follows."""
-    if not question.options:
-        return question
-    place = {base: at for at, base in enumerate(options)}
-    indices = [place[at] for at in question.key_indices]
-    key, touches = question.key, question.touches
-    if question.form is Form.MATCHING:
-        indices = [indices[at] for at in left]
-        key = tuple(key[at] for at in left)
-        if len(touches) == len(left):
-            touches = tuple(touches[at] for at in left)
-    elif question.form is not Form.ORDERING:
-        indices.sort()
-        key = tuple(question.options[options[at]] for at in indices)
-    return question._replace(
-        left=tuple(question.left[at] for at in left),
-        options=tuple(question.options[at] for at in options),
-        option_ids=tuple(question.option_ids[at] for at in options),
-        about=tuple(question.about[at] for at in options) if len(question.about) == len(options) else question.about,
-        key=key,
-        key_indices=tuple(indices),
-        touches=touches,
-    )
 
 
 def in_form(frozen: Frozen, form: FormPlan) -> list[Printed]:

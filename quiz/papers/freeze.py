@@ -6,13 +6,13 @@ from quiz.errors import QuizError
 from quiz.hashing import blake2b
 from quiz.i18n import _
 from quiz.jsontext import to_json
-from quiz.papers.forms import permuted, plans
-from quiz.papers.model import LETTERS, VERSION, Entry, Frozen
-from quiz.questions.build import SORTED
+from quiz.papers.forms import plans
+from quiz.papers.model import LETTERS, VERSION, Frozen
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Question
 from quiz.questions.show import text_in
 from quiz.study.exam.model import Paper
+from quiz.study.frozen import Entry, frozen_entry
 
 __all__ = ["freeze"]
 
@@ -24,14 +24,7 @@ def freeze(questions: Questions, paper: Paper, langs: Sequence[str], *, forms: i
     for a language that the bank lacks, and for more forms than there are letters.
     """
     _check(questions, paper, langs, forms)
-    entries = tuple(
-        _entry(
-            questions,
-            {lang: questions.ask(slot.item, slot.form, lang, slot.seed) for lang in langs},
-            slot.facility,
-        )
-        for slot in paper.slots
-    )
+    entries = tuple(frozen_entry(questions, slot, langs) for slot in paper.slots)
     bank = questions.bank
     wished = paper.blueprint.title
     title = {
@@ -74,46 +67,6 @@ def _check(questions: Questions, paper: Paper, langs: Sequence[str], forms: int)
                 _("A flashcard cannot be asked on paper: '{id}'.").format(id=slot.item),
                 hint=_("Leave flashcards out of the blueprint's forms."),
             )
-
-
-def _entry(questions: Questions, asked: Mapping[str, Question], facility: float) -> Entry:
-    first = next(iter(asked.values()))
-    item = questions.catalogue[first.item][1]
-    prop = questions.world.prop(item.kind, item.asked)
-    ordered = prop is not None and prop.type in SORTED and first.form is not Form.ORDERING
-    return Entry(
-        facility,
-        ordered or first.form is Form.TRUE_FALSE,
-        {lang: _aligned(question, first) for lang, question in asked.items()},
-        {lang: tuple(questions.cite(question.sources, lang)) for lang, question in asked.items()},
-    )
-
-
-def _aligned(question: Question, first: Question) -> Question:
-    """``question`` with its options and left column in the order of ``first``, the same in another language.
-
-    The engine draws both by the same hashes; only an order that follows names as written could differ.
-    Raises QuizError if the two do not ask the same.
-    """
-    if question.option_ids == first.option_ids and question.touches == first.touches:
-        aligned = question
-    else:
-        places = {one: at for at, one in enumerate(question.option_ids)}
-        rows = {touch.item: at for at, touch in enumerate(question.touches)}
-        left = [rows.get(touch.item, -1) for touch in first.touches] if first.left else []
-        if sorted(question.option_ids) != sorted(first.option_ids) or sorted(left) != list(range(len(question.left))):
-            raise _unlike(question)
-        aligned = permuted(question, [places[one] for one in first.option_ids], left)
-    if aligned.key_indices != first.key_indices:
-        raise _unlike(question)
-    return aligned
-
-
-def _unlike(question: Question) -> QuizError:
-    return QuizError(
-        _("'{id}' does not offer the same options in every language.").format(id=question.item),
-        hint=_("Print the languages as papers of their own."),
-    )
 
 
 def _id_of(entries: Sequence[Entry], title: Mapping[str, str]) -> str:

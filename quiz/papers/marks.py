@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from math import fsum
 from typing import NamedTuple
 
-from quiz.papers.model import Entry, Frozen
+from quiz.papers.model import Frozen
 from quiz.papers.rulings import NONE, Rulings, ruled
 from quiz.papers.sheets import Sheet
 from quiz.questions.grade import grade, possible_answers
 from quiz.questions.model import Outcome, Response, Verdict
 from quiz.study.exam.model import Answered
 from quiz.study.exam.scoring import Score, credit_of, score
+from quiz.study.frozen import Entry
 
 __all__ = ["Change", "Marked", "Marks", "QuestionMarks", "changes", "mark"]
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from quiz.questions.model import Form, Question
 from quiz.study.exam.model import Blueprint
+from quiz.study.frozen import Entry
 
-__all__ = ["LETTERS", "OPEN", "VERSION", "Entry", "FormPlan", "Frozen", "Printed"]
+__all__ = ["LETTERS", "OPEN", "VERSION", "FormPlan", "Frozen", "Printed"]
 
 VERSION = 1
 """Of the frozen file's layout."""
@@ -14,19 +15,6 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """Names of forms and of options."""
 OPEN = (Form.TYPED, Form.ORDERING, Form.MATCHING)
 """Forms whose answers are written by hand, so that no optical reader reads them."""
-
-
-class Entry(NamedTuple):
-    """One question of a paper in each of its languages, as form A prints it: options stand in the same order in all."""
-
-    facility: float
-    """Predicted chance of a right answer when the paper was drawn, 0 to 1."""
-    fixed: bool
-    """Options stand in an order of their own (numbers, dates, true before false) that no form changes."""
-    questions: Mapping[str, Question]
-    """By language."""
-    cited: Mapping[str, tuple[str, ...]]
-    """By language, the sources as a reader sees them, with their lines."""
 
 
 class FormPlan(NamedTuple):

@@ -1,16 +1,12 @@
 """The frozen file: JSON, with a version. Whatever is read from one is checked, and its texts are cleaned."""
 
 import json
-from collections.abc import Mapping
-from enum import Enum
 from pathlib import Path
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.papers.model import LETTERS, VERSION, Frozen
-from quiz.text import clean_line
+from quiz.typedjson import decoded, encoded
 
 __all__ = ["from_json", "read_frozen", "to_json_text"]
 
@@ -21,7 +17,7 @@ _LARGEST = 1 << 26
 
 def to_json_text(frozen: Frozen) -> str:
     """The file's text; the same paper gives the same text."""
-    return json.dumps({"format": _FORMAT, **_encoded(frozen)}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"format": _FORMAT, **encoded(frozen)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_frozen(path: Path) -> Frozen:
@@ -49,7 +45,7 @@ def from_json(data: bytes, where: str = "") -> Frozen:
             raise QuizError(
                 _("This paper was made by a newer version of the program."), where=where, hint=_("Update quiz.")
             )
-        frozen: Frozen = _decoded(Frozen, raw)
+        frozen: Frozen = decoded(Frozen, raw)
         _agree(frozen)
     except (ValueError, RecursionError) as error:
         raise _no_paper(where) from error
@@ -62,57 +58,6 @@ def _no_paper(where: str) -> QuizError:
         where=where,
         hint=_("'quiz paper' writes such a file; its name ends in .json."),
     )
-
-
-def _encoded(value: object) -> Any:
-    if hasattr(value, "_asdict"):
-        return {name: _encoded(one) for name, one in value._asdict().items()}
-    if isinstance(value, Mapping):
-        return {str(key): _encoded(one) for key, one in value.items()}
-    if isinstance(value, tuple):
-        return [_encoded(one) for one in value]
-    return value.value if isinstance(value, Enum) else value
-
-
-def _decoded(wanted: Any, value: Any) -> Any:
-    """``value``, as JSON gives it, in the type that an annotation names. Raises ValueError if it does not fit."""
-    origin, parts = get_origin(wanted), get_args(wanted)
-    if hasattr(wanted, "_fields"):
-        return _decoded_record(wanted, value)
-    if origin is Literal:
-        return _or_error(value, isinstance(value, str) and value in parts)
-    if origin in (Union, UnionType):
-        return None if value is None else _decoded(parts[0], value)
-    if origin is tuple:
-        _or_error(value, isinstance(value, list))
-        if parts[-1] is ...:
-            return tuple(_decoded(parts[0], one) for one in value)
-        _or_error(value, len(value) == len(parts))
-        return tuple(_decoded(part, one) for part, one in zip(parts, value, strict=True))
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        _or_error(value, isinstance(value, dict))
-        return {clean_line(key): _decoded(parts[1], one) for key, one in value.items()}
-    if isinstance(wanted, type) and issubclass(wanted, Enum):
-        return wanted(value)
-    if wanted is str:
-        return clean_line(_or_error(value, isinstance(value, str)))
-    if wanted is float:
-        return float(_or_error(value, isinstance(value, int | float) and not isinstance(value, bool)))
-    return _or_error(value, type(value) is wanted)
-
-
-def _decoded_record(wanted: Any, value: Any) -> Any:
-    _or_error(value, isinstance(value, dict))
-    hints = get_type_hints(wanted)
-    missing = [name for name in wanted._fields if name not in value and name not in wanted._field_defaults]
-    _or_error(value, not missing)
-    return wanted(**{name: _decoded(hints[name], value[name]) for name in wanted._fields if name in value})
-
-
-def _or_error(value: Any, fits: bool) -> Any:
-    if not fits:
-        raise ValueError("a value of the wrong type")
-    return value
 
 
 def _agree(frozen: Frozen) -> None:
