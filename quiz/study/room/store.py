@@ -1,0 +1,88 @@
+"""What a room needs kept. :mod:`quiz.progress` implements it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, TypeAlias
+
+from quiz.study.room.model import Answer, Event, Plan, Seat
+
+__all__ = ["Clocked", "Journal", "NewSession", "Row", "Seated", "SessionLine", "Stored"]
+
+
+class Seated(NamedTuple):
+    """A seat as it is now, with the digest of its token: a new row for it replaces the old one."""
+
+    seat: Seat
+    token_hash: bytes
+    """SHA-256 of the token. Empty: nobody can come back to this seat."""
+
+
+class Clocked(NamedTuple):
+    """The room's clock as it is now, so that a restart goes on from there."""
+
+    at_ms: int
+
+
+Row: TypeAlias = Event | Answer | Seated | Clocked
+
+
+class NewSession(NamedTuple):
+    """A session before anybody has joined."""
+
+    uuid: str
+    code: str
+    """What pupils type: six digits."""
+    host_hash: bytes
+    """SHA-256 of the host's token."""
+    started_ms: int
+    """UTC."""
+    plan: Plan
+
+
+class Stored(NamedTuple):
+    """A session as it was left."""
+
+    session: NewSession
+    seats: tuple[Seated, ...]
+    """By id."""
+    events: tuple[Event, ...]
+    answers: tuple[Answer, ...]
+    """In the order in which they were kept."""
+    at_ms: int
+    """The last moment of the room's clock that is known."""
+
+
+class SessionLine(NamedTuple):
+    """A session in a list."""
+
+    uuid: str
+    number: int
+    """Counted from 1 in this file: short enough to type."""
+    title: str
+    mode: str
+    started_ms: int
+    over: bool
+    questions: int
+    seats: int
+    answers: int
+
+
+class Journal(Protocol):
+    """Sessions on disk. Every method raises QuizError and nothing else."""
+
+    def create(self, session: NewSession) -> None:
+        """Keep a new session; on disk when this returns."""
+
+    def load(self, uuid: str) -> Stored:
+        """A session as it was left."""
+
+    def write(self, uuid: str, rows: Sequence[Row]) -> None:
+        """Keep all rows in one transaction; on disk when this returns. An answer or event that is there stays."""
+
+    def sessions(self) -> tuple[SessionLine, ...]:
+        """All sessions, the latest first."""
+
+    def forget(self, uuid: str, *, names_only: bool) -> tuple[str, ...]:
+        """Delete a session, or only the names in it; returns the files that may still hold them: backups."""
+
+    def close(self) -> None:
+        """Close the file."""
