@@ -24,7 +24,7 @@ from quiz.questions.model import Outcome
 from quiz.study.room.model import Answer, Event, Seat
 from quiz.study.room.store import Clocked, NewSession, Row, Seated, Stored
 from tests.progress_kit import query
-from tests.room_kit import HOSTILE_NAMES, START_MS, answer, event, new_session, plan, seated, stored
+from tests.journal_kit import HOSTILE_NAMES, START_MS, answer, event, new_session, plan, seated, stored
 
 ROOT = Path(__file__).parent.parent
 KILLS = min(20, int(os.environ.get("QUIZ_KILLS", "6")))
@@ -291,7 +291,7 @@ def test_a_damaged_session_is_an_error_for_people(path: Path, rooms: SqliteRooms
 PROGRAM = """
 import sys
 from quiz.progress.rooms import SqliteRooms
-from tests.room_kit import answer, event, new_session, plan
+from tests.journal_kit import answer, event, new_session, plan
 rooms = SqliteRooms(sys.argv[1])
 of, first, n = plan(3), int(sys.argv[2]), 0
 print("open", flush=True)
