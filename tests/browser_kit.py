@@ -121,7 +121,8 @@ class Page:
         return answer["result"].get("value")
 
     def wait(self, condition: str, seconds: float = PATIENCE) -> Any:
-        """Until an expression is true; returns its value."""
+        """Until an expression is true; returns its value (of an element: true)."""
+        condition = f"(found => found instanceof Node ? true : found)({condition})"
         ends = time.monotonic() + seconds
         while True:
             with suppress(AssertionError):  # between two documents nothing can be evaluated

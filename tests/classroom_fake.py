@@ -19,7 +19,7 @@ from websockets.sync.server import Server, ServerConnection, serve
 from quiz.classroom.page import csp, knock_page, pupil_page, wall_page
 from tests.browser_kit import PATIENCE
 
-__all__ = ["FakeRoom", "fake_room", "question", "reveal"]
+__all__ = ["CODE", "FakeRoom", "fake_room", "lobby", "question", "reveal"]
 
 CODE = "482913"
 SQUARE = (

@@ -89,7 +89,7 @@ function lobbyScreen() {
   const name = room.you ? room.you.name : room.name;
   return middle(
     "hand",
-    [t("you_are_in"), " ", named(name)],
+    [t("you_are_in"), el("br"), named(name)],
     el("p", { dir: "auto" }, inLang(room.title) || ""),
     el("p", { class: "soft" }, t("lobby_hint"))
   );

@@ -30,6 +30,7 @@ function show() {
     shown.screen = SCREENS[name.split(" ")[0]]();
     fill(byId("main"), shown.screen.node);
     document.body.setAttribute("data-screen", name.split(" ")[0]);
+    say(""); // what was said belongs to the screen before
     if (shown.screen.update) shown.screen.update();
     if (before) window.scrollTo(0, 0);
     if (shown.screen.focus && (before || name.indexOf("join") === 0)) shown.screen.focus();

@@ -19,6 +19,7 @@ const SCREENS = {
 };
 
 function show() {
+  around();
   const name = [wanted(), page.lang, room.code, room.url, room.gone].join(" ");
   if (name !== shown.name) {
     shown.name = name;
@@ -26,13 +27,13 @@ function show() {
     fill(byId("main"), shown.screen.node);
     document.body.setAttribute("data-screen", name.split(" ")[0]);
     if (shown.screen.update) shown.screen.update();
+    around();
     fit();
     const input = byId("code");
     if (input) input.focus();
   } else if (shown.screen.update && shown.screen.update()) {
     fit();
   }
-  around();
 }
 
 /** The lines above and below, and the clock. */
@@ -48,15 +49,19 @@ function around() {
   write(byId("link"), down ? t("reconnecting") : "");
   const running = shown.name.indexOf("question ") === 0 && room.phase === "asked";
   showClock(running ? standing(room.question) : null);
-  document.body.classList.toggle("paused", room.paused);
+  document.body.classList.toggle("paused", room.paused && room.phase !== "over");
 }
 
-/** Smaller letters, step by step, until the stage holds everything. */
+/** Smaller letters, step by step, until the stage holds everything; less text before letters become very small. */
 function fit() {
   const stage = byId("main");
-  for (let size = 100; size >= 40; size -= 4) {
+  const fits = (size) => {
     stage.style.fontSize = size / 100 + "rem";
-    if (stage.scrollHeight <= stage.clientHeight + 1 && stage.scrollWidth <= stage.clientWidth + 1) return;
+    return stage.scrollHeight <= stage.clientHeight && stage.scrollWidth <= stage.clientWidth;
+  };
+  for (const [cut, least] of [["", 80], ["tight", 76], ["tight tighter", 40]]) {
+    stage.className = cut;
+    for (let size = 100; size >= least; size -= 4) if (fits(size)) return;
   }
 }
 

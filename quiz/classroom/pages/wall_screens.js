@@ -30,7 +30,7 @@ function shortUrl() {
 }
 
 function qr() {
-  return el("img", { class: "qr", src: "/qr.svg?u=" + encodeURIComponent(room.url), alt: t("qr"), width: "300", height: "300" });
+  return el("img", { class: "qr", src: "/qr.svg?c=" + room.code + "&u=" + encodeURIComponent(room.url), alt: t("qr"), width: "300", height: "300" });
 }
 
 function lobbyScreen() {
@@ -92,7 +92,7 @@ function questionScreen() {
           "li", { class: "option" }, badge(at), el("div", { class: "text" }, ...optionTexts(question.texts, at))
         )))
         : null,
-      hint ? el("p", { class: "how" }, hint) : null,
+      hint ? el("p", { class: total ? "how" : "how phone" }, hint) : null,
       el("div", { class: "count" }, count, el("span", { class: "track", "aria-hidden": "true" }, bar), state)),
     update() {
       const at = standing(question);
@@ -115,10 +115,9 @@ function revealScreen() {
   return {
     node: el("div", { class: "told" },
       ...promptOf(question.texts),
-      spread,
+      el("div", { class: "sides" }, spread, reveal.board && reveal.board.length ? boardOf(reveal.board) : null),
       ...both(reveal.texts, (one) => one.explanation, "p", "why"),
-      sources.length ? el("p", { class: "sources", dir: "auto" }, t("source") + ": " + sources.join("; ")) : null,
-      reveal.board && reveal.board.length ? el("section", { class: "board" }, el("h2", null, t("board")), ladder(reveal.board)) : null),
+      sources.length ? el("p", { class: "sources", dir: "auto" }, t("source") + ": " + sources.join("; ")) : null),
   };
 }
 
@@ -145,10 +144,10 @@ function optionSpread(question, reveal, total) {
 function typedSpread(reveal) {
   const given = (reveal.counts || []).slice(0, 6); // [text, how often], the most frequent first
   const most = Math.max(1, ...given.map(([text, n]) => n));
-  return el("div", null,
+  return el("div", { class: "spread" },
     el("p", { class: "keyline" }, icon("right"), t("right_answer") + ": ",
       ...both(reveal.texts, (one) => (one.key || []).join("; "), "b", "keytext")),
-    el("ul", { class: "spread" }, ...given.map(([text, n]) => el("li", { class: "option" },
+    el("ul", null, ...given.map(([text, n]) => el("li", { class: "option" },
       el("div", { class: "text" }, el("span", { class: "line" }, named(text)), spreadBar(n, most)),
       el("b", { class: "n" }, number(n))))));
 }
@@ -156,6 +155,10 @@ function typedSpread(reveal) {
 function orderSpread(question, reveal) {
   return el("ol", { class: "spread" }, ...(reveal.key || []).map((at, rank) => el("li", { class: "option key" },
     el("b", { class: "rank" }, rank + 1 + "."), badge(at), el("div", { class: "text" }, ...optionTexts(question.texts, at)))));
+}
+
+function boardOf(places) {
+  return el("section", { class: "board" }, el("h2", null, t("board")), ladder(places));
 }
 
 /** Places with names; equals share a place. */
