@@ -77,8 +77,8 @@ class Lesson(NamedTuple):
     """A room that somebody holds: how to talk to it, and what is made of it."""
 
     link: "Link"
-    qr: Callable[[str, str], Sequence[Sequence[bool]]]
-    """The QR code of an address with a room's code: rows of modules, True for a dark one, quiet zone included."""
+    qr: Callable[[str], Sequence[Sequence[bool]]]
+    """The QR code of an address: rows of modules, True for a dark one, quiet zone included."""
     report: Callable[[], Sequence[str]]
     """What came of it, in lines; the question numbers, names and figures of the session. Raises QuizError."""
 

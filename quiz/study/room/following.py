@@ -276,6 +276,10 @@ class Hosting(Following):
         super().__init__(lang)
         self.seats: dict[int, SeatLine] = {}
         self.locked = False
+        self.links: tuple[str, ...] = ()
+        """The addresses with the code in them, for a camera."""
+        self.states: list[str] = []
+        """Of each question: nothing yet, asked, skipped, revealed."""
         self.key: tuple[int, ...] = ()
         """Of the question that is on, told to the host alone."""
         self.key_told: Mapping[str, tuple[str, ...]] = {}
@@ -300,6 +304,11 @@ class Hosting(Following):
         if self.count.q == self.at and (self.count.missing or self.count.answered):
             return [self.seats[seat] for seat in self.count.missing if seat in self.seats]
         return [one for one in self.here if not one.answered]
+
+    @property
+    def left_to_ask(self) -> int:
+        """How many questions have not been asked, as far as is known here."""
+        return self.states.count("")
 
     @property
     def answered(self) -> tuple[int, int]:
@@ -329,8 +338,11 @@ class Hosting(Following):
 
     def _on_desk(self, frame: Mapping[str, Any], mono: int) -> None:
         super()._on_room(frame, mono)
-        urls = frame.get("urls") or ([frame["url"]] if frame.get("url") else [])
-        self.urls = tuple(map(line_in, sequence(urls))) or self.urls
+        self.urls = tuple(map(line_in, sequence(frame.get("urls")))) or self.urls
+        self.links = tuple(map(line_in, sequence(frame.get("links")))) or self.links
+        self.states = list(map(line_in, sequence(frame.get("questions"))))
+        if isinstance(frame.get("count"), dict):
+            self._on_count(frame["count"], mono)
         if "seats" in frame:
             self.seats = seats_in(frame["seats"])
         self.locked = frame.get("locked") is True
@@ -341,6 +353,8 @@ class Hosting(Following):
     def _on_question(self, frame: Mapping[str, Any], mono: int) -> None:
         super()._on_question(frame, mono)
         self._take_key(frame.get("key"))
+        if 0 <= self.at < len(self.states):
+            self.states[self.at] = "asked"
         self.seats = {seat: one._replace(answered=False) for seat, one in self.seats.items()}
 
     def _on_seats(self, frame: Mapping[str, Any], _mono: int) -> None:

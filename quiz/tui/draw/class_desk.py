@@ -56,7 +56,7 @@ def bar(room: Hosting, mono: int, width: int, wall: bool) -> Line:
         right.append(Span(_("no connection") + "  ", "wrong"))
     if room.locked and room.phase is Phase.LOBBY:
         right.append(Span(_("locked") + "  ", "near"))
-    if room.phase in (Phase.LOBBY, Phase.OVER):
+    if room.question is None:
         n = len(room.here)
         right.append(Span(ngettext("{n} pupil", "{n} pupils", n).format(n=n), "strong"))
     else:
@@ -208,8 +208,10 @@ def _told(room: Hosting, question: Question, width: int) -> list[Line]:
     lines: list[Line] = []
     if question.form in (Form.TYPED, Form.ORDERING):
         lines += _key(question, width)
-        for what, n in room.revealed.counts[:6]:
-            lines += hanging([Span(f"{n:>5} × ", "muted")], _said(question, what), width)
+    if question.form is Form.TYPED and room.revealed.counts:
+        lines += [blank(), *paragraph(_("What was typed"), width, "muted")]
+        for what, n in room.revealed.counts[:8]:
+            lines += hanging([Span(f"{n:>5} × ", "muted")], what, width)
     told, _indices = room.told
     if told and told.explanation:
         lines += [blank(), *paragraph(told.explanation, width)]
@@ -220,14 +222,6 @@ def _told(room: Hosting, question: Question, width: int) -> list[Line]:
         lines += [line(Span(f"{rank:>3}  ", "key"), *columns([(name, 24, ""), (str(points), -8, "strong")]))
                   for rank, name, points in room.revealed.board]  # fmt: skip
     return lines
-
-
-def _said(question: Question, what: str) -> str:
-    """An order that was given is written with letters."""
-    if question.form is not Form.ORDERING:
-        return what
-    places = [int(one) for one in what.replace(",", " ").strip("[]() ").split() if one.isdecimal()]
-    return "  ›  ".join(LETTERS[at] for at in places if at < len(LETTERS)) or what
 
 
 def _private(room: Hosting, width: int) -> list[Line]:
@@ -263,9 +257,13 @@ def hints(room: Hosting, wall: bool) -> list[Hint]:
     seats = [] if wall else [Hint("s", _("pupils"), "seats")]
     if room.phase is Phase.OVER:
         return [Hint("Enter", _("report"), "proceed"), Hint("q", _("leave"), "leave")]
+    if room.mode == "paced":
+        pause = Hint("p", _("go on") if room.paused else _("pause"), "pause")
+        return [*seats, pause, Hint("a", _("address"), "address"), Hint("o", _("end"), "end"), *tail]
     if room.phase is Phase.LOBBY:
         lock = Hint("l", _("unlock") if room.locked else _("lock"), "lock")
-        return [Hint("Enter", _("first question"), "proceed"), *seats, lock, *tail]
+        go = _("first question") if room.at < 0 else _("next question") if room.left_to_ask else _("end")
+        return [Hint("Enter", go, "proceed"), *seats, lock, *tail]
     pause = Hint("p", _("go on") if room.paused else _("pause"), "pause")
     if room.phase is Phase.ASKED:
         timed = room.asked is not None and room.asked.closes_at is not None
@@ -273,8 +271,7 @@ def hints(room: Hosting, wall: bool) -> list[Hint]:
         return [Hint("Enter", _("reveal"), "proceed"), *more, Hint("c", _("close"), "close"), pause, *seats, *tail]
     if room.phase is Phase.CLOSED:
         return [Hint("Enter", _("reveal"), "proceed"), pause, *seats, *tail]
-    last = room.at + 1 >= room.of
-    go = Hint("Enter", _("end") if last else _("next question"), "proceed")
+    go = Hint("Enter", _("next question") if room.left_to_ask else _("end"), "proceed")
     return [go, Hint("v", _("void"), "void"), pause, *seats, *tail]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quiz.errors import QuizError
-from quiz.i18n import _
+from quiz.i18n import _, ngettext
 from quiz.study.room.following import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.words import gone_words, refused_words
@@ -168,8 +168,7 @@ class DeskSheet(Sheet[None]):
         return [*notes, *lines]
 
     def _matrix(self) -> Any:
-        url = self.room.urls[0] if self.room.urls else ""
-        return self.lesson.qr(url, self.room.code) if url else None
+        return self.lesson.qr(self.room.links[0]) if self.room.links else None
 
     def hints(self) -> Sequence[Hint]:
         """See :func:`quiz.tui.draw.class_desk.hints`."""
@@ -185,6 +184,8 @@ class DeskSheet(Sheet[None]):
         if room.over:
             self.hush()
             self.lesson_over()
+        elif room.mode == "paced":
+            self.action_end()
         elif room.phase is Phase.LOBBY:
             self._ask_first()
         elif room.phase is Phase.REVEALED:
@@ -222,10 +223,10 @@ class DeskSheet(Sheet[None]):
         """The next question; after the last one the end."""
         if self.room.phase is not Phase.REVEALED:
             return
-        if self.room.at + 1 >= self.room.of:
-            self.action_end()
-        else:
+        if self.room.left_to_ask:
             self.command("ask")
+        else:
+            self.action_end()
 
     def action_reveal(self) -> None:
         """The key; while some have not answered only at the second press."""
@@ -285,8 +286,8 @@ class DeskSheet(Sheet[None]):
         """End the lesson for everyone, if it is meant."""
         if self.room.over:
             return
-        left = self.room.of - self.room.at - 1
-        text = _("{n} questions have not been asked.").format(n=left) if left > 0 else ""
+        n = self.room.left_to_ask if self.room.mode != "paced" else 0
+        text = ngettext("{n} question was not asked.", "{n} questions were not asked.", n).format(n=n) if n else ""
         asked = ChoiceSheet(self.services, _("End the lesson?"), text, [_("End it for everyone")])
         self.app.push_screen(asked, lambda at: self.command("over") if at == 0 else None)
 
@@ -332,7 +333,7 @@ class DeskSheet(Sheet[None]):
     def _show_link(self, url: str) -> None:
         from quiz.tui.draw.class_desk import link_lines
 
-        matrix = self.lesson.qr(url, "")
+        matrix = self.lesson.qr(url)
         title = _("For the other phone alone")
         self.app.push_screen(TextSheet(self.services, title, lambda width: link_lines(url, matrix, width)))
 
