@@ -215,7 +215,7 @@ class PupilSheet(AskingSheet):
         if room.saved is not None:
             said = _("✓ Saved. Your answer: {text}").format(text=room.saved) if isinstance(room.saved, str) else ""
             if room.phase is Phase.ASKED:
-                return said or _("✓ Saved. The others are still thinking.")
+                return said or _("✓ Saved. Wait until the answer is shown.")
             return said or _("✓ Saved.")
         if room.sent is not None:
             if room.up:
