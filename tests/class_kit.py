@@ -35,6 +35,15 @@ class FakeLink:
     async def close(self) -> None:
         self.closed = True
 
+    def connect(self, hello: Mapping[str, Any]) -> "FakeLink":
+        """As a front end does that knows its first frame."""
+        self.sent.append(dict(hello))
+        return self
+
+    def answers(self) -> list[dict[str, Any]]:
+        """The answers that were sent."""
+        return [frame for frame in self.sent if frame["t"] == "answer"]
+
     def done(self) -> list[str]:
         """The commands that were sent."""
         return [frame["what"] for frame in self.sent if frame["t"] == "do"]

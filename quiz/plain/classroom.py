@@ -1,7 +1,7 @@
 """A pupil's seat in line mode. The room speaks while a line is waited for; each thing it says is a line of its own."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from quiz.i18n import _, ngettext
 from quiz.plain import exam_lines, show
@@ -11,25 +11,17 @@ from quiz.plain.replies import UnclearError, response_of
 from quiz.plain.wire import Wire
 from quiz.questions.model import Form, Question
 from quiz.study.exam.words import duration
-from quiz.study.room.following import Following
+from quiz.study.room.following import Following, Ticket
 from quiz.study.room.model import Phase
 from quiz.study.room.words import gone_words, refused_words, seconds_up
 from quiz.study.summary import given_lines
 
-__all__ = ["PupilDialogue", "Ticket", "as_numbers"]
+__all__ = ["PupilDialogue", "as_numbers"]
 
 _COMMANDS = ("time", "help", "quit")
 _JUST_NOW_MS = 700
 """A line that comes so soon after a question was typed for the one before."""
 _LAST_MS = 5_000
-
-
-class Ticket(NamedTuple):
-    """What a pupil comes with; what is missing is asked for."""
-
-    code: str = ""
-    name: str = ""
-    team: str = ""
 
 
 class _EndError(Exception):
@@ -49,9 +41,15 @@ class PupilDialogue:
     """One seat, from joining to the end. ``console`` makes a console that calls what it is given while it waits."""
 
     def __init__(
-        self, wire: Wire, console: Callable[[Callable[[], None]], Console], lang: str, mono: Callable[[], int]
+        self,
+        connect: Callable[[Mapping[str, Any]], Wire],
+        console: Callable[[Callable[[], None]], Console],
+        lang: str,
+        mono: Callable[[], int],
     ) -> None:
-        self.wire, self.mono = wire, mono
+        """``connect`` makes a wire whose first frame is the one that it is given."""
+        self.connect, self.mono = connect, mono
+        self.wire: Wire | None = None
         self.room = Following(lang)
         self.console = console(self._tick)
         self.ticket = Ticket()
@@ -63,19 +61,21 @@ class PupilDialogue:
         """Stay until the lesson is over; False if the pupil left before. Raises EOFError when input ends."""
         self.ticket = ticket
         self._ask_for()
+        self._join()
         try:
             while self._line(self.console.listen()):
                 pass
         except _EndError:
             return True
         finally:
-            self.wire.close()
+            if self.wire is not None:
+                self.wire.close()
         return False
 
     # what the room says
 
     def _tick(self) -> None:
-        for frame in self.wire.fetch():
+        for frame in self.wire.fetch() if self.wire is not None else ():
             self._frame(frame)
         self._look_at_the_clock()
         if self.room.gone or self.room.over:
@@ -123,9 +123,7 @@ class PupilDialogue:
                 self.console.say(gone_words(room.gone))
 
     def _connection(self, was_up: bool | None) -> None:
-        if self.room.up and not self.room.joined:
-            self._join()
-        elif self.room.up and was_up is False:
+        if self.room.up and was_up is False:
             self.console.say(_("Connected again."))
         elif not self.room.up and was_up is not False and self.room.joined:
             self.console.say(_("No connection. It is being made again by itself."))
@@ -223,10 +221,18 @@ class PupilDialogue:
             self.console.say(_("What is the code on the wall?") if self._wanted == "code" else name)
 
     def _join(self) -> None:
-        code, name, team = self.ticket
-        if code and name:
-            lang = self.room.lang
-            self.wire.send({"t": "join", "v": 1, "code": code, "name": name, "lang": lang, "team": team})
+        hello = self.ticket.hello(self.room.lang)
+        if hello is None:
+            return
+        if self.wire is None:
+            self.console.say(_("Looking for the lesson…"))
+            self.wire = self.connect(hello)
+        else:
+            self.wire.send(hello)
+
+    def _send(self, frame: Mapping[str, Any]) -> None:
+        if self.wire is not None:
+            self.wire.send(frame)
 
     def _line(self, line: str) -> bool:
         """Do what a line says; False to leave."""
@@ -245,7 +251,7 @@ class PupilDialogue:
         elif command == "time":
             self._say_time()
         elif room.mode == "paced" and not line and (question is None or room.shows_key):
-            self.wire.send({"t": "next"})
+            self._send({"t": "next"})
         elif line:
             self._answer(line)
         return True
@@ -281,7 +287,7 @@ class PupilDialogue:
         except UnclearError as unclear:
             self.console.say(str(unclear))
             return
-        self.wire.send(room.answer(response))
+        self._send(room.answer(response))
         if not room.up:
             self.console.say(_("Not saved yet: there is no connection. It goes out by itself as soon as there is one."))
 

@@ -31,7 +31,25 @@ from quiz.study.room.seen import (
     you_in,
 )
 
-__all__ = ["Count", "Following", "Hosting"]
+__all__ = ["Count", "Following", "Hosting", "Ticket"]
+
+
+class Ticket(NamedTuple):
+    """What a pupil comes with; what is missing is asked for."""
+
+    code: str = ""
+    name: str = ""
+    team: str = ""
+    token: str = ""
+    """Of a seat that was taken before."""
+
+    def hello(self, lang: str) -> dict[str, Any] | None:
+        """The first frame; None while something is missing."""
+        if self.token:
+            return {"t": "back", "v": 1, "token": self.token}
+        if not (self.code and self.name):
+            return None
+        return {"t": "join", "v": 1, "code": self.code, "name": self.name, "lang": lang, "team": self.team}
 
 
 class Count(NamedTuple):
@@ -115,8 +133,7 @@ class Following:
         """The question that is on, its key only if it has been told."""
         if self.asked is None:
             return None
-        told, key = self.told
-        return as_question(self.asked, self.lang, told, key)
+        return as_question(self.asked, self.lang, *self.told)
 
     @property
     def told(self) -> tuple[Told | None, tuple[int, ...]]:
@@ -189,11 +206,21 @@ class Following:
         self.you = you_in(frame.get("you")) or self.you
         answer = mapping(frame.get("answer"))
         mine = self.asked is not None and integer(answer.get("q"), -1) == self.asked.q
-        self.saved = response_in(answer.get("r")) if mine else None
+        self.saved = self._response(answer.get("r")) if mine else None
         if self.saved is not None or before != self.at:
             self.sent = None
-        self.revealed = revealed_in(frame.get("reveal"))
+        self.revealed = None
+        if self.phase is Phase.REVEALED or self.mode == "paced":
+            self._on_reveal(mapping(frame.get("reveal")), mono)
         self.code = line_in(frame.get("code")) or self.code
+
+    def _response(self, raw: object) -> Response:
+        """What was given, as far as this question has such options."""
+        most = max((len(one.options) for one in self.asked.texts.values()), default=0) if self.asked else 0
+        response = response_in(raw)
+        if isinstance(response, tuple):
+            return tuple(one for one in response if 0 <= one < most)
+        return response if not isinstance(response, int) or 0 <= response < most else None
 
     def _take_phase(self, frame: Mapping[str, Any], mono: int) -> None:
         phase = frame.get("phase")
@@ -216,7 +243,7 @@ class Following:
 
     def _on_saved(self, frame: Mapping[str, Any], _mono: int) -> None:
         if self.asked is not None and integer(frame.get("q"), -1) == self.asked.q:
-            self.saved, self.sent, self.refused = response_in(frame.get("r")), None, ""
+            self.saved, self.sent, self.refused = self._response(frame.get("r")), None, ""
 
     def _on_refused(self, frame: Mapping[str, Any], _mono: int) -> None:
         if self.asked is not None and integer(frame.get("q"), -1) == self.asked.q:
@@ -226,10 +253,13 @@ class Following:
         revealed = revealed_in(frame)
         if revealed is None or self.asked is None or revealed.q != self.asked.q:
             return
-        self.revealed, self.phase, self.sent = revealed, Phase.REVEALED, None
+        self.revealed, self.sent = revealed, None
+        self.phase = self.phase if self.mode == "paced" else Phase.REVEALED
         mine = revealed.mine
         if mine is not None:
-            self.saved = mine.response if mine.response is not None else self.saved
+            response = self._response(mine.response)
+            self.revealed = revealed._replace(mine=mine._replace(response=response))
+            self.saved = self.saved if response is None else response
             if self.you is not None:
                 self.you = self.you._replace(right=mine.right, answered=mine.answered, points=mine.total)
 
@@ -285,6 +315,8 @@ class Hosting(Following):
         self.key_told: Mapping[str, tuple[str, ...]] = {}
         self.done: Mapping[str, Any] = {}
         """The answer to the last command that was carried out."""
+        self.trouble = ""
+        """Why no answer can be saved at the moment, or empty."""
         self._next = 0
 
     def do(self, what: str, **arguments: Any) -> dict[str, Any]:
@@ -361,6 +393,9 @@ class Hosting(Following):
         self.seats = seats_in(frame.get("seats"))
         if "locked" in frame:
             self.locked = frame["locked"] is True
+
+    def _on_trouble(self, frame: Mapping[str, Any], _mono: int) -> None:
+        self.trouble = line_in(frame.get("text"))
 
     def _on_done(self, frame: Mapping[str, Any], _mono: int) -> None:
         self.done, self.refused = dict(frame), ""

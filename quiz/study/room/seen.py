@@ -150,7 +150,7 @@ def _number(value: object, default: float = 0.0) -> float:
 
 def response_in(value: object) -> Response:
     """A response as the protocol writes it."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return tuple(one for one in value if isinstance(one, int) and not isinstance(one, bool))
     if isinstance(value, str):
         return line_in(value)
@@ -288,6 +288,7 @@ def as_question(asked: Asked, lang: str, told: Told | None = None, key: tuple[in
     """The question in ``lang`` as front ends show questions; its key is empty until it has been told."""
     used = lang if lang in asked.texts else next(iter(asked.texts))
     words = asked.texts[used]
+    indices = tuple(at for at in key if 0 <= at < len(words.options))
     return Question(
         id="",
         item="",
@@ -306,10 +307,10 @@ def as_question(asked: Asked, lang: str, told: Told | None = None, key: tuple[in
         options=words.options,
         option_ids=words.options,
         key=told.key if told else (),
-        key_indices=key,
+        key_indices=indices,
         accept=None,
         explanation=told.explanation if told else "",
-        about=told.about if told and told.about else ("",) * len(words.options),
+        about=told.about if told and len(told.about) == len(words.options) else ("",) * len(words.options),
         sources=(),
         as_of=None,
         depth="core",

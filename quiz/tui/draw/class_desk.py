@@ -63,7 +63,8 @@ def bar(room: Hosting, mono: int, width: int, wall: bool) -> Line:
         left.append(Span("  " + _("{number} of {total}").format(number=room.at + 1, total=room.of), "muted"))
         answered, of = room.answered
         right.append(Span(phase_word(room, mono) + "  ", "muted"))
-        right.append(Span(_("answered {n}/{of}").format(n=answered, of=of), "strong"))
+        if room.mode != "cards":
+            right.append(Span(_("answered {n}/{of}").format(n=answered, of=of), "strong"))
         left_ms = room.left(mono)
         if room.phase is Phase.ASKED and left_ms is not None:
             right.append(Span("  " + clock_text(left_ms), "near" if left_ms <= 5_000 else "strong"))
@@ -137,10 +138,22 @@ def _names(names: Sequence[str], width: int) -> list[Line]:
 def lobby_lines(room: Hosting, matrix: Matrix | None, width: int, wall: bool) -> list[Line]:
     """The waiting room: how to come in, and who is in."""
     names = [_shown(one, wall) for one in room.here]
+    if not room.code:
+        return [blank(), *_no_network(room, width), *_names(names, width), blank()]
     lines = [blank(), *place_lines(room, matrix, width, names)]
     if not names:
         lines += [blank(), *paragraph(_("Nobody is in yet."), width, "muted")]
     return [*lines, blank()]
+
+
+def _no_network(room: Hosting, width: int) -> list[Line]:
+    """What to do where there are no phones."""
+    lines = [*paragraph(room.shown_title, width, "strong"), blank()]
+    if room.mode == "cards":
+        text = _("No network: everyone holds up a card A to D or a hand. Count, then type what you counted: a12 b20.")
+    else:
+        text = _("No network: this device goes from team to team, and each one presses its answer.")
+    return [*lines, *paragraph(text, width)]
 
 
 def _shown(seat: SeatLine, wall: bool) -> str:
@@ -161,6 +174,9 @@ def desk_lines(room: Hosting, width: int, wall: bool) -> Drawn:
         lines += _told(room, question, width)
     elif not wall and question.form in (Form.TYPED, Form.ORDERING):
         lines += _key(question, width)
+    if not room.code and room.mode == "live" and room.phase is Phase.ASKED and room.missing:
+        turn = _("{name}: press the number of your answer, A is 1.").format(name=flat(room.missing[0].name))
+        lines += [blank(), *paragraph(turn, width, "accent")]
     if not wall:
         lines += _private(room, width)
     elif not shown and room.phase is Phase.CLOSED:
@@ -208,9 +224,10 @@ def _told(room: Hosting, question: Question, width: int) -> list[Line]:
     lines: list[Line] = []
     if question.form in (Form.TYPED, Form.ORDERING):
         lines += _key(question, width)
-    if question.form is Form.TYPED and room.revealed.counts:
-        lines += [blank(), *paragraph(_("What was typed"), width, "muted")]
-        for what, n in room.revealed.counts[:8]:
+    given = [one for one in room.revealed.counts if question.form is Form.TYPED or not one[0].isdecimal()]
+    if question.form in (Form.TYPED, Form.ORDERING) and given:
+        lines += [blank(), *paragraph(_("What was given"), width, "muted")]
+        for what, n in given[:8]:
             lines += hanging([Span(f"{n:>5} × ", "muted")], what, width)
     told, _indices = room.told
     if told and told.explanation:
@@ -227,6 +244,8 @@ def _told(room: Hosting, question: Question, width: int) -> list[Line]:
 def _private(room: Hosting, width: int) -> list[Line]:
     """Who has not answered, and whose phone is away."""
     lines: list[Line] = []
+    if room.mode == "cards":
+        return lines
     if room.phase in (Phase.ASKED, Phase.CLOSED):
         missing = room.missing
         if missing:
@@ -262,9 +281,11 @@ def hints(room: Hosting, wall: bool) -> list[Hint]:
         return [*seats, pause, Hint("a", _("address"), "address"), Hint("o", _("end"), "end"), *tail]
     if room.phase is Phase.LOBBY:
         lock = Hint("l", _("unlock") if room.locked else _("lock"), "lock")
-        go = _("first question") if room.at < 0 else _("next question") if room.left_to_ask else _("end")
-        return [Hint("Enter", go, "proceed"), *seats, lock, *tail]
+        word = _("first question") if room.at < 0 else _("next question") if room.left_to_ask else _("end")
+        return [Hint("Enter", word, "proceed"), *seats, lock, *tail]
     pause = Hint("p", _("go on") if room.paused else _("pause"), "pause")
+    if room.phase is Phase.ASKED and room.mode == "cards":
+        return [Hint("Enter", _("counts"), "proceed"), Hint("x", _("skip"), "skip"), *tail]
     if room.phase is Phase.ASKED:
         timed = room.asked is not None and room.asked.closes_at is not None
         more = [Hint("e", _("+15 s"), "extend"), Hint("u", _("no limit"), "untimed")] if timed else []

@@ -9,13 +9,14 @@ from typing import Any
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
+from quiz.study.room.counting import counted
 from quiz.study.room.following import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.words import gone_words, refused_words
 from quiz.tui.draw.class_desk import bar, desk_lines, hints, lobby_lines, over_lines, place_lines
 from quiz.tui.layout import Hint, Line, blank, paragraph
 from quiz.tui.messages import Failed, Go
-from quiz.tui.screens.class_dialogs import ChoiceSheet, TextSheet, VoidSheet
+from quiz.tui.screens.class_dialogs import ChoiceSheet, LineSheet, TextSheet, VoidSheet
 from quiz.tui.screens.class_seats import SeatsSheet
 from quiz.tui.services import ExamServices, Lesson
 from quiz.tui.sheet import Sheet, bind
@@ -153,6 +154,8 @@ class DeskSheet(Sheet[None]):
     def page_lines(self, width: int) -> Sequence[Line]:
         """The waiting room, the question, or the end."""
         says = [self.say] if self.say else []
+        if self.room.trouble:
+            says.append(_("Answers cannot be saved at the moment: {why}").format(why=self.room.trouble))
         if self.room.up is False and not self.room.gone:
             says.append(_("The connection to the room is being made again. The lesson goes on meanwhile."))
         notes = [one for text in says for one in paragraph(text, width, "near")]
@@ -190,8 +193,30 @@ class DeskSheet(Sheet[None]):
             self._ask_first()
         elif room.phase is Phase.REVEALED:
             self.action_next()
+        elif room.mode == "cards":
+            self._count()
         else:
             self.action_reveal()
+
+    def _count(self) -> None:
+        """Ask for what was counted by hand; the key follows."""
+        text = _("How many are there for each letter? Type it like this: a12 b20")
+        self.app.push_screen(LineSheet(self.services, _("Count"), text), lambda line: self.attempt(self._counted, line))
+
+    def _counted(self, text: str | None) -> None:
+        question = self.room.question
+        if text and question is not None:
+            counts = counted(text, len(question.options))
+            self.command("tally", q=self.room.at, counts=counts)
+            self.command("reveal")
+
+    def digit(self, number: int, sure: bool) -> None:
+        """Where one device goes round: the answer of the team whose turn it is."""
+        question, turn = self.room.question, self.room.missing
+        passing = not self.room.code and self.room.mode == "live" and self.room.phase is Phase.ASKED
+        if passing and sure and turn and question is not None and 1 <= number <= len(question.options):
+            answer = {"t": "answer", "q": self.room.at, "r": number - 1, "seat": turn[0].seat}
+            self.run_worker(self.lesson.link.send(answer))
 
     def lesson_over(self) -> None:
         """Show what came of it."""

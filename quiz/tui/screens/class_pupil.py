@@ -1,14 +1,14 @@
 """A pupil's screen: the same lesson as on a phone. Nothing counts as saved before the room has said so."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from textual.binding import Binding
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.questions.model import Form, Question, Response
-from quiz.study.room.following import Following
+from quiz.study.room.following import Following, Ticket
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.words import clock_text, gone_words, refused_words, seconds_up
@@ -23,17 +23,9 @@ from quiz.tui.services import ExamServices
 from quiz.tui.sheet import bind
 from quiz.tui.words import N_
 
-__all__ = ["PupilSheet", "Ticket"]
+__all__ = ["PupilSheet"]
 
 _TICK = 0.25
-
-
-class Ticket(NamedTuple):
-    """What a pupil comes with; what is missing is asked for."""
-
-    code: str = ""
-    name: str = ""
-    team: str = ""
 
 
 class PupilSheet(AskingSheet):
@@ -47,9 +39,11 @@ class PupilSheet(AskingSheet):
 
     services: ExamServices
 
-    def __init__(self, services: ExamServices, link: Link, ticket: Ticket) -> None:
+    def __init__(self, services: ExamServices, connect: Callable[[Mapping[str, Any]], Link], ticket: Ticket) -> None:
+        """``connect`` makes a link whose first frame is the one that it is given."""
         super().__init__(services)
-        self.link, self.ticket = link, ticket
+        self.connect, self.ticket = connect, ticket
+        self.link: Link | None = None
         self.room = Following(services.lang)
         self.asking_for = ""
         """``code`` or ``name`` while one is being typed."""
@@ -61,17 +55,18 @@ class PupilSheet(AskingSheet):
     def on_mount(self) -> None:
         """Listen to the room; look at the clock."""
         super().on_mount()
-        self._ask_for()
-        self.run_worker(self._listen_to_room(), exclusive=True)
+        self._join()
+        self.show_line()
         self.set_interval(_TICK, self._tick)
 
     async def on_unmount(self) -> None:
         """The seat stays; a phone could take it."""
-        await self.link.close()
+        if self.link is not None:
+            await self.link.close()
 
-    async def _listen_to_room(self) -> None:
+    async def _listen_to_room(self, link: Link) -> None:
         try:
-            async for frame in self.link.frames():
+            async for frame in link.frames():
                 self.take(frame)
         except QuizError as error:
             self.post_message(Failed(error))
@@ -82,24 +77,33 @@ class PupilSheet(AskingSheet):
         name = self.room.feed(frame, self.services.mono())
         if not name:
             return
-        if name == "link" and self.room.up and not self.room.joined:
-            self._join()
-        elif name == "error" and not self.room.joined:
+        if name == "error" and not self.room.joined:
             self._not_in()
         if (self.room.at, self.room.phase) != before or name in ("question", "room"):
             self._turn(new=self.room.at != before[0] or name == "question")
         self.redraw()
 
     def _join(self) -> None:
+        """Go in with what is known; else ask for what is missing."""
+        hello = self.ticket.hello(self.services.lang)
         self._ask_for()
-        if not self.asking_for:
-            lang = self.services.lang
-            frame = {"t": "join", "v": 1, "code": self.ticket.code, "name": self.ticket.name, "lang": lang}
-            self.run_worker(self.link.send({**frame, "team": self.ticket.team}))
+        if hello is None:
+            return
+        if self.link is None:
+            self.link = self.connect(hello)
+            self.run_worker(self._listen_to_room(self.link), group="room")
+        else:
+            self._send(hello)
+
+    def _send(self, frame: Mapping[str, Any]) -> None:
+        if self.link is not None:
+            self.run_worker(self.link.send(frame))
 
     def _ask_for(self) -> None:
-        code, name, _team = self.ticket
-        self.asking_for = "" if self.room.joined else "name" if code and not name else "" if code else "code"
+        ticket = self.ticket
+        self.asking_for = "" if ticket.token or self.room.joined else "name" if not ticket.name else ""
+        if not (ticket.token or ticket.code or self.room.joined):
+            self.asking_for = "code"
 
     def _not_in(self) -> None:
         """The room does not take the code or the name: ask for it again, and keep what was right."""
@@ -277,7 +281,7 @@ class PupilSheet(AskingSheet):
     def _give(self, response: Response) -> None:
         if not self._may_answer():
             return
-        self.run_worker(self.link.send(self.room.answer(response)))
+        self._send(self.room.answer(response))
         self.redraw()
 
     def _may_answer(self) -> bool:
@@ -327,7 +331,7 @@ class PupilSheet(AskingSheet):
             if self.answer_line is not None:
                 self.type_in(self.answer_line.value)
         elif self._waits_for_me:
-            self.run_worker(self.link.send({"t": "next"}))
+            self._send({"t": "next"})
         elif question is not None and self._may_answer():
             self._take(enter(question, self.draft))
 
