@@ -18,7 +18,7 @@ from quiz.classroom.frames import VERSION, FrameError, dumped, framed, gone, par
 from quiz.classroom.guard import Guard
 from quiz.classroom.telling import Telling
 from quiz.classroom.throttle import Throttle
-from quiz.classroom.tokens import digest
+from quiz.classroom.tokens import digest, fresh_token
 from quiz.classroom.wire import Door, Wire
 from quiz.classroom.writer import Writer
 from quiz.errors import QuizError
@@ -44,6 +44,7 @@ _LONGEST = 2_000
 """Characters of a name or token that are looked at."""
 _FINAL = {Why.LOCKED: "locked", Why.FULL: "full", Why.OVER: "over", Why.KICKED: "kicked"}
 """Refusals after which a socket has nothing more to say."""
+_CLOCK_SECONDS = 0.9
 _HOST_BYTES = 4 * 1024 * 1024
 
 
@@ -223,8 +224,6 @@ class Hub:
             self.tell(wire, dumped({"t": "error", "why": what}))
 
     def _join(self, wire: Wire, frame: dict[str, Any], at: int, utc: int, now: float) -> None:
-        from secrets import token_urlsafe
-
         name, lang, team = (text_of(frame, field, 4096) for field in ("name", "lang", "team"))
         local = wire.address.startswith("127.") or wire.address == "::1"
         if not local and not self._newcomers.take(wire.address, now):
@@ -241,7 +240,7 @@ class Hub:
             else:
                 self.tell(wire, dumped({"t": "error", "why": error.why.value}))
             return
-        token = token_urlsafe(16)
+        token = fresh_token()
         self.hashes[seat.id] = digest(token)
         self.seats_by_hash[self.hashes[seat.id]] = seat.id
         self._rows += [event, self.seated(seat)]
@@ -382,9 +381,10 @@ class Hub:
         if room.plan.mode == "paced" and room.plan.deadline_ms and room.phase is not Phase.OVER:
             self._ring()
         timed = (room.phase is Phase.ASKED and room.closes_at is not None) or bool(room.plan.auto_ms)
-        if timed and not room.paused and self.writer.idle and room.phase is not Phase.OVER:
-            self.writer.put([Clocked(self.clock())], [])
-        self.crowd.sweep(monotonic())
+        now = monotonic()
+        if timed and not room.paused and room.phase is not Phase.OVER and now - self.writer.wrote_at > _CLOCK_SECONDS:
+            self.writer.put([Clocked(self.clock())], [])  # every row tells the time: only a quiet room needs one for it
+        self.crowd.sweep(now)
 
     def refresh(self) -> None:
         """Ten times a second at most: counts and seats, for those who watch."""

@@ -29,8 +29,8 @@ _BACKLOG = 2048
 _SAME_PORT_SECONDS = 3.0
 _DEATHS, _DEATH_SECONDS = 5, 5.0
 """So many workers that die so soon, one after the other, are an error that another worker would not mend."""
-_SPARE_AFTER_SECONDS = 0.3
-"""A new spare is started when those who came back have been served."""
+_SPARE_AFTER_SECONDS, _SPARE_AGAIN_SECONDS = 0.3, 1.0
+"""A new spare is started when those who came back have been served, or when it is clear that the old one died."""
 
 
 class State(NamedTuple):
@@ -121,6 +121,8 @@ class _Workers:
         self._start, self._pipe = start, pipe
         self.serving = self._new()
         self.spare: _Worker | None = None
+        self.warm = False
+        """Whether the spare one has nothing more to load."""
         self._go()
 
     def _new(self) -> _Worker:
@@ -137,7 +139,7 @@ class _Workers:
         """The spare one's turn."""
         self.serving.channel.close()
         self.serving = self.spare or self._new()
-        self.spare = None
+        self.spare, self.warm = None, False
         self._go()
 
     def provide(self) -> None:
@@ -145,11 +147,18 @@ class _Workers:
         if self.spare is None:
             self.spare = self._new()
 
+    def spare_warmed(self) -> None:
+        """It says that it is ready; or its end of the line has closed, which its death will explain."""
+        self.warm = True
+        if self.spare is not None:
+            with suppress(EOFError, OSError):
+                self.spare.channel.recv()
+
     def spare_died(self) -> None:
         """It was killed; another is provided later."""
         if self.spare is not None:
             self.spare.channel.close()
-            self.spare = None
+        self.spare, self.warm = None, False
 
     def end(self) -> None:
         """End both."""
@@ -165,29 +174,35 @@ def supervise(
     listener: socket.socket,
     up: Callable[[], None],
 ) -> QuizError | None:
-    """Keep a worker at ``listener`` until one says that the lesson is over; ``up`` is called whenever one serves.
+    """Keep a worker at ``listener`` until one says that the lesson is over.
 
+    ``up`` is called when one serves and the other is ready to follow, more than once if need be.
     ``start`` starts a worker process (:func:`quiz.classroom.server.work`). Returns what a worker could not do, if that
     is why it ended. Raises QuizError when workers die one after the other.
     """
     workers = _Workers(lambda channel: start(channel, listener), pipe)
+    workers.provide()  # now, as nobody is there yet who could notice
     deaths: list[float] = []
     failed: QuizError | None = None
     spare_at: float | None = None
+    serves = False
     try:
         while True:
             serving, spare = workers.serving, workers.spare
             watched: list[Any] = [serving.process.sentinel, serving.channel]
             if spare is not None:
-                watched.append(spare.process.sentinel)
+                watched += [spare.process.sentinel] if workers.warm else [spare.process.sentinel, spare.channel]
             left = None if spare_at is None else max(0.0, spare_at - monotonic())
             ready = wait(watched, left)
             if serving.channel in ready:
                 with suppress(EOFError, OSError):
                     what, more = serving.channel.recv()
                     if what == "up":
-                        up()
-                        spare_at = monotonic() + _SPARE_AFTER_SECONDS
+                        serves = True
+                        if workers.spare is None:
+                            spare_at = monotonic() + _SPARE_AFTER_SECONDS
+                        elif workers.warm:
+                            up()
                     elif what == "failed":
                         message, where, hint = more
                         failed = QuizError(message, where=where, hint=hint)
@@ -199,10 +214,17 @@ def supervise(
                 deaths = [*(at for at in deaths if monotonic() - at < _DEATH_SECONDS), monotonic()]
                 if len(deaths) > _DEATHS:
                     raise QuizError(_("The classroom server cannot be kept running."))
+                serves = False
                 workers.hand_over()
+            elif spare is not None and spare.channel in ready:
+                workers.spare_warmed()
+                if serves:
+                    up()
             elif spare is not None and spare.process.sentinel in ready:
                 workers.spare_died()
-                spare_at = monotonic() + 1.0
+                spare_at = monotonic() + _SPARE_AGAIN_SECONDS
+                if serves:
+                    up()
             elif spare_at is not None and monotonic() >= spare_at:
                 workers.provide()
                 spare_at = None
