@@ -5,6 +5,7 @@ changes the room is an event, which the caller keeps; a room that was read back 
 room. A refused command raises RefusedError and changes nothing.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,15 +14,27 @@ from quiz.i18n import _
 from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome
 from quiz.study.room.model import Answer, Event, Phase, Plan, RefusedError, Seat, Why
-from quiz.study.room.names import clean_name, name_key
+from quiz.study.room.names import (
+    LONGEST_NAME,
+    LONGEST_ON_ROSTER,
+    clean_name,
+    name_key,
+    nickname,
+    on_roster,
+    rude,
+    same_name,
+)
 from quiz.study.room.points import earned
 from quiz.study.room.reading import read_response
 from quiz.study.room.state import State, factor_of
 from quiz.study.room.store import Stored
 
-__all__ = ["MOST_SEATS", "Room"]
+__all__ = ["MOST_AT_A_DEVICE", "MOST_SEATS", "Room"]
 
 MOST_SEATS = 2_000
+MOST_AT_A_DEVICE = 12
+"""Names."""
+_UUID = re.compile(r"[0-9a-fA-F-]{32,36}")
 _LONGEST_EXTENSION_MS = 3_600_000
 _MOST_COUNTED = 10_000
 
@@ -141,11 +154,46 @@ class Room(State):
             raise RefusedError(Why.LATE)
         if len(self.seats) >= MOST_SEATS:
             raise RefusedError(Why.FULL)
-        shown = self._free_name(clean_name(name))
         langs = self.plan.langs
-        seat = Seat(len(self.seats) + 1, shown, lang if lang in langs else langs[0], team, learner=learner)
+        shown = self._name(name)
+        seat = Seat(
+            self.last_seat + 1,
+            shown,
+            lang if lang in langs else langs[0],
+            self._team(team),
+            learner=learner if isinstance(learner, str) and _UUID.fullmatch(learner) else "",
+        )
         self.sit(seat)
         return seat, self._happen("join", {"seat": seat.id}, now, utc)
+
+    def _name(self, name: str) -> str:
+        """What somebody who joins is called."""
+        plan = self.plan
+        if plan.naming == "nicknames":
+            some = (nickname(n, plan.langs[0]) for n in range(len(self.seats), 2 * MOST_SEATS))
+            return next(one for one in some if name_key(one) not in self._names)
+        if plan.naming == "roster":
+            return self._free_name(on_roster(name, plan.roster))
+        cleaned = clean_name(name)
+        self._decent(cleaned)
+        return self._free_name(cleaned)
+
+    def _decent(self, name: str) -> None:
+        if any(rude(name, lang, self.plan.rude) for lang in {"en", *self.plan.langs}):
+            raise RefusedError(Why.NAME)
+
+    def _team(self, team: str) -> str:
+        """The team of somebody who joins, as those before wrote it; or the names at a device."""
+        if self.plan.teams == "none" or not isinstance(team, str) or not team.strip():
+            return ""
+        if self.plan.teams == "device":
+            names = [clean_name(one) for one in team.split(",")[:MOST_AT_A_DEVICE] if one.strip()]
+            for one in names:
+                self._decent(one)
+            return ", ".join(names)
+        name = clean_name(team)
+        self._decent(name)
+        return next((seat.team for seat in self.seats.values() if same_name(seat.team, name)), name)
 
     def _free_name(self, name: str, seat: int = 0) -> str:
         if self._names.get(name_key(name), seat) != seat:
@@ -169,7 +217,8 @@ class Room(State):
     def rename(self, seat: int, name: str, now: int, utc: int) -> list[Event]:
         """Give a seat another name, which the event does not tell."""
         found = self._seat(seat)
-        self.sit(found._replace(name=self._free_name(clean_name(name), found.id)))
+        longest = LONGEST_ON_ROSTER if self.plan.naming == "roster" else LONGEST_NAME
+        self.sit(found._replace(name=self._free_name(clean_name(name, longest), found.id)))
         return [self._happen("set", {"seat": found.id}, now, utc)]
 
     def lock(self, on: bool, now: int, utc: int) -> list[Event]:

@@ -1,7 +1,6 @@
 """What a room is: the sum of its events and answers. The running room and the one read back go through ``apply``."""
 
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any
 
 from quiz.questions.model import Question, Response
@@ -53,23 +52,17 @@ class State:
         """Seats that were not kicked."""
         self.waiting = 0
         """Those of them that have not answered question ``at``."""
+        self.last_seat = 0
+        """The highest number of a seat."""
         self._names: dict[str, int] = {}
         self._slow: set[int] = set()
-        first = plan.langs[0] if plan.langs else ""
-        self._questions: list[dict[str, Question]] = [
-            {
-                lang: entry.questions.get(lang) or next(iter(entry.questions.values()))
-                for lang in ("", first, *plan.langs)
-            }
-            for entry in plan.entries
-        ]
+        self._first = [next(iter(entry.questions.values())) for entry in plan.entries]
 
     # looking
 
     def question(self, q: int, lang: str = "") -> Question:
-        """Question ``q`` in a language, or in the first one."""
-        texts = self._questions[q]
-        return texts.get(lang) or texts[""]
+        """Question ``q`` in a language, or in the first one that it has."""
+        return self.plan.entries[q].questions.get(lang) or self._first[q]
 
     def closes_for(self, seat: int) -> int | None:
         """When the question closes for a seat, with its extra time. None: untimed."""
@@ -161,6 +154,7 @@ class State:
                 del self._names[name_key(old.name)]
             self._absent(old)
         self.seats[seat.id] = seat
+        self.last_seat = max(self.last_seat, seat.id)
         if not seat.kicked:
             self._names[name_key(seat.name)] = seat.id
             self._absent(seat, -1)
@@ -214,6 +208,6 @@ def _response(raw: Any) -> Response:
 
 def factor_of(raw: object) -> float:
     """A factor of extra time, 1 to 10. Raises RefusedError."""
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not isfinite(raw) or not 1 <= raw <= 10:
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not 1 <= raw <= 10:  # nor is nan between the two
         raise RefusedError(Why.INVALID)
     return float(raw)
