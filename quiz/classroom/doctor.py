@@ -48,16 +48,16 @@ def advice(addresses: Sequence[Address], port: int, system: str, *, wsl: bool) -
     if wsl:
         told.append(
             _(
-                "This is Linux inside Windows (WSL), whose addresses stay inside. Install quiz in Windows itself and start"
-                " it there; or write 'networkingMode=mirrored' under '[wsl2]' into the file .wslconfig in your Windows"
-                " user folder, run 'wsl --shutdown' in Windows, and start again."
+                "This is Linux inside Windows (WSL), whose addresses stay inside. Install quiz in Windows itself and"
+                " start it there; or write 'networkingMode=mirrored' under '[wsl2]' into the file .wslconfig in your"
+                " Windows user folder, run 'wsl --shutdown' in Windows, and start again."
             )
         )
     if not usable:
         told.append(
             _(
-                "This computer is on no network. Join the Wi-Fi that the phones use, or switch on the hotspot of a phone"
-                " and join that: it needs no internet."
+                "This computer is on no network. Join the Wi-Fi that the phones use, or switch on the hotspot of a"
+                " phone and join that: it needs no internet."
             )
         )
     told += [_firewall(system, port), *_networks()]
@@ -73,9 +73,9 @@ def _firewall(system: str, port: int) -> str:
         )
     if system == "darwin":
         return _(
-            "A firewall may be in the way. When macOS asks whether Python may accept connections, choose 'Allow'; or see"
-            " System Settings, Network, Firewall. macOS may also ask whether the terminal may find devices on the local"
-            " network: allow that too."
+            "A firewall may be in the way. When macOS asks whether Python may accept connections, choose 'Allow'; or"
+            " see System Settings, Network, Firewall. macOS may also ask whether the terminal may find devices on the"
+            " local network: allow that too."
         )
     return _(
         "A firewall may be in the way. Whoever may administer this computer lets the port through with 'sudo ufw allow"
@@ -91,16 +91,16 @@ def _networks() -> list[str]:
             " mobile data off for the lesson."
         ),
         _(
-            "Many school and guest networks keep devices from seeing each other (client isolation). No program can change"
-            " that: use a hotspot, of this computer or of a phone, which needs no internet."
+            "Many school and guest networks keep devices from seeing each other (client isolation). No program can"
+            " change that: use a hotspot, of this computer or of a phone, which needs no internet."
         ),
         _(
             "A hotspot often takes eight devices only. Then let pupils share: teams of five on eight phones are forty"
             " pupils. The plan's setting for it is 'teams: device'."
         ),
         _(
-            "If this computer's address changes in the middle of a lesson, the wall shows the new code by itself; pupils"
-            " scan it again and keep their seats and points."
+            "If this computer's address changes in the middle of a lesson, the wall shows the new code by itself;"
+            " pupils scan it, type their names again, and have their seats and points."
         ),
         _("Without any network the same quiz works with printed cards or raised hands: quiz class cards"),
     ]
@@ -191,7 +191,7 @@ class _Knocked(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Door, bind_and_activate=False)
         self.heard = heard
         self.page = knock_page()
-        self.policy = csp(self.page, "")
+        self.policy = csp(self.page, "127.0.0.1")
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A phone that hangs up is no error."""
