@@ -161,7 +161,9 @@ class Page:
 
     def write(self, selector: str, text: str) -> None:
         """Replace what stands in a field."""
-        self.js(f"(() => {{ const one = document.querySelector({json.dumps(selector)}); one.focus(); one.select(); }})()")
+        self.js(
+            f"(() => {{ const one = document.querySelector({json.dumps(selector)}); one.focus(); one.select(); }})()"
+        )
         self.call("Input.insertText", text=text)
 
     def press(self, key: str) -> None:

@@ -40,6 +40,8 @@ class FakeRoom:
         """All frames, in the order in which they came."""
         self.reply: Callable[[dict[str, Any]], list[dict[str, Any]]] = lambda frame: []
         """What a frame is answered with."""
+        self.greeting: list[dict[str, Any]] | None = None
+        """What whoever comes is told instead of a snapshot."""
         self.deaf = False
         """Takes what comes and says nothing: a network that has died without telling."""
         self.closed = False
@@ -98,6 +100,10 @@ class FakeRoom:
                 self.sockets.discard(socket)
 
     def _greet(self, socket: ServerConnection, frame: dict[str, Any]) -> None:
+        if self.greeting is not None:
+            for said in self.greeting:
+                socket.send(json.dumps(said))
+            return
         if frame["t"] != "back" and frame["code"] != CODE:
             socket.send(json.dumps({"t": "error", "why": "code"}))
             return
@@ -224,7 +230,16 @@ def question(q: int = 0, form: str = "choice", opens_in: int = 0, closes_in: int
 
 def reveal(q: int = 0, key: tuple[int, ...] = (2,), you: dict[str, Any] | None = None, **more: Any) -> Any:
     """What was right. ``you`` is filled up to a right answer."""
-    own = {"outcome": "right", "credit": 1, "points": 1, "right": 1, "answered": 1, "total": 1, "correction": "", "r": 2}
+    own = {
+        "outcome": "right",
+        "credit": 1,
+        "points": 1,
+        "right": 1,
+        "answered": 1,
+        "total": 1,
+        "correction": "",
+        "r": 2,
+    }
     texts = {
         "en": {
             "key": ["Helsinki"],

@@ -1,0 +1,478 @@
+"""The pupil's page in a real browser, frame by frame, against a room that says what each test wants."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser_kit import Browser, Page, browser, needs_chromium
+from tests.classroom_fake import CODE, TOKEN, FakeRoom, fake_room, lobby, question, reveal
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as running:
+        yield running
+
+
+@pytest.fixture
+def room() -> Iterator[FakeRoom]:
+    with fake_room() as made:
+        made.reply = keep
+        yield made
+
+
+@pytest.fixture
+def phone(chromium: Browser, room: FakeRoom) -> Iterator[Page]:
+    page = chromium.page(f"{room.url}?c={CODE}")
+    yield page
+    assert page.faults == []
+    page.close()
+
+
+def keep(frame: dict[str, Any]) -> list[dict[str, Any]]:
+    """A room that keeps every answer."""
+    return [{"t": "saved", "q": frame["q"], "r": frame["r"]}] if frame["t"] == "answer" else []
+
+
+def silent(_frame: dict[str, Any]) -> list[dict[str, Any]]:
+    return []
+
+
+def why(text: str) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
+    return lambda frame: [{"t": "refused", "q": frame["q"], "why": text}] if frame["t"] == "answer" else []
+
+
+def join(page: Page, name: str = "Lan") -> None:
+    page.write("#name", name)
+    page.press("Enter")
+    page.see("You are in")
+
+
+def answers(room: FakeRoom) -> list[Any]:
+    return [frame["r"] for frame in room.heard if frame["t"] == "answer"]
+
+
+def screen(page: Page, name: str) -> None:
+    page.wait(f"document.body.dataset.screen === {name!r}")
+
+
+# joining
+
+
+def test_joining_needs_a_name_only_when_the_code_is_in_the_address(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    assert room.heard == [{"t": "join", "v": 1, "code": CODE, "name": "Lan", "lang": "en", "team": ""}]
+    phone.see("Lan", "#who")
+    phone.see("ASEM: the first lesson")
+
+
+def test_what_is_missing_is_said_beside_the_form_and_the_cursor_goes_there(phone: Page, room: FakeRoom) -> None:
+    phone.click("button[type=submit]")
+    phone.see("Write a name that can be shown.", "#fault")
+    assert phone.js("document.activeElement.id") == "name"
+    assert phone.js("document.querySelector('#name').getAttribute('aria-invalid')") == "true"
+    assert room.heard == []
+
+
+def test_a_wrong_code_can_be_mended(phone: Page, room: FakeRoom) -> None:
+    phone.write("#code", "111 111")
+    phone.write("#name", "Lan")
+    phone.press("Enter")
+    phone.see("There is no room with this code.", "#fault")
+    phone.write("#code", "482 913")
+    phone.press("Enter")
+    phone.see("You are in")
+
+
+@pytest.mark.parametrize(
+    ("frame", "text"),
+    [
+        ({"t": "error", "why": "taken"}, "Somebody here has this name already."),
+        ({"t": "error", "why": "unknown"}, "This name is not on the class list."),
+        ({"t": "gone", "why": "full"}, "The room is full."),
+        ({"t": "gone", "why": "locked"}, "The room is locked."),
+        ({"t": "gone", "why": "throttled"}, "Too many attempts."),
+        ({"t": "gone", "why": "over"}, "This quiz is over."),
+        ({"t": "error", "why": "something new"}, "That did not work."),
+    ],
+)
+def test_why_joining_failed_is_said_in_words(frame: dict[str, Any], text: str, phone: Page, room: FakeRoom) -> None:
+    room.greeting = [frame]
+    phone.write("#name", "Lan")
+    phone.press("Enter")
+    phone.see(text, "#fault")
+    room.greeting = None
+    phone.press("Enter")
+    phone.see("You are in")
+
+
+def test_a_room_of_nicknames_asks_for_no_name_and_one_of_teams_for_a_team(chromium: Browser) -> None:
+    with fake_room(naming="nicknames", teams="averaged") as made:
+        page = chromium.page(f"{made.url}?c={CODE}")
+        assert page.js("document.querySelector('#name')") is None
+        page.write("#team", "Red")
+        page.press("Enter")
+        assert made.wait(lambda frame: frame["t"] == "join") | {"name": "", "team": "Red"} == made.heard[0]
+        page.close()
+
+
+@pytest.mark.parametrize(("spoken", "button"), [("vi-VN,vi,en", "Vào phòng"), ("fr,de", "Join"), ("en-GB", "Join")])
+def test_the_page_speaks_the_language_of_the_phone(spoken: str, button: str, chromium: Browser, room: FakeRoom) -> None:
+    page = chromium.page(room.url, lang=spoken)
+    page.see(button, "button[type=submit]")
+    assert page.js("document.documentElement.lang") == ("vi" if spoken.startswith("vi") else "en")
+    page.close()
+
+
+# answering
+
+
+def test_answers_open_after_the_reading_time(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question(opens_in=2500, closes_in=32_500))
+    phone.see("Which city hosted")
+    assert phone.js("Array.from(document.querySelectorAll('.option')).every(one => one.disabled)")
+    phone.see("Read:", "#left")
+    phone.see("s left", "#left")
+    phone.click(".option", "Helsinki")
+    phone.see("Saved")
+    assert answers(room) == [2]
+
+
+def test_nothing_is_called_saved_before_the_room_says_so(phone: Page, room: FakeRoom) -> None:
+    room.reply = silent
+    join(phone)
+    room.say(question())
+    phone.click(".option", "Bangkok")
+    phone.see("Sending", "#state")
+    assert room.wait(lambda frame: frame["t"] == "answer") == {"t": "answer", "q": 0, "r": 1}
+    assert phone.js("document.querySelector('.kept')") is None
+    room.say({"t": "saved", "q": 0, "r": 1})
+    phone.see("Saved", "#state")
+    phone.wait("document.querySelector('.option.kept .text').innerText === 'Bangkok'")
+
+
+def test_what_is_shown_as_saved_is_what_the_room_has(phone: Page, room: FakeRoom) -> None:
+    room.reply = lambda frame: [{"t": "saved", "q": 0, "r": 3}] if frame["t"] == "answer" else []
+    join(phone)
+    room.say(question())
+    phone.click(".option", "Madrid")
+    phone.wait("document.querySelector('.option.kept .text').innerText === 'Seoul'")
+
+
+def test_twenty_taps_are_one_answer(phone: Page, room: FakeRoom) -> None:
+    room.reply = silent
+    join(phone)
+    room.say(question())
+    phone.wait("document.querySelector('.option:not(:disabled)')")
+    phone.js("Array.from({length: 20}, (none, at) => document.querySelectorAll('.option')[at % 4].click())")
+    room.say({"t": "saved", "q": 0, "r": 0})
+    phone.see("Saved", "#state")
+    assert answers(room) == [0]
+
+
+def test_select_all_sends_what_is_ticked(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question(form="select_all"))
+    for name in ("Seoul", "Madrid", "Bangkok", "Bangkok"):
+        phone.click("[role=checkbox]", name)
+    phone.see("Send (2 chosen)")
+    phone.click("button", "Send")
+    phone.see("Saved")
+    assert answers(room) == [[0, 3]]
+
+
+def test_true_or_false_is_one_tap(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question(form="true_false", options={"en": ["True", "False"], "vi": ["Đúng", "Sai"]}))
+    phone.click(".option", "False")
+    phone.see("Saved")
+    assert answers(room) == [1]
+
+
+def test_a_typed_answer_is_sent_as_written_and_no_keyboard_mends_it(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question(form="typed", options={}))
+    phone.wait("document.querySelector('#typed') && !document.querySelector('#typed').readOnly")
+    wanted = {"autocomplete": "off", "autocorrect": "off", "autocapitalize": "off", "spellcheck": "false"}
+    assert {name: phone.js(f"typed.getAttribute({name!r})") for name in wanted} == wanted
+    phone.write("#typed", "  Hà Nội ")
+    phone.press("Enter")
+    phone.see("Saved")
+    assert answers(room) == ["Hà Nội"]
+
+
+def test_an_order_is_tapped_and_taken_back(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question(form="ordering"))
+    for name in ("Seoul", "Madrid"):
+        phone.click(".option", name)
+    phone.click("button", "Take back")
+    for name in ("Helsinki", "Bangkok", "Madrid"):
+        phone.click(".option", name)
+    phone.see("4.", ".option[data-at='0'] .mark")
+    phone.click("button", "Send")
+    phone.see("Saved")
+    assert answers(room) == [[3, 2, 1, 0]]
+
+
+def test_the_keyboard_alone_will_do(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question())
+    phone.wait("document.activeElement.className === 'prompt'")
+    phone.wait("document.querySelector('.option:not(:disabled)')")
+    phone.press("Tab")
+    phone.press("Tab")
+    phone.wait("document.activeElement.dataset.at === '1'")
+    phone.press("Enter")
+    phone.see("Saved")
+    room.say(question(1, form="select_all"))
+    phone.see("Question 2")
+    phone.wait("document.querySelector('.option:not(:disabled)')")
+    phone.press("b")
+    phone.press("4")
+    phone.see("Send (2 chosen)")
+    room.say(question(2, form="ordering"))
+    phone.see("Question 3")
+    phone.wait("document.querySelector('.option:not(:disabled)')")
+    for key in ("a", "c", "Backspace", "d", "c", "b"):
+        phone.press(key)
+    phone.click("button", "Send")
+    phone.see("Saved")
+    assert answers(room) == [1, [0, 3, 2, 1]]
+
+
+def test_another_language_keeps_what_was_begun(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question(form="select_all"))
+    phone.click("[role=checkbox]", "Seoul")
+    phone.click("#langs button", "VI")
+    phone.see("Hội nghị cấp cao ASEM lần thứ sáu")
+    phone.see("Gửi (đã chọn 1)")
+    assert phone.js("document.querySelector('.prompt').lang") == "vi"
+    phone.reload()
+    phone.see("Hội nghị cấp cao ASEM lần thứ sáu")
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"), [("late", "Too late"), ("early", "Too early"), ("paused", "paused"), ("invalid", "not taken")]
+)
+def test_a_refused_answer_is_not_called_saved(reason: str, text: str, phone: Page, room: FakeRoom) -> None:
+    room.reply = why(reason)
+    join(phone)
+    room.say(question())
+    phone.click(".option", "Seoul")
+    phone.see(text, "#state")
+    assert phone.js("document.querySelector('.kept, .picked')") is None
+
+
+def test_nothing_that_is_sent_tells_a_time(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question(closes_in=20_000))
+    phone.click(".option", "Seoul")
+    phone.see("Saved")
+    assert [sorted(frame) for frame in room.heard] == [["code", "lang", "name", "t", "team", "v"], ["q", "r", "t"]]
+
+
+# what comes after
+
+
+def test_right_wrong_and_blank_are_said_in_words_with_key_explanation_source_and_total(
+    phone: Page, room: FakeRoom
+) -> None:
+    join(phone)
+    room.say(question())
+    phone.click(".option", "Bangkok")
+    phone.see("Saved")
+    room.say(reveal(you={"outcome": "wrong", "credit": 0, "points": 0, "right": 3, "answered": 5, "total": 3, "r": 1}))
+    phone.see("Wrong", ".result h1")
+    phone.see("Right so far: 3 of 5", ".result")
+    phone.see("You chose this", ".row.own")
+    phone.see("The 1st ASEM Summit took place in Bangkok", ".row.own")
+    phone.see("Helsinki", ".row.key")
+    phone.see("Right answer", ".row.key")
+    phone.see("The 6th ASEM Summit took place in Helsinki, in 2006.")
+    phone.see("Vietnamese Wikipedia article on ASEM (2007–2016), line 22")
+    assert phone.js("document.activeElement.innerText") == "Wrong"
+    room.say(question(1))
+    room.say(reveal(1, you={"outcome": "blank", "credit": 0, "points": 0, "r": None}))
+    phone.see("No answer", ".result h1")
+    room.say(question(2, form="typed", options={}))
+    room.say(reveal(2, you={"outcome": "near", "credit": 0, "r": "Helsinky", "correction": "Written: Helsinki."}))
+    phone.see("Almost", ".result h1")
+    phone.see("Written: Helsinki.")
+    phone.see("Helsinky")
+
+
+def test_while_paused_nothing_can_be_answered_and_the_clock_stands(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question(closes_in=20_000))
+    phone.wait("document.querySelector('.option:not(:disabled)')")
+    room.say({"t": "phase", "phase": "asked", "paused": True, "closes_in": 15_000})
+    phone.see("Paused", "#pause")
+    phone.wait("document.querySelectorAll('.option:disabled').length === 4")
+    stood = phone.text("#left")
+    assert (
+        phone.js("new Promise(done => setTimeout(() => done(document.querySelector('#left').innerText), 1500))")
+        == stood
+    )
+    room.say({"t": "phase", "phase": "asked", "paused": False, "closes_in": 15_000})
+    phone.click(".option", "Seoul")
+    phone.see("Saved")
+
+
+def test_untimed_shows_no_clock_and_a_time_added_later_does(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question())
+    phone.wait("document.querySelector('.option:not(:disabled)')")
+    assert phone.js("document.querySelector('#clock').hidden")
+    room.say({"t": "phase", "phase": "asked", "paused": False, "closes_in": 90_000})
+    phone.see("90 s left", "#left")
+
+
+def test_after_the_close_without_a_reveal_nothing_can_be_answered(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question())
+    phone.wait("document.querySelector('.option:not(:disabled)')")
+    room.say({"t": "phase", "phase": "closed", "paused": False})
+    phone.see("Wait for the right answer", "#state")
+    assert phone.js("document.querySelectorAll('.option:disabled').length") == 4
+
+
+def test_a_pupil_who_sets_the_pace_goes_on_alone(phone: Page, room: FakeRoom) -> None:
+    given: list[int] = []
+
+    def reply(frame: dict[str, Any]) -> list[dict[str, Any]]:
+        if frame["t"] == "next":
+            return [question(len(given))] if len(given) < 2 else [{"t": "over", "you": {"right": 2, "answered": 2}}]
+        if frame["t"] != "answer":
+            return []
+        given.append(frame["r"])
+        return [*keep(frame), reveal(frame["q"], you={"right": len(given), "answered": len(given)})]
+
+    room.reply = reply
+    room.snapshot = lobby(mode="paced", phase="asked", of=2)
+    phone.write("#name", "Lan")
+    phone.press("Enter")
+    phone.see("You set the pace")
+    phone.click("button", "Start")
+    for _turn in range(2):
+        phone.click(".option", "Helsinki")
+        phone.see("Right so far")
+        phone.click("button", "Next question")
+    phone.see("Right: 2 of 2")
+    assert given == [2, 2]
+
+
+# shown to everyone in the way they need it
+
+
+def test_less_motion_and_a_dark_screen_are_heeded(phone: Page, room: FakeRoom) -> None:
+    light = phone.js("getComputedStyle(document.body).backgroundColor")
+    moving = phone.js("getComputedStyle(document.querySelector('#fill')).transitionDuration")
+    phone.media(color_scheme="dark", reduced_motion="reduce")
+    assert phone.js("getComputedStyle(document.body).backgroundColor") != light
+    assert moving != "0s"
+    assert phone.js("getComputedStyle(document.querySelector('#fill')).transitionDuration") == "0s"
+
+
+def test_a_screen_reader_hears_letters_texts_and_what_became_of_an_answer(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say(question(form="select_all"))
+    phone.see("Madrid")
+    nodes = phone.call("Accessibility.getFullAXTree")["nodes"]
+    boxes = [node["name"]["value"] for node in nodes if node["role"]["value"] == "checkbox"]
+    assert boxes == ["A Madrid", "B Bangkok", "C Helsinki", "D Seoul"]
+    phone.click("[role=checkbox]", "Seoul")
+    phone.click("button", "Send")
+    phone.wait("document.querySelector('#say').innerText.includes('Saved')")
+    assert phone.js("document.querySelector('#say').getAttribute('aria-live')") == "polite"
+
+
+@pytest.mark.parametrize(("width", "letter"), [(320, "100%"), (320, "200%"), (160, "100%"), (768, "100%")])
+def test_no_screen_is_wider_than_the_phone_whatever_is_in_it(
+    width: int, letter: str, chromium: Browser, room: FakeRoom
+) -> None:
+    long = "W" * 70 + " " + "trách nhiệm " * 12
+    prompts = {lang: "Đúng hay sai? " + "một việc tiếp theo " * 8 for lang in ("en", "vi")}
+    options = {lang: [long, "漢" * 60, "<b>x</b>" * 8, "a", "b", "c"] for lang in ("en", "vi")}
+    page = chromium.page(f"{room.url}?c={CODE}", width, 568)
+    page.js(f"document.documentElement.style.fontSize = {letter!r}; dispatchEvent(new Event('resize'))")
+    assert page.sideways() <= 0
+    page.write("#name", "Z" + "\u0301\u0316" * 100 + "W" * 24)
+    page.click("button[type=submit]")
+    screen(page, "lobby")
+    assert page.sideways() <= 0
+    for form in ("choice", "select_all", "ordering", "typed"):
+        room.say(question(0, form, prompts=prompts, options={} if form == "typed" else options, closes_in=60_000))
+        screen(page, "question")
+        page.wait("document.querySelector('.option, #typed')")
+        assert page.sideways() <= 0, form
+        said = reveal(you={"outcome": "wrong", "credit": 0.5, "points": 920, "total": 3120, "r": [0, 1]})
+        said["texts"]["en"]["explanation"] = long * 4
+        room.say(said)
+        screen(page, "reveal")
+        assert page.sideways() <= 0, form
+    room.say({"t": "gone", "why": "replaced"})
+    screen(page, "gone")
+    assert page.sideways() <= 0
+    assert page.faults == []
+    page.close()
+
+
+def test_names_and_texts_are_never_markup(phone: Page, room: FakeRoom) -> None:
+    evil = '<img src=x onerror="window.harmed = true"><script>window.harmed = true</script>'
+    room.snapshot = lobby(title={"en": evil, "vi": evil})
+    phone.write("#name", evil[:60])
+    phone.press("Enter")
+    phone.see("<img src=x", "main")
+    texts = {"en": evil, "vi": evil}
+    room.say(question(prompts=texts, options={"en": [evil, "b"], "vi": [evil, "b"]}))
+    phone.see("<script>", ".option")
+    assert phone.js("window.harmed") is None
+    assert phone.js("document.querySelectorAll('main img, main script').length") == 0
+
+
+# leaving
+
+
+def test_a_seat_that_is_open_elsewhere_is_left_alone_until_it_is_wanted_here(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say({"t": "gone", "why": "replaced"})
+    phone.see("This seat is open on another device")
+    before = len(room.heard)
+    phone.js("dispatchEvent(new Event('online')); dispatchEvent(new Event('pageshow'))")
+    assert phone.js("new Promise(done => setTimeout(() => done(true), 400))")
+    assert len(room.heard) == before
+    phone.click("button", "Go on here")
+    phone.see("You are in")
+    assert room.heard[-1] == {"t": "back", "v": 1, "token": TOKEN}
+
+
+def test_a_pupil_who_was_taken_out_does_not_come_back_with_the_old_seat(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say({"t": "gone", "why": "kicked"})
+    phone.see("Your teacher has taken you out of the room.")
+    phone.reload()
+    phone.see("Join the quiz")
+    assert room.count("back") == 0
+
+
+def test_the_end_stays_when_the_room_is_gone(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    room.say({"t": "over", "you": {"right": 14, "answered": 20, "points": 14}})
+    phone.see("Right: 14 of 20")
+    room.say({"t": "gone", "why": "over"})
+    phone.see("Right: 14 of 20")
+
+
+def test_a_phone_that_knocks_is_told_so_in_every_language(chromium: Browser, room: FakeRoom) -> None:
+    page = chromium.page(room.url + "knock")
+    page.see("It works.")
+    page.see("Kết nối được rồi.")
+    assert page.sideways() <= 0
+    assert page.faults == []
+    page.close()
