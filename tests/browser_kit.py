@@ -143,7 +143,7 @@ class Page:
         return str(found)
 
     def click(self, selector: str, text: str = "") -> None:
-        """A finger or mouse on the first enabled element of ``selector`` that holds ``text``: on whatever lies there."""
+        """A mouse on the first enabled element of ``selector`` that holds ``text``: on whatever lies there."""
         found = (
             f"Array.from(document.querySelectorAll({json.dumps(selector)}))"
             f".find(one => one.innerText.includes({json.dumps(text)}) && !one.disabled && one.offsetParent)"

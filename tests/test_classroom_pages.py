@@ -79,7 +79,7 @@ SHARED = ("dom.js", "clock.js", "link.js")
 def test_a_page_has_the_words_that_it_uses_and_no_others(which: str, words: dict[str, str]) -> None:
     text = "".join(SCRIPTS[name] for name in SCRIPTS if name.startswith(which) or name in SHARED)
     asked = set(re.findall(r'(?<![\w.])t\("([a-z_]+)"[,)]', text))
-    beginnings = tuple(re.findall(r'(?<![\w.])t\("([a-z_]+_)" \+', text)) + ("fault_", "refused_")
+    beginnings = ("fault_", "refused_", *re.findall(r'(?<![\w.])t\("([a-z_]+_)" \+', text))
     assert asked <= set(words)
     assert [word for word in words if f'"{word}"' not in text and not word.startswith(beginnings)] == []
 

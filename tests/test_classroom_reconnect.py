@@ -5,17 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.browser_kit import Browser, Page, browser, needs_chromium
+from tests.browser_kit import Browser, Page, needs_chromium
 from tests.classroom_fake import CODE, TOKEN, FakeRoom, fake_room, lobby, question, reveal
 from tests.test_classroom_browser import answers, join, keep, silent
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture

@@ -6,24 +6,24 @@ from typing import Any
 
 import pytest
 
-from tests.browser_kit import Browser, Page, browser, needs_chromium
+from tests.browser_kit import Browser, Page, needs_chromium
 from tests.classroom_fake import CODE, FakeRoom, fake_room, lobby, question, reveal
 
 pytestmark = needs_chromium
 SIZES = [(1280, 720), (1024, 768), (1920, 1080)]
 HOSTILE = [
-    "<script>window.harmed = 1</script>", "[/red]", "مُحَمَّد", "Z" + "\u0301\u0316" * 100, "漢字" * 12, "W" * 24, "a\u202eb",
-]  # fmt: skip
+    "<script>window.harmed = 1</script>",
+    "[/red]",
+    "مُحَمَّد",
+    "Z" + "\u0301\u0316" * 100,
+    "漢字" * 12,
+    "W" * 24,
+    "a\u202eb",
+]
 LONG = "Partnership for the Future through Connectivity and Growth x"
 PLACES = [
     {"rank": rank, "name": name, "points": 9 - rank} for rank, name in zip([1, 2, 2, 4, 5], HOSTILE, strict=False)
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as running:
-        yield running
 
 
 @pytest.fixture
@@ -150,9 +150,7 @@ def test_nothing_leaves_the_wall_however_long_the_texts_are(
     page = chromium.page(f"{room.url}screen?c={CODE}", width, height, phone=False)
     page.see("In the room: 67")
     assert fits(page), "lobby"
-    prompts = {
-        lang: "As of May 2007, which of these countries from outside ASEAN took part? " * 2 for lang in ("en", "vi")
-    }
+    prompts = dict.fromkeys(("en", "vi"), "As of May 2007, which of these countries from outside ASEAN took part? " * 2)
     options: dict[str, list[str]] = {lang: [f"{lang} {LONG}"] * 6 for lang in ("en", "vi")}
     for form in ("choice", "select_all", "ordering", "typed"):
         room.say(question(0, form, prompts=prompts, options={} if form == "typed" else options, closes_in=60_000))
@@ -180,7 +178,8 @@ def fits(page: Page) -> bool:
         " const all = Array.from(main.querySelectorAll('.option, .names li, .place'))"
         ".map(one => one.getBoundingClientRect());"
         " const inside = Array.from(main.querySelectorAll('*')).every(one => { const box = one.getBoundingClientRect();"
-        " const cut = one.closest('.name, .sources, .why') || !box.height; return cut || (box.bottom <= stage.bottom + 1"
+        " const cut = one.closest('.name, .sources, .why') || !box.height;"
+        " return cut || (box.bottom <= stage.bottom + 1"
         " && box.right <= stage.right + 1 && box.top >= stage.top - 1); });"
         " return {inside, rows: all.map(box => [box.left, box.top, box.bottom])}; })()"
     )
