@@ -94,6 +94,9 @@ class Plan(NamedTuple):
     """UTC, of homework; 0: none."""
     evidence: bool = True
     """Answers of pupils with a profile count for their memory."""
+    rude: tuple[str, ...] = ()
+    """What no chosen name may hold besides the program's own lists, written as in them: ``word``, ``word*``,
+    ``*word*``."""
 
 
 class Seat(NamedTuple):
@@ -120,7 +123,11 @@ class Event(NamedTuple):
     at_ms: int
     utc_ms: int
     kind: str
-    """join, kick, hand, extra, lock, ask, extend, close, reveal, skip, pause, resume, void, tally, set, over"""
+    """join, kick, hand, extra, lock, ask, extend, close, reveal, skip, pause, resume, void, tally, set, over.
+
+    ``set`` says that a seat's name was changed, ``extend`` without a closing time that there is none any more. No event
+    holds a name: these stand with the seats alone, where they can be deleted.
+    """
     data: Mapping[str, Any]
 
 

@@ -1,0 +1,242 @@
+"""The process in which a room lives: it warms up, waits until it is wanted, and serves until the lesson is over."""
+
+import asyncio
+import gc
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from multiprocessing.connection import Connection
+from socket import socket
+from time import monotonic
+from typing import Any, NamedTuple
+
+import uvicorn
+
+from quiz.classroom.addresses import best_first
+from quiz.classroom.frames import MAX_BYTES, dumped, framed
+from quiz.classroom.guard import Guard, own_names
+from quiz.classroom.hub import Effect, Hub, Rules
+from quiz.classroom.page import knock_page, pupil_page, wall_page
+from quiz.classroom.web import Page, Site, page_of
+from quiz.classroom.wire import listening
+from quiz.classroom.writer import JournalFactory, Writer
+from quiz.errors import QuizError
+from quiz.study.room.model import Phase, Plan
+
+__all__ = ["Settings", "serve", "work"]
+
+DONE = 0
+"""Exit code: the lesson is over, and nobody needs this room any more."""
+_PING_SECONDS = 15.0
+_LINGER_SECONDS = 600.0
+"""After the end the room stays for those who come late to see how they did."""
+_ADDRESS_TICKS = 50
+_BACKLOG = 2048
+
+
+class Settings(NamedTuple):
+    """What a server needs to know. No secret is in it: the host's token is in the journal, as a digest."""
+
+    session: str
+    """uuid."""
+    host: str = "0.0.0.0"
+    """Where to listen."""
+    port: int = 0
+    """0: any that is free."""
+    learner: str = ""
+    """uuid of the profile that the only seat belongs to; empty: a class."""
+    warm: tuple[str, ...] = ()
+    """Modules that the journal will need."""
+
+
+def work(channel: Connection, listener: socket, settings: Settings, factory: JournalFactory) -> None:
+    """The life of a worker process: say ``warm``, wait for ``go``, serve. Without a parent before that, leave."""
+    _many_sockets()
+    for name in (*settings.warm, "quiz.questions.grading", "segno"):
+        import_module(name)
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)  # what a room makes is hardly ever circular, and a full look takes milliseconds
+    try:
+        channel.send(("warm", None))
+        channel.recv()
+    except (EOFError, OSError):
+        return
+    tell = partial(_tell, channel)
+    try:
+        _run(serve(listener, settings, factory, lambda: tell("up", None)))
+    except QuizError as error:
+        tell("failed", (error.message, error.where, error.hint))
+        raise SystemExit(DONE) from error
+
+
+def _tell(channel: Connection, what: str, more: object) -> None:
+    with suppress(OSError):  # the parent was killed; the room goes on without it
+        channel.send((what, more))
+
+
+def _run(main: Any) -> None:
+    if sys.platform == "win32":
+        # a socket that was shared belongs to the completion port of the process that had it first
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            runner.run(main)
+    else:
+        asyncio.run(main)
+
+
+def _many_sockets() -> None:
+    """Ask the system for as many sockets as it will give."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = 8192 if hard == resource.RLIM_INFINITY else min(8192, hard)
+        if soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _most_sockets() -> int:
+    try:
+        import resource
+    except ImportError:
+        return 480  # select on Windows looks at 512
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return min(4096, soft - 64) if soft != resource.RLIM_INFINITY else 4096
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's, whose tick is the room's too."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub, addresses: "Addresses", up: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._hub, self._addresses, self._up = hub, addresses, up
+        hub.on_stop = self.leave
+
+    def leave(self) -> None:
+        """End with the next tick."""
+        self.should_exit = True
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._up()
+
+    async def on_tick(self, counter: int) -> bool:
+        hub = self._hub
+        hub.refresh()
+        if counter % 10 == 0:
+            hub.beat()
+        if counter % _ADDRESS_TICKS == _ADDRESS_TICKS - 1:
+            await self._addresses.look()
+        if hub.room.phase is Phase.OVER and hub.crowd.empty and monotonic() - hub.crowd.last_left > _LINGER_SECONDS:
+            self.should_exit = True
+        return await super().on_tick(counter)
+
+
+class Addresses:
+    """Where the room is found. It may change in the middle of a lesson; then there is a new QR code."""
+
+    def __init__(self, hub: Hub, host: str, port: int) -> None:
+        self._hub, self._host, self._port = hub, host, port
+        self._set(self._found())
+
+    def _found(self) -> tuple[str, ...]:
+        own = best_first() if self._host == "0.0.0.0" else (self._host,)
+        return tuple(f"http://{address}:{self._port}/" for address in own or ("127.0.0.1",))
+
+    def _set(self, pages: tuple[str, ...]) -> None:
+        telling = self._hub.telling
+        telling.pages = pages
+        telling.urls = tuple(self.link(telling.code, page) for page in pages)
+
+    def link(self, code: str, page: str = "") -> str:
+        """What the QR code says."""
+        page = page or self._hub.telling.pages[0]
+        return f"{page}?c={code}" if code else page
+
+    async def look(self) -> None:
+        """Look again, and tell those who show the address if it is another one."""
+        found = await asyncio.get_running_loop().run_in_executor(None, self._found)
+        if found != self._hub.telling.pages:
+            self._set(found)
+            self._hub.moved()
+
+
+async def serve(listener: socket, settings: Settings, factory: JournalFactory, up: Callable[[], None]) -> None:
+    """Serve the room on ``listener`` until it is over. Raises QuizError if the session cannot be read.
+
+    ``up`` is called as soon as sockets are accepted.
+    """
+    loop = asyncio.get_running_loop()
+    hub: Hub | None = None
+
+    def committed(effects: list[Effect]) -> None:
+        assert hub is not None
+        hub.committed(effects)
+
+    def trouble(error: QuizError | None) -> None:
+        assert hub is not None
+        hub.in_trouble(error)
+
+    writer: Writer[Effect] = Writer(loop, committed, trouble)
+    stored = await asyncio.wrap_future(writer.start(factory, settings.session))
+    guard = Guard(own_names())
+    hub = Hub(loop, stored, writer, Rules(settings.learner), guard)
+    hub.crowd.most = _most_sockets()
+    addresses = Addresses(hub, settings.host, listener.getsockname()[1])
+    site = Site(guard, _pages(stored.session.plan), hub.session.code, addresses.link, hub.session.uuid, _knocked(hub))
+    door, wire = listening(hub)
+    config = uvicorn.Config(
+        site.app,
+        http=door,
+        ws=wire,
+        ws_max_size=MAX_BYTES,
+        ws_per_message_deflate=False,
+        ws_ping_interval=_PING_SECONDS,
+        ws_ping_timeout=_PING_SECONDS,
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=1,
+        h11_max_incomplete_event_size=8192,
+        backlog=_BACKLOG,
+    )
+    hub.arm()
+    try:
+        await _Server(config, hub, addresses, up).serve(sockets=[listener])
+    finally:
+        writer.close()
+
+
+def _knocked(hub: Hub) -> Callable[[str], None]:
+    """The hosts are told of a phone that asks whether it can reach this machine."""
+
+    def knocked(address: str) -> None:
+        frame = framed(dumped({"t": "knock", "address": address}))
+        for wire in tuple(hub.crowd.hosts):
+            wire.say(frame)
+
+    return knocked
+
+
+def _pages(plan: Plan) -> Callable[[str], Page]:
+    """The pages, each put together when it is first asked for."""
+    made: dict[str, Page] = {}
+    put_together: dict[str, Callable[[], bytes]] = {
+        "pupil": lambda: pupil_page(plan.langs, naming=plan.naming, teams=plan.teams),
+        "wall": lambda: wall_page(plan.langs),
+        "knock": knock_page,
+    }
+
+    def page(name: str) -> Page:
+        if name not in made:
+            made[name] = page_of(put_together[name]())
+        return made[name]
+
+    return page

@@ -1,0 +1,235 @@
+"""The parent of a room's server: it holds the listening socket, and hands it to a spare worker when the worker dies.
+
+It does nothing else, so that there is little in it that could fail. Connections that come while there is no worker wait
+in the socket's queue. It imports neither the server nor the room: a worker is a process of its own, warmed up before.
+"""
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+__all__ = ["State", "listen", "read_state", "supervise", "write_state"]
+
+USUAL_PORT = 8080
+_NEXT_PORTS = 10
+_BACKLOG = 2048
+_SAME_PORT_SECONDS = 3.0
+_STILLBORN = 3
+"""So many workers that die before they serve, one after the other, are an error that another would not mend."""
+_SPARE_AFTER_SECONDS, _SPARE_AGAIN_SECONDS = 0.3, 1.0
+"""A new spare is started when those who came back have been served, or when it is clear that the old one died."""
+
+_END_SECONDS = 5.0
+
+
+class State(NamedTuple):
+    """What whoever wants to find the server again has to know; kept in a file that only its owner can read."""
+
+    pid: int
+    port: int
+    session: str
+    token: str
+    """The host's."""
+    db: str
+    host: str = "0.0.0.0"
+    learner: str = ""
+
+
+def read_state(path: Path) -> State | None:
+    """The state in a file; None if there is none."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return State(**{name: found[name] for name in State._fields})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write_state(path: Path, state: State) -> None:
+    """Put a state in its file, whole or not at all, and for its owner only."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    with suppress(FileNotFoundError):
+        temporary.unlink()
+    place = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(place, json.dumps(state._asdict()).encode())
+    finally:
+        os.close(place)
+    temporary.replace(path)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket: at ``port``, at the usual one or one of the next if it is 0, or else at any that is free.
+
+    Raises QuizError if ``port`` is taken.
+    """
+    deadline = monotonic() + _SAME_PORT_SECONDS
+    while port:
+        found = _bound(host, port)
+        if found is not None:
+            return found
+        if monotonic() > deadline:
+            raise QuizError(
+                _("Port {port} is in use by another program.").format(port=port),
+                hint=_("Close that program, or choose another port with --port."),
+            )
+        sleep(0.05)  # the one before us may be about to leave
+    for usual in range(USUAL_PORT, USUAL_PORT + _NEXT_PORTS):
+        found = _bound(host, usual)
+        if found is not None:
+            return found
+    found = _bound(host, 0)
+    if found is None:
+        raise QuizError(_("This machine lets no program listen on the network."))
+    return found
+
+
+def _bound(host: str, port: int) -> socket.socket | None:
+    place = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if sys.platform == "win32":
+            place.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:  # connections of the one before us may linger
+            place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        place.bind((host, port))
+        place.listen(_BACKLOG)
+    except OSError:
+        place.close()
+        return None
+    return place
+
+
+class _Worker(NamedTuple):
+    process: "BaseProcess"
+    channel: Connection
+
+
+class _Watch:
+    """Two workers: one that serves, and one that has nothing left to load and waits."""
+
+    def __init__(
+        self,
+        start: Callable[[Connection], "BaseProcess"],
+        pipe: Callable[[], tuple[Any, Any]],
+        up: Callable[[], None],
+    ) -> None:
+        self._start, self._pipe, self._up = start, pipe, up
+        self._stillborn = 0
+        self._serves = False
+        self._warm = False
+        self._spare_at: float | None = None
+        self.failed: QuizError | None = None
+        self.serving = self._new()
+        self.spare: _Worker | None = self._new()  # now, as nobody is there yet who could notice
+        _send(self.serving)
+
+    def _new(self) -> _Worker:
+        ours, theirs = self._pipe()
+        process = self._start(theirs)
+        theirs.close()
+        return _Worker(process, ours)
+
+    def wait(self) -> bool:
+        """Wait until something happens, and do what follows; False when the lesson is over."""
+        serving, spare = self.serving, self.spare
+        watched: list[Any] = [serving.process.sentinel, serving.channel]
+        if spare is not None:
+            watched += [spare.process.sentinel] if self._warm else [spare.process.sentinel, spare.channel]
+        ready = wait(watched, None if self._spare_at is None else max(0.0, self._spare_at - monotonic()))
+        if serving.channel in ready and self._heard():
+            return True
+        if serving.channel in ready or serving.process.sentinel in ready:
+            return self._died()
+        if spare is not None and spare.process.sentinel in ready:
+            spare.channel.close()
+            self.spare, self._warm, self._spare_at = None, False, monotonic() + _SPARE_AGAIN_SECONDS
+            self._tell()
+        elif spare is not None and spare.channel in ready:
+            self._warm = True
+            with suppress(EOFError, OSError):  # it has died, which is seen next
+                spare.channel.recv()
+            self._tell()
+        elif self._spare_at is not None and monotonic() >= self._spare_at:
+            self.spare, self._spare_at = self._new(), None
+        return True
+
+    def _heard(self) -> bool:
+        """What the one that serves says; False if its line has closed."""
+        try:
+            what, more = self.serving.channel.recv()
+        except (EOFError, OSError):
+            return False
+        if what == "failed":
+            message, where, hint = more
+            self.failed = QuizError(message, where=where, hint=hint)
+        elif what == "up":
+            self._serves = True
+            if self.spare is None:
+                self._spare_at = monotonic() + _SPARE_AFTER_SECONDS
+            elif self._warm:
+                self._up()
+        return True
+
+    def _tell(self) -> None:
+        if self._serves:
+            self._up()
+
+    def _died(self) -> bool:
+        """The one that serves has ended. Unless it was meant to, it is the other one's turn."""
+        self.serving.process.join()
+        if self.serving.process.exitcode == 0:
+            return False
+        self._stillborn = 0 if self._serves else self._stillborn + 1
+        if self._stillborn > _STILLBORN:
+            raise QuizError(_("The classroom server cannot be kept running."))
+        self.serving.channel.close()
+        self.serving = self.spare or self._new()
+        self.spare, self._warm, self._serves = None, False, False
+        _send(self.serving)
+        return True
+
+    def end(self) -> None:
+        """End both."""
+        for worker in (self.serving, self.spare):
+            if worker is not None:
+                worker.process.terminate()
+                worker.process.join(_END_SECONDS)
+
+
+def _send(worker: _Worker) -> None:
+    """Tell it to serve."""
+    with suppress(OSError):  # it has died already, which is seen elsewhere
+        worker.channel.send("go")
+
+
+def supervise(
+    start: Callable[[Connection, socket.socket], "BaseProcess"],
+    pipe: Callable[[], tuple[Any, Any]],
+    listener: socket.socket,
+    up: Callable[[], None],
+) -> QuizError | None:
+    """Keep a worker at ``listener`` until one says that the lesson is over.
+
+    ``start`` starts a worker process (:func:`quiz.classroom.server.work`). ``up`` is called when one serves and the
+    other is ready to follow, more than once if need be. Returns what a worker could not do, if that is why it ended.
+    Raises QuizError when workers die one after the other.
+    """
+    watch = _Watch(lambda channel: start(channel, listener), pipe, up)
+    try:
+        while watch.wait():
+            pass
+    finally:
+        watch.end()
+    return watch.failed

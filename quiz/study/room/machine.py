@@ -1,0 +1,370 @@
+"""A room: who sits in it, what is asked, what may be answered and when. No clock, no sockets, no files.
+
+The moment comes in with every call: ``now`` is of the room's clock, ``utc`` of the calendar, both in milliseconds. What
+changes the room is an event, which the caller keeps; a room that was read back from its events and answers is the same
+room. A refused command raises RefusedError and changes nothing.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.questions.grade import grade
+from quiz.questions.model import Form, Outcome
+from quiz.study.room.model import Answer, Event, Phase, Plan, RefusedError, Seat, Why
+from quiz.study.room.names import (
+    LONGEST_NAME,
+    LONGEST_ON_ROSTER,
+    clean_name,
+    name_key,
+    nickname,
+    on_roster,
+    rude,
+    same_name,
+)
+from quiz.study.room.points import earned
+from quiz.study.room.reading import read_response
+from quiz.study.room.state import State, factor_of
+from quiz.study.room.store import Stored
+
+__all__ = ["MOST_AT_A_DEVICE", "MOST_SEATS", "Room"]
+
+MOST_SEATS = 2_000
+MOST_AT_A_DEVICE = 12
+"""Names."""
+_UUID = re.compile(r"[0-9a-fA-F-]{32,36}")
+_LONGEST_EXTENSION_MS = 3_600_000
+_MOST_COUNTED = 10_000
+
+
+class Room(State):
+    """A room that is run."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan)
+
+    @classmethod
+    def replay(cls, stored: Stored) -> "Room":
+        """The room as it was left; let its clock go on from ``room.clock``. Raises QuizError if it is damaged."""
+        room = cls(stored.session.plan)
+        try:
+            for seated in stored.seats:
+                room.sit(seated.seat)
+            for event in sorted(stored.events, key=lambda one: one.seq):
+                room.apply(event)
+            for answer in stored.answers:
+                room.keep(answer)
+        except (KeyError, IndexError, TypeError, ValueError) as error:
+            raise QuizError(_("What was kept of this session is damaged.")) from error
+        room.clock = max(room.clock, stored.at_ms)
+        room.count()
+        return room
+
+    # answering
+
+    def admit(self, seat: int, q: object, raw: object, at: int, utc: int) -> Answer:
+        """Take the answer of a seat: ``raw`` is any JSON value, ``at`` when its frame arrived.
+
+        The first answer stands: for any later one it is returned, the same object. What arrived in time is taken even
+        if the room has closed before it was looked at. Raises RefusedError.
+        """
+        sitting = self.seats.get(seat)
+        if sitting is None:
+            raise RefusedError(Why.UNKNOWN)
+        if sitting.kicked:
+            raise RefusedError(Why.KICKED)
+        if type(q) is not int or not 0 <= q < len(self.answers):
+            raise RefusedError(Why.UNKNOWN)
+        kept = self.answers[q].get(seat)
+        if kept is not None:
+            return kept
+        used = at - self._open_since(sitting, q, at, utc)
+        question = self.question(q, sitting.lang)
+        response = read_response(question, raw)
+        verdict = grade(question, response)
+        # as in a test, what is almost right is wrong
+        near = verdict.outcome is Outcome.NEAR
+        outcome, credit = (Outcome.WRONG, 0.0) if near else (verdict.outcome, verdict.credit)
+        points = earned(self.plan, credit, used, sitting.extra)
+        answer = Answer(q, seat, at, utc, used, response, outcome, credit, points)
+        self.keep(answer)
+        return answer
+
+    def _open_since(self, seat: Seat, q: int, at: int, utc: int) -> int:
+        """The moment from which the answer's time counts. Raises RefusedError if it cannot be answered ``at``."""
+        if self.phase is Phase.OVER and self.closed_at is None:
+            raise RefusedError(Why.OVER)
+        if self.plan.mode == "cards":
+            raise RefusedError(Why.PHASE)
+        if self.paused and at >= self.paused_at:
+            raise RefusedError(Why.PAUSED)
+        if self.plan.mode == "paced":
+            return self._shown_since(seat, q, at, utc)
+        if q != self.at:
+            raise RefusedError(Why.LATE if q in self.asked else Why.OTHER)
+        if at < self.opens_at:
+            raise RefusedError(Why.EARLY)
+        closes = self.closes_at if seat.extra == 1.0 else self.closes_for(seat.id)
+        # whoever answers within the millisecond of a close by the host may have seen the key
+        if (closes is not None and at > closes) or (self.closed_at is not None and at >= self.closed_at):
+            raise RefusedError(Why.OVER if self.phase is Phase.OVER else Why.LATE)
+        return self.opens_at
+
+    def _shown_since(self, seat: Seat, q: int, at: int, utc: int) -> int:
+        if self.phase is Phase.OVER and self.closed_at is not None and at >= self.closed_at:
+            raise RefusedError(Why.OVER)
+        if self.plan.deadline_ms and utc > self.plan.deadline_ms:
+            raise RefusedError(Why.LATE)
+        shown, since = self.shown_at.get(seat.id, (-1, 0))
+        if q != shown:
+            raise RefusedError(Why.EARLY if q == self._first_open(seat.id) else Why.OTHER)
+        return min(since, at)
+
+    def shown(self, seat: int, now: int) -> int | None:
+        """Paced: the question before a seat, its first unanswered one; its time counts from the first call.
+
+        None if it has answered all. Raises RefusedError.
+        """
+        if self.plan.mode != "paced":
+            raise RefusedError(Why.PHASE)
+        self._seat(seat)
+        q = self._first_open(seat)
+        if q is None or self.phase is Phase.OVER:
+            return None
+        if self.shown_at.get(seat, (-1, 0))[0] != q:
+            if self.paused:
+                raise RefusedError(Why.PAUSED)
+            self.shown_at[seat] = (q, now)
+        return q
+
+    def _first_open(self, seat: int) -> int | None:
+        """The first question that the seat has not answered and that counts."""
+        return next((q for q, given in enumerate(self.answers) if seat not in given and self.voided.get(q) != ()), None)
+
+    # seats
+
+    def join(self, name: str, lang: str, team: str, learner: str, now: int, utc: int) -> tuple[Seat, Event]:
+        """Give somebody a seat. Raises RefusedError."""
+        self._not_over()
+        if self.locked:
+            raise RefusedError(Why.LOCKED)
+        if self.plan.deadline_ms and utc > self.plan.deadline_ms:
+            raise RefusedError(Why.LATE)
+        if len(self.seats) >= MOST_SEATS:
+            raise RefusedError(Why.FULL)
+        langs = self.plan.langs
+        shown = self._name(name)
+        seat = Seat(
+            self.last_seat + 1,
+            shown,
+            lang if lang in langs else langs[0],
+            self._team(team),
+            learner=learner if isinstance(learner, str) and _UUID.fullmatch(learner) else "",
+        )
+        self.sit(seat)
+        return seat, self._happen("join", {"seat": seat.id}, now, utc)
+
+    def _name(self, name: str) -> str:
+        """What somebody who joins is called."""
+        plan = self.plan
+        if plan.naming == "nicknames":
+            some = (nickname(n, plan.langs[0]) for n in range(len(self.seats), 2 * MOST_SEATS))
+            return next(one for one in some if name_key(one) not in self._names)
+        if plan.naming == "roster":
+            return self._free_name(on_roster(name, plan.roster))
+        cleaned = clean_name(name)
+        self._decent(cleaned)
+        return self._free_name(cleaned)
+
+    def _decent(self, name: str) -> None:
+        if any(rude(name, lang, self.plan.rude) for lang in {"en", *self.plan.langs}):
+            raise RefusedError(Why.NAME)
+
+    def _team(self, team: str) -> str:
+        """The team of somebody who joins, as those before wrote it; or the names at a device."""
+        if self.plan.teams == "none" or not isinstance(team, str) or not team.strip():
+            return ""
+        if self.plan.teams == "device":
+            names = [clean_name(one) for one in team.split(",")[:MOST_AT_A_DEVICE] if one.strip()]
+            for one in names:
+                self._decent(one)
+            return ", ".join(names)
+        name = clean_name(team)
+        self._decent(name)
+        return next((seat.team for seat in self.seats.values() if same_name(seat.team, name)), name)
+
+    def _free_name(self, name: str, seat: int = 0) -> str:
+        if self._names.get(name_key(name), seat) != seat:
+            raise RefusedError(Why.TAKEN)
+        return name
+
+    def kick(self, seat: int, now: int, utc: int) -> list[Event]:
+        """Take a seat away for good. What it has answered stands."""
+        return [self._happen("kick", {"seat": self._seat(seat).id}, now, utc)]
+
+    def hand(self, seat: int, now: int, utc: int) -> list[Event]:
+        """The seat gets a new token, and the old one is worth nothing: the caller makes it."""
+        self._not_over()
+        return [self._happen("hand", {"seat": self._seat(seat).id}, now, utc)]
+
+    def extra(self, seat: int, factor: float, now: int, utc: int) -> list[Event]:
+        """A seat's time to answer is multiplied from now on, that of the question being asked included."""
+        self._not_over()
+        return [self._happen("extra", {"seat": self._seat(seat).id, "factor": factor_of(factor)}, now, utc)]
+
+    def rename(self, seat: int, name: str, now: int, utc: int) -> list[Event]:
+        """Give a seat another name, which the event does not tell."""
+        found = self._seat(seat)
+        longest = LONGEST_ON_ROSTER if self.plan.naming == "roster" else LONGEST_NAME
+        self.sit(found._replace(name=self._free_name(clean_name(name, longest), found.id)))
+        return [self._happen("set", {"seat": found.id}, now, utc)]
+
+    def lock(self, on: bool, now: int, utc: int) -> list[Event]:
+        """Nobody may join any more, or again."""
+        self._not_over()
+        if not isinstance(on, bool):
+            raise RefusedError(Why.INVALID)
+        return [self._happen("lock", {"on": on}, now, utc)]
+
+    # questions
+
+    def ask(self, q: int | None, now: int, utc: int) -> list[Event]:
+        """Put a question before the class, or the next one. No question is asked twice."""
+        self._in(Phase.LOBBY, Phase.REVEALED)
+        if self.paused:
+            raise RefusedError(Why.PAUSED)
+        wanted = self.next() if q is None else self._number(q)
+        if wanted is None:
+            raise RefusedError(Why.UNKNOWN)
+        if wanted in self.asked:
+            raise RefusedError(Why.PHASE)
+        opens_at = max(now, self.clock) + self.plan.read_ms
+        untimed = self.plan.answer_ms == 0 or self.plan.mode == "cards"
+        closes_at = None if untimed else opens_at + self.plan.answer_ms
+        return [self._happen("ask", {"q": wanted, "opens_at": opens_at, "closes_at": closes_at}, now, utc)]
+
+    def extend(self, ms: int, now: int, utc: int) -> list[Event]:
+        """So much more time for everyone."""
+        self._in(Phase.ASKED)
+        if self.closes_at is None:
+            raise RefusedError(Why.PHASE)
+        if type(ms) is not int or not 0 < ms <= _LONGEST_EXTENSION_MS:
+            raise RefusedError(Why.INVALID)
+        # those with extra time may still be answering after the others' time is up
+        return [self._happen("extend", {"closes_at": max(self.closes_at, now) + ms}, now, utc)]
+
+    def untimed(self, now: int, utc: int) -> list[Event]:
+        """The question stays open until the host closes it."""
+        self._in(Phase.ASKED)
+        if self.closes_at is None:
+            raise RefusedError(Why.PHASE)
+        return [self._happen("extend", {"closes_at": None}, now, utc)]
+
+    def close(self, now: int, utc: int) -> list[Event]:
+        """No more answers; the key stays hidden."""
+        self._in(Phase.ASKED)
+        return [self._happen("close", {"q": self.at}, now, utc)]
+
+    def reveal(self, now: int, utc: int) -> list[Event]:
+        """Show the key; what is open is closed first."""
+        self._in(Phase.ASKED, Phase.CLOSED)
+        closing = self.close(now, utc) if self.phase is Phase.ASKED else []
+        return [*closing, self._happen("reveal", {"q": self.at}, now, utc)]
+
+    def skip(self, now: int, utc: int) -> list[Event]:
+        """Pass over the question before the class, or between two the next one: it counts for nobody."""
+        self._in(Phase.LOBBY, Phase.ASKED, Phase.CLOSED, Phase.REVEALED)
+        q = self.at if self.phase in (Phase.ASKED, Phase.CLOSED) else self.next()
+        if q is None:
+            raise RefusedError(Why.UNKNOWN)
+        return [self._happen("skip", {"q": q}, now, utc)]
+
+    def pause(self, now: int, utc: int) -> list[Event]:
+        """Nothing may be answered, and from here on the caller lets the room's clock stand still."""
+        self._not_over()
+        if self.paused:
+            raise RefusedError(Why.PAUSED)
+        return [self._happen("pause", {}, now, utc)]
+
+    def resume(self, now: int, utc: int) -> list[Event]:
+        """Go on; the clock runs again."""
+        self._not_over()
+        if not self.paused:
+            raise RefusedError(Why.PHASE)
+        return [self._happen("resume", {}, now, utc)]
+
+    def void(self, q: int, accept: list[Any], now: int, utc: int) -> list[Event]:
+        """``accept`` holds what shall be right besides the key; without any the question counts for nobody.
+
+        The last decision about a question stands, and it may be taken after the end.
+        """
+        number = self._number(q)
+        accepted = self._accepted(number, accept)
+        plain = [list(one) if isinstance(one, tuple) else one for one in accepted]
+        return [self._happen("void", {"q": number, "accept": plain}, now, utc)]
+
+    def tally(self, q: int, counts: Mapping[str, int], now: int, utc: int) -> list[Event]:
+        """Answers counted by hand, by option; the last count of a question stands."""
+        number = self._number(q)
+        if self.plan.mode != "cards" or number not in self.asked:
+            raise RefusedError(Why.PHASE)
+        question = self.question(number)
+        options = {str(at) for at in range(len(question.options))}
+        if (
+            question.form not in (Form.CHOICE, Form.TRUE_FALSE)
+            or not isinstance(counts, Mapping)
+            or any(option not in options for option in counts)
+            or any(type(count) is not int or not 0 <= count <= _MOST_COUNTED for count in counts.values())
+        ):
+            raise RefusedError(Why.INVALID)
+        return [self._happen("tally", {"q": number, "counts": dict(counts)}, now, utc)]
+
+    def over(self, now: int, utc: int) -> list[Event]:
+        """The end."""
+        self._not_over()
+        return [self._happen("over", {}, now, utc)]
+
+    # what happens by itself
+
+    def due(self) -> int | None:
+        """When something happens by itself, on the room's clock; it may lie in the past. None: not until a command."""
+        if self.paused or self.plan.mode == "paced":
+            return None
+        if self.phase is Phase.ASKED:
+            if self.plan.auto_ms and self.present and not self.waiting:
+                return self.clock
+            last = self.last_close()
+            return None if last is None else last + 1  # an answer of that very millisecond is in time
+        if self.phase is Phase.REVEALED and self.plan.auto_ms:
+            return self.revealed_at + self.plan.auto_ms
+        return None
+
+    def tick(self, now: int, utc: int) -> list[Event]:
+        """Let happen what is due by now: the reveal at the closing time, the next question, the end."""
+        events: list[Event] = []
+        if self.plan.mode == "paced" and self.plan.deadline_ms and utc > self.plan.deadline_ms:
+            return [] if self.phase is Phase.OVER else self.over(now, utc)
+        while (due := self.due()) is not None and due <= now:
+            if self.phase is Phase.ASKED:
+                events += self.reveal(now, utc)
+            else:
+                events += self.over(now, utc) if self.next() is None else self.ask(None, now, utc)
+        return events
+
+    # pieces of the above
+
+    def _happen(self, kind: str, data: Mapping[str, Any], now: int, utc: int) -> Event:
+        event = Event(self.seq + 1, max(now, self.clock), utc, kind, data)
+        self.apply(event)
+        return event
+
+    def _not_over(self) -> None:
+        if self.phase is Phase.OVER:
+            raise RefusedError(Why.OVER)
+
+    def _in(self, *phases: Phase) -> None:
+        self._not_over()
+        if self.phase not in phases or self.plan.mode == "paced":
+            raise RefusedError(Why.PHASE)

@@ -1,0 +1,118 @@
+"""What the tests of a room share: plans of a few questions, and a class with a clock of its own and a journal."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from quiz.questions.model import Form, Question
+from quiz.study.frozen import Entry
+from quiz.study.room.machine import Room
+from quiz.study.room.model import Answer, Event, Plan, Seat
+from quiz.study.room.store import NewSession, Seated, Stored
+from tests.simulated_learner import EVENING_MS, right_response, wrong_response
+from tests.study_kit import towns
+
+FORMS = (Form.CHOICE, Form.TYPED, Form.ORDERING)
+
+
+@cache
+def entry(form: Form, nth: int = 0) -> Entry:
+    """The ``nth`` question of a form in the towns' bank."""
+    questions = towns()
+    infos = [info for info in questions.items() if form in info.forms]
+    return Entry(0.5, False, {"en": questions.ask(infos[nth].id, form, "en", 7)}, {"en": ()})
+
+
+def plan(count: int = 4, forms: Sequence[Form] = (Form.CHOICE,), **fields: Any) -> Plan:
+    """``count`` questions, the forms in turn."""
+    entries = tuple(entry(forms[at % len(forms)], at) for at in range(count))
+    return Plan(**{"title": {"en": "Towns"}, "langs": ("en",), "entries": entries, **fields})
+
+
+def right(question: Question) -> Any:
+    """A right answer, as JSON brings it."""
+    return _json(right_response(question))
+
+
+def wrong(question: Question) -> Any:
+    """A wrong answer, as JSON brings it."""
+    return _json(wrong_response(question))
+
+
+def _json(response: object) -> object:
+    return list(response) if isinstance(response, tuple) else response
+
+
+class Class:
+    """A room, what was journalled of it, and the two clocks."""
+
+    def __init__(self, given: Plan | None = None, pupils: int = 0) -> None:
+        self.plan = given or plan()
+        self.room = Room(self.plan)
+        self.now, self.utc = 1_000, EVENING_MS
+        self.events: list[Event] = []
+        self.kept: list[Answer] = []
+        self.seated: dict[int, Seated] = {}
+        for n in range(1, pupils + 1):
+            self.join(f"Pupil {n}")
+
+    def join(self, name: str, lang: str = "en", team: str = "", learner: str = "") -> Seat:
+        seat, event = self.room.join(name, lang, team, learner, self.now, self.utc)
+        self.events.append(event)
+        self._seat()
+        return seat
+
+    def do(self, what: str, *args: Any) -> list[Event]:
+        """A command of the host."""
+        events = getattr(self.room, what)(*args, self.now, self.utc)
+        self.events += events
+        self._seat()
+        return list(events)
+
+    def answer(self, seat: int, raw: Any, q: int | None = None, at: int | None = None) -> Answer:
+        asked = self.room.at if q is None else q
+        answer = self.room.admit(seat, asked, raw, self.now if at is None else at, self.utc)
+        if answer not in self.kept:
+            self.kept.append(answer)
+        return answer
+
+    def right(self, seat: int, q: int | None = None) -> Answer:
+        return self.answer(seat, right(self.room.question(self.room.at if q is None else q)), q)
+
+    def wrong(self, seat: int, q: int | None = None) -> Answer:
+        return self.answer(seat, wrong(self.room.question(self.room.at if q is None else q)), q)
+
+    def wait(self, ms: int) -> list[Event]:
+        """Time passes; what is due happens when it is due."""
+        target = self.now if self.room.paused else self.now + ms
+        self.utc += ms
+        events: list[Event] = []
+        while (due := self.room.due()) is not None and due <= target:
+            self.now = max(self.now, due)
+            events += self.room.tick(self.now, self.utc)
+        self.now = target
+        self.events += events
+        return events
+
+    def open(self, q: int | None = None) -> None:
+        """Ask, and wait until answers are taken."""
+        self.do("ask", q)
+        self.wait(self.room.opens_at - self.now)
+
+    def stored(self) -> Stored:
+        """What is on disk."""
+        session = NewSession("00000000-0000-4000-8000-000000000000", "482913", b"h", EVENING_MS, self.plan)
+        seats = tuple(self.seated[seat] for seat in sorted(self.seated))
+        return Stored(session, seats, tuple(self.events), tuple(self.kept), self.now)
+
+    def replayed(self) -> Room:
+        return Room.replay(self.stored())
+
+    def _seat(self) -> None:
+        for seat in self.room.seats.values():
+            self.seated[seat.id] = Seated(seat, b"" if seat.kicked else b"t")
+
+
+def state(room: Room) -> dict[str, Any]:
+    """All that a room is, but for what is not kept."""
+    return {name: value for name, value in vars(room).items() if name not in ("shown_at", "clock")}
