@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser_kit import Browser, Page, needs_chromium
-from tests.classroom_fake import CODE, FakeRoom, fake_room, lobby, question, reveal
-from tests.test_classroom_browser import join, keep, screen
+from tests.classroom_fake import CODE, FakeRoom, fake_room, join, keep, lobby, question, reveal, screen
 
 pytestmark = needs_chromium
 

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser_kit import Browser, Page, needs_chromium
-from tests.classroom_fake import CODE, TOKEN, FakeRoom, fake_room, lobby, question, reveal
-from tests.test_classroom_browser import answers, join, keep, silent
+from tests.classroom_fake import CODE, TOKEN, FakeRoom, answers, fake_room, join, keep, lobby, question, reveal, silent
 
 pytestmark = needs_chromium
 
