@@ -76,7 +76,8 @@ class Wish(NamedTuple):
 class Lesson(NamedTuple):
     """A room that somebody holds: how to talk to it, and what is made of it."""
 
-    link: "Link"
+    connect: "Callable[[], Link]"
+    """Called once, on a running loop."""
     qr: Callable[[str], Sequence[Sequence[bool]]]
     """The QR code of an address: rows of modules, True for a dark one, quiet zone included."""
     report: Callable[[], Sequence[str]]

@@ -203,6 +203,10 @@ class PupilSheet(AskingSheet):
             lines += [*paragraph(self.room.shown_title, width, "strong"), blank()]
         ask = _("What is your name? Everyone in the class may see it.")
         lines += paragraph(ask if self.asking_for == "name" else _("What is the code on the wall?"), width, "strong")
+        name, token = self.ticket.before
+        if token and self.asking_for == "name":
+            again = _("Enter alone: {name}, who was here before.").format(name=name)
+            lines += [blank(), *paragraph(again, width)]
         return [*lines, *([blank(), *paragraph(self.say, width, "near")] if self.say else []), blank()]
 
     def _draft_shown(self, question: Question) -> Draft:
@@ -308,9 +312,14 @@ class PupilSheet(AskingSheet):
     def type_in(self, text: str) -> None:
         """Hand in what was typed: the code, the name or an answer."""
         text = text.strip()
-        if not text:
+        name, token = self.ticket.before
+        if not text and self.asking_for == "name" and token:
+            self.ticket = self.ticket._replace(name=name, token=token)
+            self._join()
+            self.redraw()
+        elif not text:
             return
-        if self.asking_for:
+        elif self.asking_for:
             wanted = self.asking_for
             if self.answer_line is not None:
                 self.answer_line.value = ""
