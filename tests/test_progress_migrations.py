@@ -11,6 +11,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.progress import connect, migrations, schema
 from quiz.progress.attempts import SqliteAttempts
+from quiz.progress.rooms import SqliteRooms
 from quiz.progress.store import SqliteStore, list_learners, rebuild
 from quiz.questions.model import Form
 from quiz.study.exam.model import Slot
@@ -18,10 +19,11 @@ from quiz.study.exam.store import Progress
 from quiz.study.records import Settings
 from tests.exam_kit import Desk, paper
 from tests.progress_kit import DAY, START_MS, give, item, opened, query, rows
+from tests.journal_kit import answer, new_session, seated, stored
 
 DUMPS = Path(__file__).parent / "data"
 LAN = "Nguyễn Thị Lan"
-STABILITIES = {1: 0.2915, 2: 0.3616, 3: 0.3616, 4: 0.3616}  # the second under parameters adopted there
+STABILITIES = {1: 0.2915, 2: 0.3616, 3: 0.3616, 4: 0.3616, 5: 0.3616}  # the second under parameters adopted there
 VERSIONS = range(1, schema.LATEST + 1)
 
 
@@ -90,6 +92,35 @@ def test_attempts_at_tests_are_there_too(path: Path) -> None:
         ("blank", (), 0),
     ]
     store.close()
+
+
+def test_sessions_of_a_class_are_there_too(path: Path) -> None:
+    rooms = SqliteRooms(released(5, path))
+    (line,) = rooms.sessions()
+    assert line[1:] == (1, "Rivers", "live", START_MS + 100_000, True, 2, 1, 3)
+    stored = rooms.load(line.uuid)
+    assert stored.session.plan.roster == (LAN, "Minh") and len(stored.session.plan.entries) == 2
+    assert [seat.name for seat, _token in stored.seats] == [LAN, "Minh"]
+    assert rooms.learner(stored.seats[0].seat.learner) == LAN
+    assert [(one.seq, one.kind) for one in stored.events[:3]] == [(1, "join"), (2, "join"), (3, "ask")]
+    assert stored.events[2].data == {"q": 0, "opens_at": 7_000, "closes_at": 37_000}
+    assert [(one.seat, one.response, one.outcome) for one in stored.answers] == [
+        (2, 3, "wrong"),
+        (1, 0, "right"),
+        (1, "năm 1037", "wrong"),
+    ]
+    assert stored.at_ms == 20_000
+    rooms.close()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_class_can_be_held_in_a_file_of_every_schema(path: Path, version: int) -> None:
+    rooms = SqliteRooms(released(version, path))
+    session = new_session()
+    rooms.create(session)
+    rooms.write(session.uuid, [seated(1), answer(session.plan, 0, 1, 0)])
+    assert rooms.load(session.uuid) == stored(session, [seated(1)], [], [answer(session.plan, 0, 1, 0)])
+    rooms.close()
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -10,7 +10,7 @@ from quiz.progress.lease import discard
 from quiz.progress.names import learner_name, no_learner
 from quiz.progress.opening import open_database
 
-__all__ = ["Deleted", "Learner", "delete_learner", "list_learners"]
+__all__ = ["Deleted", "Learner", "backups", "delete_learner", "list_learners", "scrubbed"]
 
 
 class Learner(NamedTuple):
@@ -78,15 +78,15 @@ def delete_learner(path: Path, name: str) -> Deleted:
             db.execute("DELETE FROM learner WHERE id = ?", [row[0]])
         for uuid in attempts:
             discard(path, uuid)
-        traces = not _scrubbed(db)
+        traces = not scrubbed(db)
     except sqlite3.Error as error:
         raise explain(error, path) from error
     finally:
         db.close()
-    return Deleted(answers, tuple(file for file in _backups(path) if _names(file, name)), traces)
+    return Deleted(answers, tuple(file for file in backups(path) if _names(file, name)), traces)
 
 
-def _scrubbed(db: sqlite3.Connection) -> bool:
+def scrubbed(db: sqlite3.Connection) -> bool:
     """Rewrite the file and empty its write-ahead log, which holds the old pages too; whether that worked.
 
     The person is deleted by then: a busy file is no reason to say otherwise.
@@ -101,7 +101,8 @@ def _scrubbed(db: sqlite3.Connection) -> bool:
     return not busy
 
 
-def _backups(path: Path) -> list[Path]:
+def backups(path: Path) -> list[Path]:
+    """Copies made before migrations, beside the file."""
     return sorted(path.parent.glob(f"{path.stem}-backup-*.db"))
 
 

@@ -36,6 +36,8 @@ _SMALL = (
 _ATTEMPTS = ("attempt", "attempt_paper", "attempt_event", "attempt_answer")
 """Tables copied after the log, which makes anew the learners that are lost."""
 
+_CLASSES = ("class_session", "class_plan", "class_seat", "class_name", "class_event", "class_answer")
+
 
 class Salvaged(NamedTuple):
     """What was saved."""
@@ -72,7 +74,7 @@ def salvage(path: Path, out: Path) -> Salvaged:
                 target.execute("INSERT OR IGNORE INTO meta VALUES ('seq_floor', '0')")
                 answers, lost = _copy_answers(source, target)
                 evidence = _copy_evidence(source, target)
-                for table in _ATTEMPTS:
+                for table in (*_ATTEMPTS, *_CLASSES):
                     _copy(source, target, table)
                 attempts = target.execute("SELECT count(*) FROM attempt").fetchone()[0]
         finally:

@@ -12,6 +12,11 @@ the order of ``due``, and below them, where ``due`` is 0 and ``stability`` NULL,
 An attempt at a test is its events in ``attempt_event``; what stood when it was submitted is in ``attempt_answer``, for
 item analysis and for the log. ``attempt`` holds what changes: where it stands.
 
+A session of a class is its rows in ``class_event`` and ``class_answer``, which are never changed and go only with the
+whole session; ``class_session`` holds its clock, ``class_seat`` who sits where at the moment. Who the pupils are stands
+in ``class_name`` and nowhere else, the roster of a plan included: a session without its names is still all there. A
+learner who is deleted takes the names of their seats along.
+
 Marks (suspended, buried, flagged) are deliberately outside the log. They are wishes about an item, not
 evidence: the last one holds, no moment comes with them, and a replay must not revive an old one.
 """
@@ -240,11 +245,95 @@ _ATTEMPTS = (
        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
 )
 
+_CLASSES = (
+    # no number is given twice: a server that has not heard that its session is gone must not write into another
+    """CREATE TABLE class_session (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uuid TEXT NOT NULL UNIQUE,
+        code TEXT NOT NULL,  -- what pupils type
+        host_hash BLOB NOT NULL,
+        started_ms INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        mode TEXT NOT NULL,
+        questions INTEGER NOT NULL,
+        at_ms INTEGER NOT NULL  -- of the room's clock, as it was last told
+    ) STRICT""",
+    # apart, because the row above is written again and again and a plan may be long
+    """CREATE TABLE class_plan (
+        session INTEGER PRIMARY KEY REFERENCES class_session(id) ON DELETE CASCADE,
+        plan TEXT NOT NULL  -- JSON, without its roster
+    ) STRICT""",
+    """CREATE TABLE class_seat (
+        session INTEGER NOT NULL REFERENCES class_session(id) ON DELETE CASCADE,
+        seat INTEGER NOT NULL,
+        lang TEXT NOT NULL,
+        extra REAL NOT NULL,
+        kicked INTEGER NOT NULL CHECK (kicked IN (0, 1)),
+        token_hash BLOB NOT NULL,
+        PRIMARY KEY (session, seat)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE class_name (
+        session INTEGER NOT NULL REFERENCES class_session(id) ON DELETE CASCADE,
+        seat INTEGER NOT NULL,  -- 0: the roster
+        part TEXT NOT NULL,  -- name, team or learner; of the roster the place in it
+        text TEXT,  -- NULL once it is forgotten
+        PRIMARY KEY (session, seat, part)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX class_name_learner ON class_name(text) WHERE part = 'learner'",
+    """CREATE TABLE class_event (
+        session INTEGER NOT NULL REFERENCES class_session(id) ON DELETE CASCADE,
+        seq INTEGER NOT NULL,
+        at_ms INTEGER NOT NULL,
+        utc_ms INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        data TEXT NOT NULL,  -- JSON; people are in it by the numbers of their seats
+        PRIMARY KEY (session, seq)
+    ) STRICT, WITHOUT ROWID""",
+    # one tree and no index beside it: a commit for a whole class writes half as many pages
+    """CREATE TABLE class_answer (
+        session INTEGER NOT NULL REFERENCES class_session(id) ON DELETE CASCADE,
+        question INTEGER NOT NULL,  -- from 0
+        seat INTEGER NOT NULL,
+        n INTEGER NOT NULL,  -- in the order in which they were kept
+        at_ms INTEGER NOT NULL,
+        utc_ms INTEGER NOT NULL,
+        used_ms INTEGER NOT NULL,
+        response TEXT NOT NULL,  -- JSON
+        outcome TEXT NOT NULL,
+        credit REAL NOT NULL,
+        points INTEGER NOT NULL,
+        PRIMARY KEY (session, question, seat)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TRIGGER class_event_append_only BEFORE UPDATE ON class_event
+       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER class_answer_append_only BEFORE UPDATE ON class_answer
+       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    # where the whole session goes, its own row has gone first
+    """CREATE TRIGGER class_event_stays BEFORE DELETE ON class_event
+       WHEN EXISTS (SELECT 1 FROM class_session WHERE id = OLD.session)
+       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER class_answer_stays BEFORE DELETE ON class_answer
+       WHEN EXISTS (SELECT 1 FROM class_session WHERE id = OLD.session)
+       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER class_name_goes AFTER DELETE ON learner
+       BEGIN
+         UPDATE class_name SET text = NULL
+         WHERE seat = 0 AND (session, text) IN (
+           SELECT k.session, k.text FROM class_name o
+           JOIN class_name k ON k.session = o.session AND k.seat = o.seat AND k.part = 'name'
+           WHERE o.part = 'learner' AND o.text = OLD.uuid);
+         UPDATE class_name SET text = NULL
+         WHERE (session, seat) IN (
+           SELECT session, seat FROM class_name WHERE part = 'learner' AND text = OLD.uuid);
+       END""",
+)
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("log_and_states", _LOG_AND_STATES),
     ("marks_and_settings", _MARKS_AND_SETTINGS),
     ("day_index", _DAY_INDEX),
     ("attempts", _ATTEMPTS),
+    ("classes", _CLASSES),
 )
 """Name and statements of each step. ``user_version`` of a file is the number of steps it has taken."""
 
