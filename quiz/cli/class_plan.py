@@ -59,7 +59,6 @@ def rules_in(args: SimpleNamespace) -> dict[str, Any]:
 def plan_for(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace, **rules: Any) -> Plan:
     """A plan with questions drawn from the bank. Raises QuizError if it has too few that suit a class."""
     from quiz.study.exam.desk import paper_for
-    from quiz.study.room.prepare import drawable, plan_from
 
     blueprint = choose(args.blueprint or "", wired.path, wired.questions)
     topics = tuple((topic, 1.0) for topic in known_topics(args, wired))
@@ -69,6 +68,19 @@ def plan_for(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace, **rule
         blueprint = blueprint._replace(questions=args.questions)
     paper = paper_for(wired, drawable(blueprint), args.seed or 0)
     return plan_from(wired.questions, paper, langs, **rules)
+
+
+def drawable(blueprint):
+    from quiz.questions.model import Form
+    allowed = (Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING)
+    return blueprint._replace(forms=tuple(f for f in (blueprint.forms or (Form.CHOICE, Form.TRUE_FALSE, Form.SELECT_ALL)) if f in allowed))
+
+
+def plan_from(questions, paper, langs, **rules):
+    from quiz.study.frozen import frozen_entry
+    from quiz.study.exam.words import title_of
+    title = dict(paper.blueprint.title) or {lang: questions.bank.title.get(lang, "") for lang in langs}
+    return Plan(title, tuple(langs), tuple(frozen_entry(questions, s, langs) for s in paper.slots), bank=paper.bank, bank_digest=paper.bank_digest, **rules)
 
 
 def deadline_in(text: str) -> int:
