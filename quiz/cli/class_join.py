@@ -41,9 +41,7 @@ def join(args: SimpleNamespace) -> int:
         from quiz.plain.classroom import PupilDialogue
         from quiz.plain.wire import ThreadedWire
 
-        dialogue = PupilDialogue(
-            lambda hello: ThreadedWire(lambda: connect(hello)), console, wired.lang, wired.mono
-        )
+        dialogue = PupilDialogue(lambda hello: ThreadedWire(lambda: connect(hello)), console, wired.lang, wired.mono)
         return in_lines(lambda: dialogue.run(ticket))
 
 

@@ -1,6 +1,7 @@
 """What ``quiz class`` and ``quiz phone`` take."""
 
 import argparse
+from collections.abc import Callable
 
 from quiz.cli.parser import Command, Parser
 from quiz.i18n import _
@@ -8,17 +9,15 @@ from quiz.i18n import _
 __all__ = ["CLASS", "PHONE"]
 
 
-def _number(least: int, most: int) -> "type":
+def _number(least: int, most: int) -> Callable[[str], int]:
     """A parser of whole numbers in a range."""
 
     def parse(text: str) -> int:
         if not text.isdecimal() or not least <= int(text[:20]) <= most:
-            raise argparse.ArgumentTypeError(
-                _("give a number from {least} to {most}").format(least=least, most=most)
-            )
+            raise argparse.ArgumentTypeError(_("give a number from {least} to {most}").format(least=least, most=most))
         return int(text)
 
-    return parse  # type: ignore[return-value]
+    return parse
 
 
 def _questions(parser: Parser) -> None:
@@ -30,9 +29,7 @@ def _questions(parser: Parser) -> None:
 
 def _rules(parser: Parser) -> None:
     parser.add_argument("--read", type=_number(0, 120), default=4, metavar=_("SECONDS"), help=_("time to read first"))
-    parser.add_argument(
-        "--seconds", type=_number(5, 3600), default=30, metavar=_("SECONDS"), help=_("time to answer")
-    )
+    parser.add_argument("--seconds", type=_number(5, 3600), default=30, metavar=_("SECONDS"), help=_("time to answer"))
     parser.add_argument("--untimed", action="store_true", help=_("no time limit"))
     parser.add_argument("--speed", action="store_true", help=_("quick answers earn more points"))
     parser.add_argument(
@@ -186,9 +183,11 @@ CLASS = Command(
     },
 )
 
-PHONE = Command(
-    lambda: _("study on your own phone, in the same network"),
-    "quiz.cli.classroom:phone",
-    lambda parser: parser.add_argument("--questions", type=_number(1, 200), default=20, metavar=_("N"), help=_("how many questions"))
-    and None,
-)
+
+def _phone(parser: Parser) -> None:
+    parser.add_argument(
+        "--questions", type=_number(1, 200), default=20, metavar=_("N"), help=_("how many questions, at most")
+    )
+
+
+PHONE = Command(lambda: _("study on your own phone, in the same network"), "quiz.cli.classroom:phone", _phone)

@@ -9,6 +9,7 @@ from quiz.cli.learn import known_topics
 from quiz.cli.wiring import Wired, open_services
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.questions.model import Form
 from quiz.study.exam.blueprints import choose
 from quiz.study.room.model import Plan
 from quiz.typedjson import decoded, encoded
@@ -56,7 +57,9 @@ def rules_in(args: SimpleNamespace) -> dict[str, Any]:
     }
 
 
-def plan_for(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace, **rules: Any) -> Plan:
+def plan_for(
+    wired: Wired, langs: tuple[str, ...], args: SimpleNamespace, forms: tuple[Form, ...] = (), **rules: Any
+) -> Plan:
     """A plan with questions drawn from the bank. Raises QuizError if it has too few that suit a class."""
     from quiz.study.exam.desk import paper_for
 
@@ -66,21 +69,33 @@ def plan_for(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace, **rule
         blueprint = blueprint._replace(topics=topics)
     if args.questions:
         blueprint = blueprint._replace(questions=args.questions)
+    if forms:
+        blueprint = blueprint._replace(forms=forms)
     paper = paper_for(wired, drawable(blueprint), args.seed or 0)
     return plan_from(wired.questions, paper, langs, **rules)
 
 
 def drawable(blueprint):
     from quiz.questions.model import Form
+
     allowed = (Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING)
-    return blueprint._replace(forms=tuple(f for f in (blueprint.forms or (Form.CHOICE, Form.TRUE_FALSE, Form.SELECT_ALL)) if f in allowed))
+    return blueprint._replace(
+        forms=tuple(f for f in (blueprint.forms or (Form.CHOICE, Form.TRUE_FALSE, Form.SELECT_ALL)) if f in allowed)
+    )
 
 
 def plan_from(questions, paper, langs, **rules):
     from quiz.study.frozen import frozen_entry
-    from quiz.study.exam.words import title_of
+
     title = dict(paper.blueprint.title) or {lang: questions.bank.title.get(lang, "") for lang in langs}
-    return Plan(title, tuple(langs), tuple(frozen_entry(questions, s, langs) for s in paper.slots), bank=paper.bank, bank_digest=paper.bank_digest, **rules)
+    return Plan(
+        title,
+        tuple(langs),
+        tuple(frozen_entry(questions, s, langs) for s in paper.slots),
+        bank=paper.bank,
+        bank_digest=paper.bank_digest,
+        **rules,
+    )
 
 
 def deadline_in(text: str) -> int:
@@ -148,7 +163,9 @@ def plan_in(name: str) -> Plan:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        raise QuizError(_("This file cannot be read: {why}.").format(why=error.strerror or error), where=name) from error
+        raise QuizError(
+            _("This file cannot be read: {why}.").format(why=error.strerror or error), where=name
+        ) from error
     try:
         raw = json.loads(data[:_LARGEST].decode("utf-8-sig"))
         if not isinstance(raw, dict) or raw.get("format") != _FORMAT:

@@ -12,25 +12,22 @@ from quiz.cli.class_plan import open_for_class, plan_for, plan_in, rules_in
 from quiz.cli.wiring import Wired, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.study.room.lesson import Lesson
 
 if TYPE_CHECKING:
     from quiz.classroom.launch import Running
     from quiz.study.room.link import Link
     from quiz.study.room.model import Plan
-    from quiz.tui.services import Lesson
 
-__all__ = ["at_desk", "doctor", "host", "phone"]
-
-_LISTEN = 0.1
-"""Seconds between two looks at what the room has said, in line mode."""
+__all__ = ["at_desk", "came_back", "console", "doctor", "host", "in_lines", "lesson", "lesson_of", "opened", "phone"]
 
 
 def host(args: SimpleNamespace) -> int:
     """Open a room, or come back to the one that is open; then sit at its desk."""
     wired, langs = open_for_class(args)
     with wired:
-        running = _came_back(wired) if args.resume else _opened(wired, args, _plan(wired, langs, args))
-        return _desk(args, wired, running)
+        running = came_back(wired) if args.resume else opened(wired, _plan(wired, langs, args), port=args.port)
+        return at_desk(args, wired, lesson_of(wired, running))
 
 
 def _plan(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace) -> "Plan":
@@ -46,9 +43,7 @@ def phone(args: SimpleNamespace) -> int:
     wired, _langs = open_for_class(args)
     with wired:
         plan = phone_plan(wired, args.questions)
-        args.port = 0
-        running = _opened(wired, args, plan, learner=learner_id(wired))
-        return _desk(args, wired, running)
+        return at_desk(args, wired, lesson_of(wired, opened(wired, plan, learner=learner_id(wired))))
 
 
 def doctor(_args: SimpleNamespace) -> int:
@@ -61,7 +56,7 @@ def doctor(_args: SimpleNamespace) -> int:
 # a room's server
 
 
-def _opened(wired: Wired, args: SimpleNamespace, plan: "Plan", learner: str = "") -> "Running":
+def opened(wired: Wired, plan: "Plan", *, port: int = 0, learner: str = "") -> "Running":
     """A new session and its server."""
     from quiz.classroom.launch import find, new_session, start, stop
     from quiz.cli.class_server import command
@@ -82,10 +77,11 @@ def _opened(wired: Wired, args: SimpleNamespace, plan: "Plan", learner: str = ""
         journal.create(session)
     finally:
         journal.close()
-    return start(command(), db, session.uuid, token, port=args.port, learner=learner)
+    return start(command(), db, session.uuid, token, port=port, learner=learner)
 
 
-def _came_back(wired: Wired) -> "Running":
+def came_back(wired: Wired) -> "Running":
+    """The room that was left, its server started again if need be. Raises QuizError if there is none."""
     from quiz.classroom.launch import sure
     from quiz.cli.class_server import command
 
@@ -98,14 +94,24 @@ def _came_back(wired: Wired) -> "Running":
 # the desk
 
 
-def _desk(args: SimpleNamespace, wired: Wired, running: "Running") -> int:
+def lesson_of(wired: Wired, running: "Running") -> Lesson:
+    """The desk's end of a room."""
+
     def connect() -> "Link":
         from quiz.classroom.client import SocketLink
 
         hello = {"t": "host", "v": 1, "token": running.token}
         return SocketLink(running.url, hello, partial(_revived, wired.place.path))
 
-    return at_desk(args, wired, connect, running.session)
+    return lesson(wired, connect, running.session)
+
+
+def lesson(wired: Wired, connect: "Callable[[], Link]", session: str) -> Lesson:
+    """A room with what is made of it."""
+    from quiz.classroom.qr import modules
+    from quiz.cli.class_after import report_of
+
+    return Lesson(connect, modules, partial(report_of, wired, session))
 
 
 async def _revived(db: Path) -> None:
@@ -118,31 +124,25 @@ async def _revived(db: Path) -> None:
     await asyncio.get_running_loop().run_in_executor(None, sure, command(), db)
 
 
-def at_desk(args: SimpleNamespace, wired: Wired, connect: "Callable[[], Link]", session: str) -> int:
+def at_desk(args: SimpleNamespace, wired: Wired, at: Lesson) -> int:
     """Sit at the desk of a room, on a screen or in lines."""
-    from quiz.cli.class_after import report_of
-
-    report = partial(report_of, wired.place.path, session, wired.lang)
     if not wants_plain(args, wired):
-        from quiz.classroom.qr import modules
         from quiz.tui.class_app import run_class
         from quiz.tui.screens.class_desk import DeskSheet
-        from quiz.tui.services import Lesson
 
-        lesson: Lesson = Lesson(connect, modules, report)
-        return run_class(wired, lambda: DeskSheet(wired, lesson))
+        return run_class(wired, lambda: DeskSheet(wired, at))
     from quiz.plain.class_host import HostDialogue
     from quiz.plain.wire import ThreadedWire
 
-    dialogue = HostDialogue(ThreadedWire(connect), console, wired.lang, wired.mono, report)
-    return in_lines(dialogue.run)
+    return in_lines(HostDialogue(ThreadedWire(at.connect), console, wired.lang, wired.mono, at.report).run)
 
 
 def console(tick: Callable[[], None]) -> Any:
     """The terminal, which listens to the room while it waits for a line."""
+    from quiz.plain.class_home import LISTEN_SECONDS
     from quiz.plain.waiting import TimedConsole
 
-    return TimedConsole(sys.stdin, sys.stdout, tick, _LISTEN)
+    return TimedConsole(sys.stdin, sys.stdout, tick, LISTEN_SECONDS)
 
 
 def in_lines(run: Callable[[], bool]) -> int:

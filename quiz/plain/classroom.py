@@ -183,7 +183,7 @@ class PupilDialogue:
         you = self.room.you
         if you is None:
             return
-        text = ngettext("{n} right of {of} so far.", "{n} right of {of} so far.", you.right)
+        text = ngettext("{n} right of {of} answered.", "{n} right of {of} answered.", you.right)
         parts = [text.format(n=you.right, of=you.answered)]
         if you.points != you.right:
             parts.append(ngettext("{n} point.", "{n} points.", you.points).format(n=you.points))

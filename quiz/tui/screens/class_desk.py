@@ -11,6 +11,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.study.room.counting import counted
 from quiz.study.room.following import Hosting
+from quiz.study.room.lesson import Lesson
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import line_in
@@ -20,7 +21,7 @@ from quiz.tui.layout import Hint, Line, blank, paragraph
 from quiz.tui.messages import Failed, Go
 from quiz.tui.screens.class_dialogs import ChoiceSheet, LineSheet, TextSheet, VoidSheet
 from quiz.tui.screens.class_seats import SeatsSheet
-from quiz.tui.services import ExamServices, Lesson
+from quiz.tui.services import ExamServices
 from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import N_
 

@@ -185,7 +185,8 @@ class PupilSheet(AskingSheet):
             name = room.you.name if room.you else ""
             lines = [blank(), *paragraph(room.shown_title, width, "strong"), blank()]
             lines += paragraph(_("You are in, {name}.").format(name=name), width, "right")
-            text = _("Press Enter for the first question.") if room.mode == "paced" else _("It begins soon.")
+            soon = _("It begins soon.") if room.at < 0 else _("The next question comes soon.")
+            text = _("Press Enter for the first question.") if room.mode == "paced" else soon
             return [*lines, blank(), *paragraph(self.say or text, width, "near" if self.say else "")]
         feedback = room.feedback()
         if feedback is not None:
@@ -243,7 +244,8 @@ class PupilSheet(AskingSheet):
         if room.you is None:
             return []
         n = room.you.right
-        text = ngettext("{n} right of {of} so far.", "{n} right of {of} so far.", n).format(n=n, of=room.you.answered)
+        text = ngettext("{n} right of {of} answered.", "{n} right of {of} answered.", n)
+        text = text.format(n=n, of=room.you.answered)
         if room.you.points != n:
             points = ngettext("{n} point.", "{n} points.", room.you.points).format(n=room.you.points)
             text = f"{text} {points}"
