@@ -18,8 +18,8 @@ from quiz.study.exam.model import Slot
 from quiz.study.exam.store import Progress
 from quiz.study.records import Settings
 from tests.exam_kit import Desk, paper
-from tests.progress_kit import DAY, START_MS, give, item, opened, query, rows
 from tests.journal_kit import answer, new_session, seated, stored
+from tests.progress_kit import DAY, START_MS, give, item, opened, query, rows
 
 DUMPS = Path(__file__).parent / "data"
 LAN = "Nguyễn Thị Lan"

@@ -23,8 +23,8 @@ from quiz.progress.store import SqliteStore, delete_learner
 from quiz.questions.model import Outcome
 from quiz.study.room.model import Answer, Event, Seat
 from quiz.study.room.store import Clocked, NewSession, Row, Seated, Stored
-from tests.progress_kit import query
 from tests.journal_kit import HOSTILE_NAMES, START_MS, answer, event, new_session, plan, seated, stored
+from tests.progress_kit import query
 
 ROOT = Path(__file__).parent.parent
 KILLS = min(20, int(os.environ.get("QUIZ_KILLS", "6")))

@@ -80,7 +80,9 @@ class Phone(asyncio.Protocol):
     def _write(self, opcode: int, body: bytes) -> None:
         assert self._transport is not None
         size = len(body)
-        head = struct.pack("!BB", 128 | opcode, 128 | size) if size < 126 else struct.pack("!BBH", 128 | opcode, 254, size)
+        head = (
+            struct.pack("!BB", 128 | opcode, 128 | size) if size < 126 else struct.pack("!BBH", 128 | opcode, 254, size)
+        )
         self._transport.write(head + b"\0\0\0\0" + body)  # masked with zeros: the mask only has to be there
 
     def close(self) -> None:
@@ -142,7 +144,9 @@ async def lesson(crowd: Crowd, phones: int, rounds: int) -> dict[str, Any]:
 
     crowd.expect("room", phones)
     began = perf_counter()
-    hellos = [{"t": "join", "v": 1, "code": crowd.code, "name": f"P {n}", "lang": "en", "team": ""} for n in range(phones)]
+    hellos = [
+        {"t": "join", "v": 1, "code": crowd.code, "name": f"P {n}", "lang": "en", "team": ""} for n in range(phones)
+    ]
     crowd.phones = list(await asyncio.gather(*(crowd.connect(hello, n) for n, hello in enumerate(hellos))))
     joined = max((await crowd.reached()).values()) - began
 

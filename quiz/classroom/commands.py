@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from quiz.classroom.frames import FrameError, dumped, framed, gone
-from quiz.classroom.tokens import digest
+from quiz.classroom.tokens import digest, fresh_token
 from quiz.classroom.wire import Wire
 from quiz.study.room.model import Event, RefusedError, Why
 from quiz.study.room.points import owns
@@ -76,9 +76,7 @@ class Commands:
         if what in ("kick", "hand"):
             hub.seats_by_hash.pop(hub.hashes.pop(seat, b""), None)
         if what == "hand":
-            from secrets import token_urlsafe
-
-            token = token_urlsafe(16)
+            token = fresh_token()
             hub.hashes[seat] = digest(token)
             hub.seats_by_hash[hub.hashes[seat]] = seat
             done["token"] = token

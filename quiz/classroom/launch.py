@@ -51,10 +51,10 @@ def new_session(plan: "Plan", started_ms: int) -> "tuple[NewSession, str]":
     import secrets
     import uuid
 
-    from quiz.classroom.tokens import digest
+    from quiz.classroom.tokens import digest, fresh_token
     from quiz.study.room.store import NewSession
 
-    token = secrets.token_urlsafe(16)
+    token = fresh_token()
     code = f"{secrets.randbelow(900_000) + 100_000}"
     return NewSession(str(uuid.uuid4()), code, digest(token), started_ms, plan), token
 

@@ -27,10 +27,12 @@ USUAL_PORT = 8080
 _NEXT_PORTS = 10
 _BACKLOG = 2048
 _SAME_PORT_SECONDS = 3.0
-_DEATHS, _DEATH_SECONDS = 5, 5.0
-"""So many workers that die so soon, one after the other, are an error that another worker would not mend."""
-_SPARE_AFTER_SECONDS = 0.3
-"""A new spare is started when those who came back have been served."""
+_STILLBORN = 3
+"""So many workers that die before they serve, one after the other, are an error that another would not mend."""
+_SPARE_AFTER_SECONDS, _SPARE_AGAIN_SECONDS = 0.3, 1.0
+"""A new spare is started when those who came back have been served, or when it is clear that the old one died."""
+
+_END_SECONDS = 5.0
 
 
 class State(NamedTuple):
@@ -114,14 +116,24 @@ class _Worker(NamedTuple):
     channel: Connection
 
 
-class _Workers:
-    """One that serves, one that waits."""
+class _Watch:
+    """Two workers: one that serves, and one that has nothing left to load and waits."""
 
-    def __init__(self, start: Callable[[Connection], "BaseProcess"], pipe: Callable[[], tuple[Any, Any]]) -> None:
-        self._start, self._pipe = start, pipe
+    def __init__(
+        self,
+        start: Callable[[Connection], "BaseProcess"],
+        pipe: Callable[[], tuple[Any, Any]],
+        up: Callable[[], None],
+    ) -> None:
+        self._start, self._pipe, self._up = start, pipe, up
+        self._stillborn = 0
+        self._serves = False
+        self._warm = False
+        self._spare_at: float | None = None
+        self.failed: QuizError | None = None
         self.serving = self._new()
-        self.spare: _Worker | None = None
-        self._go()
+        self.spare: _Worker | None = self._new()  # now, as nobody is there yet who could notice
+        _send(self.serving)
 
     def _new(self) -> _Worker:
         ours, theirs = self._pipe()
@@ -129,34 +141,77 @@ class _Workers:
         theirs.close()
         return _Worker(process, ours)
 
-    def _go(self) -> None:
-        with suppress(OSError):  # it has died already, which is seen elsewhere
-            self.serving.channel.send("go")
+    def wait(self) -> bool:
+        """Wait until something happens, and do what follows; False when the lesson is over."""
+        serving, spare = self.serving, self.spare
+        watched: list[Any] = [serving.process.sentinel, serving.channel]
+        if spare is not None:
+            watched += [spare.process.sentinel] if self._warm else [spare.process.sentinel, spare.channel]
+        ready = wait(watched, None if self._spare_at is None else max(0.0, self._spare_at - monotonic()))
+        if serving.channel in ready and self._heard():
+            return True
+        if serving.channel in ready or serving.process.sentinel in ready:
+            return self._died()
+        if spare is not None and spare.process.sentinel in ready:
+            spare.channel.close()
+            self.spare, self._warm, self._spare_at = None, False, monotonic() + _SPARE_AGAIN_SECONDS
+            self._tell()
+        elif spare is not None and spare.channel in ready:
+            self._warm = True
+            with suppress(EOFError, OSError):  # it has died, which is seen next
+                spare.channel.recv()
+            self._tell()
+        elif self._spare_at is not None and monotonic() >= self._spare_at:
+            self.spare, self._spare_at = self._new(), None
+        return True
 
-    def hand_over(self) -> None:
-        """The spare one's turn."""
+    def _heard(self) -> bool:
+        """What the one that serves says; False if its line has closed."""
+        try:
+            what, more = self.serving.channel.recv()
+        except (EOFError, OSError):
+            return False
+        if what == "failed":
+            message, where, hint = more
+            self.failed = QuizError(message, where=where, hint=hint)
+        elif what == "up":
+            self._serves = True
+            if self.spare is None:
+                self._spare_at = monotonic() + _SPARE_AFTER_SECONDS
+            elif self._warm:
+                self._up()
+        return True
+
+    def _tell(self) -> None:
+        if self._serves:
+            self._up()
+
+    def _died(self) -> bool:
+        """The one that serves has ended. Unless it was meant to, it is the other one's turn."""
+        self.serving.process.join()
+        if self.serving.process.exitcode == 0:
+            return False
+        self._stillborn = 0 if self._serves else self._stillborn + 1
+        if self._stillborn > _STILLBORN:
+            raise QuizError(_("The classroom server cannot be kept running."))
         self.serving.channel.close()
         self.serving = self.spare or self._new()
-        self.spare = None
-        self._go()
-
-    def provide(self) -> None:
-        """Have a spare one."""
-        if self.spare is None:
-            self.spare = self._new()
-
-    def spare_died(self) -> None:
-        """It was killed; another is provided later."""
-        if self.spare is not None:
-            self.spare.channel.close()
-            self.spare = None
+        self.spare, self._warm, self._serves = None, False, False
+        _send(self.serving)
+        return True
 
     def end(self) -> None:
         """End both."""
         for worker in (self.serving, self.spare):
             if worker is not None:
                 worker.process.terminate()
-                worker.process.join(5)
+                worker.process.join(_END_SECONDS)
+
+
+def _send(worker: _Worker) -> None:
+    """Tell it to serve."""
+    with suppress(OSError):  # it has died already, which is seen elsewhere
+        worker.channel.send("go")
 
 
 def supervise(
@@ -165,46 +220,16 @@ def supervise(
     listener: socket.socket,
     up: Callable[[], None],
 ) -> QuizError | None:
-    """Keep a worker at ``listener`` until one says that the lesson is over; ``up`` is called whenever one serves.
+    """Keep a worker at ``listener`` until one says that the lesson is over.
 
-    ``start`` starts a worker process (:func:`quiz.classroom.server.work`). Returns what a worker could not do, if that
-    is why it ended. Raises QuizError when workers die one after the other.
+    ``start`` starts a worker process (:func:`quiz.classroom.server.work`). ``up`` is called when one serves and the
+    other is ready to follow, more than once if need be. Returns what a worker could not do, if that is why it ended.
+    Raises QuizError when workers die one after the other.
     """
-    workers = _Workers(lambda channel: start(channel, listener), pipe)
-    deaths: list[float] = []
-    failed: QuizError | None = None
-    spare_at: float | None = None
+    watch = _Watch(lambda channel: start(channel, listener), pipe, up)
     try:
-        while True:
-            serving, spare = workers.serving, workers.spare
-            watched: list[Any] = [serving.process.sentinel, serving.channel]
-            if spare is not None:
-                watched.append(spare.process.sentinel)
-            left = None if spare_at is None else max(0.0, spare_at - monotonic())
-            ready = wait(watched, left)
-            if serving.channel in ready:
-                with suppress(EOFError, OSError):
-                    what, more = serving.channel.recv()
-                    if what == "up":
-                        up()
-                        spare_at = monotonic() + _SPARE_AFTER_SECONDS
-                    elif what == "failed":
-                        message, where, hint = more
-                        failed = QuizError(message, where=where, hint=hint)
-                    continue
-            if serving.process.sentinel in ready or serving.channel in ready:
-                serving.process.join()
-                if serving.process.exitcode == 0:
-                    return failed
-                deaths = [*(at for at in deaths if monotonic() - at < _DEATH_SECONDS), monotonic()]
-                if len(deaths) > _DEATHS:
-                    raise QuizError(_("The classroom server cannot be kept running."))
-                workers.hand_over()
-            elif spare is not None and spare.process.sentinel in ready:
-                workers.spare_died()
-                spare_at = monotonic() + 1.0
-            elif spare_at is not None and monotonic() >= spare_at:
-                workers.provide()
-                spare_at = None
+        while watch.wait():
+            pass
     finally:
-        workers.end()
+        watch.end()
+    return watch.failed

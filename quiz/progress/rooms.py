@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -24,7 +24,10 @@ from quiz.study.room.model import Answer, Event, Plan, Seat
 from quiz.study.room.store import Clocked, NewSession, Row, Seated, SessionLine, Stored
 from quiz.typedjson import decoded, encoded
 
-__all__ = ["SqliteRooms"]
+if TYPE_CHECKING:
+    from quiz.questions.engine import Questions
+
+__all__ = ["SqliteRooms", "record_evidence"]
 
 _OUTCOMES = {one.value: one for one in Outcome}
 _KEPT = "ON CONFLICT DO NOTHING"  # OR IGNORE would pass over a row that does not fit the table as well
@@ -233,6 +236,29 @@ class SqliteRooms:
             raise _no_session(uuid)
         self._open[uuid] = found = int(row[0]), int(row[1])
         return found
+
+
+def record_evidence(rooms: SqliteRooms, questions: "Questions", stored: Stored, zone_minutes: int) -> int:
+    """Have the answers of pupils with a profile count for their memory, each once, whenever this is called.
+
+    ``zone_minutes`` is the local offset from UTC, for the study day. Returns how many answers that were. Raises
+    QuizError.
+    """
+    from quiz.progress.store import SqliteStore
+    from quiz.study.catalogue import synchronise
+    from quiz.study.room.recording import record_seat
+
+    count = 0
+    for seat, _token in stored.seats:
+        name = rooms.learner(seat.learner) if seat.learner and not seat.kicked else ""
+        if name:
+            store = SqliteStore.open(rooms.path, questions.bank.id, name)
+            try:
+                synchronise(questions, store)
+                count += record_seat(questions, store, stored, seat.id, zone_minutes)
+            finally:
+                store.close()
+    return count
 
 
 class _Batch(NamedTuple):

@@ -14,18 +14,18 @@ from quiz.errors import QuizError
 from quiz.hashing import blake2b
 from quiz.memory.days import study_day
 from quiz.questions.engine import Questions
-from quiz.questions.model import Question, Response
+from quiz.questions.model import Question, Response, Verdict
 from quiz.study.exam.model import Slot
 from quiz.study.exam.paper_json import print_of
 from quiz.study.exam.sheet import response_of
 from quiz.study.exam.store import AttemptStore, Final, NewAttempt
-from quiz.study.records import Answer, Evidence, ItemState, Store
+from quiz.study.records import Answer, Evidence, ItemState, Mode, Store
 from quiz.study.views import Moment
 
 if TYPE_CHECKING:
     from quiz.memory.fsrs import Parameters
 
-__all__ = ["complete", "record", "row_id", "same_question"]
+__all__ = ["Rows", "complete", "record", "row_id", "same_question"]
 
 _TOGETHER = 200
 """Rows of one transaction: a few hundredths of a second for which no other program can write."""
@@ -84,22 +84,28 @@ def record(
     ``question`` gives that of a slot, or None if the bank yields it no more, or not as it was: such an answer is left
     out, since its evidence would be of another value.
     """
-    write = _Writer(questions, store, begun)
+    from quiz.study.exam.result import judged
+
+    rows = Rows(questions, store, "test", begun.uuid, believed=begun.paper.blueprint.evidence)
     for final in finals:
         response = response_of(json.loads(final.response))
         if final.void or (response is None and not final.used_ms):
             continue
         asked = question(final.n)
         if asked is not None:
-            write.add(final, asked, response)
-    write.flush()
+            verdict = judged(questions, asked, response)
+            now = Moment(final.at_ms, final.zone_minutes)
+            rows.add(row_id(begun.uuid, final.n), asked, response, verdict, now, final.used_ms)
+    rows.flush()
 
 
-class _Writer:
-    """Collects rows."""
+class Rows:
+    """Rows of the log that are collected and written together."""
 
-    def __init__(self, questions: Questions, store: Store, begun: NewAttempt) -> None:
-        self._questions, self._store, self._begun = questions, store, begun
+    def __init__(self, questions: Questions, store: Store, mode: Mode, session: str, *, believed: bool) -> None:
+        """``believed`` is False where answers say nothing of memory."""
+        self._questions, self._store, self._mode, self._session = questions, store, mode, session
+        self._believed = believed
         self._usual, self._parameters = store.median_latency(), store.parameters()
         self._cutoff = store.settings().cutoff_hour
         self._rows: list[tuple[Answer, list[Evidence]]] = []
@@ -112,42 +118,51 @@ class _Writer:
             self._store.record_all(self._rows)
         self._rows, self._touched = [], set()
 
-    def add(self, final: Final, question: Question, response: Response) -> None:
-        """The row of an answer."""
+    def add(
+        self, uuid: str, question: Question, response: Response, verdict: Verdict, now: Moment, used_ms: int
+    ) -> Answer:
+        """The row ``uuid`` of an answer, with what it says of memory."""
         from quiz.study.commit import answer_row, evidence_of
-        from quiz.study.exam.result import judged
 
-        questions, begun = self._questions, self._begun
         items = {touch.item for touch in question.touches}
         if len(self._rows) >= _TOGETHER or not self._touched.isdisjoint(items):
             self.flush()  # what is foretold of an item goes by all earlier answers
-        verdict = judged(questions, question, response)
-        now = Moment(final.at_ms, final.zone_minutes)
-        day = study_day(now.at_ms, now.zone_minutes, self._cutoff)
+        day = self._day(now)
         row = answer_row(
             question,
             response,
             verdict,
-            session=begun.uuid,
-            mode="test",
-            digest=questions.bank.digest,
+            session=self._session,
+            mode=self._mode,
+            digest=self._questions.bank.digest,
             day=day,
             now=now,
-            latency_ms=final.used_ms,
-        )._replace(uuid=row_id(begun.uuid, final.n))
+            latency_ms=used_ms,
+        )._replace(uuid=uuid)
         lines = evidence_of(
-            questions,
+            self._questions,
             question,
             verdict,
-            "test",
+            self._mode,
             state=self._store.state,
             predict=_Recall(day, self._parameters),
             latency_ms=row.latency_ms,
             median_ms=self._usual,
-            believed=begun.paper.blueprint.evidence,
+            believed=self._believed,
         )
         self._rows.append((row, lines))
         self._touched |= items
+        return row
+
+    def take_back(self, uuid: str, row: Answer, now: Moment) -> None:
+        """The row ``uuid``, which takes back ``row``."""
+        back = row._replace(
+            uuid=uuid, at_ms=now.at_ms, zone_minutes=now.zone_minutes, day=self._day(now), undoes=row.uuid
+        )
+        self._rows.append((back, []))
+
+    def _day(self, now: Moment) -> int:
+        return study_day(now.at_ms, now.zone_minutes, self._cutoff)
 
 
 class _Recall:
