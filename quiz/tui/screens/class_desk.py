@@ -270,7 +270,7 @@ class DeskSheet(Sheet[None]):
         if self.room.phase not in (Phase.ASKED, Phase.CLOSED):
             return
         answered, of = self.room.answered
-        text = _("{n} have not answered. The same key once more closes the question and reveals the key.")
+        text = _("Without an answer: {n}. The same key once more closes the question and reveals the key.")
         open_ = self.room.phase is Phase.ASKED and answered < of
         if not open_ or self._twice("reveal", text.format(n=of - answered)):
             self.command("reveal")
