@@ -224,7 +224,16 @@ def question(q: int = 0, form: str = "choice", opens_in: int = 0, closes_in: int
 
 def reveal(q: int = 0, key: tuple[int, ...] = (2,), you: dict[str, Any] | None = None, **more: Any) -> Any:
     """What was right. ``you`` is filled up to a right answer."""
-    own = {"outcome": "right", "credit": 1, "points": 1, "right": 1, "answered": 1, "total": 1, "correction": "", "r": 2}
+    own = {
+        "outcome": "right",
+        "credit": 1,
+        "points": 1,
+        "right": 1,
+        "answered": 1,
+        "total": 1,
+        "correction": "",
+        "r": 2,
+    }
     texts = {
         "en": {
             "key": ["Helsinki"],

@@ -50,9 +50,11 @@ def entries(
     return tuple(found)
 
 
-def plan(count: int = 10, **changes: Any) -> Plan:
+def plan(count: int = 10, forms: tuple[Form, ...] = ASKED, **changes: Any) -> Plan:
     bank = questions().bank
-    made = Plan({"en": "A lesson", "vi": "Một tiết học"}, ("en", "vi"), entries(count), bank.id, bank.digest)
+    made = Plan(
+        {"en": "A lesson", "vi": "Một tiết học"}, ("en", "vi"), entries(count, forms=forms), bank.id, bank.digest
+    )
     return made._replace(**changes)
 
 
