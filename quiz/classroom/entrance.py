@@ -8,6 +8,7 @@ from quiz.classroom.throttle import Throttle
 from quiz.classroom.tokens import digest, fresh_token
 from quiz.classroom.wire import Wire
 from quiz.study.room.model import Phase, RefusedError, Seat, Why
+from quiz.study.room.names import same_name
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
@@ -93,17 +94,34 @@ class Entrance:
         try:
             seat, event = hub.room.join(name[:_LONGEST], lang[:16], self._team(team), hub.rules.learner, at, utc)
         except RefusedError as error:
+            if error.why is Why.TAKEN and self._reclaim(wire, name, at, utc, now):
+                return
             if error.why in _FINAL:
                 hub.send_off(wire, _FINAL[error.why])
             else:
                 hub.tell(wire, dumped({"t": "error", "why": error.why.value}))
             return
         token = fresh_token()
-        hub.hashes[seat.id] = digest(token)
-        hub.seats_by_hash[hub.hashes[seat.id]] = seat.id
+        hub.new_token(seat.id, token)
         hub.keep([event, hub.seated(seat)])
         hub.crowd.changed = True
         self._sit(wire, seat, at, token)
+
+    def _reclaim(self, wire: Wire, name: str, at: int, utc: int, now: float) -> bool:
+        """Shortly after this machine has got another address, a name alone brings an empty seat back: a browser keeps
+        a seat's token under the address that it had."""
+        hub = self._hub
+        if now > hub.reclaim_until:
+            return False
+        for seat in hub.room.seats.values():
+            if not seat.kicked and seat.id not in hub.crowd.seats and same_name(seat.name, clean_line(name)):
+                token = fresh_token()
+                hub.new_token(seat.id, token)
+                hub.publish(hub.room.hand(seat.id, at, utc))
+                hub.keep([hub.seated(seat)])
+                self._sit(wire, seat, at, token)
+                return True
+        return False
 
     def _team(self, text: str) -> str:
         return clean_line(text[:200])[:80] if self._hub.room.plan.teams != "none" else ""

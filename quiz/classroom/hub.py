@@ -33,6 +33,7 @@ _BURST = 40.0
 _PER_SECOND = 10.0
 """And how many every second after that."""
 _CLOCK_SECONDS = 0.9
+_RECLAIM_SECONDS = 600.0
 
 
 class Rules(NamedTuple):
@@ -60,6 +61,8 @@ class Hub:
         """What keeps answers from being kept, in words; empty: nothing."""
         self.hashes = {one.seat.id: one.token_hash for one in stored.seats}
         self.seats_by_hash = {one.token_hash: one.seat.id for one in stored.seats if one.token_hash}
+        self.reclaim_until = 0.0
+        """Until then a name alone brings an empty seat back."""
         self.on_stop: Callable[[], None] = lambda: None
         self.entrance = Entrance(self)
         self._inbox: deque[tuple[Wire, int, bytes | bytearray]] = deque()
@@ -179,6 +182,13 @@ class Hub:
         """A seat as the journal keeps it."""
         return Seated(seat, b"" if seat.kicked else self.hashes.get(seat.id, b""))
 
+    def new_token(self, seat: int, token: str) -> None:
+        """From now on ``token`` opens this seat, and no other does; empty: none does."""
+        self.seats_by_hash.pop(self.hashes.pop(seat, b""), None)
+        if token:
+            self.hashes[seat] = digest(token)
+            self.seats_by_hash[self.hashes[seat]] = seat
+
     def keep(self, rows: "Sequence[Row]", *effects: Effect) -> None:
         """Rows, and what follows from them."""
         self._rows += rows
@@ -271,6 +281,7 @@ class Hub:
 
     def moved(self) -> None:
         """The room has another address: those who show it get a snapshot."""
+        self.reclaim_until = monotonic() + _RECLAIM_SECONDS
         now = self.clock()
         wall, desk = framed(self.telling.room_frame(None, now)), framed(self.telling.desk_frame(now, self.crowd.on()))
         for wires, frame in ((self.crowd.walls, wall), (self.crowd.hosts, desk)):

@@ -1,6 +1,7 @@
 """The parent of a room's server: it holds the listening socket, and hands it to a spare worker when the worker dies.
 
-It does nothing else, so that there is little in it that could fail. Connections that come while there is no worker wait
+It does little else, so that there is little in it that could fail. Should it be killed itself, the room goes on, and
+the spare worker follows the one that serves by itself. Connections that come while there is no worker wait
 in the socket's queue. It imports neither the server nor the room: a worker is a process of its own, warmed up before.
 """
 
@@ -10,7 +11,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +22,7 @@ from quiz.i18n import _
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-__all__ = ["State", "listen", "read_state", "supervise", "write_state"]
+__all__ = ["Ends", "State", "listen", "read_state", "supervise", "write_state"]
 
 USUAL_PORT = 8080
 _NEXT_PORTS = 10
@@ -111,35 +112,45 @@ def _bound(host: str, port: int) -> socket.socket | None:
     return place
 
 
+class Ends(NamedTuple):
+    """What a worker process is given to talk by."""
+
+    parent: Connection
+    """To its parent and back."""
+    mine: Connection
+    """Closes when it dies, whatever it dies of."""
+    other: Connection | None
+    """Closes when the worker that serves before it dies; what is said on it before that: no need to follow."""
+
+
 class _Worker(NamedTuple):
     process: "BaseProcess"
     channel: Connection
+    alive: Connection
 
 
 class _Watch:
     """Two workers: one that serves, and one that has nothing left to load and waits."""
 
-    def __init__(
-        self,
-        start: Callable[[Connection], "BaseProcess"],
-        pipe: Callable[[], tuple[Any, Any]],
-        up: Callable[[], None],
-    ) -> None:
-        self._start, self._pipe, self._up = start, pipe, up
+    def __init__(self, start: Callable[[Ends], "BaseProcess"], up: Callable[[], None]) -> None:
+        self._start, self._up = start, up
         self._stillborn = 0
         self._serves = False
         self._warm = False
         self._spare_at: float | None = None
         self.failed: QuizError | None = None
-        self.serving = self._new()
-        self.spare: _Worker | None = self._new()  # now, as nobody is there yet who could notice
+        self.serving = self._new(None)
+        self.spare: _Worker | None = self._new(self.serving)  # now, as nobody is there yet who could notice
         _send(self.serving)
 
-    def _new(self) -> _Worker:
-        ours, theirs = self._pipe()
-        process = self._start(theirs)
+    def _new(self, before: _Worker | None) -> _Worker:
+        """A worker that will follow ``before``, be it without us."""
+        ours, theirs = Pipe()
+        alive, mine = Pipe(duplex=False)
+        process = self._start(Ends(theirs, mine, before.alive if before else None))
         theirs.close()
-        return _Worker(process, ours)
+        mine.close()
+        return _Worker(process, ours, alive)
 
     def wait(self) -> bool:
         """Wait until something happens, and do what follows; False when the lesson is over."""
@@ -154,6 +165,7 @@ class _Watch:
             return self._died()
         if spare is not None and spare.process.sentinel in ready:
             spare.channel.close()
+            spare.alive.close()
             self.spare, self._warm, self._spare_at = None, False, monotonic() + _SPARE_AGAIN_SECONDS
             self._tell()
         elif spare is not None and spare.channel in ready:
@@ -162,7 +174,7 @@ class _Watch:
                 spare.channel.recv()
             self._tell()
         elif self._spare_at is not None and monotonic() >= self._spare_at:
-            self.spare, self._spare_at = self._new(), None
+            self.spare, self._spare_at = self._new(serving), None
         return True
 
     def _heard(self) -> bool:
@@ -195,7 +207,8 @@ class _Watch:
         if self._stillborn > _STILLBORN:
             raise QuizError(_("The classroom server cannot be kept running."))
         self.serving.channel.close()
-        self.serving = self.spare or self._new()
+        self.serving.alive.close()
+        self.serving = self.spare or self._new(None)
         self.spare, self._warm, self._serves = None, False, False
         _send(self.serving)
         return True
@@ -215,10 +228,7 @@ def _send(worker: _Worker) -> None:
 
 
 def supervise(
-    start: Callable[[Connection, socket.socket], "BaseProcess"],
-    pipe: Callable[[], tuple[Any, Any]],
-    listener: socket.socket,
-    up: Callable[[], None],
+    start: Callable[[Ends, socket.socket], "BaseProcess"], listener: socket.socket, up: Callable[[], None]
 ) -> QuizError | None:
     """Keep a worker at ``listener`` until one says that the lesson is over.
 
@@ -226,7 +236,7 @@ def supervise(
     other is ready to follow, more than once if need be. Returns what a worker could not do, if that is why it ended.
     Raises QuizError when workers die one after the other.
     """
-    watch = _Watch(lambda channel: start(channel, listener), pipe, up)
+    watch = _Watch(lambda ends: start(ends, listener), up)
     try:
         while watch.wait():
             pass
