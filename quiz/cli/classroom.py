@@ -46,11 +46,19 @@ def phone(args: SimpleNamespace) -> int:
         return at_desk(args, wired, lesson_of(wired, opened(wired, plan, learner=learner_id(wired))))
 
 
-def doctor(_args: SimpleNamespace) -> int:
-    """Addresses, a knock from a real phone, and what to do if none comes."""
+def doctor(args: SimpleNamespace) -> int:
+    """Addresses, a knock from a real phone, and what to do if none comes; 1 if none came."""
+    from quiz.bank.files import find_bank
     from quiz.classroom.doctor import examine
+    from quiz.classroom.launch import find
+    from quiz.cli.wiring import place_of
 
-    return examine(print)
+    place = place_of(args, find_bank(getattr(args, "bank", None)))
+
+    def say(text: str) -> None:
+        print(text, flush=True)
+
+    return 0 if examine(say, find(place.path)) else 1
 
 
 # a room's server
