@@ -113,7 +113,7 @@ class HostCommands:
 
     def _do_reveal(self, _rest: str) -> None:
         answered, of = self.room.answered
-        text = _("{n} have not answered. Once more closes the question and reveals the key.").format(n=of - answered)
+        text = _("Without an answer: {n}. Once more closes the question and reveals the key.").format(n=of - answered)
         if self.room.phase is not Phase.ASKED or answered >= of or self.twice("reveal", text):
             self.ask_room("reveal")
 

@@ -1,6 +1,6 @@
 """A teacher's desk in line mode: what happens in the room is said, and a word does what a key does on the screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from quiz.errors import QuizError
@@ -36,7 +36,7 @@ class HostDialogue:
         console: Callable[[Callable[[], None]], Console],
         lang: str,
         mono: Callable[[], int],
-        report: Callable[[], list[str]],
+        report: Callable[[], Sequence[str]],
     ) -> None:
         self.wire, self.mono, self.report = wire, mono, report
         self.room = Hosting(lang)
