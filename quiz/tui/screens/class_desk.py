@@ -9,9 +9,9 @@ from typing import Any
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
+from quiz.study.room.classes import Lesson
 from quiz.study.room.counting import counted
 from quiz.study.room.following import Hosting
-from quiz.study.room.classes import Lesson
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import line_in
