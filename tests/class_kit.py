@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from quiz.questions.model import Form, Question
-from quiz.tui.services import Lesson
+from quiz.study.room.classes import Lesson
 from tests.tui_questions import CITED, asked
 
 TITLE = {"en": "ASEM summits", "vi": "Các hội nghị cấp cao ASEM"}
@@ -55,7 +55,7 @@ def matrix(_url: str) -> Sequence[Sequence[bool]]:
 
 
 def lesson(link: FakeLink) -> Lesson:
-    return Lesson(link, matrix, lambda: ["Question 1. 3 of 4 right (75 %).", "Lê Minh: 7 of 8 right."])
+    return Lesson(lambda: link, matrix, lambda: ["Question 1. 3 of 4 right (75 %).", "Lê Minh: 7 of 8 right."])
 
 
 def texts(form: Form) -> dict[str, Question]:

@@ -17,11 +17,25 @@ from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
 from quiz.classroom.page import csp, knock_page, pupil_page, wall_page
-from tests.browser_kit import PATIENCE
+from tests.browser_kit import PATIENCE, Page
 
-__all__ = ["CODE", "FakeRoom", "fake_room", "lobby", "question", "reveal"]
+__all__ = [
+    "CODE",
+    "TOKEN",
+    "FakeRoom",
+    "answers",
+    "fake_room",
+    "join",
+    "keep",
+    "lobby",
+    "question",
+    "reveal",
+    "screen",
+    "silent",
+]
 
 CODE = "482913"
+TOKEN = "c2VhdC10b2tlbi0x"
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29"><path fill="#fff" d="M0 0h29v29H0z"/>'
     '<path d="M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM13 13h3v3h-3zM19 17h2v5h4v3h-8z"/></svg>'
@@ -39,11 +53,15 @@ class FakeRoom:
         """All frames, in the order in which they came."""
         self.reply: Callable[[dict[str, Any]], list[dict[str, Any]]] = lambda frame: []
         """What a frame is answered with."""
+        self.greeting: list[dict[str, Any]] | None = None
+        """What whoever comes is told instead of a snapshot."""
         self.deaf = False
         """Takes what comes and says nothing: a network that has died without telling."""
         self.closed = False
         """Sends everyone away."""
         self.snapshot: dict[str, Any] = lobby(langs=list(langs))
+        """What whoever comes is told; it follows what is said."""
+        self.name = "Lan"
         self.began = time.monotonic()
         self.port = 0
         self.sockets: set[ServerConnection] = set()
@@ -86,6 +104,7 @@ class FakeRoom:
                 if frame["t"] in ("join", "back", "wall"):
                     self._greet(socket, frame)
                 for answer in self.reply(frame):
+                    self._follow(answer)
                     socket.send(json.dumps(self.timed(answer)))
         except ConnectionClosed:
             pass
@@ -94,6 +113,10 @@ class FakeRoom:
                 self.sockets.discard(socket)
 
     def _greet(self, socket: ServerConnection, frame: dict[str, Any]) -> None:
+        if self.greeting is not None:
+            for said in self.greeting:
+                socket.send(json.dumps(said))
+            return
         if frame["t"] != "back" and frame["code"] != CODE:
             socket.send(json.dumps({"t": "error", "why": "code"}))
             return
@@ -101,18 +124,15 @@ class FakeRoom:
         if frame["t"] == "wall":
             mine = {"names": [], "code": CODE, "url": self.url, "locked": False, **mine, "you": None}
         else:
-            mine["you"] = {"seat": 1, "name": frame.get("name", "Lan"), "right": 0, "answered": 0, "points": 0} | (
-                mine["you"] or {}
-            )
             if frame["t"] == "join":
-                mine["you"]["token"] = "seat-token-1"
+                self.name = frame["name"]
+            own = {"seat": 1, "name": self.name, "right": 0, "answered": 0, "points": 0}
+            mine["you"] = own | (mine["you"] or {}) | ({"token": TOKEN} if frame["t"] == "join" else {})
         socket.send(json.dumps(self.timed(mine)))
 
     def timed(self, frame: dict[str, Any]) -> dict[str, Any]:
         """A frame whose times count from now: ``opens_in`` and ``closes_in`` ms become the room's own."""
         frame = dict(frame)
-        if isinstance(frame.get("question"), dict):
-            frame["question"] = self.timed(frame["question"])
         for name in ("opens", "closes"):
             if f"{name}_in" in frame:
                 ms = frame.pop(f"{name}_in")
@@ -123,12 +143,30 @@ class FakeRoom:
 
     def say(self, frame: dict[str, Any]) -> None:
         """To everyone."""
-        text = json.dumps(self.timed(frame))
+        timed = self.timed(frame)
+        self._follow(timed)
+        text = json.dumps(timed)
         with self._lock:
             sockets = tuple(self.sockets)
         for socket in sockets:
             with suppress(ConnectionClosed):
                 socket.send(text)
+
+    def _follow(self, frame: dict[str, Any]) -> None:
+        """The snapshot says what has been said."""
+        now = self.snapshot
+        match frame["t"]:
+            case "question":
+                new = {"phase": "asked", "q": frame["q"], "question": frame, "answer": None, "reveal": None}
+                self.snapshot = {**now, **new, "paused": False}
+            case "saved":
+                self.snapshot = {**now, "answer": {"q": frame["q"], "r": frame["r"]}}
+            case "reveal":
+                self.snapshot = {**now, "phase": "revealed", "reveal": frame}
+            case "phase":
+                self.snapshot = {**now, "phase": frame["phase"], "paused": frame["paused"]}
+            case "over":
+                self.snapshot = {**now, "phase": "over", "you": frame["you"]}
 
     def hang_up(self) -> None:
         """Close every socket, as a server does that is killed."""
@@ -230,3 +268,30 @@ def reveal(q: int = 0, key: tuple[int, ...] = (2,), you: dict[str, Any] | None =
         },
     }
     return {"t": "reveal", "q": q, "key": list(key), "texts": texts, "you": None if you is None else own | you, **more}
+
+
+def keep(frame: dict[str, Any]) -> list[dict[str, Any]]:
+    """A room that keeps every answer."""
+    return [{"t": "saved", "q": frame["q"], "r": frame["r"]}] if frame["t"] == "answer" else []
+
+
+def silent(_frame: dict[str, Any]) -> list[dict[str, Any]]:
+    """A room that acknowledges nothing."""
+    return []
+
+
+def join(page: Page, name: str = "Lan") -> None:
+    """As a pupil does who scanned the code."""
+    page.write("#name", name)
+    page.press("Enter")
+    page.see("You are in")
+
+
+def answers(room: FakeRoom) -> list[Any]:
+    """What has been answered, in the order in which it came."""
+    return [frame["r"] for frame in room.heard if frame["t"] == "answer"]
+
+
+def screen(page: Page, name: str) -> None:
+    """Wait for a screen of the page."""
+    page.wait(f"document.body.dataset.screen === {name!r}")

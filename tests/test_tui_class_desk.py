@@ -64,7 +64,7 @@ async def test_a_lesson_by_the_enter_key(stage: Stage) -> None:
         assert "answered 0/6" in seen(room.app) and "0:30" in seen(room.app)
         assert "✓ B ◆  Helsinki" in seen(room.app)
         await press(pilot, "enter")
-        assert room.link.done() == ["ask"] and "6 have not answered" in seen(room.app)
+        assert room.link.done() == ["ask"] and "Without an answer: 6" in seen(room.app)
         await press(pilot, "enter")
         assert room.link.done() == ["ask", "reveal"]
         room.take(reveal(counts=[["0", 1], ["1", 4], ["2", 1], ["3", 0]]))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from quiz.classroom.frames import FrameError, dumped, framed, gone
-from quiz.classroom.tokens import digest
+from quiz.classroom.tokens import fresh_token
 from quiz.classroom.wire import Wire
 from quiz.study.room.model import Event, RefusedError, Why
 from quiz.study.room.points import owns
@@ -73,14 +73,11 @@ class Commands:
     def _seat(self, what: str, seat: int, done: dict[str, Any]) -> list[Row]:
         """What a command does to a seat, its token included."""
         hub = self._hub
-        if what in ("kick", "hand"):
-            hub.seats_by_hash.pop(hub.hashes.pop(seat, b""), None)
-        if what == "hand":
-            from secrets import token_urlsafe
-
-            token = token_urlsafe(16)
-            hub.hashes[seat] = digest(token)
-            hub.seats_by_hash[hub.hashes[seat]] = seat
+        if what == "kick":
+            hub.new_token(seat, "")
+        elif what == "hand":
+            token = fresh_token()
+            hub.new_token(seat, token)
             done["token"] = token
             done["link"] = hub.link("token", token)
         hub.crowd.changed = True

@@ -6,45 +6,34 @@ looked at together: a storm of answers becomes one transaction, and nobody's mom
 
 from asyncio import AbstractEventLoop
 from collections import deque
-from collections.abc import Callable
-from hmac import compare_digest
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Any, NamedTuple, TypeAlias
 
 from quiz.classroom.clock import RoomClock, utc_ms
 from quiz.classroom.commands import Commands
 from quiz.classroom.crowd import Crowd
-from quiz.classroom.frames import VERSION, FrameError, dumped, framed, gone, parsed, refused, saved, text_of
+from quiz.classroom.entrance import HOST_BURST, Entrance
+from quiz.classroom.frames import FrameError, dumped, framed, gone, parsed, refused, saved
 from quiz.classroom.guard import Guard
 from quiz.classroom.telling import Telling
-from quiz.classroom.throttle import Throttle
-from quiz.classroom.tokens import digest
 from quiz.classroom.wire import Door, Wire
 from quiz.classroom.writer import Writer
 from quiz.errors import QuizError
 from quiz.study.room.machine import Room
-from quiz.study.room.model import Event, Phase, RefusedError, Seat, Why
+from quiz.study.room.model import Event, Phase, RefusedError, Seat
 from quiz.study.room.store import Clocked, Row, Seated, Stored
 
 __all__ = ["Effect", "Hub", "Rules"]
 
 Effect: TypeAlias = "tuple[Wire, bytes] | Callable[[], None]"
 
-_BURST, _HOST_BURST = 40.0, 400.0
+_BURST = 40.0
 """Frames that a socket may send at once."""
 _PER_SECOND = 10.0
 """And how many every second after that."""
-_WRONG = 5
-"""Wrong codes of one socket."""
-_GUESSES, _GUESS_SECONDS = 30, 2.0
-"""Wrong codes and tokens of one address, and how soon it gets another."""
-_NEWCOMERS, _NEWCOMER_SECONDS = 120, 1.0
-"""Seats that one address may take at once, and how soon another: a whole class behind one router, not a program."""
-_LONGEST = 2_000
-"""Characters of a name or token that are looked at."""
-_FINAL = {Why.LOCKED: "locked", Why.FULL: "full", Why.OVER: "over", Why.KICKED: "kicked"}
-"""Refusals after which a socket has nothing more to say."""
-_HOST_BYTES = 4 * 1024 * 1024
+_CLOCK_SECONDS = 0.9
+_RECLAIM_SECONDS = 600.0
 
 
 class Rules(NamedTuple):
@@ -72,9 +61,10 @@ class Hub:
         """What keeps answers from being kept, in words; empty: nothing."""
         self.hashes = {one.seat.id: one.token_hash for one in stored.seats}
         self.seats_by_hash = {one.token_hash: one.seat.id for one in stored.seats if one.token_hash}
+        self.reclaim_until = 0.0
+        """Until then a name alone brings an empty seat back."""
         self.on_stop: Callable[[], None] = lambda: None
-        self._guesses = Throttle(_GUESSES, _GUESS_SECONDS)
-        self._newcomers = Throttle(_NEWCOMERS, _NEWCOMER_SECONDS)
+        self.entrance = Entrance(self)
         self._inbox: deque[tuple[Wire, int, bytes | bytearray]] = deque()
         self._scheduled = False
         self._rows: list[Row] = []
@@ -128,7 +118,7 @@ class Hub:
             self.arm()
 
     def _take(self, wire: Wire, at: int, data: bytes | bytearray, now: float, utc: int) -> None:
-        most = _HOST_BURST if wire.role == "host" else _BURST
+        most = HOST_BURST if wire.role == "host" else _BURST
         wire.allowance = min(most, wire.allowance + (now - wire.heard_at) * _PER_SECOND) - 1
         wire.heard_at = now
         if wire.allowance < 0:
@@ -149,7 +139,7 @@ class Hub:
             elif wire.role == "gone":
                 return
             elif not wire.role:
-                self._introduce(wire, kind, frame, at, utc, now)
+                self.entrance.introduce(wire, kind, frame, at, utc, now)
             else:
                 raise FrameError(kind)
         except FrameError:
@@ -182,116 +172,6 @@ class Hub:
         text = self.telling.over(seat) if q is None else self.telling.question(q, at, seat)
         self._effects.append((wire, framed(text)))
 
-    # first words
-
-    def _introduce(self, wire: Wire, kind: str, frame: dict[str, Any], at: int, utc: int, now: float) -> None:
-        if frame.get("v") != VERSION or kind not in ("join", "back", "host", "wall"):
-            raise FrameError(kind)
-        if kind in ("join", "wall"):
-            if self._guesses.spent(wire.address, now):
-                self.send_off(wire, "throttled")
-                return
-            if not compare_digest(text_of(frame, "code", _LONGEST).encode(), self.session.code.encode()):
-                self._wrong(wire, "code", now)
-                return
-            if kind == "join":
-                self._join(wire, frame, at, utc, now)
-            else:
-                self._wall(wire, at)
-            return
-        found = digest(text_of(frame, "token", _LONGEST))
-        if kind == "host":
-            if compare_digest(found, self.session.host_hash):
-                self._host(wire, at)
-            else:
-                self._wrong(wire, "token", now)
-            return
-        seat = self.seats_by_hash.get(found)
-        if seat is None:
-            self._wrong(wire, "token", now)
-        else:
-            self._sit(wire, self.room.seats[seat], at)
-
-    def _wrong(self, wire: Wire, what: str, now: float) -> None:
-        """A code may be typed again; a token that is wrong now will be wrong later."""
-        wire.wrong += 1
-        if not self._guesses.take(wire.address, now) or wire.wrong >= _WRONG:
-            self.send_off(wire, "throttled")
-        elif what == "token":
-            self.send_off(wire, what)
-        else:
-            self.tell(wire, dumped({"t": "error", "why": what}))
-
-    def _join(self, wire: Wire, frame: dict[str, Any], at: int, utc: int, now: float) -> None:
-        from secrets import token_urlsafe
-
-        name, lang, team = (text_of(frame, field, 4096) for field in ("name", "lang", "team"))
-        local = wire.address.startswith("127.") or wire.address == "::1"
-        if not local and not self._newcomers.take(wire.address, now):
-            self.send_off(wire, "throttled")
-            return
-        if self.rules.learner and self.room.seats:
-            self.send_off(wire, "full")
-            return
-        try:
-            seat, event = self.room.join(name[:_LONGEST], lang[:16], self._team(team), self.rules.learner, at, utc)
-        except RefusedError as error:
-            if error.why in _FINAL:
-                self.send_off(wire, _FINAL[error.why])
-            else:
-                self.tell(wire, dumped({"t": "error", "why": error.why.value}))
-            return
-        token = token_urlsafe(16)
-        self.hashes[seat.id] = digest(token)
-        self.seats_by_hash[self.hashes[seat.id]] = seat.id
-        self._rows += [event, self.seated(seat)]
-        self.crowd.changed = True
-        self._sit(wire, seat, at, token)
-
-    def _team(self, text: str) -> str:
-        from quiz.text import clean_line
-
-        return clean_line(text[:200])[:80] if self.room.plan.teams != "none" else ""
-
-    def _sit(self, wire: Wire, seat: Seat, at: int, token: str = "") -> None:
-        """Give a seat to a socket; who had it before is told. Frames from it count at once."""
-        wire.role, wire.seat = "seat", seat.id
-        frame = self._ended(framed(self.telling.room_frame(seat, at, token)), seat)
-
-        def settle() -> None:
-            old = self.crowd.sit(wire)
-            if old is not None and old is not wire:
-                old.bye("replaced", gone("replaced"))
-            wire.say(frame)
-
-        self._effects.append(settle)
-
-    def _host(self, wire: Wire, at: int) -> None:
-        wire.role, wire.full_bytes, wire.allowance = "host", _HOST_BYTES, _HOST_BURST
-        frame = framed(self.telling.desk_frame(at, self.crowd.on()))
-
-        def settle() -> None:
-            self.crowd.hosts.add(wire)
-            wire.say(frame)
-            if self.trouble:
-                wire.say(framed(self._trouble_text()))
-
-        self._effects.append(settle)
-
-    def _wall(self, wire: Wire, at: int) -> None:
-        wire.role = "wall"
-        frame = self._ended(framed(self.telling.room_frame(None, at)), None)
-
-        def settle() -> None:
-            self.crowd.walls.add(wire)
-            wire.say(frame)
-
-        self._effects.append(settle)
-
-    def _ended(self, frame: bytes, seat: Seat | None) -> bytes:
-        """After the end, a snapshot is followed by the results."""
-        return frame + framed(self.telling.over(seat)) if self.room.phase is Phase.OVER else frame
-
     # saying
 
     def link(self, name: str, value: str) -> str:
@@ -302,10 +182,17 @@ class Hub:
         """A seat as the journal keeps it."""
         return Seated(seat, b"" if seat.kicked else self.hashes.get(seat.id, b""))
 
-    def keep(self, rows: "list[Row]", effect: Effect) -> None:
+    def new_token(self, seat: int, token: str) -> None:
+        """From now on ``token`` opens this seat, and no other does; empty: none does."""
+        self.seats_by_hash.pop(self.hashes.pop(seat, b""), None)
+        if token:
+            self.hashes[seat] = digest(token)
+            self.seats_by_hash[self.hashes[seat]] = seat
+
+    def keep(self, rows: "Sequence[Row]", *effects: Effect) -> None:
         """Rows, and what follows from them."""
         self._rows += rows
-        self._effects.append(effect)
+        self._effects += effects
 
     def tell(self, wire: Wire, text: str) -> None:
         """Say something to one socket, in its turn."""
@@ -348,12 +235,13 @@ class Hub:
     def in_trouble(self, error: QuizError | None) -> None:
         """The journal cannot be written, or can again: the hosts are told, and nothing is acknowledged meanwhile."""
         self.trouble = str(error.message) if error is not None else ""
-        frame = framed(self._trouble_text())
+        frame = self.trouble_frame()
         for wire in tuple(self.crowd.hosts):
             wire.say(frame)
 
-    def _trouble_text(self) -> str:
-        return dumped({"t": "trouble", "text": self.trouble})
+    def trouble_frame(self) -> bytes:
+        """What keeps answers from being kept."""
+        return framed(dumped({"t": "trouble", "text": self.trouble}))
 
     # time
 
@@ -382,9 +270,10 @@ class Hub:
         if room.plan.mode == "paced" and room.plan.deadline_ms and room.phase is not Phase.OVER:
             self._ring()
         timed = (room.phase is Phase.ASKED and room.closes_at is not None) or bool(room.plan.auto_ms)
-        if timed and not room.paused and self.writer.idle and room.phase is not Phase.OVER:
-            self.writer.put([Clocked(self.clock())], [])
-        self.crowd.sweep(monotonic())
+        now = monotonic()
+        if timed and not room.paused and room.phase is not Phase.OVER and now - self.writer.wrote_at > _CLOCK_SECONDS:
+            self.writer.put([Clocked(self.clock())], [])  # every row tells the time: only a quiet room needs one for it
+        self.crowd.sweep(now)
 
     def refresh(self) -> None:
         """Ten times a second at most: counts and seats, for those who watch."""
@@ -392,6 +281,7 @@ class Hub:
 
     def moved(self) -> None:
         """The room has another address: those who show it get a snapshot."""
+        self.reclaim_until = monotonic() + _RECLAIM_SECONDS
         now = self.clock()
         wall, desk = framed(self.telling.room_frame(None, now)), framed(self.telling.desk_frame(now, self.crowd.on()))
         for wires, frame in ((self.crowd.walls, wall), (self.crowd.hosts, desk)):

@@ -26,6 +26,10 @@ _ALIVE_SECONDS = 2.0
 _LOG_BYTES = 200_000
 
 
+_children: "dict[int, subprocess.Popen[bytes]]" = {}
+"""Servers that this process has started."""
+
+
 class Running(NamedTuple):
     """A server that runs."""
 
@@ -51,10 +55,10 @@ def new_session(plan: "Plan", started_ms: int) -> "tuple[NewSession, str]":
     import secrets
     import uuid
 
-    from quiz.classroom.tokens import digest
+    from quiz.classroom.tokens import digest, fresh_token
     from quiz.study.room.store import NewSession
 
-    token = secrets.token_urlsafe(16)
+    token = fresh_token()
     code = f"{secrets.randbelow(900_000) + 100_000}"
     return NewSession(str(uuid.uuid4()), code, digest(token), started_ms, plan), token
 
@@ -101,6 +105,7 @@ def _started(command: Sequence[str], orders: State, state: Path) -> Running:
         message = answer["error"] or _("The classroom server did not start.")
         where = answer.get("where") or ("" if line else str(_log(state)))
         raise QuizError(message, where=where, hint=answer.get("hint", ""))
+    _children[answer["pid"]] = process
     return Running(answer["pid"], answer["port"], orders.session, orders.token)
 
 
@@ -167,6 +172,9 @@ def sure(command: Sequence[str], db: Path) -> Running | None:
 
 def _exists(pid: int) -> bool:
     """Whether there is a process of this number. On Windows that cannot be asked without harm, so: yes."""
+    child = _children.get(pid)
+    if child is not None:
+        return child.poll() is None  # a dead child of ours is there until we have looked
     if sys.platform == "win32":
         return True
     try:

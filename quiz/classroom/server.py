@@ -7,7 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from multiprocessing.connection import Connection
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from socket import socket
 from time import monotonic
 from typing import Any, NamedTuple
@@ -19,6 +21,7 @@ from quiz.classroom.frames import MAX_BYTES, dumped, framed
 from quiz.classroom.guard import Guard, own_names
 from quiz.classroom.hub import Effect, Hub, Rules
 from quiz.classroom.page import knock_page, pupil_page, wall_page
+from quiz.classroom.supervise import Ends
 from quiz.classroom.web import Page, Site, page_of
 from quiz.classroom.wire import listening
 from quiz.classroom.writer import JournalFactory, Writer
@@ -27,12 +30,10 @@ from quiz.study.room.model import Phase, Plan
 
 __all__ = ["Settings", "serve", "work"]
 
-DONE = 0
-"""Exit code: the lesson is over, and nobody needs this room any more."""
 _PING_SECONDS = 15.0
-_LINGER_SECONDS = 600.0
-"""After the end the room stays for those who come late to see how they did."""
-_ADDRESS_TICKS = 50
+_LINGER_SECONDS, _FORGOTTEN_SECONDS = 600.0, 12 * 3600.0
+"""A room where nobody is stays so long after the end, for those who come late to see how they did; and before that."""
+_LOOK_TICKS = 50
 _BACKLOG = 2048
 
 
@@ -47,12 +48,14 @@ class Settings(NamedTuple):
     """0: any that is free."""
     learner: str = ""
     """uuid of the profile that the only seat belongs to; empty: a class."""
+    state: str = ""
+    """The file that tells where the server is."""
     warm: tuple[str, ...] = ()
     """Modules that the journal will need."""
 
 
-def work(channel: Connection, listener: socket, settings: Settings, factory: JournalFactory) -> None:
-    """The life of a worker process: say ``warm``, wait for ``go``, serve. Without a parent before that, leave."""
+def work(ends: Ends, listener: socket, settings: Settings, factory: JournalFactory) -> None:
+    """The life of a worker process: say ``warm``, wait for its turn, serve."""
     _many_sockets()
     for name in (*settings.warm, "quiz.questions.grading", "segno"):
         import_module(name)
@@ -60,22 +63,51 @@ def work(channel: Connection, listener: socket, settings: Settings, factory: Jou
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)  # what a room makes is hardly ever circular, and a full look takes milliseconds
-    try:
-        channel.send(("warm", None))
-        channel.recv()
-    except (EOFError, OSError):
+    tell = partial(_tell, ends.parent)
+    tell("warm", None)
+    if not _turn(ends):
         return
-    tell = partial(_tell, channel)
     try:
         _run(serve(listener, settings, factory, lambda: tell("up", None)))
     except QuizError as error:
         tell("failed", (error.message, error.where, error.hint))
-        raise SystemExit(DONE) from error
+    _tell(ends.mine, "over", None)
+    if settings.state and _orphan():  # else our parent sees to it
+        Path(settings.state).unlink(missing_ok=True)
 
 
 def _tell(channel: Connection, what: str, more: object) -> None:
-    with suppress(OSError):  # the parent was killed; the room goes on without it
+    with suppress(OSError):  # there is nobody at the other end any more; the room goes on
         channel.send((what, more))
+
+
+def _turn(ends: Ends) -> bool:
+    """Wait until this worker is to serve; False if it never will.
+
+    Its parent says so. If that is dead, it is its turn when the worker before it dies, and not if that had done.
+    """
+    parent, other = True, ends.other
+    while parent or other is not None:
+        ready = wait([one for one in (ends.parent if parent else None, other) if one is not None])
+        if parent and ends.parent in ready:
+            try:
+                ends.parent.recv()
+                return True
+            except (EOFError, OSError):
+                parent = False
+                if other is None:
+                    return ends.other is not None  # the one before us died first
+        elif other is not None:
+            with suppress(EOFError, OSError):
+                other.recv()
+                return False
+            other = None
+    return ends.other is not None
+
+
+def _orphan() -> bool:
+    parent = parent_process()
+    return parent is not None and not parent.is_alive()
 
 
 def _run(main: Any) -> None:
@@ -128,11 +160,18 @@ class _Server(uvicorn.Server):
         hub.refresh()
         if counter % 10 == 0:
             hub.beat()
-        if counter % _ADDRESS_TICKS == _ADDRESS_TICKS - 1:
+        if counter % _LOOK_TICKS == _LOOK_TICKS - 1:
             await self._addresses.look()
-        if hub.room.phase is Phase.OVER and hub.crowd.empty and monotonic() - hub.crowd.last_left > _LINGER_SECONDS:
-            self.should_exit = True
+            self._leave_if_forgotten()
         return await super().on_tick(counter)
+
+    def _leave_if_forgotten(self) -> None:
+        hub = self._hub
+        quiet = monotonic() - hub.crowd.last_left if hub.crowd.empty else 0.0
+        if hub.room.phase is Phase.OVER or _orphan():
+            self.should_exit |= quiet > _LINGER_SECONDS
+        elif hub.room.plan.mode != "paced":
+            self.should_exit |= quiet > _FORGOTTEN_SECONDS
 
 
 class Addresses:

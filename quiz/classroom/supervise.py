@@ -1,6 +1,7 @@
 """The parent of a room's server: it holds the listening socket, and hands it to a spare worker when the worker dies.
 
-It does nothing else, so that there is little in it that could fail. Connections that come while there is no worker wait
+It does little else, so that there is little in it that could fail. Should it be killed itself, the room goes on, and
+the spare worker follows the one that serves by itself. Connections that come while there is no worker wait
 in the socket's queue. It imports neither the server nor the room: a worker is a process of its own, warmed up before.
 """
 
@@ -10,7 +11,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,16 +22,18 @@ from quiz.i18n import _
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-__all__ = ["State", "listen", "read_state", "supervise", "write_state"]
+__all__ = ["Ends", "State", "listen", "read_state", "supervise", "write_state"]
 
 USUAL_PORT = 8080
 _NEXT_PORTS = 10
 _BACKLOG = 2048
 _SAME_PORT_SECONDS = 3.0
-_DEATHS, _DEATH_SECONDS = 5, 5.0
-"""So many workers that die so soon, one after the other, are an error that another worker would not mend."""
-_SPARE_AFTER_SECONDS = 0.3
-"""A new spare is started when those who came back have been served."""
+_STILLBORN = 3
+"""So many workers that die before they serve, one after the other, are an error that another would not mend."""
+_SPARE_AFTER_SECONDS, _SPARE_AGAIN_SECONDS = 0.3, 1.0
+"""A new spare is started when those who came back have been served, or when it is clear that the old one died."""
+
+_END_SECONDS = 5.0
 
 
 class State(NamedTuple):
@@ -109,102 +112,134 @@ def _bound(host: str, port: int) -> socket.socket | None:
     return place
 
 
+class Ends(NamedTuple):
+    """What a worker process is given to talk by."""
+
+    parent: Connection
+    """To its parent and back."""
+    mine: Connection
+    """Closes when it dies, whatever it dies of."""
+    other: Connection | None
+    """Closes when the worker that serves before it dies; what is said on it before that: no need to follow."""
+
+
 class _Worker(NamedTuple):
     process: "BaseProcess"
     channel: Connection
+    alive: Connection
 
 
-class _Workers:
-    """One that serves, one that waits."""
+class _Watch:
+    """Two workers: one that serves, and one that has nothing left to load and waits."""
 
-    def __init__(self, start: Callable[[Connection], "BaseProcess"], pipe: Callable[[], tuple[Any, Any]]) -> None:
-        self._start, self._pipe = start, pipe
-        self.serving = self._new()
-        self.spare: _Worker | None = None
-        self._go()
+    def __init__(self, start: Callable[[Ends], "BaseProcess"], up: Callable[[], None]) -> None:
+        self._start, self._up = start, up
+        self._stillborn = 0
+        self._serves = False
+        self._warm = False
+        self._spare_at: float | None = None
+        self.failed: QuizError | None = None
+        self.serving = self._new(None)
+        self.spare: _Worker | None = self._new(self.serving)  # now, as nobody is there yet who could notice
+        _send(self.serving)
 
-    def _new(self) -> _Worker:
-        ours, theirs = self._pipe()
-        process = self._start(theirs)
+    def _new(self, before: _Worker | None) -> _Worker:
+        """A worker that will follow ``before``, be it without us."""
+        ours, theirs = Pipe()
+        alive, mine = Pipe(duplex=False)
+        process = self._start(Ends(theirs, mine, before.alive if before else None))
         theirs.close()
-        return _Worker(process, ours)
+        mine.close()
+        return _Worker(process, ours, alive)
 
-    def _go(self) -> None:
-        with suppress(OSError):  # it has died already, which is seen elsewhere
-            self.serving.channel.send("go")
+    def wait(self) -> bool:
+        """Wait until something happens, and do what follows; False when the lesson is over."""
+        serving, spare = self.serving, self.spare
+        watched: list[Any] = [serving.process.sentinel, serving.channel]
+        if spare is not None:
+            watched += [spare.process.sentinel] if self._warm else [spare.process.sentinel, spare.channel]
+        ready = wait(watched, None if self._spare_at is None else max(0.0, self._spare_at - monotonic()))
+        if serving.channel in ready and self._heard():
+            return True
+        if serving.channel in ready or serving.process.sentinel in ready:
+            return self._died()
+        if spare is not None and spare.process.sentinel in ready:
+            spare.channel.close()
+            spare.alive.close()
+            self.spare, self._warm, self._spare_at = None, False, monotonic() + _SPARE_AGAIN_SECONDS
+            self._tell()
+        elif spare is not None and spare.channel in ready:
+            self._warm = True
+            with suppress(EOFError, OSError):  # it has died, which is seen next
+                spare.channel.recv()
+            self._tell()
+        elif self._spare_at is not None and monotonic() >= self._spare_at:
+            self.spare, self._spare_at = self._new(serving), None
+        return True
 
-    def hand_over(self) -> None:
-        """The spare one's turn."""
+    def _heard(self) -> bool:
+        """What the one that serves says; False if its line has closed."""
+        try:
+            what, more = self.serving.channel.recv()
+        except (EOFError, OSError):
+            return False
+        if what == "failed":
+            message, where, hint = more
+            self.failed = QuizError(message, where=where, hint=hint)
+        elif what == "up":
+            self._serves = True
+            if self.spare is None:
+                self._spare_at = monotonic() + _SPARE_AFTER_SECONDS
+            elif self._warm:
+                self._up()
+        return True
+
+    def _tell(self) -> None:
+        if self._serves:
+            self._up()
+
+    def _died(self) -> bool:
+        """The one that serves has ended. Unless it was meant to, it is the other one's turn."""
+        self.serving.process.join()
+        if self.serving.process.exitcode == 0:
+            return False
+        self._stillborn = 0 if self._serves else self._stillborn + 1
+        if self._stillborn > _STILLBORN:
+            raise QuizError(_("The classroom server cannot be kept running."))
         self.serving.channel.close()
-        self.serving = self.spare or self._new()
-        self.spare = None
-        self._go()
-
-    def provide(self) -> None:
-        """Have a spare one."""
-        if self.spare is None:
-            self.spare = self._new()
-
-    def spare_died(self) -> None:
-        """It was killed; another is provided later."""
-        if self.spare is not None:
-            self.spare.channel.close()
-            self.spare = None
+        self.serving.alive.close()
+        self.serving = self.spare or self._new(None)
+        self.spare, self._warm, self._serves = None, False, False
+        _send(self.serving)
+        return True
 
     def end(self) -> None:
         """End both."""
         for worker in (self.serving, self.spare):
             if worker is not None:
                 worker.process.terminate()
-                worker.process.join(5)
+                worker.process.join(_END_SECONDS)
+
+
+def _send(worker: _Worker) -> None:
+    """Tell it to serve."""
+    with suppress(OSError):  # it has died already, which is seen elsewhere
+        worker.channel.send("go")
 
 
 def supervise(
-    start: Callable[[Connection, socket.socket], "BaseProcess"],
-    pipe: Callable[[], tuple[Any, Any]],
-    listener: socket.socket,
-    up: Callable[[], None],
+    start: Callable[[Ends, socket.socket], "BaseProcess"], listener: socket.socket, up: Callable[[], None]
 ) -> QuizError | None:
-    """Keep a worker at ``listener`` until one says that the lesson is over; ``up`` is called whenever one serves.
+    """Keep a worker at ``listener`` until one says that the lesson is over.
 
-    ``start`` starts a worker process (:func:`quiz.classroom.server.work`). Returns what a worker could not do, if that
-    is why it ended. Raises QuizError when workers die one after the other.
+    ``start`` starts a worker process (:func:`quiz.classroom.server.work`). ``up`` is called when one serves and the
+    other is ready to follow, more than once if need be. Returns what a worker could not do, if that is why it ended.
+    Raises QuizError when workers die one after the other.
     """
-    workers = _Workers(lambda channel: start(channel, listener), pipe)
-    deaths: list[float] = []
-    failed: QuizError | None = None
-    spare_at: float | None = None
+    watch = _Watch(lambda ends: start(ends, listener), up)
     try:
-        while True:
-            serving, spare = workers.serving, workers.spare
-            watched: list[Any] = [serving.process.sentinel, serving.channel]
-            if spare is not None:
-                watched.append(spare.process.sentinel)
-            left = None if spare_at is None else max(0.0, spare_at - monotonic())
-            ready = wait(watched, left)
-            if serving.channel in ready:
-                with suppress(EOFError, OSError):
-                    what, more = serving.channel.recv()
-                    if what == "up":
-                        up()
-                        spare_at = monotonic() + _SPARE_AFTER_SECONDS
-                    elif what == "failed":
-                        message, where, hint = more
-                        failed = QuizError(message, where=where, hint=hint)
-                    continue
-            if serving.process.sentinel in ready or serving.channel in ready:
-                serving.process.join()
-                if serving.process.exitcode == 0:
-                    return failed
-                deaths = [*(at for at in deaths if monotonic() - at < _DEATH_SECONDS), monotonic()]
-                if len(deaths) > _DEATHS:
-                    raise QuizError(_("The classroom server cannot be kept running."))
-                workers.hand_over()
-            elif spare is not None and spare.process.sentinel in ready:
-                workers.spare_died()
-                spare_at = monotonic() + 1.0
-            elif spare_at is not None and monotonic() >= spare_at:
-                workers.provide()
-                spare_at = None
+        while watch.wait():
+            pass
     finally:
-        workers.end()
+        watch.end()
+    return watch.failed

@@ -1,8 +1,16 @@
-"""Secrets: how they are kept."""
+"""Secrets: how they are made, and how they are kept."""
 
 import hashlib
+import secrets
 
-__all__ = ["digest"]
+__all__ = ["digest", "fresh_token"]
+
+
+def fresh_token() -> str:
+    """128 bits that nobody can guess, fit for an address and, as it begins with no hyphen, for a command line."""
+    while (token := secrets.token_urlsafe(16)).startswith("-"):
+        pass
+    return token
 
 
 def digest(token: str) -> bytes:

@@ -149,6 +149,8 @@ def _telling() -> Words:
         "right_so_far": _("Right so far: {right} of {of}"),
         "points": _("Points: {n}"),
         "points_now": _("Points: {n}, {all} in all"),
+        "you_chose": _("You chose this"),
+        "you_wrote": _("You wrote"),
         "right_order": _("Right order"),
         "your_order": _("Your order"),
         "explanation": _("Explanation"),

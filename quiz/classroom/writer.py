@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import monotonic, sleep
 from typing import Generic, TypeAlias, TypeVar
 
 from quiz.errors import QuizError
@@ -40,6 +41,8 @@ class Writer(Generic[E]):
         self._thread: Thread | None = None
         self._under_way = 0  # puts whose effects have not come back
         self._leaving = False
+        self.wrote_at = 0.0
+        """When rows were last put, by the monotonic clock."""
         self.sound = False
         """Whether it has ended as it should."""
 
@@ -58,6 +61,8 @@ class Writer(Generic[E]):
     def put(self, rows: Sequence[Row], effects: list[E]) -> None:
         """Keep ``rows``, then have ``effects``. Call it on the loop."""
         self._under_way += 1
+        if rows:
+            self.wrote_at = monotonic()
         self._queue.put((rows, effects))
 
     def close(self, seconds: float = 5.0) -> None:
@@ -118,16 +123,11 @@ class Writer(Generic[E]):
                     self._loop.call_soon_threadsafe(self._trouble, error)
                 if self._leaving:
                     return False
-                self._pause()
+                sleep(_RETRY_SECONDS)
         if failed:
             with suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._trouble, None)
         return True
-
-    def _pause(self) -> None:
-        from time import sleep
-
-        sleep(_RETRY_SECONDS)
 
     def _back(self, puts: int, effects: list[E]) -> None:
         self._under_way -= puts

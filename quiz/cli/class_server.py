@@ -10,13 +10,12 @@ import socket
 import sys
 from functools import partial
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from quiz.classroom.supervise import State, listen, supervise, write_state
+from quiz.classroom.supervise import Ends, State, listen, supervise, write_state
 from quiz.errors import QuizError
 from quiz.i18n import set_language
 
@@ -41,13 +40,13 @@ def journal(path: str) -> "Journal":
     return SqliteRooms(Path(path))
 
 
-def work(channel: Connection, listener: socket.socket, lang: str, settings: dict[str, Any], db: str) -> None:
+def work(ends: Ends, listener: socket.socket, lang: str, settings: dict[str, Any], db: str) -> None:
     """What a worker process runs."""
     from quiz.classroom import server
 
     set_language(lang)
     told: Settings = server.Settings(**settings)
-    server.work(channel, listener, told, partial(journal, db))
+    server.work(ends, listener, told, partial(journal, db))
 
 
 def main() -> None:
@@ -75,15 +74,16 @@ def _serve(orders: SimpleNamespace, listener: socket.socket, up: Any) -> QuizErr
         "session": orders.session,
         "host": orders.host,
         "learner": orders.learner,
+        "state": str(Path(orders.state).absolute()),
         "warm": ("quiz.progress.rooms",),
     }
 
-    def start(channel: Connection, place: socket.socket) -> BaseProcess:
-        process = context.Process(target=work, args=(channel, place, orders.lang, settings, orders.db))
+    def start(ends: Ends, place: socket.socket) -> BaseProcess:
+        process = context.Process(target=work, args=(ends, place, orders.lang, settings, orders.db))
         process.start()
         return process
 
-    return supervise(start, context.Pipe, listener, up)
+    return supervise(start, listener, up)
 
 
 def _up(state: Path, kept: State, answer: list[int]) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 
+from quiz.cli.class_options import CLASS, PHONE
 from quiz.cli.parser import Command, Parser
 from quiz.i18n import _
 from quiz.questions.model import Form
@@ -326,6 +327,8 @@ COMMANDS: dict[str, Command] = {
             ("quiz mark test/paper.json class.csv --format csv > marks.csv", _("for a spreadsheet")),
         ],
     ),
+    "class": CLASS,
+    "phone": PHONE,
     "completion": Command(
         lambda: _("print a completion script for a shell"),
         "quiz.cli.completion:completion",

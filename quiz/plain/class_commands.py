@@ -113,7 +113,7 @@ class HostCommands:
 
     def _do_reveal(self, _rest: str) -> None:
         answered, of = self.room.answered
-        text = _("{n} have not answered. Once more closes the question and reveals the key.").format(n=of - answered)
+        text = _("Without an answer: {n}. Once more closes the question and reveals the key.").format(n=of - answered)
         if self.room.phase is not Phase.ASKED or answered >= of or self.twice("reveal", text):
             self.ask_room("reveal")
 
@@ -154,7 +154,7 @@ class HostCommands:
         """Everyone who is in."""
         n = len(self.room.here)
         self.console.say(ngettext("{n} pupil is in.", "{n} pupils are in.", n).format(n=n))
-        asked = self.room.phase in (Phase.ASKED, Phase.CLOSED)
+        asked = self.room.phase in (Phase.ASKED, Phase.CLOSED) and self.room.mode != "paced"
         for one in self.room.here:
             words = [] if one.on else [_("away")]
             if asked:

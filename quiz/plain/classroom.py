@@ -183,7 +183,7 @@ class PupilDialogue:
         you = self.room.you
         if you is None:
             return
-        text = ngettext("{n} right of {of} so far.", "{n} right of {of} so far.", you.right)
+        text = ngettext("{n} right of {of} answered.", "{n} right of {of} answered.", you.right)
         parts = [text.format(n=you.right, of=you.answered)]
         if you.points != you.right:
             parts.append(ngettext("{n} point.", "{n} points.", you.points).format(n=you.points))
@@ -219,6 +219,9 @@ class PupilDialogue:
         if self._wanted:
             name = _("What is your name? Everyone in the class may see it.")
             self.console.say(_("What is the code on the wall?") if self._wanted == "code" else name)
+            before = self.ticket.before[0]
+            if before and self._wanted == "name":
+                self.console.say(_("Enter alone: {name}, who was here before.").format(name=before))
 
     def _join(self) -> None:
         hello = self.ticket.hello(self.room.lang)
@@ -257,6 +260,11 @@ class PupilDialogue:
         return True
 
     def _filled(self, line: str) -> None:
+        name, token = self.ticket.before
+        if not line and self._wanted == "name" and token:
+            self.ticket, self._wanted = self.ticket._replace(name=name, token=token), ""
+            self._join()
+            return
         if not line:
             self._ask_for()
             return

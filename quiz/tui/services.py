@@ -1,6 +1,6 @@
 """What the application needs from outside; ``quiz.cli`` makes it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from quiz.questions.engine import Questions
@@ -10,10 +10,10 @@ from quiz.study.views import Moment
 if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.store import AttemptStore
-    from quiz.study.room.link import Link
+    from quiz.study.room.classes import Classes
     from quiz.study.stats import Calibration
 
-__all__ = ["Calibrated", "ExamServices", "Lesson", "Services", "Wish", "today"]
+__all__ = ["Calibrated", "ExamServices", "Services", "Wish", "today"]
 
 
 class Services(Protocol):
@@ -56,6 +56,9 @@ class ExamServices(Services, Protocol):
     def blueprints(self) -> "Mapping[str, Blueprint]":
         """Named tests of the bank. Raises QuizError if their file has mistakes."""
 
+    def classes(self) -> "Classes":
+        """Lessons that are held at this computer."""
+
 
 @runtime_checkable
 class Calibrated(Protocol):
@@ -71,16 +74,6 @@ class Wish(NamedTuple):
     blueprint: "Blueprint"
     seed: int = 0
     """0: drawn when it begins."""
-
-
-class Lesson(NamedTuple):
-    """A room that somebody holds: how to talk to it, and what is made of it."""
-
-    link: "Link"
-    qr: Callable[[str], Sequence[Sequence[bool]]]
-    """The QR code of an address: rows of modules, True for a dark one, quiet zone included."""
-    report: Callable[[], Sequence[str]]
-    """What came of it, in lines; the question numbers, names and figures of the session. Raises QuizError."""
 
 
 def today(services: Services) -> int:

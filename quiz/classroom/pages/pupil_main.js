@@ -88,6 +88,13 @@ function changeLang(code) {
   if (chosen) chosen.focus();
 }
 
+/** How much room there is, in letters, whatever their size. */
+function measure() {
+  const letter = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  const room = { wide: window.innerWidth / letter >= 40, narrow: window.innerWidth / letter < 15, low: window.innerHeight / letter < 24 };
+  for (const name of Object.keys(room)) document.body.classList.toggle(name, room[name]);
+}
+
 /* A–F and 1–9 choose, Backspace takes back the last of an order; never while something is being typed. */
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || !shown.screen || !shown.screen.key) return;
@@ -98,6 +105,8 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "Backspace" && shown.screen.back) shown.screen.back();
 });
 
+measure();
+window.addEventListener("resize", measure);
 setLang(firstLang());
 beginAt();
 langButtons(byId("langs"), changeLang);

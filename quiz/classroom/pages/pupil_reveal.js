@@ -23,7 +23,7 @@ function revealScreen() {
     if (question.form === "ordering") orderTold(add, asking.options, reveal.key, response);
     else told.appendChild(optionsTold(asking.options, reveal.key, response, texts.about || []));
   } else {
-    if (typeof response === "string" && response) add(t("your_answer"), el("p", { dir: "auto" }, response));
+    if (typeof response === "string" && response) add(t("you_wrote"), el("p", { dir: "auto" }, response));
     add(t("right_answer"), el("p", { dir: "auto" }, (texts.key || []).join("; ")));
   }
   if (texts.explanation) add(t("explanation"), el("p", { dir: "auto" }, texts.explanation));
@@ -61,7 +61,7 @@ function optionsTold(options, key, response, about) {
   return el("ul", null, ...options.map((text, at) => {
     const isKey = right.indexOf(at) >= 0;
     const isMine = mine.indexOf(at) >= 0;
-    const note = [isKey ? "✓ " + t("right_answer") : "", isMine ? (isKey ? "" : "✗ ") + t("your_answer") : ""].filter(Boolean).join(" · ");
+    const note = [isKey ? "✓ " + t("right_answer") : "", isMine ? (isKey ? "" : "✗ ") + t("you_chose") : ""].filter(Boolean).join(" · ");
     return el(
       "li",
       { class: "row" + (isKey ? " key" : "") + (isMine ? " own" : "") },

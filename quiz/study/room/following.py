@@ -42,6 +42,8 @@ class Ticket(NamedTuple):
     team: str = ""
     token: str = ""
     """Of a seat that was taken before."""
+    before: tuple[str, str] = ("", "")
+    """Name and token of a seat that somebody at this machine had in this lesson."""
 
     def hello(self, lang: str) -> dict[str, Any] | None:
         """The first frame; None while something is missing."""

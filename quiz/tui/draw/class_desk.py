@@ -39,7 +39,7 @@ def phase_word(room: Hosting, mono: int) -> str:
         return _("paused")
     if room.phase is Phase.ASKED:
         opens = room.opens_in(mono)
-        return _("reading {time}").format(time=clock_text(opens)) if opens else _("open")
+        return _("reading {time}").format(time=clock_text(opens)) if opens else _("open now")
     return {
         Phase.LOBBY: _("waiting room"),
         Phase.CLOSED: _("closed"),
@@ -60,7 +60,7 @@ def bar(room: Hosting, mono: int, width: int, wall: bool) -> Line:
         n = len(room.here)
         right.append(Span(ngettext("{n} pupil", "{n} pupils", n).format(n=n), "strong"))
     else:
-        left.append(Span("  " + _("{number} of {total}").format(number=room.at + 1, total=room.of), "muted"))
+        left.insert(0, Span(_("{number} of {total}").format(number=room.at + 1, total=room.of) + "  ", "muted"))
         answered, of = room.answered
         right.append(Span(phase_word(room, mono) + "  ", "muted"))
         if room.mode != "cards":
@@ -319,7 +319,7 @@ def seats_lines(room: Hosting, cursor: int, width: int) -> Drawn:
         return Drawn([blank(), *paragraph(_("Nobody is in yet."), width, "muted")])
     lines: list[Line] = [blank()]
     first = last = 0
-    asked = room.phase in (Phase.ASKED, Phase.CLOSED)
+    asked = room.phase in (Phase.ASKED, Phase.CLOSED) and room.mode != "paced"
     for at, (_seat, seat) in enumerate(sorted(room.seats.items())):
         here = at == cursor
         fill = "cursor" if here else ""

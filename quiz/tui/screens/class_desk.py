@@ -9,16 +9,19 @@ from typing import Any
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
+from quiz.study.room.classes import Lesson
 from quiz.study.room.counting import counted
 from quiz.study.room.following import Hosting
+from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
+from quiz.study.room.seen import line_in
 from quiz.study.room.words import gone_words, refused_words
 from quiz.tui.draw.class_desk import bar, desk_lines, hints, lobby_lines, over_lines, place_lines
 from quiz.tui.layout import Hint, Line, blank, paragraph
 from quiz.tui.messages import Failed, Go
 from quiz.tui.screens.class_dialogs import ChoiceSheet, LineSheet, TextSheet, VoidSheet
 from quiz.tui.screens.class_seats import SeatsSheet
-from quiz.tui.services import ExamServices, Lesson
+from quiz.tui.services import ExamServices
 from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import N_
 
@@ -57,6 +60,7 @@ class DeskSheet(Sheet[None]):
     def __init__(self, services: ExamServices, lesson: Lesson) -> None:
         super().__init__(services)
         self.lesson = lesson
+        self.link: Link | None = None
         self.room = Hosting(services.lang)
         self.wall = False
         self.say = ""
@@ -71,16 +75,18 @@ class DeskSheet(Sheet[None]):
 
     def on_mount(self) -> None:
         """Listen to the room; look at the clock."""
-        self.run_worker(self._listen_to_room(), exclusive=True)
+        self.link = self.lesson.connect()
+        self.run_worker(self._listen_to_room(self.link), group="room")
         self.set_interval(_TICK, self._tick)
 
     async def on_unmount(self) -> None:
         """The desk goes; the room stays."""
-        await self.lesson.link.close()
+        if self.link is not None:
+            await self.link.close()
 
-    async def _listen_to_room(self) -> None:
+    async def _listen_to_room(self, link: Link) -> None:
         try:
-            async for frame in self.lesson.link.frames():
+            async for frame in link.frames():
                 self.take(frame)
         except QuizError as error:
             self.post_message(Failed(error))
@@ -88,7 +94,10 @@ class DeskSheet(Sheet[None]):
     def take(self, frame: Mapping[str, Any]) -> None:
         """The room says something."""
         before = (self.room.phase, self.room.at)
+        first = not self.room.joined
         name = self.room.feed(frame, self.services.mono())
+        if name == "desk" and first and not self.room.code:
+            self.wall = True  # there are no other screens to look at
         if name == "done":
             self._done(frame)
         elif name == "error":
@@ -127,7 +136,11 @@ class DeskSheet(Sheet[None]):
         frame = self.room.do(what, **arguments)
         self._asked[frame["id"]] = what
         self.say = ""
-        self.run_worker(self.lesson.link.send(frame))
+        self._send(frame)
+
+    def _send(self, frame: Mapping[str, Any]) -> None:
+        if self.link is not None:
+            self.run_worker(self.link.send(frame))
 
     def _done(self, frame: Mapping[str, Any]) -> None:
         what = self._asked.pop(_id(frame), "")
@@ -140,7 +153,9 @@ class DeskSheet(Sheet[None]):
 
     def _refused(self, frame: Mapping[str, Any]) -> None:
         what = self._asked.pop(_id(frame), "")
-        if what == "ask" and self.room.refused == "unknown":
+        if self.room.refused == "server":
+            self.say = line_in(frame.get("text"))
+        elif what == "ask" and self.room.refused == "unknown":
             self.action_end()
         else:
             self.say = refused_words(self.room.refused)
@@ -216,7 +231,7 @@ class DeskSheet(Sheet[None]):
         passing = not self.room.code and self.room.mode == "live" and self.room.phase is Phase.ASKED
         if passing and sure and turn and question is not None and 1 <= number <= len(question.options):
             answer = {"t": "answer", "q": self.room.at, "r": number - 1, "seat": turn[0].seat}
-            self.run_worker(self.lesson.link.send(answer))
+            self._send(answer)
 
     def lesson_over(self) -> None:
         """Show what came of it."""
@@ -258,7 +273,7 @@ class DeskSheet(Sheet[None]):
         if self.room.phase not in (Phase.ASKED, Phase.CLOSED):
             return
         answered, of = self.room.answered
-        text = _("{n} have not answered. The same key once more closes the question and reveals the key.")
+        text = _("Without an answer: {n}. The same key once more closes the question and reveals the key.")
         open_ = self.room.phase is Phase.ASKED and answered < of
         if not open_ or self._twice("reveal", text.format(n=of - answered)):
             self.command("reveal")
@@ -321,11 +336,10 @@ class DeskSheet(Sheet[None]):
         if self.room.over or self.room.gone:
             self._home()
             return
-        texts = [
-            _("Leave; the lesson goes on, and 'quiz class host --resume' comes back to it"),
-            _("End it for everyone"),
-        ]
-        asked = ChoiceSheet(self.services, _("Leave the desk?"), "", texts)
+        leave = _("Leave; the lesson goes on, and 'quiz class host --resume' comes back to it")
+        if not self.room.code:
+            leave = _("Leave; what was answered is saved, but the lesson cannot be gone on with")
+        asked = ChoiceSheet(self.services, _("Leave the desk?"), "", [leave, _("End it for everyone")])
         self.app.push_screen(asked, self._left)
 
     def _left(self, at: int | None) -> None:

@@ -185,7 +185,8 @@ class PupilSheet(AskingSheet):
             name = room.you.name if room.you else ""
             lines = [blank(), *paragraph(room.shown_title, width, "strong"), blank()]
             lines += paragraph(_("You are in, {name}.").format(name=name), width, "right")
-            text = _("Press Enter for the first question.") if room.mode == "paced" else _("It begins soon.")
+            soon = _("It begins soon.") if room.at < 0 else _("The next question comes soon.")
+            text = _("Press Enter for the first question.") if room.mode == "paced" else soon
             return [*lines, blank(), *paragraph(self.say or text, width, "near" if self.say else "")]
         feedback = room.feedback()
         if feedback is not None:
@@ -203,6 +204,10 @@ class PupilSheet(AskingSheet):
             lines += [*paragraph(self.room.shown_title, width, "strong"), blank()]
         ask = _("What is your name? Everyone in the class may see it.")
         lines += paragraph(ask if self.asking_for == "name" else _("What is the code on the wall?"), width, "strong")
+        name, token = self.ticket.before
+        if token and self.asking_for == "name":
+            again = _("Enter alone: {name}, who was here before.").format(name=name)
+            lines += [blank(), *paragraph(again, width)]
         return [*lines, *([blank(), *paragraph(self.say, width, "near")] if self.say else []), blank()]
 
     def _draft_shown(self, question: Question) -> Draft:
@@ -239,7 +244,8 @@ class PupilSheet(AskingSheet):
         if room.you is None:
             return []
         n = room.you.right
-        text = ngettext("{n} right of {of} so far.", "{n} right of {of} so far.", n).format(n=n, of=room.you.answered)
+        text = ngettext("{n} right of {of} answered.", "{n} right of {of} answered.", n)
+        text = text.format(n=n, of=room.you.answered)
         if room.you.points != n:
             points = ngettext("{n} point.", "{n} points.", room.you.points).format(n=room.you.points)
             text = f"{text} {points}"
@@ -308,9 +314,14 @@ class PupilSheet(AskingSheet):
     def type_in(self, text: str) -> None:
         """Hand in what was typed: the code, the name or an answer."""
         text = text.strip()
-        if not text:
+        name, token = self.ticket.before
+        if not text and self.asking_for == "name" and token:
+            self.ticket = self.ticket._replace(name=name, token=token)
+            self._join()
+            self.redraw()
+        elif not text:
             return
-        if self.asking_for:
+        elif self.asking_for:
             wanted = self.asking_for
             if self.answer_line is not None:
                 self.answer_line.value = ""
