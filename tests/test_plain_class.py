@@ -34,7 +34,7 @@ class FakeWire:
         self.send(hello)
         return self
 
-    def fetch(self) -> list[dict[str, Any]]:
+    def fetch(self, seconds: float = 0.0) -> list[dict[str, Any]]:
         found, self.waiting = self.waiting, []
         return found
 

@@ -12,7 +12,7 @@ from quiz.cli.class_plan import open_for_class, plan_for, plan_in, rules_in
 from quiz.cli.wiring import Wired, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.study.room.lesson import Lesson
+from quiz.study.room.classes import Lesson
 
 if TYPE_CHECKING:
     from quiz.classroom.launch import Running
@@ -83,9 +83,13 @@ def opened(wired: Wired, plan: "Plan", *, port: int = 0, learner: str = "") -> "
             stop(old)  # it only waited for those who come late
         session, token = new_session(plan, clock.now().at_ms)
         journal.create(session)
+        try:
+            return start(command(), db, session.uuid, token, port=port, learner=learner)
+        except QuizError:
+            journal.forget(session.uuid, names_only=False)  # nobody could ever have joined it
+            raise
     finally:
         journal.close()
-    return start(command(), db, session.uuid, token, port=port, learner=learner)
 
 
 def came_back(wired: Wired) -> "Running":

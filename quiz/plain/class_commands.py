@@ -154,7 +154,7 @@ class HostCommands:
         """Everyone who is in."""
         n = len(self.room.here)
         self.console.say(ngettext("{n} pupil is in.", "{n} pupils are in.", n).format(n=n))
-        asked = self.room.phase in (Phase.ASKED, Phase.CLOSED)
+        asked = self.room.phase in (Phase.ASKED, Phase.CLOSED) and self.room.mode != "paced"
         for one in self.room.here:
             words = [] if one.on else [_("away")]
             if asked:

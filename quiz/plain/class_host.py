@@ -20,6 +20,8 @@ from quiz.study.room.words import gone_words, refused_words
 
 __all__ = ["HostDialogue"]
 
+_TRIES, _WAIT = 50, 0.1
+"""So often, and so many seconds, an answer of the room is waited for."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -49,8 +51,9 @@ class HostDialogue:
     def run(self) -> bool:
         """Stay until the lesson is over; False if the desk was left before. Raises EOFError when input ends."""
         try:
+            self._settle(lambda: self.room.joined)
             while self._line(self.console.listen()):
-                pass
+                self._settle(lambda: not self.commands.asked)
         except _EndError:
             return self.room.over
         finally:
@@ -59,8 +62,15 @@ class HostDialogue:
 
     # what the room says
 
-    def _tick(self) -> None:
-        for frame in self.wire.fetch():
+    def _settle(self, done: Callable[[], bool]) -> None:
+        """Wait a while for what the room answers: the next line is meant for what it has led to."""
+        for _try in range(_TRIES):
+            if done():
+                break
+            self._tick(_WAIT)
+
+    def _tick(self, seconds: float = 0.0) -> None:
+        for frame in self.wire.fetch(seconds):
             self._frame(frame)
         if self.room.over:
             self.console.say(_("The lesson is over. Every answer is saved."))
@@ -125,7 +135,8 @@ class HostDialogue:
         self.console.say(_("Question {number} of {total}.").format(number=room.at + 1, total=room.of))
         self.console.say(question.prompt)
         self.console.all(f"{_LETTERS[at]}. {option}" for at, option in enumerate(question.options))
-        self.console.all(show.answer_lines(question.form, key_texts(question)))
+        if room.code:  # else the class is looking at this very screen
+            self.console.all(show.answer_lines(question.form, key_texts(question)))
         if room.mode == "cards":
             self.console.say(_("Count the cards, then type what you counted, such as: a12 b20."))
         elif self._passing:

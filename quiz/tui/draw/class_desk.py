@@ -319,7 +319,7 @@ def seats_lines(room: Hosting, cursor: int, width: int) -> Drawn:
         return Drawn([blank(), *paragraph(_("Nobody is in yet."), width, "muted")])
     lines: list[Line] = [blank()]
     first = last = 0
-    asked = room.phase in (Phase.ASKED, Phase.CLOSED)
+    asked = room.phase in (Phase.ASKED, Phase.CLOSED) and room.mode != "paced"
     for at, (_seat, seat) in enumerate(sorted(room.seats.items())):
         here = at == cursor
         fill = "cursor" if here else ""

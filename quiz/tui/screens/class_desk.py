@@ -9,9 +9,9 @@ from typing import Any
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
+from quiz.study.room.classes import Lesson
 from quiz.study.room.counting import counted
 from quiz.study.room.following import Hosting
-from quiz.study.room.lesson import Lesson
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import line_in
@@ -94,7 +94,10 @@ class DeskSheet(Sheet[None]):
     def take(self, frame: Mapping[str, Any]) -> None:
         """The room says something."""
         before = (self.room.phase, self.room.at)
+        first = not self.room.joined
         name = self.room.feed(frame, self.services.mono())
+        if name == "desk" and first and not self.room.code:
+            self.wall = True  # there are no other screens to look at
         if name == "done":
             self._done(frame)
         elif name == "error":
@@ -333,11 +336,10 @@ class DeskSheet(Sheet[None]):
         if self.room.over or self.room.gone:
             self._home()
             return
-        texts = [
-            _("Leave; the lesson goes on, and 'quiz class host --resume' comes back to it"),
-            _("End it for everyone"),
-        ]
-        asked = ChoiceSheet(self.services, _("Leave the desk?"), "", texts)
+        leave = _("Leave; the lesson goes on, and 'quiz class host --resume' comes back to it")
+        if not self.room.code:
+            leave = _("Leave; what was answered is saved, but the lesson cannot be gone on with")
+        asked = ChoiceSheet(self.services, _("Leave the desk?"), "", [leave, _("End it for everyone")])
         self.app.push_screen(asked, self._left)
 
     def _left(self, at: int | None) -> None:
