@@ -30,12 +30,12 @@ _COME_BACK = ("slow", "throttled")
 def socket_url(text: str) -> str:
     """The socket's address for what a person types: ``192.168.1.5:8080``, ``http://…/?c=123456``. Raises QuizError."""
     text = text.strip()
-    parts = urlsplit(text if "://" in text else f"http://{text}")
     try:
-        host, port = parts.hostname, parts.port
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+        scheme, host, port = parts.scheme, parts.hostname, parts.port
     except ValueError:
-        host, port = None, None
-    if not host or parts.scheme not in ("http", "ws") or any(one.isspace() for one in host):
+        scheme, host, port = "", None, None
+    if not host or scheme not in ("http", "ws") or any(one.isspace() for one in host):
         raise QuizError(
             _("'{text}' is no address of a classroom.").format(text=text),
             hint=_("Type it as the wall shows it, such as http://192.168.1.5:8080"),
