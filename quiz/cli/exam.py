@@ -89,7 +89,7 @@ def _listed(wired: Wired) -> int:
     return 0
 
 
-def _foretold(wired: Wired, blueprint: Blueprint, seed: int) -> int:
+def _foretold(wired: Wired, blueprint: Blueprint, seed: int | None) -> int:
     from quiz.study.exam.desk import expected, paper_for
     from quiz.study.exam.words import expected_line
 
