@@ -93,5 +93,5 @@ def _foretold(wired: Wired, blueprint: Blueprint, seed: int | None) -> int:
     from quiz.study.exam.desk import expected, paper_for
     from quiz.study.exam.words import expected_line
 
-    print(expected_line(expected(wired, paper_for(wired, blueprint, seed)), after=False))
+    print(expected_line(expected(wired, paper_for(wired, blueprint, seed))))
     return 0

@@ -280,7 +280,7 @@ def _new_one(desk: "ExamServices", console: Console, blueprint: "Blueprint", see
     mine = for_learner(blueprint, 1 + desk.store.settings().extra_time / 100)
     console.say(_("Test: {title}.").format(title=title_of(blueprint.name, blueprint.title, desk.lang)))
     console.all(rules(mine, len(paper.slots)))
-    console.say(expected_line(expected(desk, paper), after=False))
+    console.say(expected_line(expected(desk, paper)))
     if console.ask(_("Enter: start. q: leave.")):
         return None
     return begin(desk, paper)
