@@ -72,8 +72,8 @@ class Wish(NamedTuple):
     """A test that somebody wants to take."""
 
     blueprint: "Blueprint"
-    seed: int = 0
-    """0: drawn when it begins."""
+    seed: int | None = None
+    """None: the blueprint's own, or drawn when it begins."""
 
 
 def today(services: Services) -> int:
