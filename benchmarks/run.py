@@ -18,6 +18,7 @@ MODULES = {
     "memory": "memory",
     "analysing": "analysing",
     "testing": "testing",
+    "classroom": "classroom",
 }
 """What can be named on the command line, and the module that measures it."""
 

@@ -143,7 +143,7 @@ class Page:
         return str(found)
 
     def click(self, selector: str, text: str = "") -> None:
-        """A finger or mouse on the first enabled element of ``selector`` that holds ``text``: on whatever lies there."""
+        """A mouse on the first enabled element of ``selector`` that holds ``text``: on whatever lies there."""
         found = (
             f"Array.from(document.querySelectorAll({json.dumps(selector)}))"
             f".find(one => one.innerText.includes({json.dumps(text)}) && !one.disabled && one.offsetParent)"
@@ -161,7 +161,9 @@ class Page:
 
     def write(self, selector: str, text: str) -> None:
         """Replace what stands in a field."""
-        self.js(f"(() => {{ const one = document.querySelector({json.dumps(selector)}); one.focus(); one.select(); }})()")
+        self.js(
+            f"(() => {{ const one = document.querySelector({json.dumps(selector)}); one.focus(); one.select(); }})()"
+        )
         self.call("Input.insertText", text=text)
 
     def press(self, key: str) -> None:

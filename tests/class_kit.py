@@ -1,151 +1,117 @@
-"""What the tests of the classroom's server share: a real server process, and phones that speak to it."""
+"""A room that says what a test makes it say, and remembers what it was told."""
 
-import contextlib
-import json
-from collections.abc import Iterator
-from pathlib import Path
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
-from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
+from quiz.questions.model import Form, Question
+from quiz.study.room.classes import Lesson
+from tests.tui_questions import CITED, asked
 
-from quiz.classroom import launch
-from quiz.classroom.launch import Running
-from quiz.cli.class_server import command, journal
-from quiz.study.room.model import Plan
-from quiz.study.room.store import NewSession, Stored
-from tests.room_kit import plan
-from tests.simulated_learner import EVENING_MS
-
-SECONDS = 20.0
-"""Longer than anything takes; nothing is waited for in vain unless it is broken."""
+TITLE = {"en": "ASEM summits", "vi": "Các hội nghị cấp cao ASEM"}
+NAMES = ("Nguyễn Văn An", "Trần Thị Bích Ngọc", "Lê Minh", "Phạm Thu Hà", "Đỗ Quang Huy", "Vũ Lan")
+HOSTILE = (
+    "[/red]", "[@click=app.quit]x[/]", "[link='x", "\x1b]0;owned\x07t", "\x1b[2Jc", "\x9b31mred", "\u202egnp.exe",
+    "W" * 300, "👩‍👩‍👧‍👦🇻🇳", "a" + "\u0301" * 200, "漢字仮名" * 20,
+    "a\r\nb\tc\x00d", "", "<script>alert(1)</script>", "=1+1",
+)  # fmt: skip
 
 
-class Phone:
-    """A socket, and what it hears."""
+class FakeLink:
+    """A link whose other end is the test."""
 
-    def __init__(self, port: int, **headers: Any) -> None:
-        self._open = contextlib.ExitStack()
-        self.socket: ClientConnection = self._open.enter_context(
-            connect(f"ws://127.0.0.1:{port}/ws", compression=None, proxy=None, open_timeout=SECONDS, **headers)
-        )
-        self.token = ""
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+        self.closed = False
+        self._frames: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
 
-    def say(self, frame: dict[str, Any] | str | bytes) -> None:
-        self.socket.send(json.dumps(frame) if isinstance(frame, dict) else frame)
+    async def send(self, frame: Mapping[str, Any]) -> None:
+        self.sent.append(dict(frame))
 
-    def next(self, seconds: float = SECONDS) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.socket.recv(seconds))
-        return found
-
-    def hear(self, *kinds: str) -> dict[str, Any]:
-        """The next frame of one of these kinds."""
+    async def frames(self) -> AsyncIterator[dict[str, Any]]:
         while True:
-            frame = self.next()
-            if frame["t"] in kinds:
-                return frame
+            yield await self._frames.get()
 
-    def ask(self, frame: dict[str, Any], *kinds: str) -> dict[str, Any]:
-        self.say(frame)
-        return self.hear(*kinds)
+    async def close(self) -> None:
+        self.closed = True
 
-    def rest(self) -> list[dict[str, Any]]:
-        """All that comes until the socket closes."""
-        frames = []
-        with contextlib.suppress(ConnectionClosed):
-            while True:
-                frames.append(self.next())
-        return frames
+    def connect(self, hello: Mapping[str, Any]) -> "FakeLink":
+        """As a front end does that knows its first frame."""
+        self.sent.append(dict(hello))
+        return self
 
-    def close_code(self) -> int:
-        """The code with which the server closes."""
-        self.rest()
-        code = self.socket.close_code
-        assert code is not None
-        return code
+    def answers(self) -> list[dict[str, Any]]:
+        """The answers that were sent."""
+        return [frame for frame in self.sent if frame["t"] == "answer"]
 
-    def close(self) -> None:
-        self._open.close()
+    def done(self) -> list[str]:
+        """The commands that were sent."""
+        return [frame["what"] for frame in self.sent if frame["t"] == "do"]
 
 
-class Lesson:
-    """A session in a file, and its server."""
-
-    def __init__(self, folder: Path, given: Plan) -> None:
-        self.db = folder / "progress.db"
-        self.session: NewSession
-        kept = journal(str(self.db))
-        self.session, self.token = launch.new_session(given, EVENING_MS)
-        kept.create(self.session)
-        kept.close()
-        self.running: Running = launch.start(
-            command(), self.db, self.session.uuid, self.token, host="127.0.0.1", port=0
-        )
-        self.phones: list[Phone] = []
-
-    @property
-    def port(self) -> int:
-        return self.running.port
-
-    def phone(self, **headers: Any) -> Phone:
-        found = Phone(self.port, **headers)
-        self.phones.append(found)
-        return found
-
-    def hello(self, name: str, **more: Any) -> dict[str, Any]:
-        return {"t": "join", "v": 1, "code": self.session.code, "name": name, "lang": "en", "team": "", **more}
-
-    def pupil(self, name: str = "Lan", **more: Any) -> Phone:
-        phone = self.phone()
-        phone.token = phone.ask(self.hello(name, **more), "room")["you"]["token"]
-        return phone
-
-    def back(self, token: str) -> Phone:
-        phone = self.phone()
-        phone.say({"t": "back", "v": 1, "token": token})
-        return phone
-
-    def host(self) -> Phone:
-        phone = self.phone()
-        phone.ask({"t": "host", "v": 1, "token": self.token}, "desk")
-        return phone
-
-    def wall(self) -> Phone:
-        phone = self.phone()
-        phone.say({"t": "wall", "v": 1, "code": self.session.code})
-        return phone
-
-    def stored(self) -> Stored:
-        """What is on disk."""
-        kept = journal(str(self.db))
-        try:
-            return kept.load(self.session.uuid)
-        finally:
-            kept.close()
-
-    def end(self) -> None:
-        for phone in self.phones:
-            phone.close()
-        found = launch.find(self.db)
-        if found is not None:
-            launch.stop(found)
+def matrix(_url: str) -> Sequence[Sequence[bool]]:
+    """A picture of a code's size: a quiet zone of two around 29 modules."""
+    return [[2 <= x < 31 and 2 <= y < 31 and (x * y + x) % 3 == 0 for x in range(33)] for y in range(33)]
 
 
-@contextlib.contextmanager
-def lesson(folder: Path, count: int = 4, **fields: Any) -> Iterator[Lesson]:
-    """A server with a plan of ``count`` questions; answers are taken at once, for a minute."""
-    made = Lesson(folder, plan(count, **{"read_ms": 0, "answer_ms": 60_000, **fields}))
-    try:
-        yield made
-    finally:
-        made.end()
+def lesson(link: FakeLink) -> Lesson:
+    return Lesson(lambda: link, matrix, lambda: ["Question 1. 3 of 4 right (75 %).", "Lê Minh: 7 of 8 right."])
 
 
-def do(host: Phone, what: str, **arguments: Any) -> dict[str, Any]:
-    """A command of the host, and its answer."""
-    return host.ask({"t": "do", "id": what, "what": what, **arguments}, "done", "error")
+def texts(form: Form) -> dict[str, Question]:
+    return {lang: asked(form, lang) for lang in ("en", "vi")}
 
 
-def key(given: Plan, q: int) -> int:
-    """The right option."""
-    return next(iter(given.entries[q].questions.values())).key_indices[0]
+def question(form: Form = Form.CHOICE, q: int = 0, now: int = 0, **more: Any) -> dict[str, Any]:
+    frame = {"t": "question", "now": now, "q": q, "of": 8, "form": form.value}
+    frame |= {"opens_at": now + 4_000, "closes_at": now + 34_000, "texts": _asked(form)}
+    return frame | more
+
+
+def _asked(form: Form) -> dict[str, Any]:
+    return {
+        lang: {"prompt": one.prompt, "options": list(one.options), "left": list(one.left)}
+        for lang, one in texts(form).items()
+    }
+
+
+def key(form: Form) -> dict[str, Any]:
+    told = {
+        lang: {
+            "key": list(one.key),
+            "explanation": one.explanation,
+            "sources": [CITED[lang]],
+            "about": list(one.about),
+        }
+        for lang, one in texts(form).items()
+    }
+    return {"key": list(texts(form)["en"].key_indices), "texts": told}
+
+
+def reveal(form: Form = Form.CHOICE, q: int = 0, you: Any = None, **more: Any) -> dict[str, Any]:
+    return {"t": "reveal", "q": q, **key(form), "you": you, **more}
+
+
+def result(outcome: str = "right", r: Any = 1, right: int = 1, answered: int = 1) -> dict[str, Any]:
+    good = outcome == "right"
+    fields = {"outcome": outcome, "credit": float(good), "points": int(good), "right": right, "answered": answered}
+    return {**fields, "total": right, "correction": "", "r": r}
+
+
+def room(**more: Any) -> dict[str, Any]:
+    frame = {"t": "room", "v": 1, "session": "s", "title": TITLE, "langs": ["en", "vi"], "mode": "live"}
+    frame |= {"phase": "lobby", "paused": False, "now": 0, "q": -1, "of": 8, "question": None, "answer": None}
+    frame |= {"reveal": None, "you": {"seat": 3, "name": "Lê Minh", "right": 0, "answered": 0, "points": 0}}
+    return frame | more
+
+
+def seat(number: int, name: str, **more: Any) -> dict[str, Any]:
+    fields = {"seat": number, "name": name, "on": True, "answered": False, "right": 0, "points": 0, "extra": 1.0}
+    return {**fields, "team": "", "kicked": False, **more}
+
+
+def desk(names: Sequence[str] = NAMES, **more: Any) -> dict[str, Any]:
+    frame = room(you=None) | {"t": "desk", "code": "482913", "locked": False, "key": None, "counts": None}
+    frame |= {"urls": ["http://192.168.1.20:8400"], "links": ["http://192.168.1.20:8400/?c=482913"]}
+    frame |= {"seats": [seat(at, name) for at, name in enumerate(names, 1)], "questions": [""] * 8}
+    return frame | {"count": {"q": -1, "answered": 0, "of": len(names), "missing": []}} | more

@@ -17,9 +17,22 @@ from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
 from quiz.classroom.page import csp, knock_page, pupil_page, wall_page
-from tests.browser_kit import PATIENCE
+from tests.browser_kit import PATIENCE, Page
 
-__all__ = ["CODE", "TOKEN", "FakeRoom", "fake_room", "lobby", "question", "reveal"]
+__all__ = [
+    "CODE",
+    "TOKEN",
+    "FakeRoom",
+    "answers",
+    "fake_room",
+    "join",
+    "keep",
+    "lobby",
+    "question",
+    "reveal",
+    "screen",
+    "silent",
+]
 
 CODE = "482913"
 TOKEN = "c2VhdC10b2tlbi0x"
@@ -40,6 +53,8 @@ class FakeRoom:
         """All frames, in the order in which they came."""
         self.reply: Callable[[dict[str, Any]], list[dict[str, Any]]] = lambda frame: []
         """What a frame is answered with."""
+        self.greeting: list[dict[str, Any]] | None = None
+        """What whoever comes is told instead of a snapshot."""
         self.deaf = False
         """Takes what comes and says nothing: a network that has died without telling."""
         self.closed = False
@@ -98,6 +113,10 @@ class FakeRoom:
                 self.sockets.discard(socket)
 
     def _greet(self, socket: ServerConnection, frame: dict[str, Any]) -> None:
+        if self.greeting is not None:
+            for said in self.greeting:
+                socket.send(json.dumps(said))
+            return
         if frame["t"] != "back" and frame["code"] != CODE:
             socket.send(json.dumps({"t": "error", "why": "code"}))
             return
@@ -224,7 +243,16 @@ def question(q: int = 0, form: str = "choice", opens_in: int = 0, closes_in: int
 
 def reveal(q: int = 0, key: tuple[int, ...] = (2,), you: dict[str, Any] | None = None, **more: Any) -> Any:
     """What was right. ``you`` is filled up to a right answer."""
-    own = {"outcome": "right", "credit": 1, "points": 1, "right": 1, "answered": 1, "total": 1, "correction": "", "r": 2}
+    own = {
+        "outcome": "right",
+        "credit": 1,
+        "points": 1,
+        "right": 1,
+        "answered": 1,
+        "total": 1,
+        "correction": "",
+        "r": 2,
+    }
     texts = {
         "en": {
             "key": ["Helsinki"],
@@ -240,3 +268,30 @@ def reveal(q: int = 0, key: tuple[int, ...] = (2,), you: dict[str, Any] | None =
         },
     }
     return {"t": "reveal", "q": q, "key": list(key), "texts": texts, "you": None if you is None else own | you, **more}
+
+
+def keep(frame: dict[str, Any]) -> list[dict[str, Any]]:
+    """A room that keeps every answer."""
+    return [{"t": "saved", "q": frame["q"], "r": frame["r"]}] if frame["t"] == "answer" else []
+
+
+def silent(_frame: dict[str, Any]) -> list[dict[str, Any]]:
+    """A room that acknowledges nothing."""
+    return []
+
+
+def join(page: Page, name: str = "Lan") -> None:
+    """As a pupil does who scanned the code."""
+    page.write("#name", name)
+    page.press("Enter")
+    page.see("You are in")
+
+
+def answers(room: FakeRoom) -> list[Any]:
+    """What has been answered, in the order in which it came."""
+    return [frame["r"] for frame in room.heard if frame["t"] == "answer"]
+
+
+def screen(page: Page, name: str) -> None:
+    """Wait for a screen of the page."""
+    page.wait(f"document.body.dataset.screen === {name!r}")

@@ -1,11 +1,16 @@
 """What every test begins with."""
 
 import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from quiz.i18n import set_language
+
+if TYPE_CHECKING:
+    from tests.browser_kit import Browser
 
 # The same examples on every machine, so that a green run is green again; QUIZ_EXPLORE=1 looks for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -17,3 +22,12 @@ settings.load_profile("explore" if os.environ.get("QUIZ_EXPLORE") else "same")
 def english() -> None:
     """The interface speaks English, whatever the test before chose."""
     set_language("en")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """One browser for all tests that need one; each of their pages is a device of its own."""
+    from tests.browser_kit import browser
+
+    with browser() as running:
+        yield running

@@ -82,7 +82,7 @@ class Desk:
         }
 
     def expected(self, *rulings: Ruling) -> dict[str, tuple[int, float]]:
-        marks = mark(self.frozen, load_sheets(self.file, self.frozen).sheets, standing_rulings(rulings, self.frozen))
+        marks = mark(self.frozen, load_sheets([self.file], self.frozen).sheets, standing_rulings(rulings, self.frozen))
         asked = [entry.questions["vi"].id for entry in self.frozen.entries]
         return {
             asked[one.number - 1]: (len(marks.pupils), round(one.facility or 0.0, 9))
@@ -108,6 +108,17 @@ def test_a_class_is_marked_and_joins_the_analysis_once(desk: Desk) -> None:
     assert desk.rowed("SELECT count(*) FROM attempt_event WHERE kind = 'remark'") == [(0,)]
     assert desk.rowed("SELECT count(*) FROM answer") == [(0,)]
     assert {row[0] for row in desk.rowed("SELECT used_ms FROM attempt_answer")} == {0}
+
+
+def test_several_files_are_marked_as_one_class(desk: Desk, tmp_path: Path) -> None:
+    _code, together, _err = desk.mark("--no-record", "--format", "csv")
+    desk.file.write_bytes(table(desk.rows[:13]))
+    rest = tmp_path / "rest.csv"
+    rest.write_bytes(table(desk.rows[13:]))
+    code, out, _err = desk("mark", str(desk.paper), str(desk.file), str(rest), "--no-record", "--format", "csv")
+    assert code == 0 and out == together
+    code, out, _err = desk("paper", "void", str(desk.paper), "3", str(desk.file), str(rest), "--no-record")
+    assert code == 0 and "of 30 ranks changed" in out
 
 
 def test_the_analysis_command_sees_them(desk: Desk) -> None:
@@ -167,7 +178,7 @@ def test_the_same_name_with_another_form_is_another_attempt_and_is_said_to_be(de
 def test_evidence_only_on_request_and_once(desk: Desk) -> None:
     desk.rows = desk.rows[:3]
     desk.file.write_bytes(table(desk.rows))
-    given = sum(one is not None for sheet in load_sheets(desk.file, desk.frozen).sheets for one in sheet.responses)
+    given = sum(one is not None for sheet in load_sheets([desk.file], desk.frozen).sheets for one in sheet.responses)
     for _time in range(2):
         code, out, err = desk.mark("--evidence")
         assert code == 0, err
@@ -289,8 +300,8 @@ def test_typed_sheets_are_marked_like_a_file(desk: Desk) -> None:
     assert "0 differences in 30 answers." in out and "Thi: 5 sheets." in out
     sheets = desk.paper.parent / "paper.sheets.csv"
     desk.file.write_bytes(table(rows))
-    assert [one[1:] for one in load_sheets(sheets, desk.frozen).sheets] == [
-        one[1:] for one in load_sheets(desk.file, desk.frozen).sheets
+    assert [one[1:] for one in load_sheets([sheets], desk.frozen).sheets] == [
+        one[1:] for one in load_sheets([desk.file], desk.frozen).sheets
     ]
     code, out, _err = desk("mark", str(desk.paper), "--no-record")
     assert code == 0 and "Thi: 5 sheets." in out
@@ -305,7 +316,7 @@ def test_what_was_typed_before_the_end_of_input_is_gone_on_with(desk: Desk) -> N
         code, out, _err = desk("mark", str(desk.paper), "--enter", typed=f"{name}\n{form}\n{answers}\nHalf\nA\n")
         assert code == 1 and "Not finished" in out
     sheets = desk.paper.parent / "paper.sheets.csv"
-    assert [one.name for one in load_sheets(sheets, desk.frozen).sheets] == [row[0] for row in rows]
+    assert [one.name for one in load_sheets([sheets], desk.frozen).sheets] == [row[0] for row in rows]
     assert not desk.db.exists()
 
 
@@ -320,7 +331,7 @@ def test_a_killed_program_loses_no_sheet_that_it_said_was_saved(desk: Desk, tmp_
         until(process, b"Saved")
         process.kill()
         process.communicate()
-    found = load_sheets(desk.paper.parent / "paper.sheets.csv", desk.frozen).sheets
+    found = load_sheets([desk.paper.parent / "paper.sheets.csv"], desk.frozen).sheets
     assert [one.name for one in found] == [row[0] for row in desk.rows[:2]]
 
 

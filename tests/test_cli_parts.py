@@ -183,3 +183,24 @@ def test_help_fits_the_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     text = parser_for(COMMANDS, "learners").format_help()
     usage = text.partition("\n\n")[0]
     assert max(map(len, usage.splitlines())) <= 50
+
+
+def test_options_may_stand_between_arguments() -> None:
+    args = parser_for(COMMANDS, "mark").parse_args(["mark", "paper.json", "--no-record", "a.csv", "b.csv"])
+    assert (args.paper, args.no_record) == ("paper.json", True)
+    assert list(args.files) == ["a.csv", "b.csv"]
+
+
+@pytest.mark.parametrize(
+    ("line", "help_of"),
+    [
+        ("study --deep", "quiz study"),
+        ("paper void x 1 --deep", "quiz paper void"),
+        ("bank check --deep", "quiz bank check"),
+    ],
+)
+def test_what_no_command_knows_leads_to_the_help_of_the_command(line: str, help_of: str) -> None:
+    words = line.split()
+    with pytest.raises(QuizError) as caught:
+        parser_for(COMMANDS, words[0], words[1]).parse_args(words)
+    assert f"{help_of} --help" in caught.value.hint

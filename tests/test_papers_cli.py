@@ -109,3 +109,15 @@ def test_a_folder_that_is_a_file_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("")
     with pytest.raises(QuizError, match="cannot be written"):
         write_all(tmp_path / "x", [build(frozen(), Look())], force=False)
+
+
+def test_a_sheet_of_two_pages_says_which_questions_formscanner_does_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / "small", "exam", "--seed", "7") == 0
+    assert "FormScanner" not in capsys.readouterr().out
+    assert run(tmp_path / "large", "exam", "--seed", "7", "--large", "--page", "letter") == 0
+    told = next(line for line in capsys.readouterr().out.splitlines() if "FormScanner's" in line)
+    numbers = [int(one) for one in told.rsplit(": A ", 1)[1].split(", ")]
+    template = (tmp_path / "large" / "paper-A-sheet.xtmpl").read_text("utf-8")
+    assert numbers == [n for n in range(1, 31) if f'question="{n:03}"' not in template] != []

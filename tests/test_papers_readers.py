@@ -53,6 +53,12 @@ def test_openmcr_gets_no_key_that_its_sheets_have_no_room_for() -> None:
     assert openmcr_key(frozen()._replace(entries=entries)).text == ""
 
 
+def test_openmcr_has_the_only_form_for_those_who_mark_none_too() -> None:
+    found = rows(openmcr_key(frozen(forms=1)).text, ",")
+    assert [row.pop("Test Form Code") for row in found] == ["A", ""]
+    assert found[0] == found[1]
+
+
 def test_formscanners_key_is_like_its_results() -> None:
     base = frozen()
     text = formscanner_key(base)

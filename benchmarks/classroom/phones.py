@@ -9,6 +9,7 @@ import asyncio
 import json
 import os
 import struct
+import sys
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from time import perf_counter
@@ -20,8 +21,13 @@ ALL_BACK_SECONDS = 120
 class Phone(asyncio.Protocol):
     """One socket; hands each frame that arrives, with its moment, to ``on_frame``."""
 
-    def __init__(self, hello: Mapping[str, Any], on_frame: "Callable[[Phone, bytes, float], None]") -> None:
-        self.hello, self.on_frame = hello, on_frame
+    def __init__(
+        self,
+        hello: Mapping[str, Any],
+        on_frame: "Callable[[Phone, bytes, float], None]",
+        on_lost: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.hello, self.on_frame, self.on_lost = hello, on_frame, on_lost
         self.number = 0
         self.frames = 0
         self._buffer = bytearray()
@@ -37,6 +43,9 @@ class Phone(asyncio.Protocol):
             f"GET /ws HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode()
         )
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        self.on_lost()
 
     def data_received(self, data: bytes) -> None:
         now = perf_counter()
@@ -131,12 +140,19 @@ class Crowd:
     async def connect(self, hello: Mapping[str, Any], number: int) -> Phone:
         """One more socket."""
         loop = asyncio.get_running_loop()
-        _transport, phone = await loop.create_connection(lambda: Phone(hello, self.frame), self.host, self.port)
+        _transport, phone = await loop.create_connection(
+            lambda: Phone(hello, self.frame), self.host, self.port, local_addr=address_of(number)
+        )
         phone.number = number
         return phone
 
 
-async def lesson(crowd: Crowd, phones: int, rounds: int) -> dict[str, Any]:
+def address_of(number: int) -> tuple[str, int] | None:
+    """Phones have addresses of their own: where all of 127.0.0.0/8 is this machine, twenty share one."""
+    return (f"127.0.{1 + number // 4000}.{1 + number // 20 % 200}", 0) if sys.platform == "linux" else None
+
+
+async def lesson(crowd: Crowd, phones: int, rounds: int, on_joined: Callable[[], None] | None = None) -> dict[str, Any]:
     """Everyone joins, then ``rounds`` questions."""
     crowd.expect("desk", 1)
     crowd.desk = await crowd.connect({"t": "host", "v": 1, "token": crowd.token}, -1)
@@ -150,6 +166,8 @@ async def lesson(crowd: Crowd, phones: int, rounds: int) -> dict[str, Any]:
     crowd.phones = list(await asyncio.gather(*(crowd.connect(hello, n) for n, hello in enumerate(hellos))))
     joined = max((await crowd.reached()).values()) - began
 
+    if on_joined is not None:
+        on_joined()
     before = sum(phone.frames for phone in crowd.phones)
     spreads, waits, points = [], [], []
     for question in range(rounds):
@@ -186,9 +204,21 @@ def main() -> None:
     parser.add_argument("--token", default="")
     parser.add_argument("--phones", type=int, required=True)
     parser.add_argument("--rounds", type=int, required=True)
+    parser.add_argument("--pid", type=int, required=True, help="of the server")
     args = parser.parse_args()
     crowd = Crowd("127.0.0.1", args.port, args.code, args.token)
-    print(json.dumps(asyncio.run(lesson(crowd, args.phones, args.rounds))), flush=True)
+    memory: list[float] = []
+    found = asyncio.run(lesson(crowd, args.phones, args.rounds, lambda: memory.extend(_memory(args.pid))))
+    print(json.dumps({**found, "memory": memory}), flush=True)
+
+
+def _memory(pid: int) -> list[float]:
+    """Megabytes of the server's largest process, and of all its processes."""
+    import psutil
+
+    server = psutil.Process(pid)
+    sizes = [one.memory_info().rss / 1e6 for one in (server, *server.children(recursive=True))]
+    return [max(sizes), sum(sizes)]
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import argparse
 
+from quiz.cli.class_options import CLASS, PHONE
 from quiz.cli.parser import Command, Parser
 from quiz.i18n import _
 from quiz.questions.model import Form
@@ -145,10 +146,10 @@ def _paper(parser: Parser) -> None:
 def _mark(parser: Parser) -> None:
     parser.add_argument("paper", metavar=_("PAPER"), help=_("the .json file that 'quiz paper' wrote"))
     parser.add_argument(
-        "file",
-        nargs="?",
+        "files",
+        nargs="*",
         metavar=_("FILE"),
-        help=_("a CSV file with name, form and answers; without it, the sheets that were typed"),
+        help=_("CSV files with name, form and answers; without one, the sheets that were typed"),
     )
     parser.add_argument("--enter", action="store_true", help=_("type the sheets, one after the other"))
     parser.add_argument("--format", choices=("lines", "csv"), default="lines", help=_("how it is printed"))
@@ -165,7 +166,7 @@ def _paper_void(parser: Parser) -> None:
     parser.add_argument("paper", metavar=_("PAPER"), help=_("the .json file that 'quiz paper' wrote"))
     parser.add_argument("question", type=_count, metavar=_("QUESTION"), help=_("its number on form A"))
     parser.add_argument(
-        "file", nargs="?", metavar=_("FILE"), help=_("the sheets to mark again; without it, those that were typed")
+        "files", nargs="*", metavar=_("FILE"), help=_("the sheets to mark again; without it, those that were typed")
     )
     parser.add_argument(
         "--accept", metavar=_("ANSWER"), help=_("accept this answer too, as form A has it, instead of leaving it out")
@@ -321,10 +322,13 @@ COMMANDS: dict[str, Command] = {
         _mark,
         examples=lambda: [
             ("quiz mark test/paper.json class.csv", _("name, form and answers of everyone")),
+            ("quiz mark test/paper.json a.csv b.csv", _("several tables together, such as one for each form")),
             ("quiz mark test/paper.json --enter", _("type the sheets, and some of them twice")),
             ("quiz mark test/paper.json class.csv --format csv > marks.csv", _("for a spreadsheet")),
         ],
     ),
+    "class": CLASS,
+    "phone": PHONE,
     "completion": Command(
         lambda: _("print a completion script for a shell"),
         "quiz.cli.completion:completion",

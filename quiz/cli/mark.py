@@ -41,29 +41,29 @@ def sheets_path(paper: Path) -> Path:
 
 
 def mark(args: SimpleNamespace) -> int:
-    """Mark a file of sheets, or have them typed and mark those."""
+    """Mark files of sheets, or have them typed and mark those."""
     _speak(args)
     path = Path(args.paper)
     frozen = read_frozen(path)
     rulings = standing_rulings(load_rulings(path, frozen), frozen)
-    file = Path(args.file) if args.file else sheets_path(path)
+    files = [Path(file) for file in args.files] or [sheets_path(path)]
     if args.enter:
-        if args.file:
+        if args.files:
             raise QuizError(
                 _("Sheets are typed into a file of their own."), hint=_("Leave the file away, or leave --enter away.")
             )
         from quiz.cli.entering import enter
         from quiz.plain.console import Console
 
-        if not enter(Console(sys.stdin, sys.stdout), frozen, file):
+        if not enter(Console(sys.stdin, sys.stdout), frozen, files[0]):
             return 1
-    elif not args.file and not file.exists():
+    elif not args.files and not files[0].exists():
         raise QuizError(
             _("There are no sheets to mark."),
-            where=str(file),
+            where=str(files[0]),
             hint=_("Name a CSV file with name, form and answers, or type the sheets: quiz mark PAPER --enter"),
         )
-    sheets = load_sheets(file, frozen, args.encoding or "")
+    sheets = load_sheets(files, frozen, args.encoding or "")
     marks = marked(frozen, sheets.sheets, rulings)
     kept = _nothing_kept() if args.no_record else _keep(args, frozen, marks, rulings)
     if args.format == "csv":
@@ -243,8 +243,8 @@ def _decided(ruling: Ruling) -> str:
 
 
 def _sheets(args: SimpleNamespace, path: Path, frozen: Frozen) -> Sheets | None:
-    """The sheets to mark again: those of a file that was named, or those that were typed; None if there are none."""
-    file = Path(args.file) if args.file else sheets_path(path)
-    if not args.file and not file.exists():
+    """The sheets to mark again: those in the named files, or those that were typed; None if there are none."""
+    files = [Path(file) for file in args.files] or [sheets_path(path)]
+    if not args.files and not files[0].exists():
         return None
-    return load_sheets(file, frozen, args.encoding or "")
+    return load_sheets(files, frozen, args.encoding or "")

@@ -1,6 +1,7 @@
 """``quiz paper``: a test on paper, with its forms, answer sheets and keys."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -50,8 +51,19 @@ def _say(name: str, built: Built) -> None:
     if not built.openmcr.text:
         print(_("OpenMCR's sheets have six forms and 150 questions: no key was made for it."))
     if built.openmcr.by_hand:
-        numbers = "; ".join(f"{letter} {', '.join(map(str, found))}" for letter, found in built.openmcr.by_hand)
+        numbers = _by_form(built.openmcr.by_hand)
         print(_("OpenMCR cannot read these questions, mark them by hand: {numbers}").format(numbers=numbers))
+    if built.off_template:
+        numbers = _by_form(built.off_template)
+        print(
+            _(
+                "FormScanner's template has the answer sheet's first page only, without these questions: {numbers}"
+            ).format(numbers=numbers)
+        )
+
+
+def _by_form(numbers: Sequence[tuple[str, Sequence[int]]]) -> str:
+    return "; ".join(f"{letter} {', '.join(map(str, found))}" for letter, found in numbers)
 
 
 def _languages(wish: str | None, questions: Questions) -> tuple[str, ...]:

@@ -35,13 +35,27 @@ class Command:
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse's, whose errors are ours: what is wrong, and what to do."""
+    """argparse's, whose errors are ours: what is wrong, and what to do. Options may stand between arguments."""
+
+    _mixing = False
+    help_of = ""
+    """The command whose help says more than that of the whole program: what is left over is reported there."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does, which of its own accord takes ``FILE …`` in one go: none of them after an option."""
+        if self._mixing or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
 
     def error(self, message: str) -> NoReturn:
         """Raise QuizError instead of printing and leaving."""
         raise QuizError(
             message[:1].upper() + message[1:] + ("" if message.endswith(".") else "."),
-            hint=_("See: {command} --help").format(command=self.prog),
+            hint=_("See: {command} --help").format(command=self.help_of or self.prog),
         )
 
 
@@ -151,6 +165,9 @@ def parser_for(commands: dict[str, Command], wanted: str | None, within: str = "
     root.set_defaults(target="quiz.cli.learn:home")
     if wanted != "":
         _add(root, {wanted: commands[wanted]} if wanted in commands else commands, required=False, within=within)
+    if wanted in commands:
+        inner = within if within in (commands[wanted].inner or ()) else ""
+        root.help_of = " ".join(filter(None, (root.prog, wanted, inner)))
     return root
 
 

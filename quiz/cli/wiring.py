@@ -22,6 +22,7 @@ from quiz.study.views import Moment
 if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.store import AttemptStore
+    from quiz.study.room.classes import Classes
     from quiz.study.stats import Calibration
 
 __all__ = ["Wired", "open_services", "place_of", "wants_plain"]
@@ -83,6 +84,12 @@ class Wired:
         from quiz.study.exam.blueprints import named
 
         return named(self.path, self.questions)
+
+    def classes(self) -> "Classes":
+        """Lessons that are held at this computer."""
+        from quiz.cli.class_home import Lessons
+
+        return Lessons(self)
 
     def speak(self, lang: str) -> None:
         """Use ``lang``, or the system's language if it is empty, from now on."""

@@ -56,6 +56,8 @@ _NAMES: Mapping[str, frozenset[str]] = {
         ]
     ),
 }
+_OPENMCR = frozenset(("last name", "test form code", "source file"))
+_OPENMCR_SCORES = "total points"
 _QUESTION = re.compile(r"(?:empty )?(?:q|question|c|cau|cau hoi)? ?0*(\d{1,4})")
 
 
@@ -70,6 +72,10 @@ class Columns(NamedTuple):
     """The first row is a heading."""
     width: int
     """Number of columns; 0 if it is not known."""
+    openmcr: bool = False
+    """The table is what OpenMCR made of its sheets."""
+    scores: bool = False
+    """The table is not of answers, but of OpenMCR's scores for them."""
 
 
 def by_heading(row: Sequence[str], mark: Mark, problems: Problems) -> Columns | None:
@@ -89,6 +95,9 @@ def by_heading(row: Sequence[str], mark: Mark, problems: Problems) -> Columns | 
         elif number:
             questions[number] = at
     people = {"name", "last", "first", "id", "file"} & set(named)
+    if not people and "form" in named and questions and 0 not in (*named.values(), *questions.values()):
+        named["file"] = 0  # FormScanner's: empty from a command line, else "File name" in one of twelve languages
+        people = {"file"}
     if not people or not (questions or "answers" in named):
         return None
     for at, cell in twice:
@@ -97,7 +106,9 @@ def by_heading(row: Sequence[str], mark: Mark, problems: Problems) -> Columns | 
             _("'{name}' is a heading of two columns.").format(name=cell),
             _("Remove one of them."),
         )
-    return Columns(named, questions, True, len(row))
+    texts = {folded(cell) for cell in row}
+    openmcr = texts >= _OPENMCR
+    return Columns(named, questions, True, len(row), openmcr, openmcr and _OPENMCR_SCORES in texts)
 
 
 def by_place(frozen: Frozen, width: int) -> Columns:

@@ -26,6 +26,8 @@ class Built(NamedTuple):
     no_pdf: str
     """Why there is no PDF, or empty."""
     openmcr: OpenMcr
+    off_template: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """By form, the numbers of questions that FormScanner's template of the sheet does not have."""
 
 
 def name_of(frozen: Frozen) -> str:
@@ -51,11 +53,14 @@ def build(frozen: Frozen, look: Look) -> Built:
         texts[f"{name}-{form.letter}.md"] = paper_markdown(frozen, form)
         texts[f"{name}-{form.letter}-sheet.html"] = sheet_html(frozen, form, look)
     files = {one: text.encode("utf-8") for one, text in texts.items()}
+    from quiz.papers.pdf import off_template
+
     try:
         files |= _pdfs(frozen, look)
     except QuizError as error:  # letters that the font lacks, or a question that fits no page: the rest is still good
         return Built(files, tuple(kept), f"{error.message} {error.hint}", openmcr)
-    return Built(files, (*kept, f"{name}-key.pdf"), "", openmcr)
+    off = ((form.letter, off_template(frozen, form, look)) for form in frozen.forms)
+    return Built(files, (*kept, f"{name}-key.pdf"), "", openmcr, tuple(one for one in off if one[1]))
 
 
 def _pdfs(frozen: Frozen, look: Look) -> dict[str, bytes]:

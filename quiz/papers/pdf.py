@@ -11,12 +11,12 @@ from quiz.papers.look import MARGIN, SIZES, Look
 from quiz.papers.marking import KeyLine, key_lines
 from quiz.papers.model import LETTERS, FormPlan, Frozen, Printed
 from quiz.papers.readers import formscanner_template
-from quiz.papers.sheet import sheet_marks
+from quiz.papers.sheet import circles, sheet_marks
 from quiz.papers.words import Words, both, words_for
 from quiz.questions.model import Form
 from quiz.text import clean_line
 
-__all__ = ["key_pdf", "paper_pdf", "sheet_pdf", "sheet_template"]
+__all__ = ["key_pdf", "off_template", "paper_pdf", "sheet_pdf", "sheet_template"]
 
 _FOOT = 18.0
 _STRIP = 4
@@ -91,6 +91,13 @@ def sheet_template(frozen: Frozen, form: FormPlan, look: Look) -> str:
     words = words_for(frozen.langs)
     _head_marks, bottom = _head(frozen, form, look, words, _canvas(frozen, look, words.sheet), words.how_sheet)
     return formscanner_template(frozen, form, look, bottom)
+
+
+def off_template(frozen: Frozen, form: FormPlan, look: Look) -> tuple[int, ...]:
+    """Numbers of the questions whose circles are on a later page of the sheet than the template's."""
+    words = words_for(frozen.langs)
+    _head_marks, bottom = _head(frozen, form, look, words, _canvas(frozen, look, words.sheet), words.how_sheet)
+    return tuple(sorted({one.number for one in circles(frozen, form, look, bottom) if one.page}))
 
 
 def _canvas(frozen: Frozen, look: Look, what: str) -> Canvas:

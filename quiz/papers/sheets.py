@@ -2,12 +2,11 @@
 
 Besides tables of one's own it reads what optical readers write: OpenMCR's results (``Last Name``, ``First Name``,
 ``Test Form Code``, ``Q1`` …; several marks are ``[A|C]``) and FormScanner's (``File name;001;002;…;form``; ``A|C``).
-The layouts are those of :mod:`quiz.papers.readers`.
+The layouts are those of :mod:`quiz.papers.readers`; FormScanner reads each form by a template of its own and so writes
+several files, which are read together.
 """
 
-import csv
-from collections.abc import Callable, Iterator, Sequence
-from io import StringIO
+from collections.abc import Callable, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 from unicodedata import normalize
@@ -21,9 +20,9 @@ from quiz.papers.columns import Columns, by_heading, by_place
 from quiz.papers.forms import in_form
 from quiz.papers.model import OPEN, FormPlan, Frozen
 from quiz.papers.responses import UnreadableError, base_response, read_answer, read_part, split
+from quiz.papers.tables import content_of, rows_of
+from quiz.papers.unread import Notes, openmcr_answer
 from quiz.questions.model import Question, Response
-from quiz.study.exam.export import safe_cell
-from quiz.text import clean_line
 
 __all__ = [
     "LONGEST_NAME",
@@ -39,9 +38,8 @@ __all__ = [
 
 LONGEST_NAME = 80
 """Characters, as of a learner's name."""
-_LARGEST = 1 << 24
-"""Bytes of a file that is looked at: ten thousand sheets of a hundred questions have an eighth of that."""
 _SHOWN = 100
+_PICTURES = (".bmp", ".gif", ".jpeg", ".jpg", ".pdf", ".png", ".tif", ".tiff", ".wbmp")
 
 
 class Sheet(NamedTuple):
@@ -99,40 +97,34 @@ class Templates:
         return self.forms[letter]
 
 
-def load_sheets(path: Path, frozen: Frozen, encoding: str = "") -> Sheets:
-    """The sheets in a file. Raises QuizError if it cannot be read, SheetsError if it cannot be marked."""
-    return read_sheets(_content(path), str(path), frozen, encoding)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise QuizError(
-            _("This file cannot be read: {why}.").format(why=error.strerror or error), where=str(path)
-        ) from error
-    if len(content) > _LARGEST:
-        raise QuizError(_("This file is too large for a table of answers."), where=str(path))
-    return content
+def load_sheets(paths: Sequence[Path], frozen: Frozen, encoding: str = "") -> Sheets:
+    """The sheets in all files. Raises QuizError if one cannot be read, SheetsError if they cannot be marked."""
+    return _read([(str(path), content_of(path)) for path in paths], frozen, encoding)
 
 
 def read_sheets(content: bytes, file: str, frozen: Frozen, encoding: str = "") -> Sheets:
     """The sheets in ``content``, a CSV file. Raises SheetsError with all that is wrong."""
+    return _read([(file, content)], frozen, encoding)
+
+
+def _read(contents: Sequence[tuple[str, bytes]], frozen: Frozen, encoding: str) -> Sheets:
     problems = Problems()
-    text = decode(content, encoding, lang="vi" if "vi" in frozen.langs else "")
-    found = Sheets((), ())
-    if text is None:
-        problems.add(Mark(file, 1, 1), _("this is not text in a known encoding."), _("Save the table as CSV UTF-8."))
-    else:
-        rows = list(_rows(text, file, problems))
-        if not problems and not rows:
-            problems.add(Mark(file, 1, 1), _("there are no sheets in this table."))
+    reader = _Reader(frozen, problems)
+    for file, content in contents:
+        text = decode(content, encoding, lang="vi" if "vi" in frozen.langs else "")
+        if text is None:
+            told = _("this is not text in a known encoding.")
+            problems.add(Mark(file, 1, 1), told, _("Save the table as CSV UTF-8."))
+            continue
+        before = len(problems)
+        rows = list(rows_of(text, file, problems))
         if rows:
-            found = _Reader(frozen, file, problems).read(rows)
+            reader.read(file, rows)
+        elif len(problems) == before:
+            problems.add(Mark(file, 1, 1), _("there are no sheets in this table."))
     if problems:
-        raise SheetsError(problems, file)
-    return found
+        raise SheetsError(problems, ", ".join(file for file, _content in contents))
+    return reader.found()
 
 
 def load_typed(path: Path, frozen: Frozen) -> list[tuple[str, str, str, str]]:
@@ -140,41 +132,14 @@ def load_typed(path: Path, frozen: Frozen) -> list[tuple[str, str, str, str]]:
 
     Raises QuizError if it cannot be read or marked: nothing is typed behind what is wrong.
     """
-    content = _content(path)
-    rows = [row for _line, row in _rows(decode(content) or "", str(path), Problems())][1:]
+    content = content_of(path)
+    rows = [row for _line, row in rows_of(decode(content) or "", str(path), Problems())][1:]
     if not rows:
         return []
     found = read_sheets(content, str(path), frozen).sheets
     if len(rows) != len(found) or any(len(row) < 3 for row in rows):
         raise QuizError(_("This is not a file of typed sheets."), where=str(path), hint=_("Move it away."))
     return [(sheet.name, sheet.form, row[2], "".join(row[3:4])) for sheet, row in zip(found, rows, strict=True)]
-
-
-def _rows(text: str, file: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    """Rows that hold something, with the line on which each begins."""
-    lines = text.split("\n", 2)
-    first = 1
-    if lines[0].strip().lower().startswith("sep="):  # which Excel writes and reads
-        delimiter, first, text = (lines[0].strip()[4:] or ";")[0], 2, text.partition("\n")[2]
-    else:
-        head = next((line for line in text.split("\n") if line.strip()), "")
-        delimiter = max(";\t,", key=head.count)
-    reader = csv.reader(StringIO(text), delimiter=delimiter)
-    line = first
-    try:
-        for row in reader:
-            cells = [_bare(cell) for cell in row]
-            if any(cells):
-                yield line, cells
-            line = reader.line_num + first
-    except csv.Error as error:
-        problems.add(Mark(file, line, 1), _("this table cannot be read: {why}.").format(why=error))
-
-
-def _bare(cell: str) -> str:
-    """A clean cell, without the apostrophe that keeps spreadsheets from computing it."""
-    text = clean_line(cell)
-    return text[1:] if text[:1] == "'" and safe_cell(text[1:]) == text else text
 
 
 def read_string(templates: Templates, letter: str, text: str) -> tuple[tuple[Response, ...], list[UnreadableError]]:
@@ -211,42 +176,48 @@ def _numbered(number: int, error: UnreadableError) -> UnreadableError:
 
 
 class _Reader:
-    """Reads the rows of one file."""
+    """Reads the rows of one file after another."""
 
-    def __init__(self, frozen: Frozen, file: str, problems: Problems) -> None:
-        self._frozen, self._file, self._problems = frozen, file, problems
+    def __init__(self, frozen: Frozen, problems: Problems) -> None:
+        self._frozen, self._problems = frozen, problems
+        self._file = ""
         self._templates = Templates(frozen)
-        self._missing: dict[str, list[int]] = {}
+        self._sheets: list[Sheet] = []
+        self._places: dict[str, tuple[str, int]] = {}
+        self._notes = Notes()
 
-    def read(self, rows: Sequence[tuple[int, list[str]]]) -> Sheets:
-        columns = by_heading(rows[0][1], Mark(self._file, rows[0][0], 1), self._problems)
+    def found(self) -> Sheets:
+        """All sheets, and what is to be said of them."""
+        return Sheets(tuple(self._sheets), tuple(self._notes.lines()))
+
+    def read(self, file: str, rows: Sequence[tuple[int, list[str]]]) -> None:
+        """The sheets of a file."""
+        self._file = file
+        columns = by_heading(rows[0][1], Mark(file, rows[0][0], 1), self._problems)
         if columns is None:
             columns = by_place(self._frozen, len(rows[0][1]))
+        if columns.scores:
+            self._add(rows[0][0], 0, _("these are OpenMCR's scores, not the answers."), _("Mark its file 'results'."))
+            return
         body = rows[1:] if columns.heading else rows
         if not body:
             self._problems.add(Mark(self._file, rows[0][0], 1), _("there are no sheets in this table."))
-        sheets: list[Sheet] = []
-        lines: dict[str, int] = {}
         for line, row in body:
             sheet = self._sheet(columns, line, row)
             if sheet is None:
                 continue
-            before = lines.setdefault(sheet.name.casefold(), line)
-            if before != line:
+            other, before = self._places.setdefault(sheet.name.casefold(), (file, line))
+            if (other, before) != (file, line):
+                told = _("'{name}' is on line {line} already.") if other == file else _(
+                    "'{name}' is on line {line} of {file} already."
+                )  # fmt: skip
                 self._add(
                     line,
                     columns.named.get("name", 0),
-                    _("'{name}' is on line {line} already.").format(name=sheet.name, line=before),
+                    told.format(name=sheet.name, line=before, file=other),
                     _("Add what tells the two apart, such as a class, or remove one of the lines."),
                 )
-            sheets.append(sheet)
-        return Sheets(tuple(sheets), tuple(self._notes()))
-
-    def _notes(self) -> Iterator[str]:
-        for letter, numbers in self._missing.items():
-            yield _("Form {letter}: no column for the questions that are read by hand ({numbers}): no answer.").format(
-                letter=letter, numbers=", ".join(map(str, numbers))
-            )
+            self._sheets.append(sheet)
 
     def _add(self, line: int, at: int, message: str, hint: str = "") -> None:
         self._problems.add(Mark(self._file, line, at + 1), message, hint)
@@ -292,13 +263,17 @@ class _Reader:
             return next(iter(letters))
         if words and words[-1] in letters:
             return words[-1]
+        hints = [_("Choose from: {choices}.").format(choices=", ".join(letters))]
+        if not columns.heading:
+            hints.append(_("A heading needs the words name, form, answers."))
+        if not words and "file" in columns.named and not columns.openmcr:
+            hints = [_("FormScanner read it by the template of another form: let it read it again by its own.")]
         self._add(
             line,
             columns.named.get("form", 0),
             _("there is no form '{form}' of this paper.").format(form=text) if words
             else _("this sheet does not say its form."),
-            _("Choose from: {choices}.").format(choices=", ".join(letters))
-            + ("" if columns.heading else " " + _("A heading needs the words name, form, answers.")),
+            " ".join(hints),
         )  # fmt: skip
         return ""
 
@@ -333,12 +308,20 @@ class _Reader:
                     self._add(line, place, message, _("It has {n}.").format(n=len(questions)))
                 continue
             try:
+                if columns.openmcr:
+                    text = openmcr_answer(text)
+                    self._notes.openmcr(letter, number, questions[number - 1], text)
                 base, response = base_response(self._frozen, plan, number, read_answer(questions[number - 1], text))
                 responses[base] = response
             except UnreadableError as error:
                 told = _numbered(number, error)
                 self._add(line, place, told.message, told.hint)
         missing = [number for number in range(1, len(questions) + 1) if number not in columns.questions]
+        if columns.openmcr:  # it leaves away the last columns if nobody marked anything in them
+            last = max(columns.questions)
+            for number in (one for one in missing if one > last):
+                self._notes.openmcr(letter, number, questions[number - 1], "")
+            missing = [number for number in missing if number < last]
         needed = [number for number in missing if questions[number - 1].form not in OPEN]
         if needed:
             self._add(
@@ -348,9 +331,13 @@ class _Reader:
                 _("Add columns with their numbers as headings; a cell may be empty."),
             )
         elif missing:
-            self._missing[letter] = missing
+            self._notes.no_column(letter, missing)
 
 
 def _stem(path: str) -> str:
-    """The file's name without folders and without its ending, whichever system wrote it."""
-    return PureWindowsPath(path).stem if path else ""
+    """The picture's name without folders and without its ending, whichever system wrote it.
+
+    FormScanner has taken the ending off, so that what follows the last point may be a part of the pupil's name.
+    """
+    name = PureWindowsPath(path)
+    return name.stem if name.suffix.lower() in _PICTURES else name.name

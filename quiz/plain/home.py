@@ -17,7 +17,21 @@ from quiz.study.views import HomeView, Plan
 
 __all__ = ["run_home", "run_study"]
 
-_HERE = ("study", "topics", "cram", "more", "deeper", "mixed", "card", "test", "stats", "settings", "help", "quit")
+_HERE = (
+    "study",
+    "topics",
+    "cram",
+    "more",
+    "deeper",
+    "mixed",
+    "card",
+    "test",
+    "lesson",
+    "stats",
+    "settings",
+    "help",
+    "quit",
+)
 
 
 def run_home(services: ExamServices, console: Console) -> None:
@@ -81,6 +95,11 @@ def _home(services: ExamServices, console: Console) -> bool:
                     run_test(services, console, None)
                 except QuizError as error:
                     console.say(f"{error.message} {error.hint}")
+                return True
+            case "lesson":
+                from quiz.plain.class_home import run_lessons
+
+                run_lessons(services, console)
                 return True
             case "card":
                 _card(services, console)

@@ -10,6 +10,7 @@ from quiz.study.views import Moment
 if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.store import AttemptStore
+    from quiz.study.room.classes import Classes
     from quiz.study.stats import Calibration
 
 __all__ = ["ExamServices", "Services"]
@@ -56,3 +57,6 @@ class ExamServices(Services, Protocol):
 
     def mono(self) -> int:
         """Milliseconds of a clock that nobody sets."""
+
+    def classes(self) -> "Classes":
+        """Lessons that are held at this computer."""

@@ -14,14 +14,15 @@ _SECOND = 1.0
 
 
 class TimedConsole(Console):
-    """Calls ``tick`` about once a second while nothing is typed.
+    """Calls ``tick`` about once a second, or as often as is said, while nothing is typed.
 
     No system lets a wait for a line be broken off in the same way, so a thread waits. What ``tick`` raises leaves the
     thread waiting, and the line that it brings goes to the next who listens.
     """
 
-    def __init__(self, reader: TextIO, writer: TextIO, tick: Callable[[], None]) -> None:
+    def __init__(self, reader: TextIO, writer: TextIO, tick: Callable[[], None], every: float = _SECOND) -> None:
         super().__init__(reader, writer)
+        self._every = every
         self._tick = tick
         self._lines: SimpleQueue[str] = SimpleQueue()
         self._waiting = False
@@ -34,7 +35,7 @@ class TimedConsole(Console):
             Thread(target=self._wait, daemon=True).start()
         while True:
             try:
-                line = self._lines.get(timeout=_SECOND)
+                line = self._lines.get(timeout=self._every)
             except Empty:
                 self._tick()
                 self._writer.flush()

@@ -21,6 +21,7 @@ from quiz.tui.messages import (
     Go,
     HelpWanted,
     LanguageChosen,
+    LessonBegun,
     SettingsChanged,
     Study,
     TestWanted,
@@ -179,6 +180,10 @@ class QuizApp(Shell):
             from quiz.tui.screens.analysis import AnalysisSheet
 
             return AnalysisSheet(self.desk)
+        if where == "class":
+            from quiz.tui.screens.class_start import ClassSheet
+
+            return ClassSheet(self.desk)
         if where == "settings":
             from quiz.tui.screens.settings import SettingsSheet
 
@@ -226,6 +231,12 @@ class QuizApp(Shell):
     @on(ExamOver)
     def _over(self, event: ExamOver) -> None:
         self._show(lambda: self._result(event))
+
+    @on(LessonBegun)
+    def _lesson(self, event: LessonBegun) -> None:
+        from quiz.tui.screens.class_desk import DeskSheet
+
+        self._show(lambda: DeskSheet(self.desk, event.lesson))
 
     @on(LanguageChosen)
     def _language(self, event: LanguageChosen) -> None:

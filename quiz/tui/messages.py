@@ -8,6 +8,7 @@ from quiz.errors import QuizError
 
 if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam
+    from quiz.study.room.classes import Lesson
     from quiz.study.sitting import Sitting
     from quiz.study.views import Plan
     from quiz.tui.services import Wish
@@ -21,6 +22,7 @@ __all__ = [
     "Go",
     "HelpWanted",
     "LanguageChosen",
+    "LessonBegun",
     "SettingsChanged",
     "Study",
     "TestWanted",
@@ -28,7 +30,8 @@ __all__ = [
 
 
 class Go(Message):
-    """Show a main screen: ``home``, ``choose``, ``tests``, ``analysis``, ``settings`` or ``stats``."""
+    """Show a main screen: ``home``, ``choose``, ``tests``, ``analysis``, ``class``, ``settings`` or
+    ``stats``."""
 
     def __init__(self, where: str) -> None:
         super().__init__()
@@ -73,6 +76,14 @@ class ExamOver(Message):
     def __init__(self, exam: "Exam", note: str) -> None:
         super().__init__()
         self.exam, self.note = exam, note
+
+
+class LessonBegun(Message):
+    """A room is to be shown from its desk."""
+
+    def __init__(self, lesson: "Lesson") -> None:
+        super().__init__()
+        self.lesson = lesson
 
 
 class Entered(Message):

@@ -82,6 +82,8 @@ def themes() -> list[Theme]:
 @cache
 def style_of(theme: str, role: str, fill: str = "") -> Style:
     """The style of a role on the line filling ``fill``."""
+    if role == "qr":  # the same in both palettes: a camera reads it
+        return Style(color="#ffffff", bgcolor="#000000")
     colours = _PALETTES.get(theme) or _PALETTES[LIGHT if "light" in theme else DARK]
     return Style(
         color=colours.get(_AS.get(role, role), colours["text"]),

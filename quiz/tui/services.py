@@ -10,6 +10,7 @@ from quiz.study.views import Moment
 if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.store import AttemptStore
+    from quiz.study.room.classes import Classes
     from quiz.study.stats import Calibration
 
 __all__ = ["Calibrated", "ExamServices", "Services", "Wish", "today"]
@@ -54,6 +55,9 @@ class ExamServices(Services, Protocol):
 
     def blueprints(self) -> "Mapping[str, Blueprint]":
         """Named tests of the bank. Raises QuizError if their file has mistakes."""
+
+    def classes(self) -> "Classes":
+        """Lessons that are held at this computer."""
 
 
 @runtime_checkable

@@ -36,6 +36,7 @@ function qr() {
 function lobbyScreen() {
   const count = el("h2", { class: "seated" });
   const names = el("ul", { class: "names" });
+  const locked = el("p", { class: "step" });
   let drawn = "";
   return {
     node: el("div", { class: "lobby" },
@@ -46,10 +47,11 @@ function lobbyScreen() {
           el("p", { class: "step" }, t("wall_code")),
           el("p", { class: "code" }, codeText(room.code))),
         el("div", { class: "scan" }, qr(), el("p", { class: "step" }, t("wall_scan")))),
-      el("section", { class: "present" }, count, names)),
+      el("section", { class: "present" }, count, locked, names)),
     update() {
       write(count, t("in_room", { n: number(room.seated) }));
-      const key = room.names.join("\n") + room.seated;
+      write(locked, room.locked ? t("locked") : "");
+      const key = room.names.join("\n") + room.locked;
       if (key === drawn) return false;
       drawn = key;
       const latest = room.names.slice(-MOST_NAMES);

@@ -1,0 +1,202 @@
+"""``quiz class report``, ``list``, ``void`` and ``forget``: what came of lessons, and what becomes of it."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from quiz.bank.files import find_bank
+from quiz.cli.streams import interactive
+from quiz.cli.wiring import Wired, open_services, place_of
+from quiz.errors import QuizError
+from quiz.i18n import _, ngettext
+from quiz.questions.model import Form, Question, Response
+
+if TYPE_CHECKING:
+    from quiz.progress.rooms import SqliteRooms
+    from quiz.study.room.store import SessionLine, Stored
+
+__all__ = ["forget", "line_of", "listing", "report", "report_of", "void"]
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@contextmanager
+def _journal(path: Path) -> Iterator["SqliteRooms"]:
+    from quiz.progress.rooms import SqliteRooms
+
+    journal = SqliteRooms(path)
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+def _line(journal: "SqliteRooms", number: int | None) -> "SessionLine":
+    """The session of that number, else the last one. Raises QuizError."""
+    found = journal.sessions()
+    if not found:
+        raise QuizError(_("There was no lesson yet."), hint=_("'quiz class host' opens one."))
+    if number is None:
+        return found[0]
+    for one in found:
+        if one.number == number:
+            return one
+    raise QuizError(_("There is no lesson {number}.").format(number=number), hint=_("'quiz class list' lists them."))
+
+
+def report_of(wired: Wired, uuid: str) -> list[str]:
+    """A session in lines; pupils with a profile get their evidence, which is written once."""
+    from quiz.study.room.report import class_report
+    from quiz.study.room.report_lines import report_lines
+
+    with _journal(wired.place.path) as journal:
+        stored = journal.load(uuid)
+        _remember(wired, journal, stored)
+        return report_lines(class_report(stored), wired.lang)
+
+
+def report(args: SimpleNamespace) -> int:
+    """Say what came of a lesson, or write it to a file; pupils with a profile get their evidence."""
+    with open_services(args) as wired, _journal(wired.place.path) as journal:
+        line = _line(journal, args.session)
+        name = args.csv or args.xlsx or args.html
+        if not name:
+            for text in report_of(wired, line.uuid):
+                print(text)
+            return 0
+        stored = journal.load(line.uuid)
+        from quiz.cli.class_files import write_report
+
+        for path in write_report(Path(name).expanduser(), stored, wired.lang, args):
+            print(_("Written: {file}").format(file=path))
+        return 0
+
+
+def _remember(wired: Wired, journal: "SqliteRooms", stored: "Stored") -> None:
+    from quiz.progress.rooms import record_evidence
+
+    record_evidence(journal, wired.questions, stored, wired.now().zone_minutes)
+
+
+def listing(args: SimpleNamespace) -> int:
+    """All lessons, the latest first."""
+    place = place_of(args, find_bank(getattr(args, "bank", None)))
+    if not place.path.exists():
+        print(_("There was no lesson yet."))
+        return 0
+    with _journal(place.path) as journal:
+        found = journal.sessions()
+    if not found:
+        print(_("There was no lesson yet."))
+    for one in found:
+        print(line_of(one))
+    return 0
+
+
+def line_of(one: "SessionLine") -> str:
+    """A session in one line."""
+    from datetime import datetime
+
+    when = datetime.fromtimestamp(one.started_ms / 1000).strftime("%Y-%m-%d %H:%M")
+    parts = [
+        ngettext("{n} pupil", "{n} pupils", one.seats).format(n=one.seats),
+        ngettext("{n} question", "{n} questions", one.questions).format(n=one.questions),
+        ngettext("{n} answer", "{n} answers", one.answers).format(n=one.answers),
+    ]
+    if not one.over:
+        parts.append(_("not ended"))
+    return f"{one.number}. {when}  {one.title}: {', '.join(parts)}."
+
+
+def _not_going_on(db: Path, uuid: str) -> None:
+    """Raises QuizError while a server works with the session."""
+    from quiz.classroom.launch import find
+
+    running = find(db)
+    if running is not None and running.session == uuid:
+        raise QuizError(
+            _("This lesson is still open."), hint=_("'quiz class host --resume' comes back to it; do it there.")
+        )
+
+
+def void(args: SimpleNamespace) -> int:
+    """Leave a question out or accept more; everyone is marked again, in the report and in their memory."""
+    from quiz.study.room.machine import Room
+    from quiz.study.room.model import RefusedError
+    from quiz.study.room.words import refused_words
+
+    with open_services(args) as wired, _journal(wired.place.path) as journal:
+        line = _line(journal, args.session)
+        if not line.over:
+            _not_going_on(wired.place.path, line.uuid)
+        room = Room.replay(journal.load(line.uuid))
+        if args.question > len(room.plan.entries):
+            raise QuizError(_("This lesson has no question {number}.").format(number=args.question))
+        question = room.question(args.question - 1, wired.lang)
+        accept = [_accepted(question, one) for one in args.accept]
+        plain = [list(one) if isinstance(one, tuple) else one for one in accept]
+        try:
+            events = room.void(args.question - 1, plain, room.clock, wired.now().at_ms)
+        except RefusedError as error:
+            raise QuizError(refused_words(error.why.value)) from error
+        journal.write(line.uuid, events)
+        _remember(wired, journal, journal.load(line.uuid))
+        print(question.prompt)
+        done = _("Accepted besides: {answers}.") if accept else _("Left out for everyone.")
+        print(done.format(answers=", ".join(args.accept)))
+        print(_("Everyone is marked again: 'quiz class report {number}' shows it.").format(number=line.number))
+    return 0
+
+
+def _accepted(question: Question, text: str) -> Response:
+    """An option by its letter, several without a blank; or a typed answer."""
+    if question.form is Form.TYPED:
+        return text
+    letters = [_LETTERS.find(one) for one in text.strip().upper()]
+    if not letters or not all(0 <= at < len(question.options) for at in letters):
+        last = _LETTERS[len(question.options) - 1]
+        raise QuizError(
+            _("'{text}' is no answer to this question.").format(text=text),
+            hint=_("Name options by their letters, A to {letter}.").format(letter=last),
+        )
+    if question.form in (Form.SELECT_ALL, Form.ORDERING):
+        return tuple(letters) if question.form is Form.ORDERING else tuple(sorted(set(letters)))
+    return letters[0]
+
+
+def forget(args: SimpleNamespace) -> int:
+    """Delete a lesson, or the names in it, after asking; says which backups still hold them."""
+    place = place_of(args, find_bank(getattr(args, "bank", None)))
+    with _journal(place.path) as journal:
+        line = _line(journal, args.session)
+        _not_going_on(place.path, line.uuid)
+        if not args.yes and not _meant(line, names_only=args.names):
+            print(_("Nothing was deleted."))
+            return 1
+        backups = journal.forget(line.uuid, names_only=args.names)
+        done = _("The names of lesson {number} are deleted.") if args.names else _("Lesson {number} is deleted.")
+        print(done.format(number=line.number))
+        _say_backups(backups)
+    return 0
+
+
+def _meant(line: "SessionLine", *, names_only: bool) -> bool:
+    if not interactive():
+        raise QuizError(
+            _("This cannot be taken back, and there is nobody to ask."),
+            where=line.title,
+            hint=_("Add --yes if it is meant."),
+        )
+    print(line_of(line))
+    names = _("Delete all names in this lesson? This cannot be taken back. yes or no:")
+    whole = _("Delete this lesson with all answers? This cannot be taken back. yes or no:")
+    print(names if names_only else whole, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("yes", "y", "có", _("yes"))
+
+
+def _say_backups(backups: Sequence[str]) -> None:
+    for backup in backups:
+        print(_("This backup still holds the names: {file}").format(file=backup))

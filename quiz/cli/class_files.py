@@ -1,0 +1,59 @@
+"""A report as a file: CSV, a spreadsheet, or a page to be printed."""
+
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+
+if TYPE_CHECKING:
+    from quiz.study.room.report import ClassReport
+    from quiz.study.room.store import Stored
+
+__all__ = ["write_report"]
+
+
+def write_report(path: Path, stored: "Stored", lang: str, args: SimpleNamespace) -> list[Path]:
+    """Write the report as ``args`` says; returns the files: a CSV has one for each table. Raises QuizError."""
+    from quiz.study.room.report import class_report
+
+    report = class_report(stored)
+    files = dict(_files(path, report, lang, args))
+    for one, data in files.items():
+        _put(one, data, force=args.force)
+    return list(files)
+
+
+def _files(path: Path, report: "ClassReport", lang: str, args: SimpleNamespace) -> list[tuple[Path, bytes]]:
+    from quiz.study.room.report_tables import as_csv, tables
+
+    if args.html:
+        from quiz.study.room.report_html import report_html
+
+        when = datetime.fromtimestamp(report.started_ms / 1000).strftime("%Y-%m-%d %H:%M")
+        return [(path, report_html(report, lang, when=when).encode("utf-8"))]
+    found = tables(report, lang)
+    if args.xlsx:
+        from quiz.classroom.report_files import as_xlsx
+
+        return [(path, as_xlsx(found))]
+    suffix = path.suffix or ".csv"
+    names = [path, *(path.with_name(f"{path.stem}-{one.name}{suffix}") for one in found[1:])]
+    # with a mark at the start, without which spreadsheets read Vietnamese as something else
+    return [(name, as_csv(one).encode("utf-8-sig")) for name, one in zip(names, found, strict=False)]
+
+
+def _put(path: Path, data: bytes, *, force: bool) -> None:
+    try:
+        with path.open("wb" if force else "xb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise QuizError(
+            _("This file is there already."), where=str(path), hint=_("Add --force to write over it.")
+        ) from error
+    except OSError as error:
+        raise QuizError(
+            _("This file cannot be written: {why}.").format(why=error.strerror or error), where=str(path)
+        ) from error

@@ -1,0 +1,60 @@
+"""Lessons as the home screen begins them and comes back to them."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+
+from quiz.cli.class_after import line_of, report_of
+from quiz.cli.class_plan import plan_for
+from quiz.cli.classroom import came_back, lesson_of, opened
+from quiz.cli.wiring import Wired
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.progress.rooms import SqliteRooms
+from quiz.study.room.classes import Lesson
+from quiz.study.room.store import SessionLine
+
+__all__ = ["Lessons"]
+
+
+class Lessons:
+    """Implements :class:`quiz.study.room.classes.Classes`."""
+
+    def __init__(self, wired: Wired) -> None:
+        self._wired = wired
+
+    def _all(self) -> tuple[SessionLine, ...]:
+        journal = SqliteRooms(self._wired.place.path)
+        try:
+            return journal.sessions()
+        finally:
+            journal.close()
+
+    def lessons(self) -> Sequence[tuple[int, str]]:
+        """(number, line of text) of those that were held, the latest first."""
+        return [(one.number, line_of(one)) for one in self._all()]
+
+    def report(self, number: int) -> Sequence[str]:
+        """What came of one, in lines."""
+        for one in self._all():
+            if one.number == number:
+                return report_of(self._wired, one.uuid)
+        raise QuizError(_("There is no lesson {number}.").format(number=number))
+
+    def going_on(self) -> bool:
+        """Whether a lesson was left that is not over."""
+        from quiz.classroom.launch import find
+
+        running = find(self._wired.place.path)
+        return running is not None and any(one.uuid == running.session and not one.over for one in self._all())
+
+    def resume(self) -> Lesson:
+        """Back to it."""
+        return lesson_of(self._wired, came_back(self._wired))
+
+    def host(self, blueprint: str) -> Lesson:
+        """Open a room with the usual rules."""
+        wired = self._wired
+        known = wired.questions.bank.languages
+        langs = tuple(dict.fromkeys(one for one in (wired.lang, *known) if one in known))
+        args = SimpleNamespace(blueprint=blueprint, topic=None, questions=None, seed=None)
+        return lesson_of(wired, opened(wired, plan_for(wired, langs, args)))

@@ -1,0 +1,127 @@
+"""A lesson's plan from the command line: which questions, in which languages, by which rules."""
+
+import os
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from quiz.cli.learn import known_topics
+from quiz.cli.wiring import Wired, open_services
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.questions.model import Form
+from quiz.study.exam.blueprints import choose
+from quiz.study.room.model import Plan
+
+__all__ = ["open_for_class", "plan_for", "plan_in", "rules_in"]
+
+_MOST_NAMES = 2_000
+
+
+def open_for_class(args: SimpleNamespace) -> tuple[Wired, tuple[str, ...]]:
+    """The services, and the languages of the lesson: those that were named, else all of the bank's, ours first."""
+    wish = getattr(args, "lang", None) or ""
+    named = [one.strip().replace("-", "_").partition("_")[0].lower() for one in wish.split(",")]
+    named = list(dict.fromkeys(one for one in named if one))
+    if named:
+        args.lang = named[0]
+    wired = open_services(args)
+    known = wired.questions.bank.languages
+    langs = tuple(one for one in (named or (wired.lang, *known)) if one in known)
+    return wired, tuple(dict.fromkeys(langs)) or known[:1]
+
+
+def rules_in(args: SimpleNamespace) -> dict[str, Any]:
+    """The settings of a plan that the command line names."""
+    deadline = deadline_in(args.homework) if args.homework else 0
+    roster = roster_in(args.roster) if args.roster else ()
+    if roster and args.nicknames:
+        raise QuizError(_("A lesson has names from a list or nicknames, not both."))
+    return {
+        "mode": "paced" if args.paced or deadline else "live",
+        "read_ms": 1000 * args.read,
+        "answer_ms": 0 if args.untimed else 1000 * args.seconds,
+        "speed": args.speed,
+        "auto_ms": 1000 * args.auto,
+        "board": args.board,
+        "podium": args.podium,
+        "naming": "roster" if roster else "nicknames" if args.nicknames else "free",
+        "roster": roster,
+        "teams": args.teams or "none",
+        "deadline_ms": deadline,
+        "evidence": not args.no_memory,
+    }
+
+
+def plan_for(
+    wired: Wired, langs: tuple[str, ...], args: SimpleNamespace, forms: tuple[Form, ...] = (), **rules: Any
+) -> Plan:
+    """A plan with questions drawn from the bank. Raises QuizError if it has too few that suit a class."""
+    from quiz.study.exam.draw import Unfillable
+    from quiz.study.room.prepare import drawn
+
+    blueprint = choose(args.blueprint or "", wired.path, wired.questions)
+    topics = tuple((topic, 1.0) for topic in known_topics(args, wired))
+    if topics:
+        blueprint = blueprint._replace(topics=topics)
+    if args.questions:
+        blueprint = blueprint._replace(questions=args.questions)
+    if forms:
+        blueprint = blueprint._replace(forms=forms)
+    seed = args.seed or int.from_bytes(os.urandom(8), "big") >> 1
+    try:
+        return drawn(wired.questions, blueprint, seed, langs, **rules)
+    except Unfillable as short:
+        if args.questions or args.blueprint or not short.most:
+            raise
+        # nobody said how many
+        return drawn(wired.questions, blueprint._replace(questions=short.most), seed, langs, **rules)
+
+
+def deadline_in(text: str) -> int:
+    """A local date and time as UTC milliseconds; a date alone is its end. Raises QuizError."""
+    from datetime import datetime, time, timedelta
+
+    try:
+        if len(text) <= 10:
+            at = datetime.combine(datetime.fromisoformat(text).date(), time()) + timedelta(days=1)
+        else:
+            at = datetime.fromisoformat(text)
+        moment = at.astimezone()
+    except (ValueError, OverflowError, OSError) as error:
+        raise QuizError(
+            _("'{text}' is no date and time.").format(text=text), hint=_("Write it like this: 2026-11-25T20:00")
+        ) from error
+    return round(moment.timestamp() * 1000)
+
+
+def roster_in(name: str) -> tuple[str, ...]:
+    """The names in a file, one a line, each once. Raises QuizError."""
+    from quiz.study.room.model import RefusedError
+    from quiz.study.room.names import clean_name
+
+    try:
+        text = Path(name).expanduser().read_text("utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        detail = getattr(error, "strerror", None) or error
+        raise QuizError(_("The file cannot be read ({detail}).").format(detail=detail), where=name) from error
+    names: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            names.append(clean_name(line))
+        except RefusedError as error:
+            raise QuizError(_("This line holds no name that can be shown."), where=f"{name}:{number}") from error
+    if not names or len(names) > _MOST_NAMES:
+        raise QuizError(
+            _("A list has 1 to {most} names.").format(most=_MOST_NAMES), where=name, hint=_("Write one name a line.")
+        )
+    return tuple(dict.fromkeys(names))
+
+
+def plan_in(name: str) -> Plan:
+    """The plan in a file. Raises QuizError if it holds none that can be used."""
+    from quiz.classroom.plan_files import read_plan
+
+    return read_plan(Path(name).expanduser())

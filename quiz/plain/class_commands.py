@@ -1,0 +1,231 @@
+"""What a teacher may type at the desk in line mode: each word does what a key does on the screen."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from quiz.i18n import _, ngettext
+from quiz.plain.classroom import as_numbers
+from quiz.plain.console import Console
+from quiz.plain.replies import UnclearError, numbers_of
+from quiz.plain.wire import Wire
+from quiz.study.exam.words import duration
+from quiz.study.room.following import Hosting
+from quiz.study.room.model import Phase
+
+__all__ = ["HostCommands", "word_in"]
+
+_EXTENSION_MS = 15_000
+
+
+class _Word(NamedTuple):
+    name: str
+    short: str
+    argument: str = ""
+
+
+_WORDS = (
+    _Word("next", "n"),
+    _Word("reveal", "r"),
+    _Word("close", "c"),
+    _Word("extend", "e"),
+    _Word("untimed", "u"),
+    _Word("pause", "p"),
+    _Word("skip", "x"),
+    _Word("void", "v", "a b"),
+    _Word("pupils", "s"),
+    _Word("kick", "", "3"),
+    _Word("rename", "", "3 Lan"),
+    _Word("extra", "", "3 1.5"),
+    _Word("hand", "", "3"),
+    _Word("lock", "l"),
+    _Word("address", "a"),
+    _Word("time", "t"),
+    _Word("end", "o"),
+    _Word("help", "?"),
+    _Word("quit", "q"),
+)
+
+
+def _meaning(name: str) -> str:
+    return {
+        "next": _("the next question"),
+        "reveal": _("close the question and show the key to everyone"),
+        "close": _("close the question without the key"),
+        "extend": _("15 seconds more"),
+        "untimed": _("no time limit for this question"),
+        "pause": _("pause, or go on"),
+        "skip": _("skip this question; it counts for nobody"),
+        "void": _("void this question for everyone, or accept these answers too"),
+        "pupils": _("who is in, and who has not answered"),
+        "kick": _("take this pupil out of the room"),
+        "rename": _("give this pupil another name"),
+        "extra": _("multiply this pupil's time"),
+        "hand": _("move this pupil's seat to another phone"),
+        "lock": _("lock the room, or unlock it"),
+        "address": _("address and code"),
+        "time": _("how much time is left"),
+        "end": _("end the lesson for everyone"),
+        "help": _("this list"),
+        "quit": _("leave the desk; the lesson goes on"),
+    }[name]
+
+
+def word_in(typed: str) -> str:
+    """The command that a word calls, or empty."""
+    word = typed.casefold().removeprefix("/")
+    return next((one.name for one in _WORDS if word and word in (one.name, one.short)), "")
+
+
+class HostCommands:
+    """The commands of one desk."""
+
+    def __init__(self, room: Hosting, wire: Wire, console: Console, mono: Callable[[], int]) -> None:
+        self.room, self.wire, self.console, self.mono = room, wire, console, mono
+        self.asked: dict[int, str] = {}
+        """Commands without an answer yet, by their numbers."""
+        self.again = ""
+        """What is done if it is said once more."""
+
+    def run(self, name: str, rest: str) -> None:
+        """Carry a command out; ``rest`` is what was typed behind it."""
+        getattr(self, f"_do_{name}")(rest)
+
+    def ask_room(self, what: str, **arguments: Any) -> None:
+        """Send a command to the room."""
+        if self.room.up is False:
+            self.console.say(_("There is no connection to the room; it goes on by itself. Try again in a moment."))
+            return
+        frame = self.room.do(what, **arguments)
+        self.asked[frame["id"]] = what
+        self.wire.send(frame)
+
+    def twice(self, what: str, text: str) -> bool:
+        """Whether this is the second time; after the first ``text`` says that another one is meant."""
+        if self.again == what:
+            self.again = ""
+            return True
+        self.again = what
+        self.console.say(text)
+        return False
+
+    def _do_next(self, _rest: str) -> None:
+        self.ask_room("ask")
+
+    def _do_reveal(self, _rest: str) -> None:
+        answered, of = self.room.answered
+        text = _("Without an answer: {n}. Once more closes the question and reveals the key.").format(n=of - answered)
+        if self.room.phase is not Phase.ASKED or answered >= of or self.twice("reveal", text):
+            self.ask_room("reveal")
+
+    def _do_close(self, _rest: str) -> None:
+        self.ask_room("close")
+
+    def _do_extend(self, _rest: str) -> None:
+        self.ask_room("extend", ms=_EXTENSION_MS)
+
+    def _do_untimed(self, _rest: str) -> None:
+        self.ask_room("untimed")
+
+    def _do_pause(self, _rest: str) -> None:
+        self.ask_room("resume" if self.room.paused else "pause")
+
+    def _do_skip(self, _rest: str) -> None:
+        if self.twice("skip", _("This question then counts for nobody. Once more skips it.")):
+            self.ask_room("skip")
+
+    def _do_void(self, rest: str) -> None:
+        question = self.room.question
+        if question is None:
+            self.console.say(_("No question is on."))
+            return
+        try:
+            accept = numbers_of(as_numbers(question, rest), len(question.options)) if rest else []
+        except UnclearError as unclear:
+            self.console.say(str(unclear))
+            return
+        text = _("It then counts for nobody. Once more does it.")
+        if accept or self.twice("void", text):
+            self.ask_room("void", q=self.room.at, accept=accept)
+
+    def _do_pupils(self, _rest: str) -> None:
+        self.seat_lines()
+
+    def seat_lines(self) -> None:
+        """Everyone who is in."""
+        n = len(self.room.here)
+        self.console.say(ngettext("{n} pupil is in.", "{n} pupils are in.", n).format(n=n))
+        asked = self.room.phase in (Phase.ASKED, Phase.CLOSED) and self.room.mode != "paced"
+        for one in self.room.here:
+            words = [] if one.on else [_("away")]
+            if asked:
+                words.append(_("answered") if one.answered else _("no answer"))
+            words.append(ngettext("{n} right", "{n} right", one.right).format(n=one.right))
+            if one.extra != 1:
+                words.append(_("time × {factor}").format(factor=f"{one.extra:g}"))
+            self.console.say(f"{one.seat}. {one.name}: {', '.join(words)}.")
+
+    def _seat(self, rest: str) -> tuple[int, str] | None:
+        number, _blank, more = rest.partition(" ")
+        seat = int(number) if number.isdecimal() and len(number) < 6 else 0
+        if seat in self.room.seats:
+            return seat, more.strip()
+        self.console.say(_("Give the pupil's number; 'pupils' lists them."))
+        return None
+
+    def _do_kick(self, rest: str) -> None:
+        if found := self._seat(rest):
+            self.ask_room("kick", seat=found[0])
+
+    def _do_rename(self, rest: str) -> None:
+        if found := self._seat(rest):
+            self.ask_room("rename", seat=found[0], name=found[1])
+
+    def _do_extra(self, rest: str) -> None:
+        if found := self._seat(rest):
+            try:
+                self.ask_room("extra", seat=found[0], factor=float(found[1].replace(",", ".")))
+            except ValueError:
+                self.console.say(_("Give a factor, such as: extra 3 1.5"))
+
+    def _do_hand(self, rest: str) -> None:
+        if found := self._seat(rest):
+            self.ask_room("hand", seat=found[0])
+
+    def _do_lock(self, _rest: str) -> None:
+        self.ask_room("lock", on=not self.room.locked)
+
+    def _do_address(self, _rest: str) -> None:
+        self.address()
+
+    def _do_time(self, _rest: str) -> None:
+        self.time()
+
+    def time(self) -> None:
+        """How much time is left."""
+        left = self.room.left(self.mono())
+        if self.room.phase is Phase.ASKED:
+            words = _("There is no time limit.") if left is None else _("{time} to answer.").format(time=duration(left))
+            self.console.say(words)
+
+    def _do_end(self, _rest: str) -> None:
+        if self.twice("end", _("This ends the lesson for everyone. Once more does it.")):
+            self.ask_room("over")
+
+    def _do_help(self, _rest: str) -> None:
+        self.console.say(_("Enter: the next step."))
+        for one in _WORDS:
+            names = _(" or ").join(filter(None, (one.name, one.short)))
+            example = f" ({one.name} {one.argument})" if one.argument else ""
+            self.console.say(f"{names}{example}: {_meaning(one.name)}.")
+
+    def address(self) -> None:
+        """How to come in."""
+        room = self.room
+        if not room.code:
+            self.console.say(_("No network: answers are given at this device."))
+            return
+        if not room.urls:
+            self.console.say(_("No address yet: 'quiz class doctor' says why."))
+        for url in room.urls:
+            self.console.say(_("On a phone in the same network open: {url}").format(url=url))
+        self.console.say(_("Code: {code}").format(code=room.code))

@@ -1,0 +1,58 @@
+"""Lessons from home in line mode: one that goes on, new ones, and what came of those before."""
+
+from typing import TYPE_CHECKING
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.plain.class_host import HostDialogue
+from quiz.plain.console import Console
+from quiz.plain.replies import place_in
+from quiz.plain.waiting import TimedConsole
+from quiz.plain.wire import ThreadedWire
+from quiz.study.exam.words import title_of
+
+if TYPE_CHECKING:
+    from quiz.plain.services import ExamServices
+    from quiz.study.room.classes import Lesson
+
+__all__ = ["LISTEN_SECONDS", "run_lessons"]
+
+LISTEN_SECONDS = 0.1
+"""Between two looks at what a room has said."""
+_EARLIER = 20
+
+
+def run_lessons(services: "ExamServices", console: Console) -> None:
+    """Choose one, and do it. Raises EOFError when input ends."""
+    classes = services.classes()
+    names = ["", *services.blueprints()]
+    titles = [title_of(name, services.blueprints()[name].title if name else {}, services.lang) for name in names]
+    rows = [("resume", _("Come back to the lesson that is going on"), 0)] if classes.going_on() else []
+    rows += [("host", _("Open a room: {title}").format(title=title), at) for at, title in enumerate(titles)]
+    rows += [
+        ("report", _("Report of lesson {line}").format(line=line), number)
+        for number, line in classes.lessons()[:_EARLIER]
+    ]
+    console.all(f"{at}. {text}" for at, (_kind, text, _number) in enumerate(rows, 1))
+    place = place_in(console.ask(_("Which one? Type its number, or press Enter to leave it.")), len(rows))
+    if place is None:
+        return
+    kind, _text, number = rows[place]
+    try:
+        if kind == "report":
+            console.all(classes.report(number))
+        else:
+            _sit(services, console, classes.resume() if kind == "resume" else classes.host(names[number]))
+    except QuizError as error:
+        console.say(f"{error.message} {error.hint}")
+
+
+def _sit(services: "ExamServices", console: Console, lesson: "Lesson") -> None:
+    wire = ThreadedWire(lesson.connect)
+    HostDialogue(
+        wire,
+        lambda tick: TimedConsole(*console.streams, tick, LISTEN_SECONDS),
+        services.lang,
+        services.mono,
+        lesson.report,
+    ).run()

@@ -1,0 +1,403 @@
+"""What a client of a room knows, from the frames that it has got. Every front end shows one of these; none keeps a copy
+of its own, and none of them is an authority on anything: the next snapshot is right whatever was thought before."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from quiz.questions.model import Outcome, Question, Response, Verdict
+from quiz.study.exam.result import Feedback
+from quiz.study.room.model import Phase
+from quiz.study.room.seen import (
+    Asked,
+    Revealed,
+    SeatLine,
+    Told,
+    You,
+    as_question,
+    asked_in,
+    counts_in,
+    frame_response,
+    integer,
+    key_texts,
+    line_in,
+    mapping,
+    ranked_in,
+    response_in,
+    revealed_in,
+    seats_in,
+    sequence,
+    title_in,
+    words_in,
+    you_in,
+)
+
+__all__ = ["Count", "Following", "Hosting", "Ticket"]
+
+
+class Ticket(NamedTuple):
+    """What a pupil comes with; what is missing is asked for."""
+
+    code: str = ""
+    name: str = ""
+    team: str = ""
+    token: str = ""
+    """Of a seat that was taken before."""
+    before: tuple[str, str] = ("", "")
+    """Name and token of a seat that somebody at this machine had in this lesson."""
+
+    def hello(self, lang: str) -> dict[str, Any] | None:
+        """The first frame; None while something is missing."""
+        if self.token:
+            return {"t": "back", "v": 1, "token": self.token}
+        if not (self.code and self.name):
+            return None
+        return {"t": "join", "v": 1, "code": self.code, "name": self.name, "lang": lang, "team": self.team}
+
+
+class Count(NamedTuple):
+    """How many have answered."""
+
+    q: int = -1
+    answered: int = 0
+    of: int = 0
+    missing: tuple[int, ...] = ()
+    """Seats; the host alone is told."""
+
+
+class Following:
+    """A pupil's view of a room. ``mono`` is milliseconds of a clock that nobody sets."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.up: bool | None = None
+        """Whether there is a connection; None before the first."""
+        self.joined = False
+        self.mode = "live"
+        self.title: Mapping[str, str] = {}
+        self.langs: tuple[str, ...] = ()
+        self.phase = Phase.LOBBY
+        self.paused = False
+        self.at, self.of = -1, 0
+        self.asked: Asked | None = None
+        self.sent: Response = None
+        """Given and not acknowledged yet."""
+        self.saved: Response = None
+        """As the room has it on disk."""
+        self.refused = ""
+        """Why the last answer or wish was refused, a value of :class:`quiz.study.room.model.Why`."""
+        self.revealed: Revealed | None = None
+        self.you: You | None = None
+        self.count = Count()
+        self.podium: tuple[tuple[int, str, int], ...] = ()
+        self.gone = ""
+        """Why the room has closed the connection for good, or empty."""
+        self.code = ""
+        self.urls: tuple[str, ...] = ()
+        self._clock = (0, 0)
+
+    # time
+
+    def now(self, mono: int) -> int:
+        """The room's clock: it stands still in a pause."""
+        at, since = self._clock
+        return at if self.paused else at + mono - since
+
+    def _set_clock(self, frame: Mapping[str, Any], mono: int) -> None:
+        if "now" in frame:
+            self._clock = (integer(frame["now"]), mono)
+        elif self._clock == (0, 0):
+            self._clock = (0, mono)
+
+    def opens_in(self, mono: int) -> int:
+        """Milliseconds until answers are taken; 0 when they are."""
+        return max(0, self.asked.opens_at - self.now(mono)) if self.asked is not None else 0
+
+    def left(self, mono: int) -> int | None:
+        """Milliseconds to answer; None without a limit."""
+        if self.asked is None or self.asked.closes_at is None:
+            return None
+        return max(0, self.asked.closes_at - max(self.asked.opens_at, self.now(mono)))
+
+    @property
+    def over(self) -> bool:
+        """Whether the lesson has ended."""
+        return self.phase is Phase.OVER
+
+    # what is shown
+
+    @property
+    def shown_title(self) -> str:
+        """The session's title in the language in use."""
+        return self.title.get(self.lang) or next(iter(self.title.values()), "")
+
+    @property
+    def question(self) -> Question | None:
+        """The question that is on, its key only if it has been told."""
+        if self.asked is None:
+            return None
+        return as_question(self.asked, self.lang, *self.told)
+
+    @property
+    def told(self) -> tuple[Told | None, tuple[int, ...]]:
+        """What a reveal has told of the question that is on."""
+        if self.revealed is None or self.asked is None or self.revealed.q != self.asked.q:
+            return None, ()
+        return words_in(self.revealed.texts, self.lang), self.revealed.key
+
+    @property
+    def answering(self) -> bool:
+        """Whether an answer may be given: it is asked, and none was given yet."""
+        free = self.sent is None and self.saved is None
+        return self.asked is not None and self.phase is Phase.ASKED and free and not self.paused
+
+    def feedback(self) -> Feedback | None:
+        """What became of one's own answer, as front ends show it; None before the reveal."""
+        question = self.question
+        if question is None or not self.shows_key:
+            return None
+        told, _key = self.told
+        mine = self.revealed.mine if self.revealed else None
+        response = mine.response if mine else self.saved
+        outcome = mine.outcome if mine else Outcome.BLANK
+        if outcome is Outcome.NEAR:  # there is no second try in a class
+            outcome = Outcome.WRONG
+        chosen = ""
+        if outcome is Outcome.WRONG and isinstance(response, int) and 0 <= response < len(question.about):
+            chosen = question.about[response]
+        verdict = Verdict(outcome, mine.credit if mine else 0.0, mine.correction if mine else "", chosen, ())
+        sources = told.sources if told else ()
+        return Feedback(question, response, verdict, key_texts(question), sources, question.explanation)
+
+    @property
+    def shows_key(self) -> bool:
+        """Whether the key of the question that is on has been told."""
+        return self.revealed is not None and self.asked is not None and self.revealed.q == self.asked.q
+
+    # what happens
+
+    def answer(self, response: Response) -> dict[str, Any]:
+        """The frame that gives an answer; what was refused before is forgotten."""
+        assert self.asked is not None
+        self.sent, self.refused = response, ""
+        return {"t": "answer", "q": self.asked.q, "r": frame_response(response)}
+
+    def feed(self, frame: Mapping[str, Any], mono: int) -> str:
+        """Take a frame in; returns its name, or nothing if it is none that this client knows."""
+        name = line_in(frame.get("t"))
+        take = getattr(self, f"_on_{name}", None) if name.isidentifier() else None
+        if take is None:
+            return ""
+        take(frame, mono)
+        return name
+
+    def _on_link(self, frame: Mapping[str, Any], _mono: int) -> None:
+        self.up = frame.get("up") is True
+
+    def _on_room(self, frame: Mapping[str, Any], mono: int) -> None:
+        self.joined, self.up = True, True
+        self.refused = ""
+        self.mode = line_in(frame.get("mode")) or "live"
+        self.title = title_in(frame.get("title"))
+        self.langs = tuple(map(line_in, sequence(frame.get("langs"))))
+        before = self.at
+        self._take_phase(frame, mono)
+        self.at, self.of = integer(frame.get("q"), -1), integer(frame.get("of"))
+        self.asked = asked_in(frame.get("question"))
+        if self.asked is not None:
+            self.at = self.asked.q
+        self.you = you_in(frame.get("you")) or self.you
+        answer = mapping(frame.get("answer"))
+        mine = self.asked is not None and integer(answer.get("q"), -1) == self.asked.q
+        self.saved = self._response(answer.get("r")) if mine else None
+        if self.saved is not None or before != self.at:
+            self.sent = None
+        self.revealed = None
+        if self.phase is Phase.REVEALED or self.mode == "paced":
+            self._on_reveal(mapping(frame.get("reveal")), mono)
+        self.code = line_in(frame.get("code")) or self.code
+
+    def _response(self, raw: object) -> Response:
+        """What was given, as far as this question has such options."""
+        most = max((len(one.options) for one in self.asked.texts.values()), default=0) if self.asked else 0
+        response = response_in(raw)
+        if isinstance(response, tuple):
+            return tuple(one for one in response if 0 <= one < most)
+        return response if not isinstance(response, int) or 0 <= response < most else None
+
+    def _take_phase(self, frame: Mapping[str, Any], mono: int) -> None:
+        phase = frame.get("phase")
+        if phase in tuple(Phase):
+            self.phase = Phase(phase)
+        if "paused" in frame:
+            self.paused = frame["paused"] is True
+        self._set_clock(frame, mono)
+
+    def _on_question(self, frame: Mapping[str, Any], mono: int) -> None:
+        asked = asked_in(frame)
+        if asked is None:
+            return
+        self._set_clock(frame, mono)
+        if self.asked is None or self.asked.q != asked.q or self.shows_key:
+            self.sent = self.saved = None
+        self.asked, self.at, self.of = asked, asked.q, asked.of
+        self.phase, self.paused, self.refused, self.revealed = Phase.ASKED, False, "", None
+        self.count = Count(asked.q, 0, self.count.of)
+
+    def _on_saved(self, frame: Mapping[str, Any], _mono: int) -> None:
+        if self.asked is not None and integer(frame.get("q"), -1) == self.asked.q:
+            self.saved, self.sent, self.refused = self._response(frame.get("r")), None, ""
+
+    def _on_refused(self, frame: Mapping[str, Any], _mono: int) -> None:
+        if self.asked is not None and integer(frame.get("q"), -1) == self.asked.q:
+            self.sent, self.refused = None, line_in(frame.get("why"))
+
+    def _on_reveal(self, frame: Mapping[str, Any], _mono: int) -> None:
+        revealed = revealed_in(frame)
+        if revealed is None or self.asked is None or revealed.q != self.asked.q:
+            return
+        self.revealed, self.sent = revealed, None
+        self.phase = self.phase if self.mode == "paced" else Phase.REVEALED
+        mine = revealed.mine
+        if mine is not None:
+            response = self._response(mine.response)
+            self.revealed = revealed._replace(mine=mine._replace(response=response))
+            self.saved = self.saved if response is None else response
+            if self.you is not None:
+                self.you = self.you._replace(right=mine.right, answered=mine.answered, points=mine.total)
+
+    def _on_phase(self, frame: Mapping[str, Any], mono: int) -> None:
+        self._take_phase(frame, mono)
+        if self.phase is Phase.LOBBY:
+            self.asked = self.revealed = None
+        elif self.asked is not None and "opens_at" in frame:
+            closes = frame.get("closes_at")
+            self.asked = self.asked._replace(
+                opens_at=integer(frame["opens_at"], self.asked.opens_at),
+                closes_at=None if closes is None else integer(closes),
+            )
+
+    def _on_over(self, frame: Mapping[str, Any], _mono: int) -> None:
+        self.phase, self.asked, self.revealed = Phase.OVER, None, None
+        self.you = you_in(frame.get("you")) or self._with_totals(mapping(frame.get("you")))
+        self.podium = ranked_in(frame.get("podium"))
+
+    def _with_totals(self, totals: Mapping[str, Any]) -> You | None:
+        if self.you is None or not totals:
+            return self.you
+        right, answered = integer(totals.get("right")), integer(totals.get("answered"))
+        return self.you._replace(right=right, answered=answered, points=integer(totals.get("points")))
+
+    def _on_count(self, frame: Mapping[str, Any], _mono: int) -> None:
+        missing = tuple(integer(one) for one in sequence(frame.get("missing")))
+        self.count = Count(
+            integer(frame.get("q"), -1), integer(frame.get("answered")), integer(frame.get("of")), missing
+        )
+
+    def _on_error(self, frame: Mapping[str, Any], _mono: int) -> None:
+        self.refused = line_in(frame.get("why"))
+
+    def _on_gone(self, frame: Mapping[str, Any], _mono: int) -> None:
+        self.gone = line_in(frame.get("why")) or "protocol"
+        self.up = False
+
+
+class Hosting(Following):
+    """The host's view: names, keys, and what came of the commands."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(lang)
+        self.seats: dict[int, SeatLine] = {}
+        self.locked = False
+        self.links: tuple[str, ...] = ()
+        """The addresses with the code in them, for a camera."""
+        self.states: list[str] = []
+        """Of each question: nothing yet, asked, skipped, revealed."""
+        self.key: tuple[int, ...] = ()
+        """Of the question that is on, told to the host alone."""
+        self.key_told: Mapping[str, tuple[str, ...]] = {}
+        self.done: Mapping[str, Any] = {}
+        """The answer to the last command that was carried out."""
+        self.trouble = ""
+        """Why no answer can be saved at the moment, or empty."""
+        self._next = 0
+
+    def do(self, what: str, **arguments: Any) -> dict[str, Any]:
+        """The frame of a command."""
+        self._next += 1
+        self.refused = ""
+        return {"t": "do", "id": self._next, "what": what, **arguments}
+
+    @property
+    def here(self) -> list[SeatLine]:
+        """Seats that were not sent away, by number."""
+        return [one for _seat, one in sorted(self.seats.items()) if not one.kicked]
+
+    @property
+    def missing(self) -> list[SeatLine]:
+        """Who has not answered the question that is on."""
+        if self.count.q == self.at and (self.count.missing or self.count.answered):
+            return [self.seats[seat] for seat in self.count.missing if seat in self.seats]
+        return [one for one in self.here if not one.answered]
+
+    @property
+    def left_to_ask(self) -> int:
+        """How many questions have not been asked, as far as is known here."""
+        return self.states.count("")
+
+    @property
+    def answered(self) -> tuple[int, int]:
+        """(how many have answered, of how many)."""
+        if self.count.q == self.at and self.count.of:
+            return self.count.answered, self.count.of
+        here = self.here
+        return sum(one.answered for one in here), len(here)
+
+    @property
+    def told(self) -> tuple[Told | None, tuple[int, ...]]:
+        """The key, which the host has from the start."""
+        told, key = super().told
+        if told is None and self.key_told:
+            told = Told(words_in(self.key_told, self.lang) or (), "", (), ())
+        return told, key or self.key
+
+    def _take_key(self, value: object) -> None:
+        """Indices, or an object as in a reveal."""
+        self.key, self.key_told = (), {}
+        if isinstance(value, list):
+            self.key = tuple(integer(one, -1) for one in value)
+        revealed = revealed_in({"q": 0, **mapping(value)}) if isinstance(value, dict) else None
+        if revealed is not None:
+            self.key = revealed.key
+            self.key_told = {lang: told.key for lang, told in revealed.texts.items()}
+
+    def _on_desk(self, frame: Mapping[str, Any], mono: int) -> None:
+        super()._on_room(frame, mono)
+        self.urls = tuple(map(line_in, sequence(frame.get("urls")))) or self.urls
+        self.links = tuple(map(line_in, sequence(frame.get("links")))) or self.links
+        self.states = list(map(line_in, sequence(frame.get("questions"))))
+        if isinstance(frame.get("count"), dict):
+            self._on_count(frame["count"], mono)
+        if "seats" in frame:
+            self.seats = seats_in(frame["seats"])
+        self.locked = frame.get("locked") is True
+        self._take_key(frame.get("key"))
+        if self.revealed is not None and not self.revealed.counts:
+            self.revealed = self.revealed._replace(counts=counts_in(frame.get("counts")))
+
+    def _on_question(self, frame: Mapping[str, Any], mono: int) -> None:
+        super()._on_question(frame, mono)
+        self._take_key(frame.get("key"))
+        if 0 <= self.at < len(self.states):
+            self.states[self.at] = "asked"
+        self.seats = {seat: one._replace(answered=False) for seat, one in self.seats.items()}
+
+    def _on_seats(self, frame: Mapping[str, Any], _mono: int) -> None:
+        self.seats = seats_in(frame.get("seats"))
+        if "locked" in frame:
+            self.locked = frame["locked"] is True
+
+    def _on_trouble(self, frame: Mapping[str, Any], _mono: int) -> None:
+        self.trouble = line_in(frame.get("text"))
+
+    def _on_done(self, frame: Mapping[str, Any], _mono: int) -> None:
+        self.done, self.refused = dict(frame), ""

@@ -1,0 +1,326 @@
+"""Frames of the protocol as records. What comes from a socket is taken for what fits and nothing else: a frame that
+says less than it should leaves an empty field, and no text in it is more than text."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from quiz.questions.model import Form, Outcome, Question, Response
+from quiz.text import clean_line
+
+__all__ = [
+    "Asked",
+    "Mine",
+    "Revealed",
+    "SeatLine",
+    "Told",
+    "Words",
+    "You",
+    "as_question",
+    "asked_in",
+    "frame_response",
+    "integer",
+    "key_texts",
+    "line_in",
+    "mapping",
+    "response_in",
+    "revealed_in",
+    "seats_in",
+    "sequence",
+    "title_in",
+    "you_in",
+]
+
+_LONGEST = 2_000
+_MOST = 1_000
+
+
+class Words(NamedTuple):
+    """A question in one language."""
+
+    prompt: str
+    options: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """A question as it is put."""
+
+    q: int
+    """From 0."""
+    of: int
+    form: Form
+    opens_at: int
+    closes_at: int | None
+    """None: untimed."""
+    texts: Mapping[str, Words]
+
+
+class Told(NamedTuple):
+    """What a reveal tells in one language."""
+
+    key: tuple[str, ...]
+    explanation: str
+    sources: tuple[str, ...]
+    about: tuple[str, ...]
+
+
+class Mine(NamedTuple):
+    """What became of one's own answer."""
+
+    outcome: Outcome
+    credit: float
+    points: int
+    right: int
+    answered: int
+    total: int
+    """Points so far."""
+    correction: str
+    response: Response
+
+
+class Revealed(NamedTuple):
+    """The key, and what comes with it."""
+
+    q: int
+    key: tuple[int, ...]
+    texts: Mapping[str, Told]
+    mine: Mine | None
+    counts: tuple[tuple[str, int], ...]
+    """(index of an option, or what was typed; how often)."""
+    board: tuple[tuple[int, str, int], ...]
+    """(rank, name, points)."""
+
+
+class You(NamedTuple):
+    """One's own seat."""
+
+    seat: int
+    name: str
+    right: int
+    answered: int
+    points: int
+
+
+class SeatLine(NamedTuple):
+    """A seat as the host sees it."""
+
+    seat: int
+    name: str
+    on: bool
+    answered: bool
+    right: int
+    points: int
+    extra: float
+    team: str
+    kicked: bool
+
+
+def integer(value: object, default: int = 0) -> int:
+    """A whole number, or the default."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else default
+
+
+def line_in(value: object) -> str:
+    """A text on one line, or none."""
+    return clean_line(value[:_LONGEST]) if isinstance(value, str) else ""
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """An object, or an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def sequence(value: object) -> Sequence[Any]:
+    """A list, or an empty one."""
+    return value[:_MOST] if isinstance(value, list) else ()
+
+
+def _lines(value: object) -> tuple[str, ...]:
+    return tuple(map(line_in, sequence(value)))
+
+
+def title_in(value: object) -> dict[str, str]:
+    """Texts by language."""
+    return {line_in(lang): line_in(text) for lang, text in mapping(value).items()}
+
+
+def _number(value: object, default: float = 0.0) -> float:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else default
+
+
+def response_in(value: object) -> Response:
+    """A response as the protocol writes it."""
+    if isinstance(value, list | tuple):
+        return tuple(one for one in value if isinstance(one, int) and not isinstance(one, bool))
+    if isinstance(value, str):
+        return line_in(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def frame_response(response: Response) -> int | str | list[int] | None:
+    """A response as the protocol takes it."""
+    return list(response) if isinstance(response, tuple) else response
+
+
+def asked_in(value: object) -> Asked | None:
+    """A question; None if it cannot be put."""
+    frame = mapping(value)
+    texts = {
+        line_in(lang): Words(line_in(one.get("prompt")), _lines(one.get("options")), _lines(one.get("left")))
+        for lang, one in ((lang, mapping(one)) for lang, one in mapping(frame.get("texts")).items())
+    }
+    form = frame.get("form")
+    if not texts or form not in tuple(Form) or integer(frame.get("q"), -1) < 0:
+        return None
+    closes = frame.get("closes_at")
+    return Asked(
+        integer(frame.get("q")),
+        integer(frame.get("of")),
+        Form(form),
+        integer(frame.get("opens_at")),
+        integer(closes) if closes is not None else None,
+        texts,
+    )
+
+
+def revealed_in(value: object) -> Revealed | None:
+    """A reveal; None if there is none."""
+    frame = mapping(value)
+    if integer(frame.get("q"), -1) < 0:
+        return None
+    texts = {}
+    for lang, raw in mapping(frame.get("texts")).items():
+        one = mapping(raw)
+        told = (_lines(one.get("key")), line_in(one.get("explanation")), _lines(one.get("sources")))
+        texts[line_in(lang)] = Told(*told, _lines(one.get("about")))
+    return Revealed(
+        integer(frame.get("q")),
+        tuple(integer(one, -1) for one in sequence(frame.get("key"))),
+        texts,
+        _mine(frame.get("you")),
+        counts_in(frame.get("counts")),
+        tuple(_ranked(one) for one in sequence(frame.get("board"))),
+    )
+
+
+def _mine(value: object) -> Mine | None:
+    if not isinstance(value, dict):
+        return None
+    outcome = value.get("outcome")
+    return Mine(
+        Outcome(outcome) if outcome in tuple(Outcome) else Outcome.BLANK,
+        _number(value.get("credit")),
+        integer(value.get("points")),
+        integer(value.get("right")),
+        integer(value.get("answered")),
+        integer(value.get("total")),
+        line_in(value.get("correction")),
+        response_in(value.get("r")),
+    )
+
+
+def counts_in(value: object) -> tuple[tuple[str, int], ...]:
+    """How often what was answered: by the index of an option, or by text; three ways to write it are read."""
+    if isinstance(value, dict):
+        return tuple((line_in(key), integer(n)) for key, n in value.items())
+    found = []
+    for at, one in enumerate(sequence(value)):
+        if isinstance(one, list) and len(one) == 2:
+            what = str(one[0]) if isinstance(one[0], int) else line_in(one[0])
+            found.append((what, integer(one[1])))
+        else:
+            found.append((str(at), integer(one)))
+    return tuple(found)
+
+
+def _ranked(value: object) -> tuple[int, str, int]:
+    if isinstance(value, list) and len(value) >= 3:
+        return integer(value[0]), line_in(value[1]), integer(value[2])
+    one = mapping(value)
+    return integer(one.get("rank")), line_in(one.get("name")), integer(one.get("points"))
+
+
+def ranked_in(value: object) -> tuple[tuple[int, str, int], ...]:
+    """A leaderboard or podium."""
+    return tuple(_ranked(one) for one in sequence(value))
+
+
+def you_in(value: object) -> You | None:
+    """One's own seat."""
+    if not isinstance(value, dict) or integer(value.get("seat")) <= 0:
+        return None
+    return You(
+        integer(value.get("seat")),
+        line_in(value.get("name")),
+        integer(value.get("right")),
+        integer(value.get("answered")),
+        integer(value.get("points")),
+    )
+
+
+def seats_in(value: object) -> dict[int, SeatLine]:
+    """The host's list of seats, by number."""
+    found = {}
+    for raw in sequence(value):
+        one = mapping(raw)
+        seat = integer(one.get("seat"))
+        if seat > 0:
+            found[seat] = SeatLine(
+                seat,
+                line_in(one.get("name")),
+                one.get("on") is True,
+                one.get("answered") is True,
+                integer(one.get("right")),
+                integer(one.get("points")),
+                _number(one.get("extra"), 1.0),
+                line_in(one.get("team")),
+                one.get("kicked") is True,
+            )
+    return found
+
+
+def words_in(texts: Mapping[str, Any], lang: str) -> Any:
+    """What there is in ``lang``, else in the first language."""
+    return texts.get(lang) or next(iter(texts.values()), None)
+
+
+def as_question(asked: Asked, lang: str, told: Told | None = None, key: tuple[int, ...] = ()) -> Question:
+    """The question in ``lang`` as front ends show questions; its key is empty until it has been told."""
+    used = lang if lang in asked.texts else next(iter(asked.texts))
+    words = asked.texts[used]
+    indices = tuple(at for at in key if 0 <= at < len(words.options))
+    return Question(
+        id="",
+        item="",
+        form=asked.form,
+        lang=used,
+        seed=0,
+        bank="",
+        topic="",
+        subject="",
+        property="",
+        given="",
+        qualifier=None,
+        template="",
+        prompt=words.prompt,
+        left=words.left,
+        options=words.options,
+        option_ids=words.options,
+        key=told.key if told else (),
+        key_indices=indices,
+        accept=None,
+        explanation=told.explanation if told else "",
+        about=told.about if told and len(told.about) == len(words.options) else ("",) * len(words.options),
+        sources=(),
+        as_of=None,
+        depth="core",
+        touches=(),
+        reveals=(),
+    )
+
+
+def key_texts(question: Question) -> tuple[str, ...]:
+    """The right answer in words."""
+    if question.key:
+        return question.key
+    return tuple(question.options[at] for at in question.key_indices if 0 <= at < len(question.options))

@@ -1,0 +1,54 @@
+"""What is said of a room, whatever shows it."""
+
+from quiz.i18n import _
+
+__all__ = ["clock_text", "gone_words", "refused_words", "seconds_up"]
+
+
+def refused_words(why: str) -> str:
+    """Why an answer or a wish was refused: see :class:`quiz.study.room.model.Why`."""
+    known = {
+        "early": _("Answers are not taken yet."),
+        "late": _("That came too late: time was up."),
+        "other": _("That was for another question."),
+        "invalid": _("That cannot be used here."),
+        "paused": _("The lesson is paused."),
+        "locked": _("The room is locked. Ask your teacher to let you in."),
+        "full": _("The room is full."),
+        "name": _("This name cannot be shown. Choose another one."),
+        "taken": _("Somebody has this name already. Add a letter or your second name."),
+        "unknown": _("This is not on the list. Type it as your teacher wrote it."),
+        "kicked": _("Your teacher has taken you out of the room."),
+        "phase": _("Not now."),
+        "over": _("The lesson is over."),
+        "code": _("There is no lesson with this code. Look at the wall again."),
+    }
+    return known.get(why) or _("It was refused ({why}).").format(why=why)
+
+
+def gone_words(why: str) -> str:
+    """Why the room has closed the connection for good."""
+    known = {
+        "replaced": _("Another window or device has taken this seat."),
+        "kicked": _("Your teacher has taken you out of the room."),
+        "over": _("The lesson is over."),
+        "slow": _("This connection was too slow."),
+        "throttled": _("Too many tries. Wait a minute, then start again."),
+        "full": _("The room is full."),
+        "locked": _("The room is locked. Ask your teacher to let you in."),
+        "code": _("There is no lesson with this code. Look at the wall again."),
+        "token": _("This seat is not known here. Join again with the code."),
+        "protocol": _("The room did not understand this program. Both sides need the same version of quiz."),
+    }
+    return known.get(why) or _("The room has closed the connection ({why}).").format(why=why)
+
+
+def seconds_up(milliseconds: int) -> int:
+    """Whole seconds, rounded up: 0 only when nothing is left."""
+    return -(-milliseconds // 1000)
+
+
+def clock_text(milliseconds: int) -> str:
+    """``0:23``."""
+    minutes, seconds = divmod(seconds_up(milliseconds), 60)
+    return f"{minutes}:{seconds:02}"

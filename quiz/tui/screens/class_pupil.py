@@ -1,0 +1,377 @@
+"""A pupil's screen: the same lesson as on a phone. Nothing counts as saved before the room has said so."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from textual.binding import Binding
+
+from quiz.errors import QuizError
+from quiz.i18n import _, ngettext
+from quiz.questions.model import Form, Question, Response
+from quiz.study.room.following import Following, Ticket
+from quiz.study.room.link import Link
+from quiz.study.room.model import Phase
+from quiz.study.room.words import clock_text, gone_words, refused_words, seconds_up
+from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
+from quiz.tui.draw.exam import as_studied
+from quiz.tui.draw.feedback import answered
+from quiz.tui.draw.question import asking
+from quiz.tui.layout import Hint, Line, Span, between, blank, line, paragraph
+from quiz.tui.messages import Failed, Go
+from quiz.tui.screens.asking import AskingSheet
+from quiz.tui.services import ExamServices
+from quiz.tui.sheet import bind
+from quiz.tui.words import N_
+
+__all__ = ["PupilSheet"]
+
+_TICK = 0.25
+
+
+class PupilSheet(AskingSheet):
+    """One seat in a room."""
+
+    HELP_TITLE = N_("Lesson")
+    BINDINGS = [  # noqa: RUF012
+        *(Binding(one, f"letter({at + 1})", show=False) for at, one in enumerate("abcdefgh")),
+        bind("leave", "q,escape,f10", "leave", N_("Leave the lesson")),
+    ]
+
+    services: ExamServices
+
+    def __init__(self, services: ExamServices, connect: Callable[[Mapping[str, Any]], Link], ticket: Ticket) -> None:
+        """``connect`` makes a link whose first frame is the one that it is given."""
+        super().__init__(services)
+        self.connect, self.ticket = connect, ticket
+        self.link: Link | None = None
+        self.room = Following(services.lang)
+        self.asking_for = ""
+        """``code`` or ``name`` while one is being typed."""
+        self._opens = False
+        self._asked_to_leave = False
+
+    # the room
+
+    def on_mount(self) -> None:
+        """Listen to the room; look at the clock."""
+        super().on_mount()
+        self._join()
+        self.show_line()
+        self.set_interval(_TICK, self._tick)
+
+    async def on_unmount(self) -> None:
+        """The seat stays; a phone could take it."""
+        if self.link is not None:
+            await self.link.close()
+
+    async def _listen_to_room(self, link: Link) -> None:
+        try:
+            async for frame in link.frames():
+                self.take(frame)
+        except QuizError as error:
+            self.post_message(Failed(error))
+
+    def take(self, frame: Mapping[str, Any]) -> None:
+        """The room says something."""
+        before = (self.room.at, self.room.phase)
+        name = self.room.feed(frame, self.services.mono())
+        if not name:
+            return
+        if name == "error" and not self.room.joined:
+            self._not_in()
+        if (self.room.at, self.room.phase) != before or name in ("question", "room"):
+            self._turn(new=self.room.at != before[0] or name == "question")
+        self.redraw()
+
+    def _join(self) -> None:
+        """Go in with what is known; else ask for what is missing."""
+        hello = self.ticket.hello(self.services.lang)
+        self._ask_for()
+        if hello is None:
+            return
+        if self.link is None:
+            self.link = self.connect(hello)
+            self.run_worker(self._listen_to_room(self.link), group="room")
+        else:
+            self._send(hello)
+
+    def _send(self, frame: Mapping[str, Any]) -> None:
+        if self.link is not None:
+            self.run_worker(self.link.send(frame))
+
+    def _ask_for(self) -> None:
+        ticket = self.ticket
+        self.asking_for = "" if ticket.token or self.room.joined else "name" if not ticket.name else ""
+        if not (ticket.token or ticket.code or self.room.joined):
+            self.asking_for = "code"
+
+    def _not_in(self) -> None:
+        """The room does not take the code or the name: ask for it again, and keep what was right."""
+        self.say = refused_words(self.room.refused)
+        if self.room.refused == "code":
+            self.ticket = self.ticket._replace(code="")
+        else:
+            self.ticket = self.ticket._replace(name="")
+        self._ask_for()
+
+    def _turn(self, *, new: bool) -> None:
+        self.say, self._asked_to_leave = "", False
+        if self.room.joined:
+            self.asking_for = ""
+        if new:
+            question = self.room.question
+            self.draft = fresh(question) if question is not None else Draft()
+            if self.answer_line is not None:
+                self.answer_line.value = ""
+
+    def _tick(self) -> None:
+        opens = self.room.asked is not None and self.room.opens_in(self.services.mono()) == 0
+        if opens != self._opens:
+            self._opens, self.say = opens, ""
+            self.redraw()
+        elif self.room.phase is Phase.ASKED:
+            self.bar.redraw()
+
+    # what is shown
+
+    @property
+    def typing(self) -> bool:
+        """Whether something is being typed."""
+        if self.asking_for:
+            return not self.room.gone
+        question = self.room.question
+        return question is not None and question.form is Form.TYPED and self.room.answering
+
+    def show_line(self) -> None:
+        """The line says what is typed on it."""
+        super().show_line()
+        if self.answer_line is not None and self.asking_for:
+            words = _("Your name") if self.asking_for == "name" else _("The code, six digits")
+            self.answer_line.placeholder = words
+
+    def bar_line(self, width: int) -> Line:
+        """Name and number on the left, time on the right."""
+        room = self.room
+        left = [Span(room.you.name if room.you else room.shown_title or _("Lesson"), "title")]
+        right: list[Span] = []
+        if room.asked is not None:
+            left.append(Span("  " + _("{number} of {total}").format(number=room.at + 1, total=room.of), "muted"))
+        if room.up is False:
+            right.append(Span(_("no connection") + "  ", "wrong"))
+        if room.paused:
+            right.append(Span(_("paused"), "near"))
+        elif room.phase is Phase.ASKED and room.asked is not None:
+            mono = self.services.mono()
+            opens, left_ms = room.opens_in(mono), room.left(mono)
+            if opens:
+                right.append(Span(_("read: {time}").format(time=clock_text(opens)), "muted"))
+            elif left_ms is not None:
+                right.append(Span(clock_text(left_ms), "near" if left_ms <= 5_000 else "strong"))
+        return between(left, right, width)
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """As the lesson stands."""
+        room = self.room
+        if room.gone:
+            return [blank(), *paragraph(gone_words(room.gone), width, "strong"), blank()]
+        if room.over:
+            return self._over_lines(width)
+        if self.asking_for:
+            return self._join_lines(width)
+        if not room.joined:
+            return [blank(), *paragraph(_("Looking for the lesson…"), width, "muted")]
+        question = room.question
+        if question is None:
+            name = room.you.name if room.you else ""
+            lines = [blank(), *paragraph(room.shown_title, width, "strong"), blank()]
+            lines += paragraph(_("You are in, {name}.").format(name=name), width, "right")
+            soon = _("It begins soon.") if room.at < 0 else _("The next question comes soon.")
+            text = _("Press Enter for the first question.") if room.mode == "paced" else soon
+            return [*lines, blank(), *paragraph(self.say or text, width, "near" if self.say else "")]
+        feedback = room.feedback()
+        if feedback is not None:
+            drawn = answered(as_studied(feedback), width, "test")
+            self._focus = drawn.first, drawn.last
+            return [*drawn.lines, blank(), *self._total(width)]
+        drawn = asking(question, self._draft_shown(question), width, (), self._says())
+        self._focus = drawn.first, drawn.last
+        more = [blank(), *paragraph(self._says(), width, "near")] if question.form is Form.TYPED else []
+        return [*drawn.lines, *more]
+
+    def _join_lines(self, width: int) -> list[Line]:
+        lines = [blank()]
+        if self.room.shown_title:
+            lines += [*paragraph(self.room.shown_title, width, "strong"), blank()]
+        ask = _("What is your name? Everyone in the class may see it.")
+        lines += paragraph(ask if self.asking_for == "name" else _("What is the code on the wall?"), width, "strong")
+        name, token = self.ticket.before
+        if token and self.asking_for == "name":
+            again = _("Enter alone: {name}, who was here before.").format(name=name)
+            lines += [blank(), *paragraph(again, width)]
+        return [*lines, *([blank(), *paragraph(self.say, width, "near")] if self.say else []), blank()]
+
+    def _draft_shown(self, question: Question) -> Draft:
+        """What was given, else what is being chosen."""
+        given = self.room.saved if self.room.saved is not None else self.room.sent
+        if isinstance(given, int):
+            return Draft(given)
+        return Draft(-1, given) if isinstance(given, tuple) else self.draft
+
+    def _says(self) -> str:
+        room, mono = self.room, self.services.mono()
+        if self.say:
+            return self.say
+        if room.saved is not None:
+            said = _("✓ Saved. Your answer: {text}").format(text=room.saved) if isinstance(room.saved, str) else ""
+            if room.phase is Phase.ASKED:
+                return said or _("✓ Saved. Wait until the answer is shown.")
+            return said or _("✓ Saved.")
+        if room.sent is not None:
+            if room.up:
+                return _("On its way…")
+            return _("Not saved yet: there is no connection. It goes out by itself as soon as there is one.")
+        if room.paused:
+            return _("The lesson is paused.")
+        if room.phase is Phase.CLOSED:
+            return _("Time is up.")
+        if room.refused:
+            return refused_words(room.refused)
+        opens = room.opens_in(mono)
+        return _("Read the question. Answers are taken in a moment.") if opens else ""
+
+    def _total(self, width: int) -> list[Line]:
+        room = self.room
+        if room.you is None:
+            return []
+        n = room.you.right
+        text = ngettext("{n} right of {of} answered.", "{n} right of {of} answered.", n)
+        text = text.format(n=n, of=room.you.answered)
+        if room.you.points != n:
+            points = ngettext("{n} point.", "{n} points.", room.you.points).format(n=room.you.points)
+            text = f"{text} {points}"
+        return paragraph(text, width, "muted")
+
+    def _over_lines(self, width: int) -> list[Line]:
+        lines = [blank(), *paragraph(_("The lesson is over."), width, "strong"), blank(), *self._total(width)]
+        for rank, name, points in self.room.podium:
+            lines.append(line(Span(f"{rank:>3}  ", "key"), Span(f"{name}  "), Span(str(points), "strong")))
+        return lines
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys that matter now."""
+        leave = Hint("Esc" if self.typing else "q", _("leave"), "leave")
+        if self.room.over or self.room.gone:
+            return [Hint("Enter", _("leave"), "leave")]
+        if self.typing:
+            return [Hint("Enter", _("join") if self.asking_for else _("answer"), "proceed"), leave]
+        question = self.room.question
+        if question is not None and self.room.answering:
+            keys = Hint(f"1–{len(question.options)}", _("choose"), "")
+            whole = question.form in (Form.SELECT_ALL, Form.ORDERING) or self.draft.cursor >= 0
+            more = [Hint("Enter", _("answer"), "proceed")] if whole else []
+            return [keys, *more, Hint("?", _("help"), "help"), leave]
+        if self._waits_for_me:
+            return [Hint("Enter", _("next question"), "proceed"), Hint("?", _("help"), "help"), leave]
+        return [Hint("?", _("help"), "help"), leave]
+
+    # answering
+
+    def _take(self, step: Step) -> None:
+        self.say, self.draft = "", step.draft
+        if step.done:
+            self._give(step.response)
+        elif step.lacking:
+            self.say = _("Nothing is chosen yet.")
+        self.redraw()
+
+    def _give(self, response: Response) -> None:
+        if not self._may_answer():
+            return
+        self._send(self.room.answer(response))
+        self.redraw()
+
+    def _may_answer(self) -> bool:
+        """Whether an answer is taken now; else the screen says when."""
+        if not self.room.answering:
+            return False
+        opens = self.room.opens_in(self.services.mono())
+        if opens:
+            self.say = _("Answers are taken in {n} s.").format(n=seconds_up(opens))
+            self.redraw()
+            return False
+        return True
+
+    def digit(self, number: int, sure: bool) -> None:
+        """Choose."""
+        question = self.room.question
+        if question is not None and not self.typing and self._may_answer():
+            self._take(digit(question, self.draft, number, sure))
+
+    def action_letter(self, number: int) -> None:
+        """The wall names options by letters."""
+        self.digit(number, True)
+
+    def type_in(self, text: str) -> None:
+        """Hand in what was typed: the code, the name or an answer."""
+        text = text.strip()
+        name, token = self.ticket.before
+        if not text and self.asking_for == "name" and token:
+            self.ticket = self.ticket._replace(name=name, token=token)
+            self._join()
+            self.redraw()
+        elif not text:
+            return
+        elif self.asking_for:
+            wanted = self.asking_for
+            if self.answer_line is not None:
+                self.answer_line.value = ""
+            code = "".join(one for one in text if one.isdecimal()) if wanted == "code" else self.ticket.code
+            self.ticket = self.ticket._replace(code=code, name=text if wanted == "name" else self.ticket.name)
+            self.say = ""
+            self._join()
+            self.redraw()
+        else:
+            self._give(text)
+
+    def action_proceed(self) -> None:
+        """Enter: hand in what is chosen; in a room where each goes on alone, the next question."""
+        question = self.room.question
+        if self.room.over or self.room.gone:
+            self.action_leave()
+        elif self.typing:
+            if self.answer_line is not None:
+                self.type_in(self.answer_line.value)
+        elif self._waits_for_me:
+            self._send({"t": "next"})
+        elif question is not None and self._may_answer():
+            self._take(enter(question, self.draft))
+
+    @property
+    def _waits_for_me(self) -> bool:
+        """Whether the next question comes when it is asked for."""
+        return self.room.joined and self.room.mode == "paced" and (self.room.asked is None or self.room.shows_key)
+
+    def action_select(self) -> None:
+        """Space: choose what is under the cursor."""
+        question = self.room.question
+        if question is not None and not self.typing and self._may_answer():
+            self._take(space(question, self.draft))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor, or scroll where there is none."""
+        question = self.room.question
+        draft = move(question, self.draft, by) if question is not None and self.room.answering else self.draft
+        if draft == self.draft:
+            super().action_move(by)
+        else:
+            self._take(Step(draft))
+
+    def action_leave(self) -> None:
+        """At the second press while the lesson goes on."""
+        if self.room.joined and not (self.room.over or self.room.gone or self._asked_to_leave):
+            self._asked_to_leave = True
+            self.say = _("The lesson goes on. The same key once more leaves it; your answers are saved.")
+            self.redraw()
+            return
+        self.hush()
+        self.post_message(Go("home"))

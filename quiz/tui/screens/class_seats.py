@@ -1,0 +1,139 @@
+"""Everyone in the room, and what the host can do for one of them."""
+
+from collections.abc import Callable, Sequence
+
+from quiz.i18n import _
+from quiz.study.room.following import Hosting
+from quiz.study.room.seen import SeatLine
+from quiz.tui.draw.class_desk import seats_lines
+from quiz.tui.layout import Hint, Line, Span, between, flat
+from quiz.tui.screens.class_dialogs import ChoiceSheet, LineSheet
+from quiz.tui.services import Services
+from quiz.tui.sheet import Sheet, bind
+from quiz.tui.words import N_
+
+__all__ = ["SeatsSheet"]
+
+_FACTORS = (1.0, 1.25, 1.5, 2.0)
+
+
+class SeatsSheet(Sheet[None]):
+    """The list of pupils. ``do`` sends a command to the room."""
+
+    HELP_TITLE = N_("Pupils")
+    BINDINGS = [  # noqa: RUF012
+        bind("rename", "n,f2", "rename", N_("Give another name")),
+        bind("hand", "h,f3", "hand", N_("Hand the seat to another phone")),
+        bind("extra", "e,f4", "extra", N_("Extra time, which only you see")),
+        bind("kick", "x,f5", "kick", N_("Take out of the room")),
+        bind("lock", "l,f6", "lock", N_("Lock the room, or unlock it")),
+        bind("leave", "q,escape,f10,s", "leave", N_("Back")),
+    ]
+
+    def __init__(self, services: Services, room: Hosting, do: Callable[..., None]) -> None:
+        super().__init__(services)
+        self.room, self.do_in_room = room, do
+        self.seat = min(room.seats, default=0)
+        """Under the cursor: a seat and not a row, for the list grows meanwhile."""
+        self._focus = (0, 0)
+
+    def changed(self) -> None:
+        """The room has: draw it without becoming deaf, for this comes ten times a second."""
+        self.bar.redraw()
+        self.page.redraw()
+
+    @property
+    def cursor(self) -> int:
+        """The row of the seat under the cursor."""
+        seats = sorted(self.room.seats)
+        return seats.index(self.seat) if self.seat in seats else 0
+
+    @property
+    def under(self) -> SeatLine | None:
+        """The seat under the cursor."""
+        return self.room.seats.get(self.seat) or next(iter(self.room.seats.values()), None)
+
+    def bar_line(self, width: int) -> Line:
+        """How many, and whether others can come."""
+        lock = [Span(_("locked") + "  ", "near")] if self.room.locked else []
+        here = _("{n} in the room").format(n=len(self.room.here))
+        return between([Span(_("Pupils"), "title")], [*lock, Span(here, "strong")], width)
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """See :func:`quiz.tui.draw.class_desk.seats_lines`."""
+        drawn = seats_lines(self.room, self.cursor, width)
+        self._focus = drawn.first, drawn.last
+        return drawn.lines
+
+    def hints(self) -> Sequence[Hint]:
+        """What can be done."""
+        return [
+            Hint("n", _("rename"), "rename"),
+            Hint("h", _("another phone"), "hand"),
+            Hint("e", _("extra time"), "extra"),
+            Hint("x", _("take out"), "kick"),
+            Hint("l", _("unlock") if self.room.locked else _("lock"), "lock"),
+            Hint("?", _("help"), "help"),
+            Hint("Esc", _("back"), "leave"),
+        ]
+
+    def action_move(self, by: int) -> None:
+        """Up or down."""
+        seats = sorted(self.room.seats)
+        if seats:
+            self.seat = seats[min(len(seats) - 1, max(0, self.cursor + by))]
+            self.redraw()
+            self.call_after_refresh(self.page.reveal, *self._focus)
+
+    def action_row(self, at: int) -> None:
+        """A click."""
+        seats = sorted(self.room.seats)
+        if at < len(seats):
+            self.seat = seats[at]
+            self.redraw()
+
+    def action_rename(self) -> None:
+        """Ask for the new name."""
+        seat = self.under
+        if seat is not None:
+            text = _("Another name for {name}:").format(name=flat(seat.name))
+            asked = LineSheet(self.services, _("Rename"), text, seat.name)
+            self.app.push_screen(asked, lambda name: self._renamed(seat.seat, name))
+
+    def _renamed(self, seat: int, name: str | None) -> None:
+        if name:
+            self.do_in_room("rename", seat=seat, name=name)
+
+    def action_kick(self) -> None:
+        """Ask, then take out."""
+        seat = self.under
+        if seat is not None and not seat.kicked:
+            text = _("{name} cannot come back to this seat. What was answered stays.").format(name=flat(seat.name))
+            asked = ChoiceSheet(self.services, _("Take out of the room"), text, [_("Take out")])
+            self.app.push_screen(asked, lambda at: self.do_in_room("kick", seat=seat.seat) if at == 0 else None)
+
+    def action_hand(self) -> None:
+        """Ask, then hand it over: the old phone loses it at once."""
+        seat = self.under
+        if seat is not None and not seat.kicked:
+            text = _("The phone that has this seat now loses it. The next one opens an address that you are shown.")
+            title = _("Another phone for {name}").format(name=flat(seat.name))
+            asked = ChoiceSheet(self.services, title, text, [_("Hand over")])
+            self.app.push_screen(asked, lambda at: self.do_in_room("hand", seat=seat.seat) if at == 0 else None)
+
+    def action_extra(self) -> None:
+        """Ask how much."""
+        seat = self.under
+        if seat is not None:
+            texts = [_("No extra time"), _("A quarter more"), _("Half as much again"), _("Twice the time")]
+            title = _("Extra time for {name}").format(name=flat(seat.name))
+            asked = ChoiceSheet(self.services, title, _("It holds at once; nobody else sees it."), texts)
+            self.app.push_screen(asked, lambda at: self._extra(seat.seat, at))
+
+    def _extra(self, seat: int, at: int | None) -> None:
+        if at is not None:
+            self.do_in_room("extra", seat=seat, factor=_FACTORS[at])
+
+    def action_lock(self) -> None:
+        """Nobody else comes in, or somebody does again."""
+        self.do_in_room("lock", on=not self.room.locked)

@@ -1,0 +1,108 @@
+"""Lessons: one that goes on, new ones, and what came of those before."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quiz.i18n import _
+from quiz.study.exam.words import title_of
+from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
+from quiz.tui.messages import Go, LessonBegun
+from quiz.tui.screens.class_report import LessonSheet
+from quiz.tui.services import ExamServices
+from quiz.tui.sheet import Sheet, bind
+from quiz.tui.words import N_
+
+__all__ = ["ClassSheet"]
+
+_EARLIER = 30
+
+
+class Row(NamedTuple):
+    """Something to choose."""
+
+    kind: str
+    """``resume``, ``host`` or ``report``."""
+    title: str
+    name: str = ""
+    number: int = 0
+
+
+class ClassSheet(Sheet[None]):
+    """The way to a room, and back to what was answered in one."""
+
+    HELP_TITLE = N_("Lessons")
+    BINDINGS = [bind("proceed", "enter", "proceed", N_("Choose"))]  # noqa: RUF012
+
+    services: ExamServices
+
+    def __init__(self, services: ExamServices) -> None:
+        super().__init__(services)
+        self.held = services.classes()
+        self.cursor = 0
+        self._focus = (0, 0)
+        lang = services.lang
+        rows = [Row("resume", _("The lesson that is going on"))] if self.held.going_on() else []
+        rows.append(Row("host", title_of("", {}, lang)))
+        rows += [Row("host", title_of(name, one.title, lang), name) for name, one in services.blueprints().items()]
+        rows += [Row("report", text, number=number) for number, text in self.held.lessons()[:_EARLIER]]
+        self.rows = rows
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """The rows under their heads."""
+        heads = {"resume": _("Come back to"), "host": _("Open a room"), "report": _("Report of a lesson")}
+        lines: list[Line] = []
+        kind = ""
+        for at, row in enumerate(self.rows):
+            if row.kind != kind:
+                kind = row.kind
+                lines += [blank(), line(Span(heads[kind], "title"))]
+                if kind == "host":
+                    text = _("Pupils join with phones in the same network; 'quiz class host --help' has all the rules.")
+                    lines += paragraph(text, width, "muted")
+            here = at == self.cursor
+            head = [Span("› " if here else "  ", "accent"), Span(f"{at + 1:>2}  " if at < 9 else "    ", "key")]
+            role, fill = ("strong", "cursor") if here else ("", "")
+            drawn = hanging(head, row.title, width, role=role, action=f"pick({at + 1})", fill=fill)
+            if here:
+                self._focus = (max(0, len(lines) - 2), len(lines) + len(drawn) - 1)
+            lines += drawn
+        return [*lines, blank()]
+
+    def hints(self) -> Sequence[Hint]:
+        """Choose."""
+        return [
+            Hint("Enter", _("choose"), "proceed"),
+            Hint("↑ ↓", _("move"), ""),
+            Hint("?", _("help"), "help"),
+            Hint("Esc", _("back"), "leave"),
+        ]
+
+    def action_move(self, by: int) -> None:
+        """Up or down."""
+        self.cursor = min(len(self.rows) - 1, max(0, self.cursor + by))
+        self.redraw()
+        self.call_after_refresh(self.page.reveal, *self._focus)
+
+    def digit(self, number: int, sure: bool) -> None:
+        """Choose by number."""
+        if 1 <= number <= min(9, len(self.rows)):
+            self.cursor = number - 1
+            if sure:
+                self.action_proceed()
+            else:
+                self.redraw()
+
+    def action_proceed(self) -> None:
+        """Open a room, come back to one, or read a report."""
+        row = self.rows[self.cursor]
+        self.hush()
+        if row.kind == "report":
+            self.app.push_screen(LessonSheet(self.services, self.held.report(row.number)))
+        else:
+            lesson = self.held.resume() if row.kind == "resume" else self.held.host(row.name)
+            self.post_message(LessonBegun(lesson))
+
+    def action_leave(self) -> None:
+        """Home."""
+        self.hush()
+        self.post_message(Go("home"))

@@ -1,0 +1,243 @@
+"""A lesson in line mode: from a seat, from the desk, and without a network."""
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+import pytest
+
+from quiz.errors import QuizError
+from quiz.i18n import set_language
+from quiz.plain.class_host import HostDialogue
+from quiz.plain.classroom import PupilDialogue
+from quiz.plain.console import Console
+from quiz.questions.model import Form
+from quiz.study.room.counting import counted
+from quiz.study.room.following import Ticket
+from tests.class_kit import HOSTILE, desk, key, question, result, reveal, room, seat
+from tests.plain_kit import compare
+
+Step = str | dict[str, Any] | float
+"""A line that is typed, a frame that comes, or seconds that pass while nobody types."""
+
+
+class FakeWire:
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+        self.waiting: list[dict[str, Any]] = []
+        self.closed = False
+
+    def send(self, frame: Mapping[str, Any]) -> None:
+        self.sent.append(dict(frame))
+
+    def connect(self, hello: Mapping[str, Any]) -> "FakeWire":
+        self.send(hello)
+        return self
+
+    def fetch(self, seconds: float = 0.0) -> list[dict[str, Any]]:
+        found, self.waiting = self.waiting, []
+        return found
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Told(Console):
+    """A console whose lines are the steps of a story; frames come and time passes while it waits."""
+
+    def __init__(self, story: "Story", tick: Callable[[], None]) -> None:
+        super().__init__(cast(Any, None), story.paper)
+        self.story, self.tick = story, tick
+
+    def listen(self) -> str:
+        while self.story.steps:
+            step = self.story.steps.pop(0)
+            if isinstance(step, str):
+                self.story.paper.write(f"> {step}\n")
+                return step
+            if isinstance(step, dict):
+                self.story.wire.waiting.append(step)
+            else:
+                self.story.ms += round(step * 1000)
+            self.tick()
+        raise EOFError
+
+
+class Story:
+    """What happens, and what is said of it."""
+
+    def __init__(self, *steps: Step, lang: str = "en") -> None:
+        self.steps, self.lang = list(steps), lang
+        self.paper, self.wire, self.ms = io.StringIO(), FakeWire(), 0
+        set_language(lang)
+
+    def mono(self) -> int:
+        return self.ms
+
+    def pupil(self, ticket: Ticket = Ticket("482913", "Lê Minh")) -> str:  # noqa: B008
+        dialogue = PupilDialogue(self.wire.connect, lambda tick: Told(self, tick), self.lang, self.mono)
+        return self._told(lambda: dialogue.run(ticket))
+
+    def host(self) -> str:
+        report = lambda: ["Lê Minh: 7 of 8 right."]  # noqa: E731
+        return self._told(HostDialogue(self.wire, lambda tick: Told(self, tick), self.lang, self.mono, report).run)
+
+    def _told(self, run: Callable[[], bool]) -> str:
+        try:
+            run()
+        except EOFError:
+            self.paper.write("(end of input)\n")
+        assert self.wire.closed or not self.wire.sent
+        return self.paper.getvalue()
+
+    @property
+    def answers(self) -> list[Any]:
+        return [frame["r"] for frame in self.wire.sent if frame["t"] == "answer"]
+
+    @property
+    def done(self) -> list[str]:
+        return [frame["what"] for frame in self.wire.sent if frame["t"] == "do"]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    yield
+    set_language("en")
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_a_pupils_lesson_reads_as_in_its_transcript(lang: str) -> None:
+    story = Story(
+        "Lê Minh", {"t": "error", "why": "taken"}, "Lê Minh B", room(), "?", question(), "2", 4.0, "t", "x", "b",
+        {"t": "saved", "q": 0, "r": 1, "now": 5_000}, "3", 10.0, {"t": "link", "up": False}, {"t": "link", "up": True},
+        room(phase="asked", now=9_000, q=0, question=question(), answer={"q": 0, "r": 1}),
+        reveal(you=result()), question(Form.TYPED, 1, now=20_000), 26.0,
+        {"t": "phase", "phase": "closed", "now": 60_000}, reveal(Form.TYPED, 1, you=result("blank", None, 1, 1)),
+        {"t": "over", "you": {"right": 1, "answered": 1, "points": 1}},
+        lang=lang,
+    )  # fmt: skip
+    said = story.pupil(Ticket("482913"))
+    assert story.answers == [1]
+    compare(f"class_pupil.{lang}", said)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_a_hosts_lesson_reads_as_in_its_transcript(lang: str) -> None:
+    asked = question(q=0, key=key(Form.CHOICE))
+    story = Story(
+        desk(["Lan"]), {"t": "seats", "seats": [seat(1, "Lan"), seat(2, "Minh")]}, "?", "", asked, 4.0,
+        {"t": "count", "q": 0, "answered": 1, "of": 2, "missing": [2]}, "pupils", "e", "t", "", "",
+        reveal(counts=[["0", 1], ["1", 1], ["2", 0], ["3", 0]]), "void c", {"t": "done", "id": 4},
+        "rename 2 Minh Anh", "extra 2 1,5", "kick 9", "hand 1",
+        {"t": "done", "id": 7, "link": "http://192.168.1.20/#token=x"},
+        "lock", "what", "end", "end", {"t": "over", "you": None}, lang=lang,
+    )  # fmt: skip
+    said = story.host()
+    assert story.done == ["ask", "extend", "reveal", "void", "rename", "extra", "hand", "lock", "over"]
+    compare(f"class_host.{lang}", said)
+
+
+@pytest.mark.parametrize(
+    ("form", "typed", "given"),
+    [
+        (Form.CHOICE, "C", 2),
+        (Form.CHOICE, "Helsinki", 1),
+        (Form.TRUE_FALSE, "2", 1),
+        (Form.SELECT_ALL, "a d", [0, 3]),
+        (Form.SELECT_ALL, "1,4", [0, 3]),
+        (Form.ORDERING, "d a b c", [3, 0, 1, 2]),
+        (Form.TYPED, "b", "b"),
+    ],
+)
+def test_letters_and_numbers_answer(form: Form, typed: str, given: object) -> None:
+    story = Story(room(), question(form), 5.0, typed)
+    story.pupil()
+    assert story.answers == [given]
+
+
+def test_a_line_that_was_typed_for_the_question_before_is_not_taken() -> None:
+    story = Story(room(), question(opens_at=0), 0.3, "2", 2.0, "2")
+    assert "just now" in story.pupil()
+    assert story.answers == [1]
+
+
+def test_commands_of_a_typed_question_need_a_slash() -> None:
+    story = Story(room(), question(Form.TYPED), 5.0, "t", "/t", "/q")
+    assert "left for this question" in story.pupil()
+    assert story.answers == ["t"]
+
+
+def test_who_was_here_before_comes_back_with_enter() -> None:
+    story = Story("")
+    story.pupil(Ticket("482913", before=("Lan", "abc")))
+    assert story.wire.sent == [{"t": "back", "v": 1, "token": "abc"}]
+
+
+def test_alone_one_goes_on_with_enter() -> None:
+    story = Story(room(mode="paced", phase="asked"), "", question(opens_at=0, closes_at=None), 2.0, "1",
+                  {"t": "saved", "q": 0, "r": 0, "now": 9}, reveal(you=result("wrong", 0, 0)), "")  # fmt: skip
+    assert "Press Enter for the next question." in story.pupil()
+    assert [frame["t"] for frame in story.wire.sent] == ["join", "next", "answer", "next"]
+
+
+@pytest.mark.parametrize("why", ["kicked", "replaced", "throttled", "never heard of"])
+def test_who_is_sent_away_is_told_why(why: str) -> None:
+    said = Story(room(), {"t": "gone", "why": why}, "1").pupil()
+    assert said.rstrip().splitlines()[-1].endswith(".")
+
+
+def test_a_count_of_cards_is_followed_by_the_key() -> None:
+    story = Story(
+        desk([], code="", urls=[], links=[], mode="cards"), "", question(key=key(Form.CHOICE), closes_at=None),
+        "", "a12 b", "a12 b20", reveal(counts=[["0", 12], ["1", 20], ["2", 0], ["3", 0]]),
+    )  # fmt: skip
+    said = story.host()
+    assert story.done == ["ask", "tally", "reveal"]
+    assert story.wire.sent[1]["counts"] == {"0": 12, "1": 20}
+    assert "These are no counts" in said and "20 answered B. Helsinki (right)." in said
+
+
+def test_one_device_goes_from_team_to_team() -> None:
+    teams = {"code": "", "urls": [], "links": []}
+    missing = {"t": "count", "q": 0, "answered": 1, "of": 2, "missing": [2]}
+    none = {"t": "count", "q": 0, "answered": 2, "of": 2, "missing": []}
+    story = Story(desk(["Reds", "Blues"], **teams), "", question(key=key(Form.CHOICE), opens_at=0, closes_at=None),
+                  "c", missing, "2", none, "")  # fmt: skip
+    said = story.host()
+    given = [(frame["seat"], frame["r"]) for frame in story.wire.sent if frame["t"] == "answer"]
+    assert given == [(1, 2), (2, 1)] and story.done == ["ask", "reveal"]
+    assert "Reds: type the letter" in said and "Blues: type the letter" in said
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_texts_from_the_network_stay_on_their_line(text: str) -> None:
+    bad = {"en": {"prompt": text or "?", "options": [text] * 4, "left": []}}
+    told = {"en": {"key": [text], "explanation": text, "sources": [text], "about": [text] * 4}}
+    story = Story(
+        room(title={"en": text}, you={"seat": 1, "name": text}), question(texts=bad), 5.0, "1",
+        {"t": "saved", "q": 0, "r": text, "now": 0},
+        {"t": "reveal", "q": 0, "key": [1], "texts": told, "you": result("wrong", 0) | {"correction": text}},
+        {"t": "gone", "why": text},
+    )  # fmt: skip
+    said = story.pupil()
+    assert not set("\x1b\x9b\x00\x07\x08\u202e\u2066\r\t") & set(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("a12 b20", {"0": 12, "1": 20}),
+        ("A 12, b:20; D=3", {"0": 12, "1": 20, "3": 3}),
+        ("a12b20", {"0": 12, "1": 20}),
+        ("12 20 0 1", {"0": 12, "1": 20, "2": 0, "3": 1}),
+        ("7", {"0": 7}),
+    ],
+)
+def test_counts_as_they_are_typed(text: str, counts: dict[str, int]) -> None:
+    assert counted(text, 4) == counts
+
+
+@pytest.mark.parametrize("text", ["", "a", "e3", "a1 a2", "a-3", "a1 x", "1 2 3 4 5", "a99999", "a123456789", "a²"])
+def test_what_is_no_count_is_refused(text: str) -> None:
+    with pytest.raises(QuizError):
+        counted(text, 4)

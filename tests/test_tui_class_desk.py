@@ -1,0 +1,324 @@
+"""The teacher's screen over a room that says what the test makes it say."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from quiz.questions.model import Form
+from quiz.tui.class_app import ClassApp
+from quiz.tui.screens.class_desk import DeskSheet
+from tests.class_kit import HOSTILE, NAMES, FakeLink, desk, key, lesson, question, reveal, seat
+from tests.tui_kit import LARGE, MIDDLE, SMALL, Desk, Stage, compare, press, seen, settled, sheet_of, told
+
+SIZES = {"60x20": SMALL, "80x24": MIDDLE, "120x40": LARGE}
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    return Stage(tmp_path, monkeypatch)
+
+
+class Class:
+    """A desk, its link and its application."""
+
+    def __init__(self, stage: Stage, lang: str = "en") -> None:
+        self.desk: Desk = stage.desk(lang)
+        self.desk.store.save_settings(self.desk.store.settings()._replace(language=lang))
+        self.link = FakeLink()
+        self.app = ClassApp(self.desk, lambda: DeskSheet(self.desk, lesson(self.link)))
+
+    def take(self, *frames: Any) -> None:
+        """The room says these."""
+        first: Any = self.app.first
+        for frame in frames:
+            first.take(frame)
+
+    def later(self, seconds: float) -> None:
+        """Time passes, and the screen looks at its clock."""
+        self.desk.mono_ms += round(seconds * 1000)
+        first: Any = self.app.first
+        first._tick()
+
+    def asked(self, form: Form = Form.CHOICE, q: int = 0) -> None:
+        self.take(
+            question(form, q, key=key(form)),
+            {"t": "count", "q": q, "answered": 0, "of": 6, "missing": [1, 2, 3, 4, 5, 6]},
+        )
+        self.later(4)
+
+
+@told
+async def test_a_lesson_by_the_enter_key(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        await settled(pilot)
+        assert "482 913" in seen(room.app) and "http://192.168.1.20:8400" in seen(room.app)
+        assert all(name[:16] in seen(room.app) for name in NAMES)
+        await press(pilot, "enter")
+        assert room.link.done() == ["ask"]
+        room.asked()
+        await settled(pilot)
+        assert "answered 0/6" in seen(room.app) and "0:30" in seen(room.app)
+        assert "✓ B ◆  Helsinki" in seen(room.app)
+        await press(pilot, "enter")
+        assert room.link.done() == ["ask"] and "Without an answer: 6" in seen(room.app)
+        await press(pilot, "enter")
+        assert room.link.done() == ["ask", "reveal"]
+        room.take(reveal(counts=[["0", 1], ["1", 4], ["2", 1], ["3", 0]]))
+        await settled(pilot)
+        assert "Helsinki hosted the 6th ASEM Summit" in seen(room.app)
+        await press(pilot, "enter")
+        assert room.link.done()[-1] == "ask"
+
+
+@told
+async def test_when_all_have_answered_one_press_reveals(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        room.asked()
+        room.take({"t": "count", "q": 0, "answered": 6, "of": 6, "missing": []})
+        await settled(pilot)
+        assert "All have answered." in seen(room.app)
+        await press(pilot, "enter")
+        assert room.link.done() == ["reveal"]
+
+
+@told
+async def test_the_wall_shows_no_key_and_nobodys_business(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        for form in (Form.CHOICE, Form.TYPED, Form.ORDERING, Form.SELECT_ALL):
+            room.asked(form)
+            await settled(pilot)
+            await press(pilot, "w")
+            assert "✓" not in seen(room.app) and "Lê Minh" not in seen(room.app)
+            if form is not Form.TYPED:
+                assert "A ▲" in seen(room.app)
+            else:
+                assert "Helsinki" not in seen(room.app)
+            await press(pilot, "s")
+            assert sheet_of(room.app).HELP_TITLE == "Lesson"
+            await press(pilot, "w")
+
+
+@told
+async def test_commands_have_their_keys(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        room.asked()
+        await press(pilot, "e", "u", "p", "c", "x")
+        assert room.link.done() == ["extend", "untimed", "pause", "close"]
+        assert room.link.sent[0]["ms"] == 15_000
+        await press(pilot, "x")
+        assert room.link.done()[-1] == "skip"
+        room.take({"t": "phase", "phase": "asked", "paused": True, "now": 9_000})
+        await press(pilot, "p")
+        assert room.link.done()[-1] == "resume" and "paused" in seen(room.app)
+        room.later(60)
+        await settled(pilot)
+        assert "0:25" in seen(room.app)  # the clock stands still
+
+
+@told
+async def test_pupils_are_renamed_moved_given_time_and_taken_out(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        await press(pilot, "s", "down", "e", "3")
+        assert room.link.sent[-1] | {"id": 0} == {"t": "do", "id": 0, "what": "extra", "seat": 2, "factor": 1.5}
+        await press(pilot, "n")
+        sheet_of(room.app).answer_line.value = "Ngọc"
+        await press(pilot, "enter")
+        assert room.link.sent[-1]["what"] == "rename" and room.link.sent[-1]["name"] == "Ngọc"
+        await press(pilot, "x", "escape")
+        assert room.link.done()[-1] == "rename"
+        await press(pilot, "x", "1")
+        assert (room.link.done()[-1], room.link.sent[-1]["seat"]) == ("kick", 2)
+        await press(pilot, "h", "1")
+        assert room.link.done()[-1] == "hand"
+        room.take({"t": "done", "id": room.link.sent[-1]["id"], "token": "x", "link": "http://192.168.1.20:8400/#t=x"})
+        await settled(pilot)
+        assert "http://192.168.1.20:8400/#t=x" in seen(room.app) and "▀" in seen(room.app)
+        await press(pilot, "enter", "escape")
+        assert sheet_of(room.app).HELP_TITLE == "Lesson"
+
+
+@told
+async def test_the_cursor_stays_with_its_pupil_while_others_come(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk(NAMES[:3]))
+        await press(pilot, "s", "down", "down")
+        room.take({"t": "seats", "seats": [seat(at, name) for at, name in enumerate(NAMES, 1)]})
+        await press(pilot, "x", "1")
+        assert room.link.sent[-1]["seat"] == 3
+
+
+@told
+async def test_ending_is_asked_about_and_the_report_follows(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        await press(pilot, "o", "escape")
+        assert room.link.done() == []
+        await press(pilot, "q")
+        assert "Leave the desk?" in seen(room.app)
+        await press(pilot, "2")
+        assert room.link.done() == ["over"]
+        room.take({"t": "over", "you": None, "podium": [{"rank": 1, "name": "Lê Minh", "points": 7}]})
+        await settled(pilot)
+        assert "Every answer is saved" in seen(room.app) and "Lê Minh" in seen(room.app)
+        await press(pilot, "enter")
+        assert "Lê Minh: 7 of 8 right." in seen(room.app)
+        await press(pilot, "enter")
+    assert room.app.return_code == 0 and room.link.closed
+
+
+@told
+async def test_a_void_with_another_right_answer(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        room.asked()
+        room.take(reveal(counts=[["0", 1], ["1", 4], ["2", 1], ["3", 0]]))
+        await press(pilot, "v")
+        assert "It then counts for nobody." in seen(room.app)
+        await press(pilot, "3", "2", "enter")
+        assert (room.link.sent[-1]["q"], room.link.sent[-1]["accept"]) == (0, [2])
+        room.take({"t": "done", "id": room.link.sent[-1]["id"]})
+        await settled(pilot)
+        assert "marked again" in seen(room.app)
+
+
+@told
+async def test_the_connection_comes_and_goes(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        room.asked()
+        room.take({"t": "link", "up": False})
+        await settled(pilot)
+        assert "no connection" in seen(room.app)
+        await press(pilot, "r", "r")
+        assert room.link.sent == [] and "There is no connection" in seen(room.app)
+        room.take({"t": "link", "up": True}, desk(phase="asked", q=0, question=question(), key=key(Form.CHOICE)))
+        await press(pilot, "r", "r")
+        assert room.link.done() == ["reveal"]
+
+
+@told
+async def test_a_refused_command_says_why(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        await press(pilot, "s", "n")
+        sheet_of(room.app).answer_line.value = "Lê Minh"
+        await press(pilot, "enter", "escape")
+        room.take({"t": "error", "id": room.link.sent[-1]["id"], "why": "taken"})
+        await settled(pilot)
+        assert "Somebody has this name already" in seen(room.app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@told
+async def test_sixty_hostile_names_are_only_names(stage: Stage, size: str) -> None:
+    room = Class(stage)
+    names = [HOSTILE[at % len(HOSTILE)] for at in range(60)]
+    async with room.app.run_test(size=SIZES[size]) as pilot:
+        room.take(desk(names))
+        await settled(pilot)
+        harmless(room.app)
+        await press(pilot, "end", "s", *["down"] * 30)
+        harmless(room.app)
+        await press(pilot, "x")
+        harmless(room.app)
+        await press(pilot, "escape", "n")
+        harmless(room.app)
+        await press(pilot, "escape", "escape")
+        room.asked()
+        room.take({"t": "count", "q": 0, "answered": 1, "of": 60, "missing": list(range(2, 61))})
+        await settled(pilot)
+        harmless(room.app)
+        board = [{"rank": 1, "name": name, "points": 3} for name in names[:5]]
+        room.take(reveal(Form.CHOICE, counts=[["0", 60]], board=board))
+        await settled(pilot)
+        harmless(room.app)
+        room.asked(Form.TYPED, 1)
+        room.take(reveal(Form.TYPED, 1, counts=[[name, 2] for name in names[:12]]))
+        await settled(pilot)
+        harmless(room.app)
+        assert room.app.is_running
+
+
+def harmless(app: Any) -> None:
+    """Nothing but text reached the screen."""
+    assert not set("\x1b\x9b\x00\x07\x08\u202e\u2066\r\t") & set(seen(app))
+    for strip in app.screen._compositor.render_strips():
+        assert strip.cell_length <= app.size.width
+        for segment in strip:
+            assert not (segment.style and (segment.style.link or "@click" in segment.style.meta))
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {}, {"t": 3}, {"t": "feed"}, {"t": "question"}, {"t": "question", "q": "x", "texts": 3}, {"t": "desk"},
+        {"t": "seats", "seats": [None, 3, {"seat": "x"}]}, {"t": "reveal", "q": 0, "key": "x", "texts": {"en": []}},
+        {"t": "count", "q": [], "answered": None, "missing": ["x"]}, {"t": "done", "id": []}, {"t": "error"},
+        {"t": "phase", "phase": "nowhere", "opens_at": "x"}, {"t": "over", "you": 3, "podium": [[], 4]},
+        {"t": "room", "title": [], "question": {"form": "choice", "q": 0, "texts": {"en": {}}}},
+    ],
+)  # fmt: skip
+@told
+async def test_a_frame_that_says_nonsense_changes_little(stage: Stage, frame: Any) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        room.asked()
+        room.take(frame)
+        await settled(pilot)
+        room.take(desk())
+        await settled(pilot)
+        assert "482 913" in seen(room.app)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+@pytest.mark.parametrize("size", SIZES)
+@told
+async def test_the_screens_look_as_they_should(stage: Stage, lang: str, size: str) -> None:
+    room = Class(stage, lang)
+
+    def kept(name: str) -> None:
+        assert all(cell_len(line) <= SIZES[size][0] for line in seen(room.app).split("\n"))
+        compare(f"class-{name}.{lang}.{size}", room.app)
+
+    async with room.app.run_test(size=SIZES[size]) as pilot:
+        lines = [seat(at, name, on=at != 2) for at, name in enumerate(NAMES, 1)]
+        room.take(desk(seats=lines))
+        await settled(pilot)
+        kept("lobby")
+        lines[3] |= {"answered": True, "extra": 1.5, "right": 2, "points": 2}
+        room.asked(Form.CHOICE, 3)
+        room.take(
+            {"t": "seats", "seats": lines}, {"t": "count", "q": 3, "answered": 1, "of": 6, "missing": [1, 2, 3, 5, 6]}
+        )
+        await settled(pilot)
+        kept("question")
+        await press(pilot, "w")
+        kept("wall")
+        await press(pilot, "w", "s", "down")
+        kept("pupils")
+        await press(pilot, "escape")
+        room.take(reveal(Form.CHOICE, 3, counts=[["0", 1], ["1", 4], ["2", 1], ["3", 0]]))
+        await settled(pilot)
+        kept("reveal")
+        await press(pilot, "v", "3")
+        kept("void")
+        await press(pilot, "escape", "q")
+        kept("leave")

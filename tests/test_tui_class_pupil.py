@@ -1,0 +1,243 @@
+"""A pupil's screen in the terminal."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from quiz.questions.model import Form
+from quiz.study.room.following import Ticket
+from quiz.tui.class_app import ClassApp
+from quiz.tui.screens.class_pupil import PupilSheet
+from tests.class_kit import HOSTILE, FakeLink, question, result, reveal, room
+from tests.test_tui_class_desk import SIZES, harmless
+from tests.tui_kit import MIDDLE, Stage, compare, press, seen, settled, told
+
+KNOWN = Ticket("482913", "Lê Minh")
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    return Stage(tmp_path, monkeypatch)
+
+
+class Seat:
+    """A pupil, the link and the application."""
+
+    def __init__(self, stage: Stage, lang: str = "en", ticket: Ticket = KNOWN) -> None:
+        self.desk = stage.desk(lang)
+        self.desk.store.save_settings(self.desk.store.settings()._replace(language=lang))
+        self.link = FakeLink()
+        self.app = ClassApp(self.desk, lambda: PupilSheet(self.desk, self.link.connect, ticket))
+
+    def take(self, *frames: Any) -> None:
+        first: Any = self.app.first
+        for frame in frames:
+            first.take(frame)
+
+    def later(self, seconds: float) -> None:
+        self.desk.mono_ms += round(seconds * 1000)
+        first: Any = self.app.first
+        first._tick()
+
+    def asked(self, form: Form = Form.CHOICE, q: int = 0) -> None:
+        self.take(question(form, q))
+        self.later(4)
+
+
+@told
+async def test_an_answer_is_saved_when_the_room_says_so(stage: Stage) -> None:
+    seat = Seat(stage)
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        await settled(pilot)
+        joined = {"t": "join", "v": 1, "code": "482913", "name": "Lê Minh", "lang": "en", "team": ""}
+        assert seat.link.sent == [joined]
+        seat.take(room())
+        await settled(pilot)
+        assert "You are in, Lê Minh." in seen(seat.app)
+        seat.take(question())
+        await press(pilot, "2")
+        assert seat.link.answers() == [] and "Answers are taken in 4 s" in seen(seat.app)
+        seat.later(4)
+        await press(pilot, "2")
+        assert seat.link.sent[-1] == {"t": "answer", "q": 0, "r": 1}
+        assert "On its way" in seen(seat.app) and "Saved" not in seen(seat.app)
+        await press(pilot, "3", "enter")
+        assert len(seat.link.answers()) == 1  # the first one stands
+        seat.take({"t": "saved", "q": 0, "r": 1, "now": 5000})
+        await settled(pilot)
+        assert "✓ Saved." in seen(seat.app)
+        seat.take(reveal(you=result()))
+        await settled(pilot)
+        assert "✓ Right" in seen(seat.app) and "1 right of 1 answered." in seen(seat.app)
+        seat.take({"t": "over", "you": {"seat": 3, "name": "Lê Minh", "right": 1, "answered": 1, "points": 1}})
+        await settled(pilot)
+        assert "The lesson is over." in seen(seat.app)
+        await press(pilot, "enter")
+    assert seat.app.return_code == 0 and seat.link.closed
+
+
+@told
+async def test_every_form_is_answered(stage: Stage) -> None:
+    seat = Seat(stage)
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        seat.take(room())
+        for q, (form, keys, given) in enumerate(
+            [
+                (Form.TRUE_FALSE, ["down", "down", "enter"], 1),
+                (Form.SELECT_ALL, ["1", "4", "enter"], [0, 3]),
+                (Form.ORDERING, ["d", "a", "b", "enter"], [3, 0, 1, 2]),
+                (Form.TYPED, [*"Helsinki", "enter"], "Helsinki"),
+            ]
+        ):
+            seat.asked(form, q)
+            await press(pilot, *keys)
+            assert seat.link.sent[-1] == {"t": "answer", "q": q, "r": given}
+            seat.take({"t": "saved", "q": q, "r": given, "now": 9_000})
+            await settled(pilot)
+            assert "✓ Saved." in seen(seat.app)
+            seat.take(reveal(form, q, you=result(r=given)))
+            await settled(pilot)
+            assert "✓ Right" in seen(seat.app)
+
+
+@told
+async def test_without_a_connection_nothing_is_called_saved(stage: Stage) -> None:
+    seat = Seat(stage)
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        seat.take(room())
+        seat.asked()
+        seat.take({"t": "link", "up": False})
+        await press(pilot, "1")
+        assert "Not saved yet" in seen(seat.app) and "no connection" in seen(seat.app)
+        seat.take({"t": "link", "up": True}, room(phase="asked", now=9_000, q=0, question=question(now=0)))
+        await settled(pilot)
+        assert "On its way" in seen(seat.app)
+        seat.take({"t": "refused", "q": 0, "why": "late"})
+        await settled(pilot)
+        assert "too late" in seen(seat.app)
+
+
+@told
+async def test_who_comes_back_sees_what_was_given(stage: Stage) -> None:
+    seat = Seat(stage)
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        seat.take(room(phase="asked", now=9_000, q=2, question=question(q=2), answer={"q": 2, "r": 3}))
+        await settled(pilot)
+        assert "✓ Saved." in seen(seat.app) and "3 of 8" in seen(seat.app)
+        await press(pilot, "1")
+        assert seat.link.answers() == []
+
+
+@told
+async def test_what_is_missing_is_asked_for_and_what_is_wrong_again(stage: Stage) -> None:
+    seat = Seat(stage, ticket=Ticket())
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, *"482 914", "enter")
+        assert seat.link.sent == []
+        await press(pilot, *"Lan", "enter")
+        assert (seat.link.sent[-1]["code"], seat.link.sent[-1]["name"]) == ("482914", "Lan")
+        seat.take({"t": "error", "why": "code"})
+        await press(pilot, *"482913", "enter")
+        assert (seat.link.sent[-1]["code"], seat.link.sent[-1]["name"]) == ("482913", "Lan")
+        seat.take({"t": "error", "why": "taken"})
+        await settled(pilot)
+        assert "Somebody has this name already" in seen(seat.app)
+        await press(pilot, *"Lan B", "enter")
+        assert seat.link.sent[-1]["name"] == "Lan B"
+        seat.take(room())
+        await settled(pilot)
+        assert "You are in" in seen(seat.app)
+
+
+@told
+async def test_alone_one_goes_on_by_oneself(stage: Stage) -> None:
+    seat = Seat(stage)
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        seat.take(room(mode="paced", phase="asked"))
+        await press(pilot, "enter")
+        assert seat.link.sent[1:] == [{"t": "next"}]
+        seat.take(question(opens_at=0, closes_at=None))
+        await press(pilot, "1")
+        seat.take({"t": "saved", "q": 0, "r": 0, "now": 9}, reveal(you=result("wrong", 0, 0)))
+        await settled(pilot)
+        assert "✗ Wrong" in seen(seat.app) and "Hanoi hosted the 5th" in seen(seat.app)
+        await press(pilot, "enter")
+        assert seat.link.sent[-1] == {"t": "next"}
+
+
+@told
+async def test_sent_away(stage: Stage) -> None:
+    seat = Seat(stage)
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        seat.take(room(), {"t": "gone", "why": "kicked"})
+        await settled(pilot)
+        assert "taken you out" in seen(seat.app)
+        await press(pilot, "enter")
+    assert seat.app.return_code == 0
+
+
+@told
+async def test_leaving_needs_two_presses_while_the_lesson_goes_on(stage: Stage) -> None:
+    seat = Seat(stage)
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        seat.take(room())
+        await press(pilot, "q")
+        assert "once more leaves" in seen(seat.app)
+        await press(pilot, "q")
+    assert seat.app.return_code == 0
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@told
+async def test_texts_from_the_network_are_only_texts(stage: Stage, text: str) -> None:
+    seat = Seat(stage)
+    bad = {"en": {"prompt": text or "?", "options": [text] * 4, "left": []}}
+    told = {"en": {"key": [text], "explanation": text, "sources": [text], "about": [text] * 4}}
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        seat.take(room(title={"en": text}, you={"seat": 1, "name": text}))
+        await settled(pilot)
+        harmless(seat.app)
+        seat.take(question(texts=bad))
+        seat.later(4)
+        await press(pilot, "1")
+        harmless(seat.app)
+        seat.take({"t": "saved", "q": 0, "r": text, "now": 0})
+        await settled(pilot)
+        harmless(seat.app)
+        seat.take({"t": "reveal", "q": 0, "key": [1], "texts": told, "you": result("wrong", 0) | {"correction": text}})
+        await settled(pilot)
+        harmless(seat.app)
+        seat.take({"t": "gone", "why": text})
+        await settled(pilot)
+        harmless(seat.app)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+@pytest.mark.parametrize("size", SIZES)
+@told
+async def test_the_screens_look_as_they_should(stage: Stage, lang: str, size: str) -> None:
+    seat = Seat(stage, lang, Ticket("482913"))
+
+    def kept(name: str) -> None:
+        assert all(cell_len(line) <= SIZES[size][0] for line in seen(seat.app).split("\n"))
+        compare(f"pupil-{name}.{lang}.{size}", seat.app)
+
+    async with seat.app.run_test(size=SIZES[size]) as pilot:
+        await settled(pilot)
+        kept("name")
+        seat.take(room())
+        await settled(pilot)
+        kept("lobby")
+        seat.take(question(q=3))
+        await settled(pilot)
+        kept("reading")
+        seat.later(4)
+        await press(pilot, "3")
+        seat.take({"t": "saved", "q": 3, "r": 2, "now": 9_000})
+        await settled(pilot)
+        kept("saved")
+        seat.take(reveal(q=3, you=result("wrong", 2, 2, 4)))
+        await settled(pilot)
+        kept("reveal")
