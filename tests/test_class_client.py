@@ -14,7 +14,7 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from quiz.classroom.client import BlockingLink, SocketLink, once, socket_url
 from quiz.errors import QuizError
-from tests.class_server_kit import SECONDS, do, lesson
+from tests.server_kit import SECONDS, do, lesson
 from tests.test_class_server_kill import workers
 
 

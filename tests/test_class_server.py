@@ -14,7 +14,7 @@ from quiz.classroom import launch
 from quiz.cli.class_server import command
 from quiz.errors import QuizError
 from quiz.questions.model import Form
-from tests.class_server_kit import Lesson, Phone, do, key, lesson
+from tests.server_kit import Lesson, Phone, do, key, lesson
 
 
 @pytest.fixture(scope="module")

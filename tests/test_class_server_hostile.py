@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.class_server_kit import Lesson, Phone, do, lesson
+from tests.server_kit import Lesson, Phone, do, lesson
 
 
 @pytest.fixture

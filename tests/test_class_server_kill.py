@@ -15,7 +15,7 @@ from websockets.exceptions import WebSocketException
 from quiz.classroom import launch
 from quiz.classroom.client import BlockingLink
 from quiz.cli.class_server import command
-from tests.class_server_kit import SECONDS, Lesson, Phone, do, lesson
+from tests.server_kit import SECONDS, Lesson, Phone, do, lesson
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
