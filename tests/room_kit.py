@@ -12,21 +12,30 @@ from quiz.study.room.store import NewSession, Seated, Stored
 from tests.simulated_learner import EVENING_MS, right_response, wrong_response
 from tests.study_kit import towns
 
-FORMS = (Form.CHOICE, Form.TYPED, Form.ORDERING)
+FORMS = (Form.CHOICE, Form.TYPED, Form.ORDERING, Form.SELECT_ALL, Form.TRUE_FALSE)
+"""All that may be asked in a class."""
 
 
 @cache
 def entry(form: Form, nth: int = 0) -> Entry:
-    """The ``nth`` question of a form in the towns' bank."""
+    """The ``nth`` question of a form in the towns' bank, in English and, as far as the tests care, in Vietnamese."""
     questions = towns()
-    infos = [info for info in questions.items() if form in info.forms]
-    return Entry(0.5, False, {"en": questions.ask(infos[nth].id, form, "en", 7)}, {"en": ()})
+    derived = form in (Form.SELECT_ALL, Form.TRUE_FALSE)  # the towns have no sets and nothing that is true or false
+    infos = [info for info in questions.items() if (Form.CHOICE if derived else form) in info.forms]
+    asked = questions.ask(infos[nth].id, Form.CHOICE if derived else form, "en", 7)
+    if form is Form.SELECT_ALL:
+        asked = asked._replace(form=form, key_indices=(0, 2), key=(asked.options[0], asked.options[2]))
+    elif form is Form.TRUE_FALSE:
+        asked = asked._replace(form=form, options=("true", "false"), key_indices=(nth % 2,), about=("", ""))
+    asked = asked._replace(explanation="Because it is so.")
+    other = asked._replace(lang="vi", prompt=f"Câu hỏi: {asked.prompt}")
+    return Entry(0.5, False, {"en": asked, "vi": other}, {"en": ("A book, p. 7",), "vi": ("Một cuốn sách, tr. 7",)})
 
 
 def plan(count: int = 4, forms: Sequence[Form] = (Form.CHOICE,), **fields: Any) -> Plan:
     """``count`` questions, the forms in turn."""
     entries = tuple(entry(forms[at % len(forms)], at) for at in range(count))
-    return Plan(**{"title": {"en": "Towns"}, "langs": ("en",), "entries": entries, **fields})
+    return Plan(**{"title": {"en": "Towns"}, "langs": ("en", "vi"), "entries": entries, **fields})
 
 
 def right(question: Question) -> Any:

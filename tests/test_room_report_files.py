@@ -10,12 +10,14 @@ from openpyxl import load_workbook
 
 from quiz.classroom.report_files import as_xlsx
 from quiz.i18n import set_language
+from quiz.questions.model import Form
 from quiz.study.room.report import ClassReport, class_report
 from quiz.study.room.report_html import report_html
 from quiz.study.room.report_lines import report_lines
 from quiz.study.room.report_tables import Table, as_csv, tables
 from tests.journal_kit import HOSTILE_NAMES, a_lesson, answer, event, new_session, plan, seated, stored
 from tests.papers_kit import HOSTILE
+from tests.room_kit import Class
 
 
 def test_the_report_in_lines() -> None:
@@ -39,6 +41,19 @@ def test_the_report_in_lines() -> None:
     assert len(vietnamese) == len(lines) and "Cần giúp đỡ:" in vietnamese
     prompt = plan(4).entries[0].questions["vi"].prompt
     assert any(line.startswith(f"1. {prompt}") for line in vietnamese)
+
+
+def test_what_nobody_typed_is_told_all_the_same() -> None:
+    room = Class(plan(1, (Form.TYPED,)), pupils=1)
+    room.open()
+    room.wrong(1)
+    report, key = class_report(room.stored()), plan(1, (Form.TYPED,)).entries[0].questions["en"].key[0]
+    assert report_lines(report, "en")[-1] == f"Right: {key}"
+    assert f"Right: {key}</p>" in report_html(report, "en")
+    room = Class(plan(1, (Form.TYPED,)), pupils=1)
+    room.open()
+    room.right(1)
+    assert not any(line.startswith("Right: ") for line in report_lines(class_report(room.stored()), "en"))
 
 
 def hostile() -> ClassReport:

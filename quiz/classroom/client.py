@@ -5,6 +5,7 @@ import json
 import queue
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from random import random
 from typing import Any
@@ -30,12 +31,12 @@ _COME_BACK = ("slow", "throttled")
 def socket_url(text: str) -> str:
     """The socket's address for what a person types: ``192.168.1.5:8080``, ``http://…/?c=123456``. Raises QuizError."""
     text = text.strip()
-    parts = urlsplit(text if "://" in text else f"http://{text}")
     try:
-        host, port = parts.hostname, parts.port
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+        scheme, host, port = parts.scheme, parts.hostname, parts.port
     except ValueError:
-        host, port = None, None
-    if not host or parts.scheme not in ("http", "ws") or any(one.isspace() for one in host):
+        scheme, host, port = "", None, None
+    if not host or scheme not in ("http", "ws") or any(one.isspace() for one in host):
         raise QuizError(
             _("'{text}' is no address of a classroom.").format(text=text),
             hint=_("Type it as the wall shows it, such as http://192.168.1.5:8080"),
@@ -197,7 +198,8 @@ class BlockingLink:
     def send(self, frame: Mapping[str, Any]) -> None:
         """Send a frame; see :meth:`SocketLink.send`."""
         if self._link is not None and self._thread.is_alive():
-            asyncio.run_coroutine_threadsafe(self._link.send(frame), self._loop).result(_OPEN_SECONDS)
+            with suppress(RuntimeError, TimeoutError, CancelledError):
+                asyncio.run_coroutine_threadsafe(self._link.send(frame), self._loop).result(_OPEN_SECONDS)
 
     def next(self, seconds: float | None = None) -> dict[str, Any] | None:
         """The next frame; None after ``seconds`` without one, or when there will be no more (see :attr:`over`)."""
@@ -222,7 +224,7 @@ class BlockingLink:
     def close(self) -> None:
         """Leave."""
         if self._thread.is_alive() and self._link is not None:
-            with suppress(RuntimeError, TimeoutError):
+            with suppress(RuntimeError, TimeoutError, CancelledError):  # it may end by itself meanwhile
                 asyncio.run_coroutine_threadsafe(self._link.close(), self._loop).result(2)
         self._thread.join(2)
 

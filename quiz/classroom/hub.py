@@ -17,6 +17,7 @@ from quiz.classroom.entrance import HOST_BURST, Entrance
 from quiz.classroom.frames import FrameError, dumped, framed, gone, parsed, refused, saved
 from quiz.classroom.guard import Guard
 from quiz.classroom.telling import Telling
+from quiz.classroom.tokens import digest
 from quiz.classroom.wire import Door, Wire
 from quiz.classroom.writer import Writer
 from quiz.errors import QuizError

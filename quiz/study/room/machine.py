@@ -56,7 +56,7 @@ class Room(State):
                 room.apply(event)
             for answer in stored.answers:
                 room.keep(answer)
-        except (KeyError, IndexError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise QuizError(_("What was kept of this session is damaged.")) from error
         room.clock = max(room.clock, stored.at_ms)
         room.count()
