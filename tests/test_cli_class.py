@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from quiz.classroom.launch import find, stop
 from tests.cli_kit import Shell, until
 
 
@@ -149,6 +150,9 @@ def started(shell: Shell) -> Iterator[Any]:
         for stream in (one.process.stdin, one.process.stdout):
             if stream is not None:
                 stream.close()
+    server = find(shell.folder / "t.db")
+    if server is not None:
+        stop(server)  # which would wait for those who come late
 
 
 def test_a_lesson_with_a_pupil_from_end_to_end(shell: Shell, started: Any) -> None:
