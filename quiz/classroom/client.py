@@ -5,6 +5,7 @@ import json
 import queue
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from random import random
 from typing import Any
@@ -197,7 +198,8 @@ class BlockingLink:
     def send(self, frame: Mapping[str, Any]) -> None:
         """Send a frame; see :meth:`SocketLink.send`."""
         if self._link is not None and self._thread.is_alive():
-            asyncio.run_coroutine_threadsafe(self._link.send(frame), self._loop).result(_OPEN_SECONDS)
+            with suppress(RuntimeError, TimeoutError, CancelledError):
+                asyncio.run_coroutine_threadsafe(self._link.send(frame), self._loop).result(_OPEN_SECONDS)
 
     def next(self, seconds: float | None = None) -> dict[str, Any] | None:
         """The next frame; None after ``seconds`` without one, or when there will be no more (see :attr:`over`)."""
@@ -222,7 +224,7 @@ class BlockingLink:
     def close(self) -> None:
         """Leave."""
         if self._thread.is_alive() and self._link is not None:
-            with suppress(RuntimeError, TimeoutError):
+            with suppress(RuntimeError, TimeoutError, CancelledError):  # it may end by itself meanwhile
                 asyncio.run_coroutine_threadsafe(self._link.close(), self._loop).result(2)
         self._thread.join(2)
 
