@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, WebSocketException
 
+from quiz.classroom.tokens import fresh_token
 from quiz.errors import QuizError
 from quiz.i18n import _
 
@@ -59,6 +60,7 @@ class SocketLink:
         """
         self._url, self._hello, self._revive = socket_url(url), dict(hello), revive
         self.token = str(hello.get("token", ""))
+        self._brought = fresh_token()
         """The seat's, as soon as there is one; or the host's."""
         self._heard: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         self._unsaved: dict[int, str] = {}
@@ -73,6 +75,7 @@ class SocketLink:
             self._unsaved[frame["q"]] = text
         if frame.get("t") in ("join", "host", "wall", "back"):  # a second try, with another name or code
             self._hello = dict(frame)
+            text = json.dumps(self._first(), ensure_ascii=False)
         elif not self._known:
             return
         await self._say(text)
@@ -149,8 +152,10 @@ class SocketLink:
         return True
 
     def _first(self) -> Mapping[str, Any]:
-        if self._hello["t"] == "join" and self.token:
-            return {"t": "back", "v": self._hello["v"], "token": self.token}
+        if self._hello["t"] == "join":
+            if self.token:
+                return {"t": "back", "v": self._hello["v"], "token": self.token}
+            return {**self._hello, "token": self._brought}  # a join whose answer is lost finds its own seat again
         return self._hello
 
     async def _take(self, text: str | bytes) -> str:
