@@ -11,6 +11,7 @@ from quiz.errors import QuizError
 from quiz.questions.model import Form
 from quiz.study.room.machine import MOST_SEATS, Room
 from quiz.study.room.model import Event, Phase, RefusedError, Why
+from quiz.study.room.points import Own, owns
 from tests.room_kit import FORMS, Class, plan, right, state
 
 
@@ -156,6 +157,7 @@ def test_a_skipped_question_counts_for_nobody_and_is_passed_over() -> None:
     assert given.room.skipped == {1}, "what was never asked may still be"
     given.do("reveal")
     given.do("skip")
+    assert given.room.phase is Phase.REVEALED, "it was the next one that was passed over"
     given.do("skip")
     assert why(given, "skip") is Why.UNKNOWN
 
@@ -405,9 +407,12 @@ def test_an_answer_whose_seat_lost_its_name_still_counts() -> None:
     given = Class(pupils=2)
     given.open()
     given.right(1)
-    room = Room.replay(given.stored()._replace(seats=()))
-    assert [seat.name for seat in room.seats.values()] == ["", ""]
-    assert room.answers == given.room.answers
+    events = tuple(event for event in given.events if event.kind != "join")
+    for stored, seats in ((given.stored(), 2), (given.stored()._replace(events=events), 1)):
+        room = Room.replay(stored._replace(seats=()))
+        assert [seat.name for seat in room.seats.values()] == [""] * seats
+        assert room.answers == given.room.answers
+        assert owns(room)[1] == Own(0, 1, 0)
 
 
 @pytest.mark.parametrize(
