@@ -286,3 +286,19 @@ def test_a_host_without_the_token_is_none(room: Lesson) -> None:
     phone = Phone(room.port)
     phone.say({"t": "host", "v": 1, "token": "x" * 22})
     assert phone.rest() == [{"t": "gone", "why": "token"}]
+
+
+def test_a_join_whose_answer_was_lost_finds_its_own_seat(room: Lesson) -> None:
+    brought = "t" + "x" * 22
+    join = {"t": "join", "v": 1, "code": room.session.code, "name": "Twice", "lang": "en", "team": "", "token": brought}
+    seats = []
+    for _try in range(2):
+        phone = room.phone()
+        phone.say(join)
+        you = phone.hear("room")["you"]
+        assert (you["name"], you["token"]) == ("Twice", brought)
+        seats.append(you["seat"])
+    assert seats[0] == seats[1]
+    other = room.phone()
+    other.say({**join, "token": "short"})  # a weak one is not taken, and its bearer is nobody in particular
+    assert other.hear("error")["why"] == "taken"

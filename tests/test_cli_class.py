@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from quiz.classroom.launch import find, stop
 from tests.cli_kit import Shell, until
 
 
@@ -149,6 +150,9 @@ def started(shell: Shell) -> Iterator[Any]:
         for stream in (one.process.stdin, one.process.stdout):
             if stream is not None:
                 stream.close()
+    server = find(shell.folder / "t.db")
+    if server is not None:
+        stop(server)  # which would wait for those who come late
 
 
 def test_a_lesson_with_a_pupil_from_end_to_end(shell: Shell, started: Any) -> None:
@@ -190,3 +194,29 @@ def _code(db: Path) -> str:
         journal.close()
     assert re.fullmatch(r"\d{6}", found)
     return found
+
+
+def test_a_lesson_prepared_at_home_is_held_in_class(shell: Shell) -> None:
+    own = "o\nWhat day is it?\nMonday\nFriday\n\n2\n\n"
+    code, out, err = shell(
+        "class",
+        "prepare",
+        "--questions",
+        "3",
+        "--seed",
+        "7",
+        "--lang",
+        "en",
+        "--out",
+        "monday.json",
+        typed=f"s\nd\n{own}m\nw\n",
+    )
+    assert (code, err) == (0, "")
+    assert "What day is it?" in out and "B. Friday (right)" in out and "Written: monday.json" in out
+    typed = "\na0 b9\n\n"
+    code, out, _err = shell("class", "cards", "--plan", "monday.json", "--plain", typed=typed)
+    assert code == 0 and "What day is it?" in out and "9 answered B. Friday (right)." in out
+    code, _out, err = shell("class", "prepare", "--out", "monday.json")
+    assert code == 2 and "--force" in err
+    assert shell("class", "prepare", "--out", "other.json", typed="q\nq\n")[0] == 1
+    assert not (shell.folder / "other.json").exists()

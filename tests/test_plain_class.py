@@ -13,7 +13,7 @@ from quiz.plain.classroom import PupilDialogue
 from quiz.plain.console import Console
 from quiz.questions.model import Form
 from quiz.study.room.counting import counted
-from quiz.study.room.following import Ticket
+from quiz.study.room.ticket import Ticket
 from tests.class_kit import HOSTILE, desk, key, question, result, reveal, room, seat
 from tests.plain_kit import compare
 

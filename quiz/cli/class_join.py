@@ -12,7 +12,7 @@ from quiz.cli.classroom import console, in_lines
 from quiz.cli.wiring import open_services, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.study.room.following import Ticket
+from quiz.study.room.ticket import Ticket
 from quiz.text import clean_line
 
 if TYPE_CHECKING:

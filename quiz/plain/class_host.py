@@ -47,13 +47,15 @@ class HostDialogue:
         self._last = (-1, -1)
         """Answers that were said last, and of which question."""
         self._known: frozenset[int] = frozenset()
+        self._given = False
+        """A team's answer is on its way."""
 
     def run(self) -> bool:
         """Stay until the lesson is over; False if the desk was left before. Raises EOFError when input ends."""
         try:
             self._settle(lambda: self.room.joined)
             while self._line(self.console.listen()):
-                self._settle(lambda: not self.commands.asked)
+                self._settle(lambda: not self.commands.asked and not self._given)
         except _EndError:
             return self.room.over
         finally:
@@ -97,7 +99,11 @@ class HostDialogue:
                 self._question()
             case "reveal":
                 self._reveal()
+            case "refused":
+                self._given = False
+                self.console.say(refused_words(room.refused))
             case "count":
+                self._given = False
                 self._count()
             case "seats":
                 self._seats()
@@ -277,5 +283,6 @@ class HostDialogue:
             (at,) = numbers_of(as_numbers(question, line), len(question.options))
         except (UnclearError, ValueError):
             return False
+        self._given = True
         self.wire.send({"t": "answer", "q": room.at, "r": at, "seat": missing[0].seat})
         return True
