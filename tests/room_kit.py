@@ -7,7 +7,7 @@ from typing import Any
 from quiz.questions.model import Form, Question
 from quiz.study.frozen import Entry
 from quiz.study.room.machine import Room
-from quiz.study.room.model import Answer, Event, Plan, Seat
+from quiz.study.room.model import Answer, Event, Plan, RefusedError, Seat, Why
 from quiz.study.room.store import NewSession, Seated, Stored
 from tests.simulated_learner import EVENING_MS, right_response, wrong_response
 from tests.study_kit import towns
@@ -91,6 +91,12 @@ class Class:
     def wrong(self, seat: int, q: int | None = None) -> Answer:
         return self.answer(seat, wrong(self.room.question(self.room.at if q is None else q)), q)
 
+    def look(self, seat: int) -> int | None:
+        """A seat of a paced room asks for its question."""
+        q, events = self.room.show(seat, self.now, self.utc)
+        self.events += events
+        return q
+
     def wait(self, ms: int) -> list[Event]:
         """Time passes; what is due happens when it is due."""
         target = self.now if self.room.paused else self.now + ms
@@ -123,5 +129,15 @@ class Class:
 
 
 def state(room: Room) -> dict[str, Any]:
-    """All that a room is, but for what is not kept."""
-    return {name: value for name, value in vars(room).items() if name not in ("shown_at", "clock")}
+    """All that a room is, but for how far its clock has got."""
+    return {name: value for name, value in vars(room).items() if name != "clock"}
+
+
+def visible(look: Any, *args: Any) -> bool:
+    """Whether a view shows what is asked of it, or says that it is too early."""
+    try:
+        look(*args)
+    except RefusedError as error:
+        assert error.why is Why.EARLY
+        return False
+    return True

@@ -27,35 +27,35 @@ def why(given: Class, seat: int, q: int) -> Why:
 def test_it_is_open_from_the_start_and_each_has_a_question_of_their_own() -> None:
     given = homework()
     assert given.room.phase is Phase.ASKED and given.room.due() is None
-    assert given.room.shown(1, given.now) == 0
+    assert given.look(1) == 0
     given.wait(7_000)
-    assert given.room.shown(1, given.now) == 0, "looking again does not start its time again"
+    assert given.look(1) == 0, "looking again does not start its time again"
     given.wait(1_000)
     answer = given.right(1, 0)
     assert (answer.used_ms, answer.points) == (8_000, 1)
-    assert given.room.shown(1, given.now) == 1
-    assert given.room.shown(2, given.now) == 0
+    assert given.look(1) == 1
+    assert given.look(2) == 0
 
 
 def test_only_the_question_before_a_seat_can_be_answered_and_only_once() -> None:
     given = homework()
     assert why(given, 1, 0) is Why.EARLY, "it was not shown yet"
-    given.room.shown(1, given.now)
+    given.look(1)
     assert why(given, 1, 1) is Why.OTHER
     first = given.answer(1, 0, 0)
     assert given.answer(1, 1, 0) is first
     assert why(given, 1, 1) is Why.EARLY
-    given.room.shown(1, given.now)
+    given.look(1)
     given.answer(1, 0, 1)
-    given.room.shown(1, given.now)
+    given.look(1)
     given.answer(1, 0, 2)
-    assert given.room.shown(1, given.now) is None
+    assert given.look(1) is None
     assert why(given, 2, 2) is Why.OTHER
 
 
 def test_each_sees_the_key_after_their_own_answer_and_nobody_elses() -> None:
     given = homework()
-    given.room.shown(1, given.now)
+    given.look(1)
     with pytest.raises(RefusedError):
         views.key(given.room, 0, 1)
     given.right(1, 0)
@@ -76,14 +76,14 @@ def test_there_is_no_question_of_the_class() -> None:
             given.do(what, *args)
         assert caught.value.why is Why.PHASE
     with pytest.raises(RefusedError) as caught:
-        Class(pupils=1).room.shown(1, 0)
+        Class(pupils=1).look(1)
     assert caught.value.why is Why.PHASE
 
 
 def test_an_answer_is_late_after_the_deadline_by_the_calendar_and_the_room_is_over() -> None:
     given = homework(deadline_ms=EVENING_MS + HOUR)
-    given.room.shown(1, given.now)
-    given.room.shown(2, given.now)
+    given.look(1)
+    given.look(2)
     given.wait(HOUR)
     assert given.right(1, 0).utc_ms == EVENING_MS + HOUR, "the last millisecond counts"
     given.wait(1)
@@ -94,50 +94,61 @@ def test_an_answer_is_late_after_the_deadline_by_the_calendar_and_the_room_is_ov
     given.events += given.room.tick(given.now, given.utc)
     assert given.room.phase is Phase.OVER
     assert given.room.tick(given.now, given.utc) == []
-    assert given.room.shown(1, given.now) is None
+    assert given.look(1) is None
     assert why(given, 2, 0) is Why.OVER
 
 
 def test_a_pause_is_nobodys_time() -> None:
     given = homework()
-    given.room.shown(1, given.now)
+    given.look(1)
     given.wait(5_000)
     given.do("pause")
     assert why(given, 1, 0) is Why.PAUSED
     with pytest.raises(RefusedError) as caught:
-        given.room.shown(2, given.now)
+        given.look(2)
     assert caught.value.why is Why.PAUSED, "its time would run from here"
-    assert given.room.shown(1, given.now) == 0
+    assert given.look(1) == 0
     given.wait(HOUR)
     given.do("resume")
     given.wait(1_000)
     assert given.right(1, 0).used_ms == 6_000
 
 
-def test_after_a_restart_everyone_is_at_the_same_question_which_begins_anew() -> None:
+def test_a_restart_puts_everyone_back_before_the_same_question_with_the_time_that_they_have_used() -> None:
     given = homework(speed=True)
-    for _q in range(2):
-        given.room.shown(1, given.now)
+    for q in range(2):
+        given.look(1)
         given.wait(15_000)
-        given.right(1, given.room.shown(1, given.now))
-    given.room.shown(1, given.now)
-    given.wait(15_000)
+        given.right(1, q)
     before, given.room = given.room, given.replayed()
     assert state(given.room) == state(before)
-    assert given.room.shown(1, given.now) == 2
+    assert given.room.shown_at == {1: (1, 16_000)}, "the key of the second is still before them"
+    given.look(1)
+    given.wait(15_000)
+    given.room = given.replayed()
     given.wait(3_000)
-    assert given.right(1, 2).used_ms == 3_000
-    assert views.own(given.room, 1) == Own(3, 3, 750 + 750 + 950)
+    assert given.right(1, 2).used_ms == 18_000, "the answer that was under way when the server went is taken"
+    assert views.own(given.room, 1) == Own(3, 3, 750 + 750 + 700)
+
+
+def test_what_was_shown_without_being_kept_is_shown_anew_after_a_restart() -> None:
+    given = homework()
+    assert given.room.shown(1, given.now) == 0
+    given.room = given.replayed()
+    given.wait(1_000)
+    assert why(given, 1, 0) is Why.EARLY
+    assert given.room.shown(1, given.now) == 0
+    assert given.right(1, 0).used_ms == 0
 
 
 def test_a_question_that_was_voided_is_passed_over_by_those_who_have_not_had_it() -> None:
     given = homework()
-    given.room.shown(1, given.now)
+    given.look(1)
     given.do("void", 0, [])
-    assert given.room.shown(2, given.now) == 1
-    assert given.room.shown(1, given.now) == 1, "it goes from the screen that it is on"
+    assert given.look(2) == 1
+    assert given.look(1) == 1, "it goes from the screen that it is on"
     given.do("void", 0, [0])
-    assert given.room.shown(1, given.now) == 0, "some answer is right after all"
+    assert given.look(1) == 0, "some answer is right after all"
 
 
 def test_a_kicked_seat_is_shown_nothing() -> None:
@@ -145,13 +156,13 @@ def test_a_kicked_seat_is_shown_nothing() -> None:
     given.do("kick", 1)
     for seat, expected in ((1, Why.KICKED), (9, Why.UNKNOWN)):
         with pytest.raises(RefusedError) as caught:
-            given.room.shown(seat, given.now)
+            given.look(seat)
         assert caught.value.why is expected
 
 
 def test_a_room_with_one_seat_runs_through_every_form() -> None:
     forms = (Form.CHOICE, Form.TYPED, Form.ORDERING, Form.SELECT_ALL, Form.TRUE_FALSE)
     given = Class(plan(10, forms, mode="paced"), pupils=1)
-    while (q := given.room.shown(1, given.now)) is not None:
+    while (q := given.look(1)) is not None:
         given.answer(1, right(given.room.question(q)), q)
     assert views.own(given.room, 1) == Own(10, 10, 10)
