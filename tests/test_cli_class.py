@@ -220,3 +220,12 @@ def test_a_lesson_prepared_at_home_is_held_in_class(shell: Shell) -> None:
     assert code == 2 and "--force" in err
     assert shell("class", "prepare", "--out", "other.json", typed="q\nq\n")[0] == 1
     assert not (shell.folder / "other.json").exists()
+
+
+def test_a_room_that_was_left_before_anybody_came_is_closed(shell: Shell) -> None:
+    code, out, err = shell("class", "host", "--plain")
+    assert (code, err) == (0, "")
+    assert out.endswith("Nobody had come, so the room was closed.\n")
+    code, _out, err = shell("class", "host", "--resume", "--plain")
+    assert code == 2 and "No lesson is going on." in err
+    assert shell("class", "list")[1] == "There was no lesson yet.\n"
