@@ -36,7 +36,9 @@ _numbers = count(1)
 def choices(count: int = 200, **fields: Any) -> Plan:
     """A plan of many choices that are open at once and until they are closed."""
     entries = tuple(entry(Form.CHOICE, at % 4) for at in range(count))
-    return Plan(**{"title": {"en": "Towns"}, "langs": ("en",), "entries": entries, "read_ms": 0, "answer_ms": 0, **fields})
+    return Plan(
+        **{"title": {"en": "Towns"}, "langs": ("en",), "entries": entries, "read_ms": 0, "answer_ms": 0, **fields}
+    )
 
 
 class Phone:
@@ -217,9 +219,7 @@ class Room:
         kept = journal(str(self.db))
         kept.create(self.session)
         kept.close()
-        self.running: Running = launch.start(
-            program or command(), self.db, self.session.uuid, self.token, host=host
-        )
+        self.running: Running = launch.start(program or command(), self.db, self.session.uuid, self.token, host=host)
         self.phones: list[Phone | Raw] = []
         self.host, self.honest = self.desk(), self.pupil("Honest")
 

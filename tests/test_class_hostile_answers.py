@@ -187,7 +187,11 @@ def test_who_is_slow_to_answer_pings_or_claims_to_be_gains_no_time(fast: Room) -
 
 def test_a_clock_cannot_be_set_from_outside_by_pausing_for_oneself(fast: Room) -> None:
     q, pupil = fast.open(), fast.pupil()
-    for frame in ('{"t":"phase","paused":true}', '{"t":"do","id":1,"what":"pause"}', '{"t":"do","id":1,"what":"extend","ms":1}'):
+    for frame in (
+        '{"t":"phase","paused":true}',
+        '{"t":"do","id":1,"what":"pause"}',
+        '{"t":"do","id":1,"what":"extend","ms":1}',
+    ):
         phone = fast.back(pupil.token)
         phone.hear("room")
         phone.say(frame)

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.room_server_kit import BINARY, CONTINUED, MALFORMED_CODES, PING, PONG, TEXT, Raw, Room, frame_of, serving, until
+from tests.room_server_kit import (
+    BINARY,
+    CONTINUED,
+    MALFORMED_CODES,
+    PING,
+    PONG,
+    TEXT,
+    Raw,
+    Room,
+    frame_of,
+    serving,
+    until,
+)
 
 
 @pytest.fixture(scope="module")

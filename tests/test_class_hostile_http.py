@@ -44,7 +44,9 @@ def test_no_path_leads_to_a_file(room: Room, path: str) -> None:
     assert len(got) < 2_000
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "QUIZ"])
+@pytest.mark.parametrize(
+    "method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "QUIZ"]
+)
 def test_nothing_can_be_done_but_to_look(room: Room, method: str) -> None:
     before = room.stored().events
     for path in ("/", "/screen", "/alive", "/qr.svg", "/knock"):
