@@ -34,7 +34,7 @@ SHOWN = {
     "entity": "&lt;b&gt;",
     "template": "{{7*7}}${7*7}",
     "format": "{0.__class__}%s%n",
-    "quote": "\"'`;--",
+    "quote": "O\"'`;--",
     "formula": "=1+1",
     "formula of a function": '=HYPERLINK("http://e")',
     "plus": "+1+2",
