@@ -60,7 +60,9 @@ class Watcher:
 
 def workers(parent: int) -> list[int]:
     """The worker processes of a server."""
-    found = [int(one) for task in Path(f"/proc/{parent}/task").iterdir() for one in (task / "children").read_text().split()]
+    found = [
+        int(one) for task in Path(f"/proc/{parent}/task").iterdir() for one in (task / "children").read_text().split()
+    ]
     return [one for one in found if b"spawn_main" in _said(f"/proc/{one}/cmdline")]
 
 
@@ -84,7 +86,7 @@ def _said(path: str) -> bytes:
 
 def _has_open(pid: int, db: Path) -> bool:
     try:
-        return any(os.readlink(one) == str(db) for one in Path(f"/proc/{pid}/fd").iterdir())
+        return any(str(one.readlink()) == str(db) for one in Path(f"/proc/{pid}/fd").iterdir())
     except OSError:
         return False
 

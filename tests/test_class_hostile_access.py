@@ -233,7 +233,8 @@ def test_a_page_of_ours_gets_one_and_one_with_two_origins_none(room: Room) -> No
 
 NAMES_OF_OTHERS = (
     "evil.example", "evil.example:PORT", "127.0.0.1.evil.example:PORT", "127.0.0.1:PORT:evil", "", " ", "a" * 300,
-    "[::1", "x:y", "127.0.0.1:PORT@evil.example", "evil.example#127.0.0.1:PORT", "[evil]:PORT", "0x7f000001:PORT", "127.1:PORT",
+    "[::1", "x:y", "127.0.0.1:PORT@evil.example", "evil.example#127.0.0.1:PORT", "[evil]:PORT", "0x7f000001:PORT",
+    "127.1:PORT",
     "2130706433:PORT",
 )  # fmt: skip
 

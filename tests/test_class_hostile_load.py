@@ -61,9 +61,7 @@ def idle(room: Room, count: int) -> list[Raw]:
         if at % 3 == 1:
             raw.send(b"GET / HTTP/1.1\r\nHost: ")
         elif at % 3 == 2:
-            key = "AAAAAAAAAAAAAAAAAAAAAA=="
-            more = f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
-            raw.request("/ws", more=more)
+            raw.upgrade()
         found.append(raw)
     return found
 
@@ -84,8 +82,8 @@ def test_a_thousand_idle_sockets_are_not_noticed_and_are_closed(tmp_path: Path) 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system has no such limit")
 def test_where_there_are_few_sockets_strangers_give_way_to_strangers_and_never_a_pupil(tmp_path: Path) -> None:
     limited = (
-        "import resource, os, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (%d, %d));"
-        " os.execv(sys.argv[1], sys.argv[1:])" % (FEW, FEW)
+        f"import resource, os, sys; resource.setrlimit(resource.RLIMIT_NOFILE, ({FEW}, {FEW}));"
+        " os.execv(sys.argv[1], sys.argv[1:])"
     )
     with serving(tmp_path, program=(sys.executable, "-c", limited, *command())) as room:
         pupils = [room.pupil() for _pupil in range(PUPILS // 2)]
@@ -139,14 +137,14 @@ def test_a_wall_and_a_host_that_never_read_are_dropped_too(tmp_path: Path) -> No
         for raw in deaf:
             raw.until(b"title")  # it has been let in
         gone: set[int] = set()
-        for told in range(390):
+        for _told in range(390):
             room.open()
             room.honest.raw.clear()
             room.host.raw.clear()
             gone |= {at for at, raw in enumerate(deaf) if at not in gone and reset(raw)}
             if len(gone) == len(deaf):
                 break
-        assert len(gone) == len(deaf), told
+        assert len(gone) == len(deaf)
         room.works()
 
 

@@ -202,7 +202,9 @@ def test_a_right_option_is_not_known_by_its_length_or_its_writing(drawn: list[tu
         sizes = [[len(text) for text in one.options] for one in questions]
         keys = [one.key_indices[0] for one in questions]
         for extreme in (max, min):
-            alone = [size[at] == extreme(size) and size.count(size[at]) == 1 for at, size in zip(keys, sizes, strict=True)]
+            alone = [
+                size[at] == extreme(size) and size.count(size[at]) == 1 for at, size in zip(keys, sizes, strict=True)
+            ]
             assert sum(alone) < 0.5 * len(alone)
         assert all(len(set(one.options)) == len(one.options) for one in questions)
 
