@@ -398,3 +398,17 @@ async def test_a_dialog_with_one_choice_says_one_key(stage: Stage) -> None:
         assert "1 choose" in seen(room.app) and "1–1" not in seen(room.app)
         await press(pilot, "escape", "q")
         assert "1–2 choose" in seen(room.app)
+
+
+@pytest.mark.parametrize(("lang", "later"), [("en", "goes on with it later"), ("vi", "học tiếp sau")])
+@told
+async def test_leaving_a_lesson_without_a_network_asks_whether_it_goes_on_later(
+    stage: Stage, lang: str, later: str
+) -> None:
+    room = Class(stage, lang)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk([], code="", urls=[], links=[], mode="cards"))
+        await press(pilot, "q")
+        assert "quiz class cards --resume" in seen(room.app) and later in seen(room.app)
+        await press(pilot, "2")
+        assert room.link.done() == ["over"]

@@ -235,12 +235,22 @@ class HostDialogue:
         elif self._typed_counts(line) or self._typed_answer(line):
             pass
         elif found == "quit":
-            self.console.say(_("Left. The lesson goes on; 'quiz class host --resume' comes back."))
-            return False
+            return not self._leave()
         elif found:
             self.commands.run(found, rest.strip())
         else:
             self.console.say(_("There is no such command. ? for all commands."))
+        return True
+
+    def _leave(self) -> bool:
+        """Whether the desk is left now. Where there is no server, nothing goes on by itself: that is said first."""
+        local = self.room.joined and not self.room.code
+        if not local:
+            self.console.say(_("Left. The lesson goes on; 'quiz class host --resume' comes back."))
+        elif not self.commands.twice("quit", _("'end' ends the lesson. 'quit' once more leaves it for later.")):
+            return False
+        else:
+            self.console.say(_("Left. 'quiz class cards --resume' goes on with it."))
         return True
 
     def _step(self) -> None:

@@ -341,7 +341,7 @@ class DeskSheet(Sheet[None]):
             return
         leave = _("Leave; the lesson goes on, and 'quiz class host --resume' comes back to it")
         if not self.room.code:
-            leave = _("Leave; what was answered is saved, but the lesson cannot be gone on with")
+            leave = _("Leave; 'quiz class cards --resume' goes on with it later")
         asked = ChoiceSheet(self.services, _("Leave the desk?"), "", [leave, _("End it for everyone")])
         self.app.push_screen(asked, self._left)
 
