@@ -183,6 +183,12 @@ def test_everyone_goes_on_alone_in_a_paced_room(tmp_path: Path) -> None:
         assert lan.ask({"t": "next"}, "question")["q"] == 1
         lan.ask({"t": "answer", "q": 1, "r": 0}, "reveal")
         assert lan.ask({"t": "next"}, "over")["you"]["answered"] == 2
+        host = made.phone()
+        desk = host.ask({"t": "host", "v": 1, "token": made.token}, "desk")
+        assert [one["given"] for one in desk["seats"]] == [2, 0]
+        minh.ask({"t": "answer", "q": 0, "r": 0}, "reveal")
+        while [one["given"] for one in host.hear("seats")["seats"]] != [2, 1]:
+            pass
 
 
 def test_names_are_looked_at_and_asked_for_again_on_the_same_socket(room: Lesson) -> None:

@@ -160,6 +160,7 @@ class Hub:
             self.crowd.counted = True
         self._effects.append((wire, saved(answer.question, answer.response, answer.at_ms)))
         if self.room.plan.mode == "paced":
+            self.crowd.changed = True  # the desk shows how far everyone has got
             sitting = self.room.seats[seat]
             self._effects.append((wire, framed(self.telling.reveal(answer.question, sitting))))
 
