@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from quiz.questions.model import Form, Question
-from quiz.study.room.lesson import Lesson
+from quiz.study.room.classes import Lesson
 from tests.tui_questions import CITED, asked
 
 TITLE = {"en": "ASEM summits", "vi": "Các hội nghị cấp cao ASEM"}

@@ -12,6 +12,7 @@ from quiz.study.frozen import Entry, frozen_entry
 from quiz.study.room.model import Answer, Event, Plan, Seat
 from quiz.study.room.store import NewSession, Seated, Stored
 from tests.asem_kit import questions
+from tests.room_kit import Class
 
 START_MS = 1_790_000_000_000
 ASKED = (Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING)
@@ -82,3 +83,20 @@ def stored(session: NewSession, seats: Sequence[Seated], events: Sequence[Event]
     """A session as a journal gives it back."""
     at_ms = max((0, *(one.at_ms for one in events), *(one.at_ms for one in answers)))
     return Stored(session, tuple(seats), tuple(events), tuple(answers), at_ms)
+
+
+def a_lesson(names: tuple[str, ...] = ("An", "Bình", "Chi", "Dũng", "Em", "Giang"), **fields: Any) -> Class:
+    """Four questions; the first went badly, Chi knows little, Em left after the second."""
+    room = Class(plan(4, (Form.CHOICE, Form.TYPED), **fields))
+    for name in names:
+        room.join(name)
+    for q, rights in enumerate(("14", "12456", "1246", "124")):
+        room.open()
+        room.wait(2_000)
+        for seat in range(1, 7):
+            if seat != 5 or q < 2:
+                room.wait(100)
+                (room.right if str(seat) in rights else room.wrong)(seat)
+        room.do("reveal")
+    room.do("over")
+    return room

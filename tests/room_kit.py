@@ -7,26 +7,35 @@ from typing import Any
 from quiz.questions.model import Form, Question
 from quiz.study.frozen import Entry
 from quiz.study.room.machine import Room
-from quiz.study.room.model import Answer, Event, Plan, Seat
+from quiz.study.room.model import Answer, Event, Plan, RefusedError, Seat, Why
 from quiz.study.room.store import NewSession, Seated, Stored
 from tests.simulated_learner import EVENING_MS, right_response, wrong_response
 from tests.study_kit import towns
 
-FORMS = (Form.CHOICE, Form.TYPED, Form.ORDERING)
+FORMS = (Form.CHOICE, Form.TYPED, Form.ORDERING, Form.SELECT_ALL, Form.TRUE_FALSE)
+"""All that may be asked in a class."""
 
 
 @cache
 def entry(form: Form, nth: int = 0) -> Entry:
-    """The ``nth`` question of a form in the towns' bank."""
+    """The ``nth`` question of a form in the towns' bank, in English and, as far as the tests care, in Vietnamese."""
     questions = towns()
-    infos = [info for info in questions.items() if form in info.forms]
-    return Entry(0.5, False, {"en": questions.ask(infos[nth].id, form, "en", 7)}, {"en": ()})
+    derived = form in (Form.SELECT_ALL, Form.TRUE_FALSE)  # the towns have no sets and nothing that is true or false
+    infos = [info for info in questions.items() if (Form.CHOICE if derived else form) in info.forms]
+    asked = questions.ask(infos[nth].id, Form.CHOICE if derived else form, "en", 7)
+    if form is Form.SELECT_ALL:
+        asked = asked._replace(form=form, key_indices=(0, 2), key=(asked.options[0], asked.options[2]))
+    elif form is Form.TRUE_FALSE:
+        asked = asked._replace(form=form, options=("true", "false"), key_indices=(nth % 2,), about=("", ""))
+    asked = asked._replace(explanation="Because it is so.")
+    other = asked._replace(lang="vi", prompt=f"Câu hỏi: {asked.prompt}")
+    return Entry(0.5, False, {"en": asked, "vi": other}, {"en": ("A book, p. 7",), "vi": ("Một cuốn sách, tr. 7",)})
 
 
 def plan(count: int = 4, forms: Sequence[Form] = (Form.CHOICE,), **fields: Any) -> Plan:
     """``count`` questions, the forms in turn."""
     entries = tuple(entry(forms[at % len(forms)], at) for at in range(count))
-    return Plan(**{"title": {"en": "Towns"}, "langs": ("en",), "entries": entries, **fields})
+    return Plan(**{"title": {"en": "Towns"}, "langs": ("en", "vi"), "entries": entries, **fields})
 
 
 def right(question: Question) -> Any:
@@ -82,6 +91,12 @@ class Class:
     def wrong(self, seat: int, q: int | None = None) -> Answer:
         return self.answer(seat, wrong(self.room.question(self.room.at if q is None else q)), q)
 
+    def look(self, seat: int) -> int | None:
+        """A seat of a paced room asks for its question."""
+        q, events = self.room.show(seat, self.now, self.utc)
+        self.events += events
+        return q
+
     def wait(self, ms: int) -> list[Event]:
         """Time passes; what is due happens when it is due."""
         target = self.now if self.room.paused else self.now + ms
@@ -114,5 +129,15 @@ class Class:
 
 
 def state(room: Room) -> dict[str, Any]:
-    """All that a room is, but for what is not kept."""
-    return {name: value for name, value in vars(room).items() if name not in ("shown_at", "clock")}
+    """All that a room is, but for how far its clock has got."""
+    return {name: value for name, value in vars(room).items() if name != "clock"}
+
+
+def visible(look: Any, *args: Any) -> bool:
+    """Whether a view shows what is asked of it, or says that it is too early."""
+    try:
+        look(*args)
+    except RefusedError as error:
+        assert error.why is Why.EARLY
+        return False
+    return True

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from quiz.classroom.tokens import chosen_token
 from tests.browser_kit import Browser, Page, needs_chromium
 from tests.classroom_fake import CODE, TOKEN, FakeRoom, fake_room, join, keep
 
@@ -28,7 +29,9 @@ def phone(chromium: Browser, room: FakeRoom) -> Iterator[Page]:
 
 def test_joining_needs_a_name_only_when_the_code_is_in_the_address(phone: Page, room: FakeRoom) -> None:
     join(phone)
-    assert room.heard == [{"t": "join", "v": 1, "code": CODE, "name": "Lan", "lang": "en", "team": ""}]
+    (hello,) = room.heard
+    assert chosen_token(hello.pop("token"))
+    assert hello == {"t": "join", "v": 1, "code": CODE, "name": "Lan", "lang": "en", "team": ""}
     phone.see("Lan", "#who")
     phone.see("ASEM: the first lesson")
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,10 @@ def test_what_a_test_would_bring_today(shell: Shell) -> None:
         (("--topic", "nowhere"), "There is no topic 'nowhere'."),
         (("--questions", "900"), "cannot fill this blueprint"),
         (("--questions", "many"), "--questions"),
+        (("--questions", "0"), "--questions: give a number from 1 to 9999"),
+        (("--minutes", "0"), "--minutes: give a number from 1 to 9999"),
+        (("--per-question", "0"), "--per-question: give a number from 1 to 9999"),
+        (("--seed", "100000000000000000000"), "--seed: give a number from 0 to 18446744073709551615"),
         (("--scoring", "magic"), "--scoring"),
     ],
 )
@@ -54,13 +59,32 @@ def test_a_wrong_wish_is_told_in_words(shell: Shell, arguments: tuple[str, ...],
     assert code == 2 and said in err and "Traceback" not in err
 
 
-def test_a_whole_test_through_pipes_with_the_same_paper_for_the_same_seed(shell: Shell, tmp_path: Path) -> None:
-    arguments = ("test", "--questions", "3", "--form", "choice", "--seed", "4", "--lang", "en", "--plain")
+@pytest.mark.parametrize("seed", ["4", "0", str(2**64 - 1)])
+def test_a_whole_test_through_pipes_with_the_same_paper_for_the_same_seed(
+    shell: Shell, tmp_path: Path, seed: str
+) -> None:
+    arguments = ("test", "--questions", "3", "--form", "choice", "--seed", seed, "--lang", "en", "--plain")
     code, out, err = shell(*arguments, typed="\n1\n1\n1\ns\n\n")
     assert (code, err) == (0, "")
     assert "Score: " in out and "3 of 3 answered." in out
     again = shell(*arguments, typed="\n1\n1\n1\ns\n\n", QUIZ_DB=str(tmp_path / "other.db"))[1]
     assert again.partition("Time:")[0] == out.partition("Time:")[0]
+
+
+def test_a_blueprint_has_a_seed_and_languages_of_its_own(shell: Shell, tmp_path: Path) -> None:
+    shutil.copytree(ASEM, tmp_path / "asem")
+    named = "same: {questions: 3, forms: [choice], languages: [vi], seed: 0}\n"
+    (tmp_path / "asem.blueprints.yaml").write_text(named, encoding="utf-8")
+
+    def taken(db: str, *more: str) -> str:
+        places = {"QUIZ_BANK": str(tmp_path / "asem"), "QUIZ_DB": str(tmp_path / db)}
+        code, out, err = shell("test", "same", *more, "--lang", "en", "--plain", typed="\n1\n1\n1\ns\n\n", **places)
+        assert (code, err) == (0, "")
+        return out.partition("Time:")[0]
+
+    assert taken("a.db") == taken("b.db") == taken("c.db", "--seed", "0") != taken("d.db", "--seed", "1")
+    assert "No time limit." in taken("e.db") and "ASEM" in taken("f.db")
+    assert any(word in taken("g.db") for word in (" nào", "bao nhiêu", "Ai ")), "asked in Vietnamese"
 
 
 def test_input_that_ends_leaves_the_test_to_be_gone_on_with(shell: Shell) -> None:

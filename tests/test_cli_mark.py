@@ -320,6 +320,25 @@ def test_what_was_typed_before_the_end_of_input_is_gone_on_with(desk: Desk) -> N
     assert not desk.db.exists()
 
 
+class Interrupted(io.StringIO):
+    """Ctrl-C after the last line."""
+
+    def readline(self, size: int | None = -1, /) -> str:
+        line = super().readline(-1 if size is None else size)
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
+def test_ctrl_c_says_what_is_kept_and_how_to_go_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, form, answers = desk.rows[0]
+    monkeypatch.setattr("sys.stdin", Interrupted(f"{name}\n{form}\n{answers}\nHalf\nA\n"))
+    code, out, _err = desk("mark", str(desk.paper), "--enter")
+    assert code == 130
+    assert "Not finished. What was typed is in" in out and "the same command goes on with it" in out
+    assert [one.name for one in load_sheets(desk.paper.parent / "paper.sheets.csv", desk.frozen).sheets] == [name]
+
+
 def test_a_killed_program_loses_no_sheet_that_it_said_was_saved(desk: Desk, tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     for at in range(2):
@@ -341,12 +360,13 @@ def test_differences_are_shown_and_must_be_settled(desk: Desk) -> None:
     typing = f"An\n{form}\n{bad}\n\n" + f"{form}\n{good}\n" + "what\n2\n"
     code, out, _err = desk("mark", str(desk.paper), "--enter", "--no-record", typed=typing)
     assert code == 0 and " at first, " in out and "1 difference in 10 answers." in out and "10 right" in out
-    assert "more than one in a hundred" in out
+    assert "more than one in a hundred" in out and "Type 1 or 2." in out
 
 
 def test_slips_at_the_keyboard_are_told_at_once_and_a_sheet_can_be_taken_back(desk: Desk) -> None:
     good = string(desk.frozen, "B", [True] * 10)
     typing = f"An\nX\nb\n{good}E\n{good[:-1]}\n{good}\nAN\n<\nBo\nB\n{good}\n\nB\n{good}\n"
     code, out, _err = desk("mark", str(desk.paper), "--enter", "--no-record", typed=typing)
+    assert "This paper has no form 'X'." in out and "Here are 9 answers" in out
     assert "'AN' was typed before" in out and "Taken back: An, form B" in out
     assert code == 0 and "Thi: 1 sheet." in out and "1. Bo, form B: 10 of 10" in out

@@ -74,7 +74,9 @@ full:
   navigation: forward
   feedback: each
   evidence: false
-short: {title: Just a few, questions: 3, topics: [rivers], forms: typed, clock: {whole: 90}}
+  languages: [vi, en]
+  seed: 18446744073709551615
+short: {title: Just a few, questions: 3, topics: [rivers], forms: typed, clock: {whole: 90}, languages: vi, seed: 0}
 bare: {}
 """
     )
@@ -95,6 +97,8 @@ bare: {}
             navigation="forward",
             feedback="each",
             evidence=False,
+            languages=("vi", "en"),
+            seed=2**64 - 1,
         ),
         "short": Blueprint(
             name="short",
@@ -103,6 +107,8 @@ bare: {}
             topics=(("rivers", 1.0),),
             forms=(Form.TYPED,),
             clock=Clock(whole=90),
+            languages=("vi",),
+            seed=0,
         ),
         "bare": Blueprint(name="bare"),
     }
@@ -184,6 +190,10 @@ text: quick
         ("exam: {clock: {whole: 9999999999999 h}}\n", "is not a time limit"),
         ("exam: {questions: 1000000}\n", "Write a whole number from 1 to 10000."),
         ("exam: {questions: ٣}\n", "is not a number of questions"),
+        ("exam: {languages: [en, fr]}\n", "this bank has no language 'fr'. Choose from: en, vi."),
+        ("exam: {languages: {en: yes}}\n", "1:19: error:"),
+        ("exam: {seed: 18446744073709551616}\n", "is not a seed. Write a whole number from 0 to 18446744073709551615."),
+        ("exam: {seed: -1}\n", "'-1' is not a seed."),
     ],
 )
 def test_each_mistake_is_told(text: str, line: str, beside: Beside) -> None:

@@ -281,6 +281,34 @@ def test_without_topics_what_one_lacks_the_others_give() -> None:
 
 
 @pytest.mark.parametrize(
+    ("blueprint", "limits", "offer"),
+    [
+        (
+            Blueprint(questions=9, topics=(("overview", 1.0),), forms=(Form.ORDERING,)),
+            "topics: overview; depth: more; forms: ordering",
+            "without forms",
+        ),
+        (
+            Blueprint(questions=9, topics=(("summits", 1.0), ("members", 2.0)), depth="core", forms=(Form.ORDERING,)),
+            "topics: summits, members; depth: core; forms: ordering",
+            "without forms",
+        ),
+        (
+            Blueprint(questions=2, topics=(("nowhere", 1.0), ("summits", 1.0)), forms=(Form.TYPED,)),
+            "nowhere has 0 of 1",
+            "topics: summits",
+        ),
+    ],
+)
+def test_where_nothing_can_be_had_the_nearest_is_offered(blueprint: Blueprint, limits: str, offer: str) -> None:
+    with pytest.raises(Unfillable) as caught:
+        draw_papers(asem(), blueprint, 1, "en")
+    assert limits in caught.value.message
+    found = re.fullmatch(r"The nearest that can be had: (.+); (\d+) questions?\.", caught.value.hint)
+    assert found and found[1] == offer and int(found[2]) >= 1, caught.value.hint
+
+
+@pytest.mark.parametrize(
     "blueprint",
     [
         Blueprint(topics=(("nowhere", 1.0),)),

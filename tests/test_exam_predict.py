@@ -1,6 +1,7 @@
 """Predicted facility and scores: by the evidence table's numbers, from memory or from history, and calibrated."""
 
 from functools import cache
+from typing import cast
 
 import pytest
 
@@ -10,16 +11,19 @@ from quiz.memory.model import Memory
 from quiz.questions.model import Form, Outcome, Question, Response
 from quiz.questions.seeded import draw, shuffled
 from quiz.study.exam.draw import draw_papers
-from quiz.study.exam.model import Blueprint, Paper, Scoring, Slot
+from quiz.study.exam.model import Answered, Blueprint, Paper, Scoring, Slot
 from quiz.study.exam.predict import (
     Facility,
     History,
     Known,
+    Prediction,
     facilities,
     historic,
     predicted_score,
     usual,
 )
+from quiz.study.exam.scoring import Score, score
+from quiz.study.exam.words import accuracy_line, foretold_line
 from tests.memory_store import MemoryStore
 from tests.simulated_learner import right_response, wrong_response
 from tests.study_kit import asem, item, known, store_for, towns
@@ -244,3 +248,28 @@ def test_four_scores_in_five_lie_in_the_interval(at: int) -> None:
     print(BLUEPRINTS[at].scoring, inside / learners, sum(errors) / learners)
     assert 0.70 <= inside / learners <= 0.90
     assert abs(sum(errors) / learners) < 0.03, "the mean is not off to one side"
+
+
+# what is said of it afterwards
+
+
+def came_of_it(scoring: Scoring, right: int, wrong: int) -> Score:
+    """Ten questions, so many answered rightly and wrongly."""
+    answers: list[Answered | None] = [Answered(0, Outcome.RIGHT, 1.0, 4, 1, 1000)] * right
+    answers += [Answered(1, Outcome.WRONG, 0.0, 4, 1, 1000)] * wrong
+    return score(Blueprint(scoring=scoring), [*answers, *[None] * (10 - right - wrong)])
+
+
+@pytest.mark.parametrize(
+    ("right", "said"),
+    [(2, "20 %: less than was foretold."), (5, "50 %: within what"), (9, "90 %: more than was foretold.")],
+)
+def test_the_result_says_how_right_the_prediction_was(right: int, said: str) -> None:
+    for marks, scoring in ((True, "plain"), (False, "certainty")):
+        told = foretold_line(Prediction(0.5, 0.3, 0.7, marks), came_of_it(cast(Scoring, scoring), right, 1))
+        assert said in told and told.startswith("Expected" if marks else "Right answers expected"), told
+
+
+def test_accuracy_is_of_the_answers_given() -> None:
+    assert accuracy_line(came_of_it("plain", 3, 1)) == "75 % of 4 answers given are right."
+    assert accuracy_line(came_of_it("plain", 0, 0)) == "No answer was given."

@@ -50,3 +50,16 @@ def test_line_mode_does_not_import_textual_nor_the_tools_for_migrations(warm: Pa
 def test_what_lies_below_the_front_ends_imports_none_of_them(package: str, tmp_path: Path) -> None:
     loaded = modules_after(f"import {package}", tmp_path)
     assert not loaded & {"textual", "rich", "argparse", "quiz.tui", "quiz.plain", "quiz.cli"}
+
+
+def test_nothing_of_a_class_is_imported_on_the_way_to_the_first_question(warm: Path, tmp_path: Path) -> None:
+    code = (
+        "import io\nsys.stdin = io.StringIO('q\\n')\nfrom quiz.cli.main import main\n"
+        f"main(['--bank', {str(BANK)!r}, '--db', {str(tmp_path / 'p.db')!r}, '--lang', 'en', 'study', '--plain'])\n"
+        "import quiz.tui.app, quiz.tui.screens.study, quiz.tui.screens.home"
+    )
+    modules_after(code, warm)  # the first run creates the database
+    loaded = modules_after(code, warm)
+    assert "quiz.plain.study" in loaded
+    ours = {name for name in loaded if name.startswith(("quiz.classroom", "quiz.study.room", "quiz.tui.screens.class"))}
+    assert ours == set() and not loaded & {"starlette", "uvicorn", "websockets", "segno"}

@@ -1,6 +1,7 @@
 """``quiz paper`` as a teacher runs it."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,6 +88,51 @@ def test_files_that_are_there_are_left_alone_unless_told(tmp_path: Path, capsys:
 def test_what_makes_no_sense_is_refused_before_anything_is_written(tmp_path: Path, arguments: list[str]) -> None:
     assert run(tmp_path / "x", *arguments) == 2
     assert not (tmp_path / "x").exists()
+
+
+def beside(tmp_path: Path, blueprints: str) -> str:
+    """A copy of the bank with other blueprints beside it."""
+    shutil.copytree(BANK, tmp_path / "asem")
+    (tmp_path / "asem.blueprints.yaml").write_text(blueprints, encoding="utf-8")
+    return str(tmp_path / "asem")
+
+
+def test_a_blueprint_has_languages_and_a_seed_of_its_own(tmp_path: Path) -> None:
+    bank = beside(tmp_path, "both: {questions: 3, languages: [vi, en], seed: 5}\n")
+    assert main(["paper", "both", "--bank", bank, "--out", str(tmp_path / "a")]) == 0
+    assert main(["paper", "both", "--bank", bank, "--out", str(tmp_path / "b"), "--lang", "en", "--seed", "6"]) == 0
+    one, other = (read_frozen(tmp_path / name / "paper.json") for name in "ab")
+    assert (one.langs, one.seed) == (("vi", "en"), 5)
+    assert (other.langs, other.seed) == (("en",), 6), "the command line has the last word"
+
+
+def test_an_easy_paper_is_of_what_a_class_found_easy(tmp_path: Path) -> None:
+    """Forty pupils answer a large paper: half of its questions all of them rightly, the other half none."""
+    bank = beside(
+        tmp_path,
+        "big: {questions: 60, forms: [choice]}\n"
+        "easy: {questions: 20, forms: [choice], difficulty: easy, by: history}\n"
+        "hard: {questions: 20, forms: [choice], difficulty: hard, by: history}\n",
+    )
+    shared = ["--bank", bank, "--db", str(tmp_path / "progress.db"), "--lang", "en"]
+    assert main(["paper", "big", "--seed", "1", "--out", str(tmp_path / "big"), *shared]) == 0
+    big = read_frozen(tmp_path / "big" / "paper.json")
+    answers, known = [], {}
+    for at, entry in enumerate(big.entries):
+        question = entry.questions["en"]
+        known[question.item] = at % 2 == 0
+        (key,) = question.key_indices
+        answers.append("ABCD"[key if at % 2 == 0 else (key + 1) % len(question.options)])
+    rows = ["name,form,answers", *(f"pupil {n},A,{''.join(answers)}" for n in range(40))]
+    (tmp_path / "class.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert main(["mark", str(tmp_path / "big" / "paper.json"), str(tmp_path / "class.csv"), *shared]) == 0
+    found = {}
+    for name in ("easy", "hard"):
+        assert main(["paper", name, "--seed", "2", "--out", str(tmp_path / name), *shared]) == 0
+        items = [entry.questions["en"].item for entry in read_frozen(tmp_path / name / "paper.json").entries]
+        found[name] = [known[item] for item in items if item in known]
+    assert (sum(found["easy"]), sum(found["hard"])) == (len(found["easy"]), 0), found
+    assert all(found.values()), "each has some that the class was asked"
 
 
 # writing

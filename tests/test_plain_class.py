@@ -13,7 +13,7 @@ from quiz.plain.classroom import PupilDialogue
 from quiz.plain.console import Console
 from quiz.questions.model import Form
 from quiz.study.room.counting import counted
-from quiz.study.room.following import Ticket
+from quiz.study.room.ticket import Ticket
 from tests.class_kit import HOSTILE, desk, key, question, result, reveal, room, seat
 from tests.plain_kit import compare
 
@@ -34,7 +34,7 @@ class FakeWire:
         self.send(hello)
         return self
 
-    def fetch(self) -> list[dict[str, Any]]:
+    def fetch(self, seconds: float = 0.0) -> list[dict[str, Any]]:
         found, self.waiting = self.waiting, []
         return found
 
@@ -241,3 +241,21 @@ def test_counts_as_they_are_typed(text: str, counts: dict[str, int]) -> None:
 def test_what_is_no_count_is_refused(text: str) -> None:
     with pytest.raises(QuizError):
         counted(text, 4)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_homework_from_the_desk_reads_as_in_its_transcript(lang: str) -> None:
+    half = [seat(1, "Lan", given=4, right=3), seat(2, "Minh", given=8, right=6)]
+    both = [seat(1, "Lan", given=8, right=5), seat(2, "Minh", given=8, right=6)]
+    story = Story(
+        desk(seats=[seat(1, "Lan", given=1), seat(2, "Minh", given=7, right=5)], mode="paced", phase="asked"),
+        "pupils", {"t": "seats", "seats": half}, {"t": "seats", "seats": half}, {"t": "seats", "seats": both}, "end",
+        lang=lang,
+    )  # fmt: skip
+    compare(f"class_homework.{lang}", story.host())
+
+
+def test_homework_says_until_when() -> None:
+    told = Story(desk(mode="paced", phase="asked", deadline=1_795_000_000_000)).host()
+    assert "Open until 2026-11-1" in told
+    assert "Open until" not in Story(desk(mode="paced", phase="asked", deadline=10**30)).host()

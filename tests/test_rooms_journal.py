@@ -21,10 +21,12 @@ from quiz.progress.rescue import salvage
 from quiz.progress.rooms import SqliteRooms
 from quiz.progress.store import SqliteStore, delete_learner
 from quiz.questions.model import Outcome
+from quiz.study.room.machine import Room
 from quiz.study.room.model import Answer, Event, Seat
 from quiz.study.room.store import Clocked, NewSession, Row, Seated, Stored
 from tests.journal_kit import HOSTILE_NAMES, START_MS, answer, event, new_session, plan, seated, stored
 from tests.progress_kit import query
+from tests.room_kit import Class, state
 
 ROOT = Path(__file__).parent.parent
 KILLS = min(20, int(os.environ.get("QUIZ_KILLS", "6")))
@@ -152,6 +154,29 @@ def test_sessions_are_listed_with_the_latest_first(rooms: SqliteRooms, session: 
         (OTHER, 2, "A lesson", "cards", START_MS + 1, False, 2, 0, 0),
         (session.uuid, 1, "A lesson", "live", START_MS, True, 10, 2, 6),
     ]
+
+
+def test_a_real_lesson_is_read_back_as_the_same_room_and_its_events_name_nobody(path: Path, rooms: SqliteRooms) -> None:
+    room = Class(plan(3, teams="averaged", naming="roster", roster=("Thảo Vy", "Minh Khôi", "Gia Hân")))
+    for name in ("Thảo Vy", "Minh Khôi", "Gia Hân"):
+        room.join(name, "vi", "Đội Sen")
+    room.open()
+    room.right(1)
+    room.do("rename", 2, "Khôi Nguyên")
+    room.do("extra", 2, 1.5)
+    room.do("kick", 3)
+    room.wrong(2)
+    room.do("reveal")
+    room.do("void", 0, [])
+    room.open()
+    room.do("pause")
+    kept = room.stored()
+    rooms.create(kept.session)
+    rooms.write(kept.session.uuid, [*rows_of(kept), Clocked(kept.at_ms)])
+    assert rooms.load(kept.session.uuid) == kept
+    assert state(Room.replay(rooms.load(kept.session.uuid))) == state(room.room)
+    for name in ("Thảo Vy", "Minh Khôi", "Khôi Nguyên", "Gia Hân", "Đội Sen"):
+        assert tables_with(path, name) == {"class_name"}
 
 
 texts = st.text(st.characters(codec="utf-8"), max_size=6)

@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from quiz.questions.model import Form
-from quiz.study.room.following import Ticket
+from quiz.study.room.ticket import Ticket
 from quiz.tui.class_app import ClassApp
 from quiz.tui.screens.class_pupil import PupilSheet
 from tests.class_kit import HOSTILE, FakeLink, question, result, reveal, room

@@ -110,6 +110,7 @@ async def test_the_clock_warns_closes_the_question_and_hands_in(stage: Stage) ->
         assert "0:10 left" in seen(app)
         await tick(app, pilot, desk, 11)
         assert "Time is up for this question" in seen(app)
+        assert "0:10 left" not in seen(app), "the warning is over with the time"
         await press(pilot, "1")
         assert sheet_of(app).exam.view().response is None  # too late
         await press(pilot, "enter")

@@ -45,16 +45,20 @@ BLUEPRINT_KEYS = (
     "navigation",
     "feedback",
     "evidence",
+    "languages",
+    "seed",
 )
 CLOCK_KEYS = ("question", "whole", "strict")
 DIFFICULTIES = ("any", "easy", "medium", "hard")
 SCORINGS = ("plain", "corrected", "negative", "certainty", "speed")
 MOST_QUESTIONS = 10_000
+MOST_SEED = 2**64 - 1
 LONGEST = 7 * 24 * 3600
 """Seconds of a time limit."""
 
 _BIGGEST = 1024 * 1024
 _WHOLE = re.compile(r"\d{1,6}", re.ASCII).fullmatch
+_SEED = re.compile(r"\d{1,20}", re.ASCII).fullmatch
 _DURATION = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) ?(s|sec|min|h)?", re.ASCII).fullmatch
 _UNITS = {None: 1, "s": 1, "sec": 1, "min": 60, "h": 3600}
 
@@ -79,6 +83,8 @@ class BlueprintSpec(NamedTuple):
     navigation: str = "free"
     feedback: str = "end"
     evidence: bool = True
+    languages: tuple[str, ...] = ()
+    seed: int | None = None
 
 
 _DEFAULT = BlueprintSpec("")
@@ -181,6 +187,8 @@ class _Reader:
             navigation=scope.word(body.get("navigation"), ("free", "forward"), _DEFAULT.navigation),
             feedback=scope.word(body.get("feedback"), ("each", "end"), _DEFAULT.feedback),
             evidence=scope.flag(body.get("evidence"), _DEFAULT.evidence),
+            languages=tuple(dict.fromkeys(self._languages(body.get("languages")))),
+            seed=self._seed(body.get("seed")),
         )
 
     def _questions(self, node: Node | None) -> int:
@@ -195,6 +203,26 @@ class _Reader:
             _("Write a whole number from 1 to {most}.").format(most=MOST_QUESTIONS),
         )
         return _DEFAULT.questions
+
+    def _languages(self, node: Node | None) -> Iterator[str]:
+        known = self.scope.languages
+        for one in node if isinstance(node, List) else [] if node is None else [node]:
+            lang = self.scope.string(one)
+            if lang in known:
+                yield lang
+            elif lang or not isinstance(one, Text):
+                hint = _("Choose from: {choices}.").format(choices=", ".join(known))
+                self.scope.add(one, _("this bank has no language '{lang}'.").format(lang=lang), hint)
+
+    def _seed(self, node: Node | None) -> int | None:
+        if node is None:
+            return None
+        text = self.scope.string(node)
+        if _SEED(text) and int(text) <= MOST_SEED:
+            return int(text)
+        hint = _("Write a whole number from 0 to {most}.").format(most=MOST_SEED)
+        self.scope.add(node, _("'{text}' is not a seed.").format(text=text), hint)
+        return None
 
     def _weights(self, node: Node | None) -> Iterator[tuple[str, float]]:
         """A mapping ``topic: weight``, or a list of topics that weigh the same."""

@@ -5,6 +5,7 @@ import json
 import queue
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from random import random
 from typing import Any
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, WebSocketException
 
+from quiz.classroom.tokens import fresh_token
 from quiz.errors import QuizError
 from quiz.i18n import _
 
@@ -30,12 +32,12 @@ _COME_BACK = ("slow", "throttled")
 def socket_url(text: str) -> str:
     """The socket's address for what a person types: ``192.168.1.5:8080``, ``http://…/?c=123456``. Raises QuizError."""
     text = text.strip()
-    parts = urlsplit(text if "://" in text else f"http://{text}")
     try:
-        host, port = parts.hostname, parts.port
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+        scheme, host, port = parts.scheme, parts.hostname, parts.port
     except ValueError:
-        host, port = None, None
-    if not host or parts.scheme not in ("http", "ws") or any(one.isspace() for one in host):
+        scheme, host, port = "", None, None
+    if not host or scheme not in ("http", "ws") or any(one.isspace() for one in host):
         raise QuizError(
             _("'{text}' is no address of a classroom.").format(text=text),
             hint=_("Type it as the wall shows it, such as http://192.168.1.5:8080"),
@@ -58,6 +60,7 @@ class SocketLink:
         """
         self._url, self._hello, self._revive = socket_url(url), dict(hello), revive
         self.token = str(hello.get("token", ""))
+        self._brought = fresh_token()
         """The seat's, as soon as there is one; or the host's."""
         self._heard: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         self._unsaved: dict[int, str] = {}
@@ -72,6 +75,7 @@ class SocketLink:
             self._unsaved[frame["q"]] = text
         if frame.get("t") in ("join", "host", "wall", "back"):  # a second try, with another name or code
             self._hello = dict(frame)
+            text = json.dumps(self._first(), ensure_ascii=False)
         elif not self._known:
             return
         await self._say(text)
@@ -148,8 +152,10 @@ class SocketLink:
         return True
 
     def _first(self) -> Mapping[str, Any]:
-        if self._hello["t"] == "join" and self.token:
-            return {"t": "back", "v": self._hello["v"], "token": self.token}
+        if self._hello["t"] == "join":
+            if self.token:
+                return {"t": "back", "v": self._hello["v"], "token": self.token}
+            return {**self._hello, "token": self._brought}  # a join whose answer is lost finds its own seat again
         return self._hello
 
     async def _take(self, text: str | bytes) -> str:
@@ -197,7 +203,8 @@ class BlockingLink:
     def send(self, frame: Mapping[str, Any]) -> None:
         """Send a frame; see :meth:`SocketLink.send`."""
         if self._link is not None and self._thread.is_alive():
-            asyncio.run_coroutine_threadsafe(self._link.send(frame), self._loop).result(_OPEN_SECONDS)
+            with suppress(RuntimeError, TimeoutError, CancelledError):
+                asyncio.run_coroutine_threadsafe(self._link.send(frame), self._loop).result(_OPEN_SECONDS)
 
     def next(self, seconds: float | None = None) -> dict[str, Any] | None:
         """The next frame; None after ``seconds`` without one, or when there will be no more (see :attr:`over`)."""
@@ -222,7 +229,7 @@ class BlockingLink:
     def close(self) -> None:
         """Leave."""
         if self._thread.is_alive() and self._link is not None:
-            with suppress(RuntimeError, TimeoutError):
+            with suppress(RuntimeError, TimeoutError, CancelledError):  # it may end by itself meanwhile
                 asyncio.run_coroutine_threadsafe(self._link.close(), self._loop).result(2)
         self._thread.join(2)
 

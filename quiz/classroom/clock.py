@@ -27,9 +27,9 @@ class RoomClock:
             self._zero = monotonic_ns() - self._at * _NS
             self.stopped = False
 
-    def stop(self) -> None:
-        """Let it stand."""
-        self._at = self.now()
+    def stop(self, at: int) -> None:
+        """Let it stand at ``at``, which was a moment ago."""
+        self._at = at
         self.stopped = True
 
 

@@ -60,7 +60,7 @@ class Commands:
             return
         done: dict[str, Any] = {"t": "done", "id": number}
         if what == "pause":
-            hub.timer.stop()
+            hub.timer.stop(hub.room.paused_at)
         elif what == "resume":
             hub.timer.start()
         rows: list[Row] = []

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.classroom.frames import VERSION, FrameError, dumped, framed, gone, text_of
 from quiz.classroom.throttle import Throttle
-from quiz.classroom.tokens import digest, fresh_token
+from quiz.classroom.tokens import chosen_token, digest, fresh_token
 from quiz.classroom.wire import Wire
 from quiz.study.room.model import Phase, RefusedError, Seat, Why
 from quiz.study.room.names import same_name
@@ -84,6 +84,11 @@ class Entrance:
     def _join(self, wire: Wire, frame: dict[str, Any], at: int, utc: int, now: float) -> None:
         hub = self._hub
         name, lang, team = (text_of(frame, field, 4096) for field in ("name", "lang", "team"))
+        brought = chosen_token(text_of(frame, "token", _LONGEST))
+        had = hub.seats_by_hash.get(digest(brought)) if brought else None
+        if had is not None:
+            self._sit(wire, hub.room.seats[had], at, brought)
+            return
         local = wire.address.startswith("127.") or wire.address == "::1"
         if not local and not self._newcomers.take(wire.address, now):
             hub.send_off(wire, "throttled")
@@ -101,7 +106,7 @@ class Entrance:
             else:
                 hub.tell(wire, dumped({"t": "error", "why": error.why.value}))
             return
-        token = fresh_token()
+        token = brought or fresh_token()
         hub.new_token(seat.id, token)
         hub.keep([event, hub.seated(seat)])
         hub.crowd.changed = True

@@ -10,14 +10,14 @@ from quiz.cli.wiring import Wired
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.progress.rooms import SqliteRooms
-from quiz.study.room.lesson import Lesson
+from quiz.study.room.classes import Lesson
 from quiz.study.room.store import SessionLine
 
 __all__ = ["Lessons"]
 
 
 class Lessons:
-    """Implements :class:`quiz.study.room.lesson.Classes`."""
+    """Implements :class:`quiz.study.room.classes.Classes`."""
 
     def __init__(self, wired: Wired) -> None:
         self._wired = wired

@@ -10,7 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from quiz.cli.classroom import console, in_lines
 from quiz.cli.wiring import open_services, wants_plain
-from quiz.study.room.following import Ticket
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.study.room.ticket import Ticket
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
@@ -25,7 +27,10 @@ def join(args: SimpleNamespace) -> int:
     """Take a seat, and keep it until the lesson is over."""
     from quiz.classroom.client import SocketLink, socket_url
 
-    url = socket_url(args.url)
+    try:
+        url = socket_url(args.url)
+    except ValueError as error:  # brackets without an end
+        raise QuizError(_("'{text}' is no address of a classroom.").format(text=args.url)) from error
     with open_services(args) as wired:
         place = wired.place.path.with_name(f"{wired.place.path.name}.seat.json")
         ticket = _ticket(args, url, place)

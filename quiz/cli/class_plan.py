@@ -1,6 +1,6 @@
 """A lesson's plan from the command line: which questions, in which languages, by which rules."""
 
-import json
+import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,13 +12,9 @@ from quiz.i18n import _
 from quiz.questions.model import Form
 from quiz.study.exam.blueprints import choose
 from quiz.study.room.model import Plan
-from quiz.typedjson import decoded, encoded
 
-__all__ = ["open_for_class", "plan_for", "plan_in", "rules_in", "save_plan"]
+__all__ = ["open_for_class", "plan_for", "plan_in", "rules_in"]
 
-_FORMAT, _VERSION = "quiz lesson", 1
-_LARGEST = 1 << 26
-"""Bytes of a file that is looked at."""
 _MOST_NAMES = 2_000
 
 
@@ -61,7 +57,8 @@ def plan_for(
     wired: Wired, langs: tuple[str, ...], args: SimpleNamespace, forms: tuple[Form, ...] = (), **rules: Any
 ) -> Plan:
     """A plan with questions drawn from the bank. Raises QuizError if it has too few that suit a class."""
-    from quiz.study.exam.desk import paper_for
+    from quiz.study.exam.draw import Unfillable
+    from quiz.study.room.prepare import drawn
 
     blueprint = choose(args.blueprint or "", wired.path, wired.questions)
     topics = tuple((topic, 1.0) for topic in known_topics(args, wired))
@@ -71,31 +68,14 @@ def plan_for(
         blueprint = blueprint._replace(questions=args.questions)
     if forms:
         blueprint = blueprint._replace(forms=forms)
-    paper = paper_for(wired, drawable(blueprint), args.seed or 0)
-    return plan_from(wired.questions, paper, langs, **rules)
-
-
-def drawable(blueprint):
-    from quiz.questions.model import Form
-
-    allowed = (Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING)
-    return blueprint._replace(
-        forms=tuple(f for f in (blueprint.forms or (Form.CHOICE, Form.TRUE_FALSE, Form.SELECT_ALL)) if f in allowed)
-    )
-
-
-def plan_from(questions, paper, langs, **rules):
-    from quiz.study.frozen import frozen_entry
-
-    title = dict(paper.blueprint.title) or {lang: questions.bank.title.get(lang, "") for lang in langs}
-    return Plan(
-        title,
-        tuple(langs),
-        tuple(frozen_entry(questions, s, langs) for s in paper.slots),
-        bank=paper.bank,
-        bank_digest=paper.bank_digest,
-        **rules,
-    )
+    seed = args.seed or int.from_bytes(os.urandom(8), "big") >> 1
+    try:
+        return drawn(wired.questions, blueprint, seed, langs, **rules)
+    except Unfillable as short:
+        if args.questions or args.blueprint or not short.most:
+            raise
+        # nobody said how many
+        return drawn(wired.questions, blueprint._replace(questions=short.most), seed, langs, **rules)
 
 
 def deadline_in(text: str) -> int:
@@ -140,54 +120,8 @@ def roster_in(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def save_plan(plan: Plan, path: Path, *, force: bool) -> None:
-    """Write a plan to a file. Raises QuizError."""
-    text = json.dumps({"format": _FORMAT, "version": _VERSION, **encoded(plan)}, ensure_ascii=False, indent=1) + "\n"
-    try:
-        with path.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise QuizError(
-            _("This file is there already."), where=str(path), hint=_("Add --force to write over it.")
-        ) from error
-    except OSError as error:
-        raise QuizError(
-            _("This file cannot be written: {why}.").format(why=error.strerror or error), where=str(path)
-        ) from error
-
-
 def plan_in(name: str) -> Plan:
     """The plan in a file. Raises QuizError if it holds none that can be used."""
-    path = Path(name).expanduser()
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise QuizError(
-            _("This file cannot be read: {why}.").format(why=error.strerror or error), where=name
-        ) from error
-    try:
-        raw = json.loads(data[:_LARGEST].decode("utf-8-sig"))
-        if not isinstance(raw, dict) or raw.get("format") != _FORMAT:
-            raise ValueError("no lesson")
-        if isinstance(raw.get("version"), int) and raw["version"] > _VERSION:
-            raise QuizError(_("This lesson was saved by a newer version of the program."), where=name)
-        plan: Plan = decoded(Plan, raw)
-        _agree(plan)
-    except (ValueError, RecursionError) as error:
-        raise QuizError(
-            _("This file holds no lesson that can be used."), where=name, hint=_("'quiz class prepare' writes one.")
-        ) from error
-    return plan
+    from quiz.classroom.plan_files import read_plan
 
-
-def _agree(plan: Plan) -> None:
-    """Whether the parts fit each other. Raises ValueError if not."""
-    fits = bool(plan.entries and plan.langs)
-    for entry in plan.entries:
-        fits = fits and set(plan.langs) <= set(entry.questions)
-        for question in entry.questions.values():
-            sizes = {len(question.options), len(question.option_ids)}
-            fits = fits and len(sizes) == 1 and set(question.key_indices) <= set(range(len(question.options)))
-    if not fits:
-        raise ValueError("the parts of the lesson do not fit each other")
+    return read_plan(Path(name).expanduser())

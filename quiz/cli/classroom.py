@@ -12,7 +12,7 @@ from quiz.cli.class_plan import open_for_class, plan_for, plan_in, rules_in
 from quiz.cli.wiring import Wired, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.study.room.lesson import Lesson
+from quiz.study.room.classes import Lesson
 
 if TYPE_CHECKING:
     from quiz.classroom.launch import Running
@@ -27,7 +27,9 @@ def host(args: SimpleNamespace) -> int:
     wired, langs = open_for_class(args)
     with wired:
         running = came_back(wired) if args.resume else opened(wired, _plan(wired, langs, args), port=args.port)
-        return at_desk(args, wired, lesson_of(wired, running))
+        code = at_desk(args, wired, lesson_of(wired, running))
+        closed_if_empty(wired.place.path)
+        return code
 
 
 def _plan(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace) -> "Plan":
@@ -43,7 +45,9 @@ def phone(args: SimpleNamespace) -> int:
     wired, _langs = open_for_class(args)
     with wired:
         plan = phone_plan(wired, args.questions)
-        return at_desk(args, wired, lesson_of(wired, opened(wired, plan, learner=learner_id(wired))))
+        code = at_desk(args, wired, lesson_of(wired, opened(wired, plan, learner=learner_id(wired))))
+        closed_if_empty(wired.place.path)
+        return code
 
 
 def doctor(args: SimpleNamespace) -> int:
@@ -83,9 +87,13 @@ def opened(wired: Wired, plan: "Plan", *, port: int = 0, learner: str = "") -> "
             stop(old)  # it only waited for those who come late
         session, token = new_session(plan, clock.now().at_ms)
         journal.create(session)
+        try:
+            return start(command(), db, session.uuid, token, port=port, learner=learner)
+        except QuizError:
+            journal.forget(session.uuid, names_only=False)  # nobody could ever have joined it
+            raise
     finally:
         journal.close()
-    return start(command(), db, session.uuid, token, port=port, learner=learner)
 
 
 def came_back(wired: Wired) -> "Running":
@@ -97,6 +105,24 @@ def came_back(wired: Wired) -> "Running":
     if running is None:
         raise QuizError(_("No lesson is going on."), hint=_("'quiz class host' opens one."))
     return running
+
+
+def closed_if_empty(db: Path) -> None:
+    """End a room that was left before anybody came: nothing of it is worth keeping a server for."""
+    from quiz.classroom.launch import find, stop
+    from quiz.progress.rooms import SqliteRooms
+
+    running = find(db)
+    if running is None:
+        return
+    journal = SqliteRooms(db)
+    try:
+        if any(one.uuid == running.session and not one.seats for one in journal.sessions()):
+            stop(running)
+            journal.forget(running.session, names_only=False)
+            print(_("Nobody had come, so the room was closed."))
+    finally:
+        journal.close()
 
 
 # the desk

@@ -42,7 +42,7 @@ def _test(parser: Parser) -> None:
     parser.add_argument("blueprint", nargs="?", metavar=_("NAME"), help=_("a named test; --list shows them"))
     parser.add_argument("--list", action="store_true", help=_("list the named tests of this bank"))
     parser.add_argument("--predict", action="store_true", help=_("say what you would score today, and stop"))
-    parser.add_argument("--questions", type=_count, default=0, metavar=_("N"), help=_("how many questions"))
+    parser.add_argument("--questions", type=_size, metavar=_("N"), help=_("how many questions"))
     parser.add_argument("--topic", action="append", metavar=_("TOPIC"), help=_("only this topic; may be given again"))
     parser.add_argument("--depth", choices=("core", "more", "detail"), help=_("how deep the questions go"))
     parser.add_argument(
@@ -54,10 +54,8 @@ def _test(parser: Parser) -> None:
     )
     parser.add_argument("--difficulty", choices=("any", "easy", "medium", "hard"), help=_("how hard the questions are"))
     parser.add_argument("--by", choices=("memory", "history"), help=_("what difficulty is judged by"))
-    parser.add_argument(
-        "--per-question", type=_count, default=0, metavar=_("SECONDS"), help=_("time limit of each question")
-    )
-    parser.add_argument("--minutes", type=_count, default=0, metavar=_("N"), help=_("time limit of the whole test"))
+    parser.add_argument("--per-question", type=_size, metavar=_("SECONDS"), help=_("time limit of each question"))
+    parser.add_argument("--minutes", type=_size, metavar=_("N"), help=_("time limit of the whole test"))
     parser.add_argument("--untimed", action="store_true", help=_("no time limit"))
     parser.add_argument("--strict", action="store_true", help=_("the clock runs on while the program is closed"))
     parser.add_argument(
@@ -66,7 +64,7 @@ def _test(parser: Parser) -> None:
     parser.add_argument("--forward", action="store_true", help=_("no way back to an earlier question"))
     parser.add_argument("--feedback", choices=("each", "end"), help=_("when you see what is right"))
     parser.add_argument("--no-memory", action="store_true", help=_("leave the schedule as it is"))
-    parser.add_argument("--seed", type=_seed, default=0, metavar=_("N"), help=_("draw everything from this number"))
+    parser.add_argument("--seed", type=_seed, metavar=_("N"), help=_("draw everything from this number"))
 
 
 def _analyse(parser: Parser) -> None:
@@ -181,22 +179,24 @@ def _completion(parser: Parser) -> None:
 
 
 def _seed(text: str) -> int:
-    return _whole(text, 2**63 - 1)
+    return _whole(text, 0, 2**64 - 1)
 
 
 def _count(text: str) -> int:
-    return _whole(text, 9999)
+    return _whole(text, 0, 9999)
+
+
+def _size(text: str) -> int:
+    return _whole(text, 1, 9999)
 
 
 def _some(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text[:20]) <= 26:
-        raise argparse.ArgumentTypeError(_("give a number from 1 to {most}").format(most=26))
-    return int(text)
+    return _whole(text, 1, 26)
 
 
-def _whole(text: str, most: int) -> int:
-    if not text.isdecimal() or int(text[:20]) > most:
-        raise argparse.ArgumentTypeError(_("give a number from 0 to {most}").format(most=most))
+def _whole(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or len(text) > len(str(most)) or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(_("give a number from {least} to {most}").format(least=least, most=most))
     return int(text)
 
 

@@ -67,12 +67,16 @@ class _Entering:
             while self._one():
                 pass
             self._second_time()
-        except EOFError:
+        except (EOFError, KeyboardInterrupt) as stop:
+            if isinstance(stop, KeyboardInterrupt):
+                say()  # the terminal has written ^C where the answer was to be
             say(
                 _("Not finished. What was typed is in {file}; the same command goes on with it.").format(
                     file=self._file
                 )
             )
+            if isinstance(stop, KeyboardInterrupt):
+                raise
             return False
         return bool(self._sheets)
 
@@ -112,6 +116,10 @@ class _Entering:
             given = self._console.ask(prompt).upper() or usual
             if given in self._letters:
                 return given
+            self._no_form(given)
+
+    def _no_form(self, given: str) -> None:
+        self._console.say(_("This paper has no form '{given}'.").format(given=given))
 
     def _answers(self, form: str) -> str:
         """A string that can be read, in one way of writing."""
@@ -124,7 +132,7 @@ class _Entering:
             except UnreadableError as error:
                 errors = [error]
             for one in errors:
-                self._console.say(f"{one.message} {one.hint}".strip())
+                self._console.say(f"{one.message[:1].upper()}{one.message[1:]} {one.hint}".strip())
 
     def _each(self, form: str, text: str) -> list[str]:
         """The answers one by one, in one way of writing."""
@@ -169,6 +177,8 @@ class _Entering:
             return first
         given = ""
         while given not in self._letters:
+            if given:
+                self._no_form(given)
             given = self._console.ask(_("Form ({choices}):").format(choices=", ".join(self._letters))).upper()
         if given == first:
             return first
@@ -191,3 +201,4 @@ class _Entering:
             )
             if given in ("1", "2"):
                 return int(given)
+            self._console.say(_("Type 1 or 2."))

@@ -89,9 +89,9 @@ def _listed(wired: Wired) -> int:
     return 0
 
 
-def _foretold(wired: Wired, blueprint: Blueprint, seed: int) -> int:
+def _foretold(wired: Wired, blueprint: Blueprint, seed: int | None) -> int:
     from quiz.study.exam.desk import expected, paper_for
     from quiz.study.exam.words import expected_line
 
-    print(expected_line(expected(wired, paper_for(wired, blueprint, seed)), after=False))
+    print(expected_line(expected(wired, paper_for(wired, blueprint, seed))))
     return 0

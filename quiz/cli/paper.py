@@ -1,35 +1,37 @@
 """``quiz paper``: a test on paper, with its forms, answer sheets and keys."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
 from quiz.bank.files import find_bank
 from quiz.cli.language import system_language
-from quiz.errors import QuizError
-from quiz.i18n import _, set_language
+from quiz.i18n import _, current, set_language
 from quiz.papers.folder import Built, build, name_of, write_all
 from quiz.papers.freeze import freeze
 from quiz.papers.look import Look
 from quiz.questions.engine import Questions
 from quiz.questions.open import open_bank
 from quiz.study.exam.model import Blueprint
+from quiz.study.exam.predict import Facility
 
 __all__ = ["paper"]
 
 
 def paper(args: SimpleNamespace) -> int:
     """Draw the papers, freeze them, and write all their files."""
+    from quiz.study.exam.blueprints import choose
+    from quiz.study.exam.desk import seed_for
     from quiz.study.exam.draw import draw_papers
 
     path = find_bank(getattr(args, "bank", None))
     questions = open_bank(path)
-    langs = _languages(getattr(args, "lang", None), questions)
-    set_language(langs[0] if getattr(args, "lang", None) else system_language())
-    blueprint = _blueprint(args.blueprint, path, questions)
-    seed = int.from_bytes(os.urandom(8), "big") if args.seed is None else args.seed
-    drawn = draw_papers(questions, blueprint, seed, langs[0], count=args.parallel)
+    wish = getattr(args, "lang", None)
+    set_language((_codes(wish) or questions.bank.languages)[0] if wish else system_language())
+    blueprint = choose(args.blueprint or "", path, questions)
+    langs = _languages(wish, blueprint, questions)
+    seed, facility = seed_for(blueprint, args.seed), _judged_by(args, blueprint)
+    drawn = draw_papers(questions, blueprint, seed, langs[0], count=args.parallel, facility=facility)
     look = Look(args.page, args.columns, args.large)
     frozen = [
         freeze(questions, one, langs, forms=args.forms, number=number if len(drawn) > 1 else 0)
@@ -66,26 +68,28 @@ def _by_form(numbers: Sequence[tuple[str, Sequence[int]]]) -> str:
     return "; ".join(f"{letter} {', '.join(map(str, found))}" for letter, found in numbers)
 
 
-def _languages(wish: str | None, questions: Questions) -> tuple[str, ...]:
-    """The paper's languages: those that were named, else the system's if the bank has it, else the bank's first."""
+def _codes(wish: str) -> tuple[str, ...]:
+    """The languages of ``--lang``, each once."""
+    named = (one.strip().replace("-", "_").partition("_")[0].lower() for one in wish.split(","))
+    return tuple(dict.fromkeys(one for one in named if one))
+
+
+def _languages(wish: str | None, blueprint: Blueprint, questions: Questions) -> tuple[str, ...]:
+    """The paper's: those named, else the blueprint's, else the system's if the bank has it, else the bank's first."""
     known = questions.bank.languages
-    if not wish:
-        return (system_language(),) if system_language() in known else known[:1]
-    named = [one.strip().replace("-", "_").partition("_")[0].lower() for one in wish.split(",")]
-    return tuple(dict.fromkeys(one for one in named if one)) or known[:1]
+    if wish:
+        return _codes(wish) or known[:1]
+    if blueprint.languages:
+        return blueprint.languages
+    return (system_language(),) if system_language() in known else known[:1]
 
 
-def _blueprint(name: str | None, path: Path, questions: Questions) -> Blueprint:
-    if not name:
-        return Blueprint()
-    from quiz.study.exam.blueprints import named
+def _judged_by(args: SimpleNamespace, blueprint: Blueprint) -> Facility | None:
+    """What an easy or a hard paper goes by: earlier tests or the learner's memory, which the progress file has."""
+    if blueprint.difficulty == "any":
+        return None
+    from quiz.cli.wiring import open_services
+    from quiz.study.exam.desk import basis
 
-    found = named(path, questions)
-    if name not in found:
-        raise QuizError(
-            _("There is no blueprint '{name}' in this bank.").format(name=name),
-            hint=_("Choose from: {choices}.").format(choices=", ".join(found))
-            if found
-            else _("This bank has none; leave the name away for twenty questions over all topics."),
-        )
-    return found[name]
+    with open_services(SimpleNamespace(**vars(args) | {"lang": current()})) as wired:
+        return basis(wired, blueprint)

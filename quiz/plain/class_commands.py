@@ -9,7 +9,7 @@ from quiz.plain.console import Console
 from quiz.plain.replies import UnclearError, numbers_of
 from quiz.plain.wire import Wire
 from quiz.study.exam.words import duration
-from quiz.study.room.following import Hosting
+from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 
 __all__ = ["HostCommands", "word_in"]
@@ -154,11 +154,13 @@ class HostCommands:
         """Everyone who is in."""
         n = len(self.room.here)
         self.console.say(ngettext("{n} pupil is in.", "{n} pupils are in.", n).format(n=n))
-        asked = self.room.phase in (Phase.ASKED, Phase.CLOSED)
+        asked = self.room.phase in (Phase.ASKED, Phase.CLOSED) and self.room.mode != "paced"
         for one in self.room.here:
             words = [] if one.on else [_("away")]
             if asked:
                 words.append(_("answered") if one.answered else _("no answer"))
+            if self.room.mode == "paced":
+                words.append(_("{n} of {of} answered").format(n=one.given, of=self.room.of))
             words.append(ngettext("{n} right", "{n} right", one.right).format(n=one.right))
             if one.extra != 1:
                 words.append(_("time × {factor}").format(factor=f"{one.extra:g}"))

@@ -13,7 +13,7 @@ from quiz.study.exam.words import title_of
 
 if TYPE_CHECKING:
     from quiz.plain.services import ExamServices
-    from quiz.study.room.lesson import Lesson
+    from quiz.study.room.classes import Lesson
 
 __all__ = ["LISTEN_SECONDS", "run_lessons"]
 

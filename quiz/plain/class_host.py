@@ -13,13 +13,15 @@ from quiz.plain.replies import UnclearError, numbers_of
 from quiz.plain.wire import Wire
 from quiz.questions.model import Form
 from quiz.study.room.counting import counted
-from quiz.study.room.following import Hosting
+from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import key_texts
-from quiz.study.room.words import gone_words, refused_words
+from quiz.study.room.words import finished_words, gone_words, refused_words, until_words
 
 __all__ = ["HostDialogue"]
 
+_TRIES, _WAIT = 50, 0.1
+"""So often, and so many seconds, an answer of the room is waited for."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -45,12 +47,17 @@ class HostDialogue:
         self._last = (-1, -1)
         """Answers that were said last, and of which question."""
         self._known: frozenset[int] = frozenset()
+        self._done_with: frozenset[int] = frozenset()
+        """Seats that have answered everything, in a paced room."""
+        self._given = False
+        """A team's answer is on its way."""
 
     def run(self) -> bool:
         """Stay until the lesson is over; False if the desk was left before. Raises EOFError when input ends."""
         try:
+            self._settle(lambda: self.room.joined)
             while self._line(self.console.listen()):
-                pass
+                self._settle(lambda: not self.commands.asked and not self._given)
         except _EndError:
             return self.room.over
         finally:
@@ -59,8 +66,15 @@ class HostDialogue:
 
     # what the room says
 
-    def _tick(self) -> None:
-        for frame in self.wire.fetch():
+    def _settle(self, done: Callable[[], bool]) -> None:
+        """Wait a while for what the room answers: the next line is meant for what it has led to."""
+        for _try in range(_TRIES):
+            if done():
+                break
+            self._tick(_WAIT)
+
+    def _tick(self, seconds: float = 0.0) -> None:
+        for frame in self.wire.fetch(seconds):
             self._frame(frame)
         if self.room.over:
             self.console.say(_("The lesson is over. Every answer is saved."))
@@ -87,7 +101,11 @@ class HostDialogue:
                 self._question()
             case "reveal":
                 self._reveal()
+            case "refused":
+                self._given = False
+                self.console.say(refused_words(room.refused))
             case "count":
+                self._given = False
                 self._count()
             case "seats":
                 self._seats()
@@ -109,7 +127,10 @@ class HostDialogue:
         if first:
             self.console.say(room.shown_title)
             self.commands.address()
+            if room.deadline:
+                self.console.say(until_words(room.deadline))
             self._known = frozenset(one.seat for one in room.here)
+            self._done_with = frozenset(one.seat for one in room.finished)
             self.commands.seat_lines()
             self.console.say(_("Enter: the next step. ? for all commands."))
         if room.asked is not None and first:
@@ -125,7 +146,8 @@ class HostDialogue:
         self.console.say(_("Question {number} of {total}.").format(number=room.at + 1, total=room.of))
         self.console.say(question.prompt)
         self.console.all(f"{_LETTERS[at]}. {option}" for at, option in enumerate(question.options))
-        self.console.all(show.answer_lines(question.form, key_texts(question)))
+        if room.code:  # else the class is looking at this very screen
+            self.console.all(show.answer_lines(question.form, key_texts(question)))
         if room.mode == "cards":
             self.console.say(_("Count the cards, then type what you counted, such as: a12 b20."))
         elif self._passing:
@@ -174,6 +196,14 @@ class HostDialogue:
         for seat in sorted(here - self._known):
             self.console.say(_("{name} is in.").format(name=self.room.seats[seat].name))
         self._known = here
+        finished = {one.seat: one for one in self.room.finished}
+        for seat in sorted(finished.keys() - self._done_with):
+            one = finished[seat]
+            text = _("{name} has finished: {n} right of {of}.")
+            self.console.say(text.format(name=one.name, n=one.right, of=self.room.of))
+        if finished.keys() - self._done_with:
+            self.console.say(finished_words(self.room))
+        self._done_with = frozenset(finished)
 
     def _done(self, frame: Mapping[str, Any]) -> None:
         number = frame.get("id")
@@ -205,12 +235,22 @@ class HostDialogue:
         elif self._typed_counts(line) or self._typed_answer(line):
             pass
         elif found == "quit":
-            self.console.say(_("Left. The lesson goes on; 'quiz class host --resume' comes back."))
-            return False
+            return not self._leave()
         elif found:
             self.commands.run(found, rest.strip())
         else:
             self.console.say(_("There is no such command. ? for all commands."))
+        return True
+
+    def _leave(self) -> bool:
+        """Whether the desk is left now. Where there is no server, nothing goes on by itself: that is said first."""
+        local = self.room.joined and not self.room.code
+        if not local:
+            self.console.say(_("Left. The lesson goes on; 'quiz class host --resume' comes back."))
+        elif not self.commands.twice("quit", _("'end' ends the lesson. 'quit' once more leaves it for later.")):
+            return False
+        else:
+            self.console.say(_("Left. 'quiz class cards --resume' goes on with it."))
         return True
 
     def _step(self) -> None:
@@ -266,5 +306,6 @@ class HostDialogue:
             (at,) = numbers_of(as_numbers(question, line), len(question.options))
         except (UnclearError, ValueError):
             return False
+        self._given = True
         self.wire.send({"t": "answer", "q": room.at, "r": at, "seat": missing[0].seat})
         return True

@@ -1,28 +1,19 @@
 """Looking at a lesson before it is held: every question with its key, one swapped, one left out, one of one's own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.plain.console import Console
 from quiz.plain.replies import UnclearError, numbers_of, place_in
-from quiz.plain.show import answer_lines
+from quiz.questions.model import Form
+from quiz.study.room.lesson import preview
 from quiz.study.room.model import Plan
-from quiz.study.room.seen import key_texts
+from quiz.study.room.own import MOST_OPTIONS, Own
+from quiz.study.room.prepare import removed
 
-__all__ = ["OwnTexts", "PrepareDialogue", "Workshop"]
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_MOST_OPTIONS = 8
-
-
-class OwnTexts(NamedTuple):
-    """A question of the teacher's own, in one language."""
-
-    prompt: str
-    options: tuple[str, ...]
-    explanation: str
+__all__ = ["PrepareDialogue", "Workshop"]
 
 
 class Workshop(NamedTuple):
@@ -30,8 +21,8 @@ class Workshop(NamedTuple):
 
     swap: Callable[[Plan, int], Plan]
     """Another question in the place of one, by its index."""
-    own: Callable[[Plan, int, Mapping[str, OwnTexts], tuple[int, ...]], Plan]
-    """Put in a question of one's own before an index, by language, with the indices of what is right."""
+    own: Callable[[Plan, int, Own], Plan]
+    """Put in a question of one's own before an index."""
     lines: Callable[[Plan], Sequence[str]]
     """The plan of the lesson, minute by minute."""
     save: Callable[[Plan], str]
@@ -59,17 +50,11 @@ class PrepareDialogue:
                 return done
 
     def _show(self) -> None:
-        entry = self.plan.entries[self.at]
         self.console.say()
         number, total = self.at + 1, len(self.plan.entries)
         self.console.say(_("Question {number} of {total}.").format(number=number, total=total))
         for lang in self.plan.langs:
-            question = entry.questions[lang]
-            self.console.say(question.prompt)
-            self.console.all(f"{_LETTERS[at]}. {option}" for at, option in enumerate(question.options))
-            self.console.all(answer_lines(question.form, key_texts(question)))
-            if question.explanation:
-                self.console.say(question.explanation)
+            self.console.all(preview(self.plan, self.at, lang))
         self.console.say(_("Enter: the next one. s: another question here. w: save. ? for all commands."))
 
     def _line(self, line: str) -> bool | None:
@@ -86,7 +71,7 @@ class PrepareDialogue:
             elif word == "s":
                 self._take(self.shop.swap(self.plan, self.at))
             elif word == "d":
-                self._drop()
+                self._take(removed(self.plan, self.at))
             elif word == "o":
                 self._own()
             elif word == "m":
@@ -114,49 +99,49 @@ class PrepareDialogue:
         self.at = min(self.at, len(plan.entries) - 1)
         self._show()
 
-    def _drop(self) -> None:
-        if len(self.plan.entries) < 2:
-            self.console.say(_("A lesson has at least one question."))
-            return
-        entries = (*self.plan.entries[: self.at], *self.plan.entries[self.at + 1 :])
-        self._take(self.plan._replace(entries=entries))
-
     def _own(self) -> None:
-        """Ask for a question in each language; Enter alone takes the first one's text."""
-        texts: dict[str, OwnTexts] = {}
-        first: OwnTexts | None = None
-        for lang in self.plan.langs:
-            given = self._texts(lang, first)
-            if given is None:
-                return
-            texts[lang] = given
-            first = first or given
-        assert first is not None
-        line = self.console.ask(_("Which are right? Type their numbers, such as: 1 or 1 3."))
-        try:
-            key = tuple(sorted(set(numbers_of(line, len(first.options)))))
-        except UnclearError as unclear:
-            self.console.say(str(unclear))
+        """Ask for a question. What is left away in a further language is shown in the first."""
+        prompts = self._in_each(lambda lang: self.console.ask(_("Your question in '{lang}':").format(lang=lang)))
+        if not prompts:
             return
-        self._take(self.shop.own(self.plan, self.at, texts, key))
+        options = {lang: self._options(lang) for lang in prompts}
+        first = next(iter(options.values()))
+        if not first:
+            typed = self.console.ask(_("What may be typed? Several answers with ; between them."))
+            own = Own(Form.TYPED, prompts, accepted=[one.strip() for one in typed.split(";") if one.strip()])
+        else:
+            line = self.console.ask(_("Which are right? Type their numbers, such as: 1 or 1 3."))
+            try:
+                right = sorted(set(numbers_of(line, len(first))))
+            except UnclearError as unclear:
+                self.console.say(str(unclear))
+                return
+            form = Form.CHOICE if len(right) == 1 else Form.SELECT_ALL
+            whole = {lang: texts for lang, texts in options.items() if len(texts) == len(first)}
+            own = Own(form, prompts, whole, right=right)
+        why = self._in_each(lambda lang: self.console.ask(_("Explanation in '{lang}', or Enter:").format(lang=lang)))
+        self._take(self.shop.own(self.plan, self.at, own._replace(explanations=why)))
 
-    def _texts(self, lang: str, first: OwnTexts | None) -> OwnTexts | None:
-        prompt = self.console.ask(_("Your question in '{lang}':").format(lang=lang)) or (first.prompt if first else "")
-        if not prompt:
-            return None
-        options: list[str] = []
-        most = len(first.options) if first else _MOST_OPTIONS
-        while len(options) < most:
-            words = _("Option {n}; Enter alone: no more.") if not first else _("Option {n} in this language:")
-            option = self.console.ask(words.format(n=len(options) + 1))
-            if not option and not first:
+    def _in_each(self, ask: Callable[[str], str]) -> dict[str, str]:
+        """What is given in each language; without the first one nothing."""
+        found: dict[str, str] = {}
+        for lang in self.plan.langs:
+            text = ask(lang)
+            if not text and not found:
                 break
-            options.append(option or (first.options[len(options)] if first else ""))
-        if len(options) < 2:
-            self.console.say(_("A question needs two options at least."))
-            return None
-        explanation = self.console.ask(_("Explanation, or Enter for none:")) or (first.explanation if first else "")
-        return OwnTexts(prompt, tuple(options), explanation)
+            if text:
+                found[lang] = text
+        return found
+
+    def _options(self, lang: str) -> list[str]:
+        options: list[str] = []
+        words = _("Option {n} in '{lang}'; Enter alone: no more.")
+        while len(options) < MOST_OPTIONS:
+            option = self.console.ask(words.format(n=len(options) + 1, lang=lang))
+            if not option:
+                break
+            options.append(option)
+        return options
 
     def _help(self) -> None:
         self.console.all(

@@ -11,8 +11,9 @@ from quiz.plain.replies import UnclearError, response_of
 from quiz.plain.wire import Wire
 from quiz.questions.model import Form, Question
 from quiz.study.exam.words import duration
-from quiz.study.room.following import Following, Ticket
+from quiz.study.room.following import Following
 from quiz.study.room.model import Phase
+from quiz.study.room.ticket import Ticket
 from quiz.study.room.words import gone_words, refused_words, seconds_up
 from quiz.study.summary import given_lines
 

@@ -223,7 +223,7 @@ def show_result(console: Console, ended: "Ended") -> None:
     console.all(exam_lines.result_lines(ended, explain(ended.result.blueprint)))
 
 
-def run_test(desk: "ExamServices", console: Console, wish: "Blueprint | None", seed: int = 0) -> None:
+def run_test(desk: "ExamServices", console: Console, wish: "Blueprint | None", seed: int | None = None) -> None:
     """Go on with a test that was left, or take the one wished for, or one chosen now; then its result, and study of
     the mistakes. Raises EOFError when input ends; everything is then saved."""
     exam = _left_one(desk, console)
@@ -271,7 +271,7 @@ def _left_one(desk: "ExamServices", console: Console) -> "Exam | None":
     return None
 
 
-def _new_one(desk: "ExamServices", console: Console, blueprint: "Blueprint", seed: int) -> "Exam | None":
+def _new_one(desk: "ExamServices", console: Console, blueprint: "Blueprint", seed: int | None) -> "Exam | None":
     from quiz.study.exam.clock import for_learner
     from quiz.study.exam.desk import begin, expected, paper_for
     from quiz.study.exam.words import expected_line, rules, title_of
@@ -280,7 +280,7 @@ def _new_one(desk: "ExamServices", console: Console, blueprint: "Blueprint", see
     mine = for_learner(blueprint, 1 + desk.store.settings().extra_time / 100)
     console.say(_("Test: {title}.").format(title=title_of(blueprint.name, blueprint.title, desk.lang)))
     console.all(rules(mine, len(paper.slots)))
-    console.say(expected_line(expected(desk, paper), after=False))
+    console.say(expected_line(expected(desk, paper)))
     if console.ask(_("Enter: start. q: leave.")):
         return None
     return begin(desk, paper)

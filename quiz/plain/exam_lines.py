@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from quiz.i18n import _
 from quiz.plain import show
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import duration, expected_line, number, percent, time_taken
+from quiz.study.exam.words import accuracy_line, duration, foretold_line, number, percent, time_taken
 from quiz.study.summary import given_lines
 
 if TYPE_CHECKING:
@@ -87,8 +87,9 @@ def result_lines(ended: "Ended", scoring: Sequence[str]) -> list[str]:
             right=score.right, wrong=score.wrong, blank=score.blank
         ),
         *scoring,
+        accuracy_line(score),
         time_taken(result.used_ms, score.median_ms),
-        expected_line(expected, after=True),
+        foretold_line(expected, score),
         _("By topic:"),
     ]
     lines += [
@@ -98,6 +99,8 @@ def result_lines(ended: "Ended", scoring: Sequence[str]) -> list[str]:
     if result.earlier:
         shares = ", ".join(percent(share) for _when, share in result.earlier[-_EARLIER:])
         lines.append(_("Earlier: {shares}. Now: {now}.").format(shares=shares, now=percent(score.share)))
+    times = "; ".join(f"{one.number}: {duration(one.used_ms)}" for one in result.questions)
+    lines.append(_("Time for each question: {times}.").format(times=times))
     if result.voided:
         lines.append(_("Not counted, because the bank has changed: {n}.").format(n=", ".join(map(str, result.voided))))
     return [*lines, *_mistakes(result)]

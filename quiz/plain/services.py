@@ -10,7 +10,7 @@ from quiz.study.views import Moment
 if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.store import AttemptStore
-    from quiz.study.room.lesson import Classes
+    from quiz.study.room.classes import Classes
     from quiz.study.stats import Calibration
 
 __all__ = ["ExamServices", "Services"]

@@ -21,8 +21,9 @@ class Wire(Protocol):
     def send(self, frame: Mapping[str, Any]) -> None:
         """See :meth:`quiz.study.room.link.Link.send`."""
 
-    def fetch(self) -> list[dict[str, Any]]:
-        """What the room has said since the last call. Raises QuizError if the link has given up."""
+    def fetch(self, seconds: float = 0.0) -> list[dict[str, Any]]:
+        """What the room has said since the last call; waits so long for something. Raises QuizError if the link has
+        given up."""
 
     def close(self) -> None:
         """Leave."""
@@ -59,12 +60,12 @@ class ThreadedWire:
         if link is not None and self._loop.is_running():
             asyncio.run_coroutine_threadsafe(link.send(dict(frame)), self._loop)
 
-    def fetch(self) -> list[dict[str, Any]]:
-        """All frames that wait."""
+    def fetch(self, seconds: float = 0.0) -> list[dict[str, Any]]:
+        """All frames that wait, or the next one if it comes in time."""
         found: list[dict[str, Any]] = []
         while True:
             try:
-                one = self._frames.get_nowait()
+                one = self._frames.get(timeout=seconds) if seconds and not found else self._frames.get_nowait()
             except Empty:
                 return found
             if isinstance(one, QuizError):

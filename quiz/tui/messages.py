@@ -8,7 +8,7 @@ from quiz.errors import QuizError
 
 if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam
-    from quiz.study.room.lesson import Lesson
+    from quiz.study.room.classes import Lesson
     from quiz.study.sitting import Sitting
     from quiz.study.views import Plan
     from quiz.tui.services import Wish

@@ -10,7 +10,7 @@ from quiz.study.views import Moment
 if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.store import AttemptStore
-    from quiz.study.room.lesson import Classes
+    from quiz.study.room.classes import Classes
     from quiz.study.stats import Calibration
 
 __all__ = ["Calibrated", "ExamServices", "Services", "Wish", "today"]
@@ -72,8 +72,8 @@ class Wish(NamedTuple):
     """A test that somebody wants to take."""
 
     blueprint: "Blueprint"
-    seed: int = 0
-    """0: drawn when it begins."""
+    seed: int | None = None
+    """None: the blueprint's own, or drawn when it begins."""
 
 
 def today(services: Services) -> int:

@@ -1,7 +1,15 @@
 /* What the pupil's page knows, and how each frame changes it. Nothing here touches the document. */
 
+/** A seat's token, made here: a join whose answer was lost finds its own seat again. Empty where nothing is random. */
+function newToken() {
+  if (!window.crypto || !crypto.getRandomValues) return "";
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const text = btoa(String.fromCharCode.apply(null, bytes));
+  return "t" + text.replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+}
+
 const room = {
-  code: "", token: "", session: "", name: "", team: "",
+  code: "", token: "", brought: newToken(), session: "", name: "", team: "",
   joining: false, // a join was sent and not answered yet
   fault: "", // why joining failed
   gone: "", // why the room sent us away
@@ -57,7 +65,7 @@ function beginAt() {
 function hello() {
   if (room.gone) return null;
   if (room.token) return { t: "back", v: 1, token: room.token };
-  if (room.joining) return { t: "join", v: 1, code: room.code, name: room.name, lang: page.lang, team: room.team };
+  if (room.joining) return { t: "join", v: 1, code: room.code, name: room.name, lang: page.lang, team: room.team, token: room.brought };
   return null;
 }
 

@@ -1,11 +1,14 @@
 """From stored attempts to an item analysis."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from quiz.memory.days import iso_date, study_day
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form
-from quiz.study.exam.analysis import Analysis, Offered, Record, analyse
+from quiz.study.exam.analysis import Analysis, Offered, Record, Reliability, analyse
 from quiz.study.exam.store import AttemptStore
+from quiz.study.exam.store import Record as Stored
 
 __all__ = ["Analysed", "analysed"]
 
@@ -22,14 +25,37 @@ class Analysed(NamedTuple):
     """By item and canonical text: its options as they are shown."""
 
 
+class _Sat:
+    """The attempts at one set of questions, which come in order of time."""
+
+    def __init__(self, asked: tuple[str, ...], first: Stored) -> None:
+        self.asked, self.test = asked, first.blueprint
+        self.first_ms = self.last_ms = first.submitted_ms
+
+
 def analysed(
-    questions: Questions, attempts: AttemptStore, lang: str, *, everyone: bool = False, name: str | None = None
+    questions: Questions,
+    attempts: AttemptStore,
+    lang: str,
+    *,
+    zone_minutes: int = 0,
+    everyone: bool = False,
+    name: str | None = None,
 ) -> Analysed:
-    """Every attempt counts as one examinee: of this learner, or of ``everyone`` in the bank; ``name``: at one test."""
+    """Every attempt counts as one examinee: of this learner, or of ``everyone`` in the bank; ``name``: at one test.
+
+    ``zone_minutes``: offset of local time from UTC, for dates.
+    """
+    sat: dict[frozenset[str], _Sat] = {}
+    one_attempt: list[Stored] = []
     records: list[Record] = []
     offered: dict[str, Offered] = {}
     prompts: dict[str, str] = {}
     for one in attempts.records(everyone=everyone, name=name):
+        if one_attempt and one_attempt[0].attempt != one.attempt:
+            _sit(sat, one_attempt)
+            one_attempt = []
+        one_attempt.append(one)
         single = one.form in _ONE_CHOICE
         option = one.chosen[0] if single and one.chosen else ""
         records.append(Record(one.attempt, one.question, one.item, one.template, one.topic, one.credit, option, one.ms))
@@ -40,10 +66,29 @@ def analysed(
         form = Form(one.form)
         if questions.has(one.item) and form in questions.info(one.item).forms:
             prompts[one.question] = questions.ask(one.item, form, lang, 0).prompt
+    if one_attempt:
+        _sit(sat, one_attempt)
     items = {one.question: one.item for one in records}
     shown = {
         (items[name], option): questions.option_text(items[name], option, lang)
         for name, one in offered.items()
         for option in one.options
     }
-    return Analysed(analyse(records, offered), prompts, shown)
+    found = analyse(records, offered)
+    papers = tuple(_known(paper, sat.get(frozenset(paper.asked)), zone_minutes) for paper in found.papers)
+    return Analysed(found._replace(papers=papers), prompts, shown)
+
+
+def _sit(sat: dict[frozenset[str], _Sat], attempt: Sequence[Stored]) -> None:
+    """Count the attempt as one at the paper that has its questions."""
+    asked = tuple(one.question for one in attempt)
+    paper = sat.setdefault(frozenset(asked), _Sat(asked, attempt[0]))
+    paper.last_ms = attempt[0].submitted_ms
+
+
+def _known(paper: Reliability, sat: _Sat | None, zone_minutes: int) -> Reliability:
+    """The paper with what tells it from others, its questions in the order in which they were asked."""
+    if sat is None:
+        return paper
+    first, last = (iso_date(study_day(at, zone_minutes, 0)) for at in (sat.first_ms, sat.last_ms))
+    return paper._replace(asked=sat.asked, test=sat.test, first_day=first, last_day=last)

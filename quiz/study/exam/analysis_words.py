@@ -1,10 +1,10 @@
 """An item analysis in words, line by line, whatever shows it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
-from quiz.study.exam.words import duration, percent
+from quiz.study.exam.words import duration, percent, title_of
 
 if TYPE_CHECKING:
     from quiz.study.exam.analysing import Analysed
@@ -20,7 +20,9 @@ def analysis_lines(found: "Analysed", topic_title: Callable[[str], str]) -> list
         return [_("No test has been handed in yet.")]
     attempts = ngettext("{n} attempt", "{n} attempts", analysis.people).format(n=analysis.people)
     lines = [f"{attempts}, {_answers(analysis.answers)}."]
-    lines += [_paper(paper) for paper in analysis.papers]
+    several = any(paper.people < analysis.people for paper in analysis.papers if not paper.too_few)
+    for at, paper in enumerate(analysis.papers, 1):
+        lines.append(_paper(paper, _name_of(at, paper, found.prompts) if several else _("The test as a whole")))
     lines.append(_("By topic:"))
     lines += [_group(topic_title(topic.name), topic) for topic in analysis.topics]
     lines.append(_("By template:"))
@@ -34,12 +36,28 @@ def analysis_lines(found: "Analysed", topic_title: Callable[[str], str]) -> list
     return lines
 
 
-def _paper(paper: "Reliability") -> str:
+def _paper(paper: "Reliability", name: str) -> str:
     if paper.too_few or paper.alpha is None or paper.error is None:
-        return _("The test as a whole: too few attempts to say.")
-    return _("The test as a whole: reliability (alpha) {alpha}, standard error {error} marks.").format(
-        alpha=_estimate(paper.alpha), error=f"{paper.error:.2f}"
+        return _("{paper}: too few attempts to say.").format(paper=name)
+    return _("{paper}: reliability (alpha) {alpha}, standard error {error} marks.").format(
+        paper=name, alpha=_estimate(paper.alpha), error=f"{paper.error:.2f}"
     )
+
+
+def _name_of(at: int, paper: "Reliability", prompts: Mapping[str, str]) -> str:
+    """What tells one of several papers from the others: which test, how long, how many people, when, how it begins."""
+    parts = [
+        _("Paper {n}").format(n=at),
+        title_of(paper.test, {}, ""),
+        ngettext("{n} question", "{n} questions", paper.questions).format(n=paper.questions),
+        ngettext("{n} attempt", "{n} attempts", paper.people).format(n=paper.people),
+    ]
+    if paper.first_day:
+        same = paper.first_day == paper.last_day
+        between = _("{first} to {last}").format(first=paper.first_day, last=paper.last_day)
+        parts.append(paper.first_day if same else between)
+    first = next((prompts[one] for one in paper.asked if one in prompts), "")
+    return "; ".join(parts) + (" " + _("(begins: {prompt})").format(prompt=first) if first else "")
 
 
 def _group(title: str, group: "GroupFigures") -> str:

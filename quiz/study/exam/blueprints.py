@@ -32,7 +32,9 @@ def choose(name: str, path: Path, questions: Questions) -> Blueprint:
     if name not in found:
         raise QuizError(
             _("There is no blueprint '{name}' beside this bank.").format(name=name),
-            hint=_("Choose from: {choices}.").format(choices=", ".join(found)) if found else "",
+            hint=_("Choose from: {choices}.").format(choices=", ".join(found))
+            if found
+            else _("This bank has none; leave the name away for twenty questions over all topics."),
         )
     return found[name]
 
@@ -54,4 +56,6 @@ def _blueprint(spec: BlueprintSpec) -> Blueprint:
         navigation=cast(Navigation, spec.navigation),
         feedback="each" if spec.feedback == "each" else "end",
         evidence=spec.evidence,
+        languages=spec.languages,
+        seed=spec.seed,
     )

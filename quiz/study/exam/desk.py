@@ -16,7 +16,7 @@ from quiz.study.exam.store import AttemptStore
 from quiz.study.records import Store
 from quiz.study.views import Moment
 
-__all__ = ["Desk", "Ended", "begin", "expected", "finish", "paper_for", "resume"]
+__all__ = ["Desk", "Ended", "basis", "begin", "expected", "finish", "paper_for", "resume", "seed_for"]
 
 
 class Desk(Protocol):
@@ -54,23 +54,29 @@ class Ended(NamedTuple):
         return tuple(one.question.item for one in wrong if one.question is not None)
 
 
-def paper_for(desk: Desk, blueprint: Blueprint, seed: int = 0) -> Paper:
-    """A paper in the desk's language; ``seed`` 0 draws one.
+def seed_for(blueprint: Blueprint, wish: int | None) -> int:
+    """What a paper is drawn from: the seed that was named, else the blueprint's own, else 64 bits of chance."""
+    named = blueprint.seed if wish is None else wish
+    return int.from_bytes(os.urandom(8), "big") if named is None else named
+
+
+def paper_for(desk: Desk, blueprint: Blueprint, wish: int | None = None) -> Paper:
+    """A paper in the desk's language, or in the blueprint's first where that is not one of them; ``wish``: its seed.
 
     Raises QuizError if the bank cannot fill it; where nobody said how many questions, it has as many as can be had.
     """
-    seed = seed or int.from_bytes(os.urandom(8), "big") >> 1
-    facility = _basis(desk, blueprint)
+    seed, facility = seed_for(blueprint, wish), basis(desk, blueprint)
+    lang = desk.lang if desk.lang in (blueprint.languages or (desk.lang,)) else blueprint.languages[0]
     try:
-        return draw_papers(desk.questions, blueprint, seed, desk.lang, facility=facility)[0]
+        return draw_papers(desk.questions, blueprint, seed, lang, facility=facility)[0]
     except Unfillable as short:
         if blueprint != Blueprint() or not short.most:
             raise
         fewer = blueprint._replace(questions=short.most)
-        return draw_papers(desk.questions, fewer, seed, desk.lang, facility=facility)[0]
+        return draw_papers(desk.questions, fewer, seed, lang, facility=facility)[0]
 
 
-def _basis(desk: Desk, blueprint: Blueprint) -> Facility | None:
+def basis(desk: Desk, blueprint: Blueprint) -> Facility | None:
     """What difficulty is judged by; where none is wished for nobody in particular: the paper is the same for all."""
     if blueprint.difficulty == "any":
         return None

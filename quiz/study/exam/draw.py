@@ -28,6 +28,7 @@ from quiz.questions.seeded import draw
 from quiz.study.course import key_links
 from quiz.study.exam.giveaway import Screened, Shown, screened
 from quiz.study.exam.model import Blueprint, Paper, Slot
+from quiz.study.exam.nearest import limits_of, nearest_offer
 from quiz.study.exam.predict import usual
 
 __all__ = ["Chance", "Unfillable", "draw_papers", "shares"]
@@ -171,8 +172,10 @@ class _Drawing:
         if number < 1:
             raise QuizError(_("A test has at least one question."))
         if not any(self.pool.values()):
-            hint = _("Choose other topics or forms, or a deeper depth.")
-            raise Unfillable(_("The bank has no question for this blueprint."), hint, 0)
+            message = _("The bank has no question for this blueprint ({limits}).").format(
+                limits=limits_of(self.blueprint)
+            )
+            raise Unfillable(message, self._offer(), 0)
         found: list[_Drawn] = []
         used: dict[str, int] = {}
         for _paper in range(count):
@@ -270,9 +273,21 @@ class _Drawing:
             most,
         ).format(n=most)
         if not most:
-            hint = _("Choose other topics or forms, or a deeper depth.")
+            hint = self._offer()
         message = _("The bank cannot fill this blueprint: {lacks}.").format(lacks="; ".join(parts))
         return Unfillable(message, hint, most)
+
+    def _offer(self) -> str:
+        """What to choose instead where no number of questions would do."""
+
+        def can(other: Blueprint) -> int:
+            drawing, n = _Drawing(self.questions, other, self.seed, self.facility), other.questions
+            if not any(drawing.pool.values()):
+                return 0
+            drawn = drawing._paper(n, [], {})
+            return drawing._most(n, drawn) if drawn.lacks else n
+
+        return nearest_offer(self.blueprint, self.pool, can) or _("Choose other topics or forms, or a deeper depth.")
 
     def _most(self, number: int, drawn: _Drawn) -> int:
         """The most questions below ``number`` for which a paper was really drawn."""

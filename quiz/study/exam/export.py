@@ -37,6 +37,10 @@ COLUMNS = (
     "alpha_high",
     "kr20",
     "error",
+    "test",
+    "first_day",
+    "last_day",
+    "first_question",
 )
 """Of the CSV. ``level`` is paper, topic, template, question or option; a line leaves empty what it does not have.
 For an option ``n`` is how often it was chosen and ``facility`` is its rate."""
@@ -96,9 +100,10 @@ def _cell(value: object) -> object:
 
 
 def _lines(analysis: Analysis) -> Iterator[dict[str, object]]:
-    for paper in analysis.papers:
+    for at, paper in enumerate(analysis.papers, 1):
         yield {
             "level": "paper",
+            "name": f"paper {at}",
             "people": paper.people,
             "questions": paper.questions,
             "too_few": paper.too_few,
@@ -107,6 +112,10 @@ def _lines(analysis: Analysis) -> Iterator[dict[str, object]]:
             **_estimate("alpha", paper.alpha),
             "kr20": paper.kr20,
             "error": paper.error,
+            "test": paper.test,
+            "first_day": paper.first_day,
+            "last_day": paper.last_day,
+            "first_question": paper.asked[0] if paper.asked else "",
         }
     for level, groups in (("topic", analysis.topics), ("template", analysis.templates)):
         for group in groups:

@@ -56,6 +56,10 @@ class Blueprint(NamedTuple):
     feedback: Literal["each", "end"] = "end"
     evidence: bool = True
     """Whether the answers count for the learner's memory."""
+    languages: tuple[str, ...] = ()
+    """What its questions are shown in; empty: whatever language is in use."""
+    seed: int | None = None
+    """What it is drawn from where nobody names another seed; None: a new one each time."""
 
 
 class Slot(NamedTuple):

@@ -24,6 +24,7 @@ def paper_from_json(text: str) -> Paper:
     blueprint = _known(Blueprint, fields["blueprint"])
     blueprint["clock"] = Clock(**_known(Clock, blueprint["clock"]))
     blueprint["topics"] = tuple((topic, weight) for topic, weight in blueprint["topics"])
+    blueprint["languages"] = tuple(blueprint.get("languages", ()))
     blueprint["forms"] = tuple(Form(form) for form in blueprint["forms"])
     slots = tuple(
         Slot(item, Form(form), *more[: len(Slot._fields) - 2])  # without what a later version has added

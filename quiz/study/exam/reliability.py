@@ -31,6 +31,13 @@ class Reliability(NamedTuple):
     """All answers were right or wrong."""
     error: float | None
     """Standard error of measurement, in marks: deviation · √(1 − alpha)."""
+    asked: tuple[str, ...] = ()
+    """Its questions, by which one paper is told from another."""
+    test: str = ""
+    """Name of its blueprint; this and the dates are known where the answers come from stored attempts."""
+    first_day: str = ""
+    """Local date, as ``2026-03-14``, of the first attempt at it."""
+    last_day: str = ""
 
 
 def reliabilities(
@@ -59,23 +66,25 @@ def reliabilities(
         kept = {max(range(len(papers)), key=lambda paper: len(people[paper]))}
     ranked = sorted(kept, key=lambda paper: (-len(people[paper]), paper))
     return tuple(
-        _reliability(people[paper], papers[paper], variances.get(paper, 0.0), paper not in partial, enough)
+        _reliability(
+            people[paper], len(papers[paper]), variances.get(paper, 0.0), paper not in partial, enough
+        )._replace(asked=tuple(responses.columns[at].question for at in papers[paper]))
         for paper in ranked
     )
 
 
-def _papers(responses: Responses) -> tuple[list[int], Sequence[int]]:
-    """The number of questions of each paper, and the paper of each person."""
+def _papers(responses: Responses) -> tuple[list[tuple[int, ...]], Sequence[int]]:
+    """The questions of each paper, by their places, and the paper of each person."""
     people, columns = responses.people, responses.columns
     if all(len(column.people) == people for column in columns):
-        return ([len(columns)] if columns else []), [0] * people
+        return ([tuple(range(len(columns)))] if columns else []), [0] * people
     seen: list[list[int]] = [[] for _person in range(people)]
     for number, column in enumerate(columns):
         for person in column.people:
             seen[person].append(number)
     known: dict[tuple[int, ...], int] = {}
     paper_of = [known.setdefault(tuple(some), len(known)) for some in seen]
-    return [len(some) for some in known], paper_of
+    return list(known), paper_of
 
 
 def _by_paper(

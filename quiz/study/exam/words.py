@@ -9,8 +9,21 @@ if TYPE_CHECKING:
 
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.predict import Prediction
+    from quiz.study.exam.scoring import Score
 
-__all__ = ["CUSTOM", "duration", "expected_line", "limits", "number", "percent", "rules", "time_taken", "title_of"]
+__all__ = [
+    "CUSTOM",
+    "accuracy_line",
+    "duration",
+    "expected_line",
+    "foretold_line",
+    "limits",
+    "number",
+    "percent",
+    "rules",
+    "time_taken",
+    "title_of",
+]
 
 CUSTOM = "custom"
 """Name under which tests are compared whose rules were put together by hand."""
@@ -80,17 +93,45 @@ def rules(blueprint: "Blueprint", number: int) -> list[str]:
     return lines
 
 
-def expected_line(expected: "Prediction", *, after: bool) -> str:
-    """What memory foretells, before the test or beside its result."""
-    if after and expected.marks:
-        words = _("Expected from your memory: {mean}, between {low} and {high}.")
-    elif after:
-        words = _("Right answers expected from your memory: {mean}, between {low} and {high}.")
-    elif expected.marks:
+def expected_line(expected: "Prediction") -> str:
+    """What memory foretells, before the test."""
+    if expected.marks:
         words = _("From what you know we expect {mean}, probably between {low} and {high}.")
     else:
         words = _("From what you know we expect {mean} right, probably between {low} and {high}.")
     return words.format(mean=percent(expected.mean), low=percent(expected.low), high=percent(expected.high))
+
+
+def foretold_line(expected: "Prediction", score: "Score") -> str:
+    """What memory foretold, what came of it, and whether it was right."""
+    if expected.marks:
+        share = score.share
+        words = _("Expected from your memory: {mean}, between {low} and {high}. It is {share}: {verdict}")
+    else:
+        share = score.right / max(1, len(score.by_question))
+        words = _("Right answers expected from your memory: {mean}, between {low} and {high}. It is {share}: {verdict}")
+    verdict = _("within what was foretold.")
+    if share < expected.low:
+        verdict = _("less than was foretold.")
+    elif share > expected.high:
+        verdict = _("more than was foretold.")
+    return words.format(
+        mean=percent(expected.mean),
+        low=percent(expected.low),
+        high=percent(expected.high),
+        share=percent(share),
+        verdict=verdict,
+    )
+
+
+def accuracy_line(score: "Score") -> str:
+    """How many of the answers given are right, whatever marks they earned."""
+    if score.accuracy is None:
+        return _("No answer was given.")
+    n = score.right + score.wrong
+    return ngettext("{share} of {n} answer given is right.", "{share} of {n} answers given are right.", n).format(
+        share=percent(score.accuracy), n=n
+    )
 
 
 def number(value: float) -> str:

@@ -55,8 +55,10 @@ class Room(State):
             for event in sorted(stored.events, key=lambda one: one.seq):
                 room.apply(event)
             for answer in stored.answers:
+                if answer.seat not in room.seats:  # whoever it was, it was given
+                    room.sit(Seat(answer.seat, ""))
                 room.keep(answer)
-        except (KeyError, IndexError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise QuizError(_("What was kept of this session is damaged.")) from error
         room.clock = max(room.clock, stored.at_ms)
         room.count()
@@ -122,21 +124,23 @@ class Room(State):
             raise RefusedError(Why.EARLY if q == self._first_open(seat.id) else Why.OTHER)
         return min(since, at)
 
-    def shown(self, seat: int, now: int) -> int | None:
-        """Paced: the question before a seat, its first unanswered one; its time counts from the first call.
+    def show(self, seat: int, now: int, utc: int) -> tuple[int | None, list[Event]]:
+        """Paced: put before a seat its first unanswered question, whose time counts from the first call.
 
-        None if it has answered all. Raises RefusedError.
+        Returns None if it has answered all. Raises RefusedError.
         """
+        q = self._to_show(seat)
+        if q is None or self.shown_at.get(seat, (-1, 0))[0] == q:
+            return q, []
+        return q, [self._happen("show", {"seat": seat, "q": q}, now, utc)]
+
+    def _to_show(self, seat: int) -> int | None:
         if self.plan.mode != "paced":
             raise RefusedError(Why.PHASE)
         self._seat(seat)
-        q = self._first_open(seat)
-        if q is None or self.phase is Phase.OVER:
-            return None
-        if self.shown_at.get(seat, (-1, 0))[0] != q:
-            if self.paused:
-                raise RefusedError(Why.PAUSED)
-            self.shown_at[seat] = (q, now)
+        q = None if self.phase is Phase.OVER else self._first_open(seat)
+        if self.paused and q is not None and self.shown_at.get(seat, (-1, 0))[0] != q:
+            raise RefusedError(Why.PAUSED)  # its time would run from here
         return q
 
     def _first_open(self, seat: int) -> int | None:

@@ -123,10 +123,11 @@ class Event(NamedTuple):
     at_ms: int
     utc_ms: int
     kind: str
-    """join, kick, hand, extra, lock, ask, extend, close, reveal, skip, pause, resume, void, tally, set, over.
+    """join, kick, hand, extra, lock, ask, extend, close, reveal, skip, pause, resume, void, tally, set, show, over.
 
-    ``set`` says that a seat's name was changed, ``extend`` without a closing time that there is none any more. No event
-    holds a name: these stand with the seats alone, where they can be deleted.
+    ``show`` puts a question before one seat of a paced room, ``set`` says that a seat's name was changed, ``extend``
+    without a closing time that there is none any more. No event holds a name: these stand with the seats alone, where
+    they can be deleted.
     """
     data: Mapping[str, Any]
 

@@ -89,28 +89,28 @@ def _same(one: Response, other: Response) -> bool:
 
 def own(room: State, seat: int) -> Own:
     """What one seat has so far."""
-    return _total(room, [given[seat] for given in room.answers if seat in given])
+    return _totals(room, [[given[seat]] if seat in given else () for given in room.answers], (seat,))[seat]
 
 
 def owns(room: State) -> dict[int, Own]:
     """What every seat has so far, kicked ones included: one walk over all answers."""
-    by_seat: dict[int, list[Answer]] = {seat: [] for seat in room.seats}
-    for given in room.answers:
-        for answer in given.values():
-            by_seat.setdefault(answer.seat, []).append(answer)
-    return {seat: _total(room, answers) for seat, answers in by_seat.items()}
+    return _totals(room, [given.values() for given in room.answers], room.seats)
 
 
-def _total(room: State, answers: Iterable[Answer]) -> Own:
-    right = answered = points = 0
-    for answer in answers:
-        mark = marked(room, answer)
-        if mark is not None:
-            answered += 1
-            if settled(room, answer.question):
-                right += mark.right
-                points += mark.points
-    return Own(right, answered, points)
+def _totals(room: State, by_question: Iterable[Iterable[Answer]], seats: Iterable[int]) -> dict[int, Own]:
+    totals = {seat: [0, 0, 0] for seat in seats}
+    for q, answers in enumerate(by_question):
+        if not counts(room, q):
+            continue
+        told, ruled = settled(room, q), q in room.voided
+        for answer in answers:
+            total = totals[answer.seat]
+            total[1] += 1
+            if told:
+                mark = marked(room, answer) if ruled else None
+                total[0] += answer.outcome is Outcome.RIGHT if mark is None else mark.right
+                total[2] += answer.points if mark is None else mark.points
+    return {seat: Own(*total) for seat, total in totals.items()}
 
 
 def standings(room: State) -> list[Place]:

@@ -7,7 +7,7 @@ from quiz.study.exam.words import duration, number, percent
 from quiz.study.room.report import ClassReport, PupilReport, QuestionReport, TeamReport
 from quiz.study.room.report_tables import in_lang
 
-__all__ = ["report_lines"]
+__all__ = ["report_lines", "unseen_key"]
 
 
 def report_lines(report: ClassReport, lang: str) -> list[str]:
@@ -88,7 +88,14 @@ def _question(one: QuestionReport, lang: str) -> list[str]:
     for given in one.given if one.n else ():
         share = _("{n} ({share})").format(n=given.n, share=percent(given.n / one.n))
         lines.append(f"- {in_lang(given.texts, lang)}: {share}{mark if given.right else ''}")
-    return lines
+    return lines + unseen_key(one, lang)
+
+
+def unseen_key(one: QuestionReport, lang: str) -> list[str]:
+    """What is right, where nobody gave it and no option shows it."""
+    if any(given.right for given in one.given) or not one.counts:
+        return []
+    return [_("Right: {key}").format(key=" → ".join(in_lang(one.keys, lang)))]
 
 
 def _figures(one: QuestionReport) -> str:

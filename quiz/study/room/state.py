@@ -43,7 +43,7 @@ class State:
         self.tallies: dict[int, dict[int, int]] = {}
         """Answers counted by hand: by question, by option."""
         self.shown_at: dict[int, tuple[int, int]] = {}
-        """Paced: the question before each seat, and since when. Not kept: a restart shows it anew."""
+        """Paced: the question before each seat, and since when."""
         self.seq = 0
         """Of the last event."""
         self.clock = 0
@@ -111,6 +111,8 @@ class State:
                 self.sit(self.seats[data["seat"]]._replace(extra=float(data["factor"])))
             case "lock":
                 self.locked = data["on"]
+            case "show":
+                self.shown_at[data["seat"]] = data["q"], event.at_ms
             case "pause":
                 self.paused, self.paused_at = True, event.at_ms
             case "resume":

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import _
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import duration, expected_line, number, time_taken
+from quiz.study.exam.words import accuracy_line, duration, foretold_line, number, time_taken
 from quiz.study.summary import given_lines
 from quiz.tui.draw.question import sources
 from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph, row
@@ -32,8 +32,9 @@ def result_lines(ended: "Ended", rules: list[str], width: int) -> list[Line]:
     ]
     full, rest = meter(max(0.0, score.share), min(40, width))
     lines = [blank(), *flow(groups, width), line(Span(full, "right"), Span(rest, "faint"))]
-    lines += paragraph(time_taken(result.used_ms, score.median_ms), width, "muted")
-    lines += paragraph(expected_line(expected, after=True), width, "muted")
+    told = accuracy_line(score), time_taken(result.used_ms, score.median_ms), foretold_line(expected, score)
+    for text in told:
+        lines += paragraph(text, width, "muted")
     for rule in rules:
         lines += hanging([Span("· ", "muted")], rule, width, role="muted")
     if result.voided:
@@ -43,7 +44,13 @@ def result_lines(ended: "Ended", rules: list[str], width: int) -> list[Line]:
     for topic in result.topics:
         text = _("{right} of {of}").format(right=topic.right, of=topic.of)
         lines += row(topic.title, columns([(text, -10, "muted" if topic.right == topic.of else "wrong")]), width)
-    return [*lines, *_earlier(result, score.share), *_mistakes(result, width), blank()]
+    return [*lines, *_earlier(result, score.share), *_times(result, width), *_mistakes(result, width), blank()]
+
+
+def _times(result: "Result", width: int) -> list[Line]:
+    """How long each question was looked at."""
+    each = [[Span(f"{one.number}: ", "key"), Span(duration(one.used_ms), "muted")] for one in result.questions]
+    return [blank(), line(Span(_("Time for each question"), "title")), *flow(each, width)]
 
 
 def _earlier(result: "Result", now: float) -> list[Line]:

@@ -28,8 +28,10 @@ class AnalysisSheet(Sheet[None]):
         self.texts = self._texts()
 
     def _texts(self) -> list[str]:
-        services = self.services
-        found = analysed(services.questions, services.attempts, services.lang, everyone=self.everyone)
+        services, zone = self.services, self.services.now().zone_minutes
+        found = analysed(
+            services.questions, services.attempts, services.lang, zone_minutes=zone, everyone=self.everyone
+        )
         return analysis_lines(found, lambda topic: services.questions.topic_title(topic, services.lang))
 
     def bar_line(self, width: int) -> Line:

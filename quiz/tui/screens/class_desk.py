@@ -9,14 +9,15 @@ from typing import Any
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
+from quiz.study.room.classes import Lesson
 from quiz.study.room.counting import counted
-from quiz.study.room.following import Hosting
-from quiz.study.room.lesson import Lesson
+from quiz.study.room.hosting import Hosting
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import line_in
 from quiz.study.room.words import gone_words, refused_words
 from quiz.tui.draw.class_desk import bar, desk_lines, hints, lobby_lines, over_lines, place_lines
+from quiz.tui.draw.class_paced import paced_lines
 from quiz.tui.layout import Hint, Line, blank, paragraph
 from quiz.tui.messages import Failed, Go
 from quiz.tui.screens.class_dialogs import ChoiceSheet, LineSheet, TextSheet, VoidSheet
@@ -94,7 +95,10 @@ class DeskSheet(Sheet[None]):
     def take(self, frame: Mapping[str, Any]) -> None:
         """The room says something."""
         before = (self.room.phase, self.room.at)
+        first = not self.room.joined
         name = self.room.feed(frame, self.services.mono())
+        if name == "desk" and first and not self.room.code:
+            self.wall = True  # there are no other screens to look at
         if name == "done":
             self._done(frame)
         elif name == "error":
@@ -178,6 +182,8 @@ class DeskSheet(Sheet[None]):
             lines = [blank(), *paragraph(_("Opening the room…"), width, "muted")]
         elif room.question is not None:
             lines = desk_lines(room, width, self.wall).lines
+        elif room.mode == "paced":
+            lines = paced_lines(room, self._matrix(), width, self.wall)
         else:
             lines = lobby_lines(room, self._matrix(), width, self.wall)
         return [*notes, *lines]
@@ -333,11 +339,10 @@ class DeskSheet(Sheet[None]):
         if self.room.over or self.room.gone:
             self._home()
             return
-        texts = [
-            _("Leave; the lesson goes on, and 'quiz class host --resume' comes back to it"),
-            _("End it for everyone"),
-        ]
-        asked = ChoiceSheet(self.services, _("Leave the desk?"), "", texts)
+        leave = _("Leave; the lesson goes on, and 'quiz class host --resume' comes back to it")
+        if not self.room.code:
+            leave = _("Leave; 'quiz class cards --resume' goes on with it later")
+        asked = ChoiceSheet(self.services, _("Leave the desk?"), "", [leave, _("End it for everyone")])
         self.app.push_screen(asked, self._left)
 
     def _left(self, at: int | None) -> None:

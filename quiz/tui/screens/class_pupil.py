@@ -8,9 +8,10 @@ from textual.binding import Binding
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.questions.model import Form, Question, Response
-from quiz.study.room.following import Following, Ticket
+from quiz.study.room.following import Following
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
+from quiz.study.room.ticket import Ticket
 from quiz.study.room.words import clock_text, gone_words, refused_words, seconds_up
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.exam import as_studied

@@ -125,7 +125,7 @@ class ExamSheet(AskingSheet):
         if tick.over:
             self._over(_("Time is up. What you had answered has been handed in."))
         elif tick.question_over:
-            self.unsure = None
+            self.unsure, self.notes = None, ()  # with nothing left, no warning of how much is
             self.draft, self.say = draft_of(self.exam), _("Time is up for this question. Enter: the next one.")
             self.redraw()
         elif tick.warn:

@@ -145,7 +145,7 @@ class RulesSheet(Sheet[None]):
         mine = for_learner(blueprint, 1 + services.store.settings().extra_time / 100)
         self.title_text = title_of(blueprint.name, blueprint.title, services.lang)
         self.rules = rules(mine, len(self.paper.slots))
-        self.expected = expected_line(expected(services, self.paper), after=False)
+        self.expected = expected_line(expected(services, self.paper))
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """Title, rules, what to expect."""

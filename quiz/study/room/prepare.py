@@ -1,0 +1,228 @@
+"""A session prepared at home: from a drawn paper to a plan, one question swapped, one added, and kept as text."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from quiz.errors import QuizError
+from quiz.i18n import _
+from quiz.questions.build import DEPTHS
+from quiz.questions.engine import Questions
+from quiz.questions.model import Form, ItemInfo
+from quiz.questions.seeded import draw
+from quiz.questions.show import text_in
+from quiz.study.course import key_links
+from quiz.study.exam.draw import draw_papers
+from quiz.study.exam.giveaway import Screened, screened
+from quiz.study.exam.model import Blueprint, Paper, Slot
+from quiz.study.exam.predict import usual
+from quiz.study.frozen import Entry, frozen_entry
+from quiz.study.room.model import Plan
+from quiz.typedjson import decoded, encoded
+
+__all__ = ["FORMS", "drawn", "from_text", "plan_from", "removed", "swapped", "to_text"]
+
+FORMS = (Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING)
+"""What can be asked in a class."""
+_FORMAT = "quiz lesson"
+_VERSION = 1
+_SEED_BITS = 0xFFFF_FFFF
+_LONGEST_MS = 3_600_000
+_MOST_PLACES = 5
+
+
+def drawn(questions: Questions, blueprint: Blueprint, seed: int, langs: Sequence[str], **settings: Any) -> Plan:
+    """A plan of questions drawn for ``blueprint``, whose forms that cannot be asked in a class are passed over.
+
+    ``settings`` are fields of the plan. Raises QuizError if the bank cannot fill the blueprint, and as
+    :func:`plan_from`.
+    """
+    forms = tuple(form for form in FORMS if form in (blueprint.forms or FORMS))
+    if not forms:
+        raise QuizError(
+            _("None of this blueprint's forms can be asked in a class."),
+            hint=_("Choose from: {choices}.").format(choices=", ".join(FORMS)),
+        )
+    (paper,) = draw_papers(questions, blueprint._replace(forms=forms), seed, langs[0] if langs else "")
+    return plan_from(questions, paper, langs, **settings)
+
+
+def plan_from(questions: Questions, paper: Paper, langs: Sequence[str], **settings: Any) -> Plan:
+    """The questions of a paper as a plan in ``langs``, the first of which leads. ``settings`` are fields of the plan.
+
+    Raises QuizError for a paper of another state of the bank, one without questions or with a form that cannot be
+    asked in a class, for a language that the bank lacks, and for settings that do not fit.
+    """
+    bank = questions.bank
+    if (paper.bank, paper.bank_digest) != (bank.id, bank.digest):
+        raise QuizError(_("The bank has changed since this paper was drawn."), hint=_("Draw the paper again."))
+    if not paper.slots:
+        raise QuizError(_("This paper has no questions."))
+    if not langs or len(set(langs)) != len(langs):
+        raise QuizError(_("Each language of a lesson is named once."))
+    for lang in langs:
+        if lang not in bank.languages:
+            raise QuizError(
+                _("The bank has no questions in '{value}'.").format(value=lang),
+                hint=_("Choose from: {choices}.").format(choices=", ".join(bank.languages)),
+            )
+    for slot in paper.slots:
+        if slot.form not in FORMS:
+            raise QuizError(
+                _("A question of the form '{form}' cannot be asked in a class: '{id}'.").format(
+                    form=slot.form, id=slot.item
+                ),
+                hint=_("Choose from: {choices}.").format(choices=", ".join(FORMS)),
+            )
+    wished, first = paper.blueprint.title, bank.languages[0]
+    title = {lang: text_in(wished, lang, first) or text_in(bank.title, lang, first) for lang in langs}
+    entries = tuple(frozen_entry(questions, slot, langs) for slot in paper.slots)
+    plan = Plan(title, tuple(langs), entries, bank.id, bank.digest, evidence=paper.blueprint.evidence)
+    return _checked(plan._replace(**settings))
+
+
+def removed(plan: Plan, q: int) -> Plan:
+    """The plan without question ``q``, from 0. Raises QuizError if there is none, or if it is the last one."""
+    _there(plan, q)
+    if len(plan.entries) == 1:
+        raise QuizError(_("A lesson has at least one question."))
+    return plan._replace(entries=_with(plan, q))
+
+
+def swapped(questions: Questions, plan: Plan, q: int, seed: int, *, avoid: Collection[str] = ()) -> Plan:
+    """The plan with another question in place of ``q``: of its topic, and of its form if there is one.
+
+    It asks no fact that is asked already, and neither gives away the key of another question of the bank nor is given
+    away by one. ``avoid`` are items that are not wanted, such as those that were there before; another ``seed`` gives
+    another question. Raises QuizError if there is no other.
+    """
+    _there(plan, q)
+    old = plan.entries[q].questions[plan.langs[0]]
+    others = [entry for at, entry in enumerate(plan.entries) if at != q]
+    taken = {question.item for entry in plan.entries for question in entry.questions.values()} | set(avoid)
+    beside = Screened()
+    for entry in others:
+        if questions.has(next(iter(entry.questions.values())).item):
+            beside.add(screened(questions, entry.questions.values()))
+    for info, form in _candidates(questions, old.topic, old.form, old.depth, seed):
+        if info.id in taken or not beside.may((info.family,), key_links(questions, info.id)):
+            continue
+        number = draw(seed, info.id, "question") & _SEED_BITS
+        asked = [questions.ask(info.id, form, lang, number) for lang in questions.bank.languages]
+        if beside.fits(screened(questions, asked)):
+            options = len(asked[0].options)
+            slot = Slot(info.id, form, number, usual(questions)(info.id, form, options), options)
+            return plan._replace(entries=_with(plan, q, frozen_entry(questions, slot, plan.langs)))
+    raise QuizError(
+        _("The bank has no other question that fits here."),
+        hint=_("Leave this one out, or add a question of your own."),
+    )
+
+
+def _with(plan: Plan, q: int, *entries: Entry) -> tuple[Entry, ...]:
+    """The questions with ``entries`` in place of number ``q``."""
+    return (*plan.entries[:q], *entries, *plan.entries[q + 1 :])
+
+
+def _candidates(questions: Questions, topic: str, form: Form, depth: str, seed: int) -> Iterator[tuple[ItemInfo, Form]]:
+    """Items of the topic, or of all topics if the bank has no such topic: first those of the same form and no deeper,
+    then by hash."""
+    infos = [info for info in questions.items() if info.topic == topic] or list(questions.items())
+    deepest = DEPTHS.index(depth) if depth in DEPTHS else 1
+    found = [
+        ((other is not form, DEPTHS.index(info.depth) > deepest, draw(seed, info.id, "swap", other.value)), info, other)
+        for info in infos
+        for other in info.forms
+        if other in FORMS
+    ]
+    for _order, info, other in sorted(found, key=lambda one: one[0]):
+        yield info, other
+
+
+def _there(plan: Plan, q: int) -> None:
+    if not 0 <= q < len(plan.entries):
+        raise QuizError(_("There is no question {number} in this plan.").format(number=q + 1))
+
+
+# as text
+
+
+def to_text(plan: Plan) -> str:
+    """The plan as a file holds it; the same plan gives the same text. The roster is in it."""
+    return json.dumps({"format": _FORMAT, "version": _VERSION, **encoded(plan)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def from_text(data: bytes, where: str = "") -> Plan:
+    """The plan in a file's bytes. Raises QuizError if they hold none, or one of a newer program."""
+    try:
+        raw = json.loads(data.decode("utf-8-sig"))
+        if not isinstance(raw, dict) or raw.get("format") != _FORMAT:
+            raise ValueError("not the plan of a lesson")
+        version = raw.get("version")
+        if isinstance(version, int) and version > _VERSION:
+            raise QuizError(
+                _("This lesson was prepared by a newer version of the program."), where=where, hint=_("Update quiz.")
+            )
+        plan: Plan = decoded(Plan, raw)
+        _agree(plan)
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise QuizError(
+            _("This file holds no lesson that can be used, or it was damaged."),
+            where=where,
+            hint=_("'quiz class prepare' writes such a file; its name ends in .json."),
+        ) from error
+    return plan
+
+
+def _checked(plan: Plan) -> Plan:
+    try:
+        _agree(plan)
+    except ValueError as error:
+        raise QuizError(_("These settings do not fit a lesson ({detail}).").format(detail=error)) from error
+    return plan
+
+
+def _agree(plan: Plan) -> None:
+    """Whether the parts fit each other. Raises ValueError if not."""
+    langs = set(plan.langs)
+    if not plan.langs or len(langs) != len(plan.langs) or not langs <= set(plan.title):
+        raise ValueError("langs")
+    if not plan.entries:
+        raise ValueError("entries")
+    for entry in plan.entries:
+        _agree_entry(entry, langs)
+    for name in ("read_ms", "answer_ms", "auto_ms"):
+        if not 0 <= getattr(plan, name) <= _LONGEST_MS:
+            raise ValueError(name)
+    if not 0 <= plan.board <= _MOST_PLACES:
+        raise ValueError("board")
+    if plan.deadline_ms < 0:
+        raise ValueError("deadline_ms")
+    if plan.naming == "roster" and not plan.roster:
+        raise ValueError("roster")
+
+
+def _agree_entry(entry: Entry, langs: set[str]) -> None:
+    asked = list(entry.questions.values())
+    fits = langs <= set(entry.questions) and set(entry.questions) == set(entry.cited)
+    for one in asked:
+        places = range(len(one.options))
+        fits = fits and one.form in FORMS and len(one.option_ids) == len(one.options)
+        fits = fits and (one.form, one.key_indices, len(one.options)) == (
+            asked[0].form,
+            asked[0].key_indices,
+            len(asked[0].options),
+        )
+        fits = fits and set(one.key_indices) <= set(places) and len(set(one.key_indices)) == len(one.key_indices)
+        fits = fits and len(one.about) in (0, len(one.options)) and bool(one.prompt and one.key)
+        match one.form:
+            case Form.TYPED:
+                fits = fits and one.accept is not None and not one.options
+            case Form.ORDERING:
+                fits = fits and len(one.key_indices) == len(one.options) >= 2
+            case Form.SELECT_ALL:
+                fits = fits and len(one.options) >= 2 and len(one.key_indices) >= 1
+            case _:
+                fits = fits and len(one.options) >= 2 and len(one.key_indices) == 1
+    if not fits:
+        raise ValueError("entries")

@@ -1,0 +1,143 @@
+"""The programs' end of the protocol, at a real server and at one that misbehaves."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.asyncio.server import ServerConnection, serve
+
+from quiz.classroom.client import BlockingLink, SocketLink, once, socket_url
+from quiz.errors import QuizError
+from tests.server_kit import SECONDS, do, lesson
+from tests.test_class_server_kill import workers
+
+
+@pytest.mark.parametrize(
+    ("typed", "url"),
+    [
+        ("192.168.1.5:8080", "ws://192.168.1.5:8080/ws"),
+        (" http://192.168.1.5:8080/?c=482913 ", "ws://192.168.1.5:8080/ws"),
+        ("teacher.local", "ws://teacher.local/ws"),
+        ("http://[fe80::1]:8080/", "ws://[fe80::1]:8080/ws"),
+    ],
+)
+def test_an_address_is_taken_as_a_person_types_it(typed: str, url: str) -> None:
+    assert socket_url(typed) == url
+
+
+@pytest.mark.parametrize("typed", ["", "http://", "ftp://x", "a b", "x:99999", "http://[::1"])
+def test_what_is_no_address_is_said(typed: str) -> None:
+    with pytest.raises(QuizError):
+        socket_url(typed)
+
+
+async def until(link: SocketLink, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    async def look() -> dict[str, Any]:
+        async for frame in link.frames():
+            if wanted(frame):
+                return frame
+        raise AssertionError("the link has ended")
+
+    return await asyncio.wait_for(look(), SECONDS)
+
+
+def kind(name: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda frame: frame["t"] == name
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
+def test_a_link_comes_back_to_its_seat_after_a_kill(tmp_path: Path) -> None:
+    async def run() -> None:
+        with lesson(tmp_path) as made:
+            host = made.host()
+            link = SocketLink(f"http://127.0.0.1:{made.port}", made.hello("Lan"))
+            assert (await until(link, kind("link")))["up"] is True
+            assert (await until(link, kind("room")))["you"]["name"] == "Lan"
+            do(host, "ask")
+            await until(link, kind("question"))
+            os.kill(workers(made)[0], signal.SIGKILL)
+            assert (await until(link, kind("link")))["up"] is False
+            await link.send({"t": "answer", "q": 0, "r": 3})  # nobody is there: it is kept
+            assert (await until(link, kind("saved")))["r"] == 3
+            await link.close()
+            assert [one.response for one in made.stored().answers] == [3]
+
+    asyncio.run(run())
+
+
+def test_an_answer_is_sent_again_until_it_is_acknowledged() -> None:
+    async def run() -> None:
+        heard: list[dict[str, Any]] = []
+
+        async def room(socket: ServerConnection) -> None:
+            async for text in socket:
+                frame = json.loads(text)
+                heard.append(frame)
+                if frame["t"] in ("join", "back"):
+                    await socket.send(json.dumps({"t": "room", "you": {"seat": 1, "token": "secret"}}))
+                elif len(heard) > 4:
+                    await socket.send(json.dumps({"t": "saved", "q": frame["q"], "r": frame["r"]}))
+                else:
+                    await socket.close()  # after it was sent, before it was acknowledged
+
+        async with serve(room, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            link = SocketLink(f"127.0.0.1:{port}", {"t": "join", "v": 1, "code": "1", "name": "Lan"})
+            await until(link, kind("room"))
+            await link.send({"t": "answer", "q": 0, "r": 2})
+            assert (await until(link, kind("saved")))["r"] == 2
+            await link.close()
+        answer = {"t": "answer", "q": 0, "r": 2}
+        back = {"t": "back", "v": 1, "token": "secret"}
+        assert heard[1:] == [answer, back, answer, back, answer]
+
+    asyncio.run(run())
+
+
+def test_a_name_that_was_refused_is_tried_again_on_the_same_link(tmp_path: Path) -> None:
+    async def run() -> None:
+        with lesson(tmp_path) as made:
+            made.pupil("Lan")
+            link = SocketLink(f"127.0.0.1:{made.port}", made.hello("Lan"))
+            assert (await until(link, kind("error")))["why"] == "taken"
+            await link.send(made.hello("Lan A"))
+            assert (await until(link, kind("room")))["you"]["name"] == "Lan A"
+            await link.close()
+
+    asyncio.run(run())
+
+
+def test_the_last_word_of_a_room_ends_a_link(tmp_path: Path) -> None:
+    with lesson(tmp_path) as made:
+        host = made.host()
+        link = BlockingLink(f"127.0.0.1:{made.port}", made.hello("Lan"))
+        while (frame := link.next(SECONDS)) is not None and frame["t"] != "room":
+            pass
+        assert link.token
+        do(host, "kick", seat=1)
+        frames = []
+        while (frame := link.next(SECONDS)) is not None:
+            frames.append(frame)
+        assert frames[0] == {"t": "gone", "why": "kicked"} and frames[-1] == {"t": "link", "up": False}
+        assert link.next(0.0) is None
+        link.close()
+        assert link.over
+
+
+def test_a_blocking_link_waits_no_longer_than_told_and_closes_at_once() -> None:
+    link = BlockingLink("127.0.0.1:9", {"t": "wall", "v": 1, "code": "1"})
+    assert link.next(0.01) is None and not link.over
+    link.send({"t": "answer", "q": 0, "r": 0})
+    link.close()
+    assert link.over
+
+
+def test_a_server_that_is_not_there_is_said_in_words() -> None:
+    with pytest.raises(QuizError, match="does not answer"):
+        once("127.0.0.1:9", {"t": "host"}, {"t": "do"}, "done")

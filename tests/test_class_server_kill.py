@@ -1,0 +1,174 @@
+"""A server that is killed at any moment, and a journal that cannot be written: what was acknowledged is kept."""
+
+import os
+import signal
+import sqlite3
+import sys
+import threading
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+from websockets.exceptions import WebSocketException
+
+from quiz.classroom import launch
+from quiz.classroom.client import BlockingLink
+from quiz.cli.class_server import command
+from tests.server_kit import SECONDS, Lesson, Phone, do, lesson
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
+
+
+def workers(made: Lesson) -> list[int]:
+    """The server's worker processes, the one that serves first: by what they write their errors to."""
+    log = f"{launch.state_file(made.db).with_suffix('.log')}"
+    found = []
+    for place in Path("/proc").iterdir():
+        try:
+            if place.name.isdigit() and str((place / "fd" / "2").readlink()) == log:
+                line = (place / "cmdline").read_bytes()
+                if b"spawn_main" in line:
+                    found.append(int(place.name))
+        except OSError:
+            continue
+    return sorted(found)
+
+
+def again(made: Lesson, token: str) -> tuple[Phone, dict[str, Any]]:
+    """Come back, as often as it takes."""
+    deadline = monotonic() + SECONDS
+    while True:
+        try:
+            phone = made.back(token)
+            return phone, phone.hear("room")
+        except (OSError, WebSocketException, EOFError):
+            assert monotonic() < deadline
+            sleep(0.01)
+
+
+def test_what_was_acknowledged_survives_a_kill_in_the_middle_of_it(tmp_path: Path) -> None:
+    with lesson(tmp_path, 4) as made:
+        host = made.host()
+        pupils = [made.pupil(f"P{n}") for n in range(20)]
+        do(host, "ask")
+        told: dict[str, int] = {}
+
+        def answer(phone: Phone) -> None:
+            try:
+                phone.hear("question")
+                told[phone.token] = phone.ask({"t": "answer", "q": 0, "r": 1}, "saved")["r"]
+            except (OSError, WebSocketException, EOFError):
+                pass  # killed before it was acknowledged
+
+        threads = [threading.Thread(target=answer, args=(phone,)) for phone in pupils]
+        for thread in threads[:10]:
+            thread.start()
+        while len(told) < 5:
+            sleep(0.001)
+        for thread in threads[10:]:
+            thread.start()
+        os.kill(workers(made)[0], signal.SIGKILL)
+        for thread in threads:
+            thread.join()
+        for phone in pupils:
+            back, found = again(made, phone.token)
+            assert found["phase"] == "asked" and found["q"] == 0
+            if phone.token in told:
+                assert found["answer"] == {"q": 0, "r": told[phone.token]}
+            elif found["answer"] is None:
+                assert back.ask({"t": "answer", "q": 0, "r": 1}, "saved")["r"] == 1
+        assert len(made.stored().answers) == 20
+        host = made.host()  # whose token works as before
+        assert do(host, "reveal")["t"] == "done"
+
+
+def test_the_time_that_the_server_was_down_is_not_counted(tmp_path: Path) -> None:
+    with lesson(tmp_path, read_ms=60_000) as made:
+        host, lan = made.host(), made.pupil()
+        do(host, "ask")
+        before = lan.hear("question")
+        os.kill(workers(made)[0], signal.SIGKILL)
+        _phone, found = again(made, lan.token)
+        assert found["question"]["opens_at"] == before["opens_at"]
+        assert found["now"] - before["now"] < 60_000 and not found["paused"]
+
+
+def test_a_question_of_ones_own_pace_outlives_a_kill(tmp_path: Path) -> None:
+    with lesson(tmp_path, 3, mode="paced") as made:
+        pupil = made.pupil()
+        pupil.ask({"t": "next"}, "question")
+        pupil.ask({"t": "answer", "q": 0, "r": 1}, "reveal")
+        pupil.ask({"t": "next"}, "question")
+        os.kill(workers(made)[0], signal.SIGKILL)
+        pupil, snapshot = again(made, pupil.token)
+        assert snapshot["question"]["q"] == 1
+        assert pupil.ask({"t": "answer", "q": 1, "r": 1}, "saved")["q"] == 1
+
+
+def test_a_pause_outlives_a_kill(tmp_path: Path) -> None:
+    with lesson(tmp_path) as made:
+        host, lan = made.host(), made.pupil()
+        do(host, "pause")
+        stopped = lan.hear("phase")
+        os.kill(workers(made)[0], signal.SIGKILL)
+        _phone, found = again(made, lan.token)
+        assert found["paused"] and found["now"] == stopped["now"]
+
+
+def test_the_room_goes_on_without_its_parent_and_once_without_its_worker(tmp_path: Path) -> None:
+    with lesson(tmp_path) as made:
+        lan = made.pupil()
+        first, second = workers(made)
+        os.kill(made.running.pid, signal.SIGKILL)
+        launch._children[made.running.pid].wait(SECONDS)
+        assert made.back(lan.token).hear("room")["phase"] == "lobby"
+        os.kill(first, signal.SIGKILL)
+        phone, _found = again(made, lan.token)
+        assert workers(made) == [second]
+        launch.stop(made.running)
+        assert phone.rest() == []
+        deadline = monotonic() + SECONDS
+        while launch.state_file(made.db).exists():
+            assert monotonic() < deadline
+            sleep(0.01)
+
+
+def test_the_hosts_screen_starts_it_again_at_the_same_port_when_all_of_it_is_gone(tmp_path: Path) -> None:
+    with lesson(tmp_path) as made:
+        lan = made.pupil()
+        for pid in (made.running.pid, *workers(made)):
+            os.kill(pid, signal.SIGKILL)
+
+        async def revive() -> object:
+            return launch.sure(command(), made.db)
+
+        link = BlockingLink(made.running.url, {"t": "host", "v": 1, "token": made.token}, revive)
+        while (frame := link.next(SECONDS)) is not None and frame["t"] != "desk":
+            pass
+        assert frame is not None and frame["seats"][0]["name"] == "Lan"
+        link.close()
+        found = launch.find(made.db)
+        assert found is not None and found.port == made.port and found.pid != made.running.pid
+        assert again(made, lan.token)[1]["you"]["name"] == "Lan"
+
+
+def test_a_journal_that_cannot_be_written_is_told_to_the_host_and_nothing_is_acknowledged(tmp_path: Path) -> None:
+    with lesson(tmp_path) as made:
+        host, lan = made.host(), made.pupil()
+        do(host, "ask")
+        lan.hear("question")
+        other = sqlite3.connect(made.db, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")  # as a full disk does, it keeps everybody from writing
+        lan.say({"t": "answer", "q": 0, "r": 2})
+        assert "not saved" in host.hear("trouble")["text"]
+        assert made.stored().answers == ()
+        other.execute("ROLLBACK")
+        other.close()
+        assert lan.hear("saved", "refused") == {"t": "saved", "q": 0, "r": 2} | lan_now(made)
+        assert host.hear("trouble")["text"] == ""
+
+
+def lan_now(made: Lesson) -> dict[str, int]:
+    """The moment of the only answer."""
+    return {"now": made.stored().answers[0].at_ms}

@@ -1,0 +1,253 @@
+"""``quiz class`` as a shell runs it."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.classroom.launch import find, stop
+from tests.cli_kit import Shell, until
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+COUNTED = "\na3 b1\n\na2 b2\n\nend\n"
+"""Two questions with their counts, then the end, which is asked about once."""
+
+
+def test_without_a_lesson_there_is_none_to_list_or_report(shell: Shell) -> None:
+    assert shell("class", "list")[:2] == (0, "There was no lesson yet.\n")
+    code, _out, err = shell("class", "report")
+    assert code == 2 and "There was no lesson yet." in err and "Traceback" not in err
+    code, _out, err = shell("class", "host", "--resume", "--plain")
+    assert code == 2 and "No lesson is going on." in err
+
+
+def test_a_lesson_without_a_network_is_counted_and_reported(shell: Shell) -> None:
+    code, out, err = shell("class", "cards", "--questions", "2", "--seed", "7", "--plain", typed=COUNTED)
+    assert (code, err) == (0, "")
+    assert "Question 2 of 2." in out and "3 answered A." in out
+    assert "2 questions, 8 answers" in out
+    code, out, _err = shell("class", "list")
+    assert code == 0 and out.startswith("1. ") and "not ended" not in out
+    code, out, _err = shell("class", "report", "1")
+    assert code == 0 and "2 questions, 8 answers" in out
+
+
+def test_the_key_of_a_lesson_without_a_network_is_not_on_the_screen_that_the_class_looks_at(shell: Shell) -> None:
+    _code, out, _err = shell("class", "cards", "--questions", "1", "--seed", "7", "--plain", typed="\n")
+    assert "Question 1 of 1." in out and "Answer:" not in out
+
+
+def test_a_lesson_without_a_network_is_left_and_gone_on_with(shell: Shell) -> None:
+    code, _out, err = shell("class", "cards", "--resume", "--plain")
+    assert code == 2 and "No lesson was left." in err
+    options = ("class", "cards", "--questions", "2", "--seed", "7", "--plain")
+    code, out, err = shell(*options, typed="\na3 b1\nquit\nquit\n")
+    assert (code, err) == (0, "") and "'end' ends the lesson." in out and "quiz class cards --resume" in out
+    assert "not ended" in shell("class", "list")[1]
+    code, out, err = shell("class", "cards", "--resume", "--plain", typed="\na2 b2\n\nend\n")
+    assert (code, err) == (0, "")
+    assert "Question 1 of 2." in out and "Question 2 of 2." in out and "2 questions, 8 answers" in out
+    assert shell("class", "cards", "--resume", "--plain")[0] == 2
+
+
+def test_teams_at_one_device_go_on_where_they_were(shell: Shell) -> None:
+    options = ("class", "cards", "--questions", "1", "--seed", "7", "--teams", "Reds, Blues", "--plain")
+    code, out, _err = shell(*options, typed="\na\n")
+    assert code == 0 and "Blues: type the letter" in out
+    code, out, err = shell("class", "cards", "--resume", "--plain", typed="b\n\n\nend\n")
+    assert (code, err) == (0, "")
+    assert "Reds: type the letter" not in out and "2 pupils, 1 question, 2 answers" in out
+
+
+def test_one_device_for_two_teams(shell: Shell) -> None:
+    typed = "\na\nb\n\n\nend\n"
+    code, out, err = shell(
+        "class", "cards", "--questions", "1", "--seed", "7", "--teams", "Reds, Blues", "--plain", typed=typed
+    )
+    assert (code, err) == (0, "")
+    assert "Reds: type the letter" in out and "Blues: type the letter" in out
+    assert "2 pupils, 1 question, 2 answers" in out
+
+
+def test_a_report_becomes_files_and_none_is_written_over(shell: Shell) -> None:
+    shell("class", "cards", "--questions", "2", "--seed", "7", "--plain", typed=COUNTED)
+    assert shell("class", "report", "--csv", "class.csv")[0] == 0
+    assert (shell.folder / "class.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert shell("class", "report", "--xlsx", "class.xlsx")[0] == 0
+    assert (shell.folder / "class.xlsx").read_bytes().startswith(b"PK")
+    assert shell("class", "report", "--html", "class.html")[0] == 0
+    code, _out, err = shell("class", "report", "--html", "class.html")
+    assert code == 2 and "--force" in err
+    assert shell("class", "report", "--html", "class.html", "--force")[0] == 0
+
+
+def test_a_question_is_voided_or_more_is_accepted_afterwards(shell: Shell) -> None:
+    shell("class", "cards", "--questions", "2", "--seed", "7", "--plain", typed=COUNTED)
+    code, out, _err = shell("class", "void", "1", "2", "--accept", "B")
+    assert code == 0 and "Accepted besides: B." in out
+    assert shell("class", "void", "1", "2")[1].count("Left out for everyone.") == 1
+    assert "2 questions" not in shell("class", "report", "1")[1].splitlines()[0]
+    for wrong in (("1", "9"), ("7", "1"), ("1", "1", "--accept", "Z")):
+        code, _out, err = shell("class", "void", *wrong)
+        assert code == 2 and "Traceback" not in err
+
+
+def test_a_lesson_is_forgotten_only_if_that_is_meant(shell: Shell) -> None:
+    shell("class", "cards", "--questions", "2", "--seed", "7", "--plain", typed=COUNTED)
+    code, _out, err = shell("class", "forget", "1")
+    assert code == 2 and "--yes" in err
+    assert shell("class", "forget", "1", "--names", "--yes")[:2] == (0, "The names of lesson 1 are deleted.\n")
+    assert shell("class", "forget", "1", "--yes")[0] == 0
+    assert shell("class", "list")[1] == "There was no lesson yet.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--homework", "tomorrow"], "is no date and time"),
+        (["--roster", "nobody.txt"], "cannot be read"),
+        (["--plan", "nothing.json"], "cannot be read"),
+        (["--topic", "cooking"], "There is no topic"),
+        (["--seconds", "0"], "give a number"),
+    ],
+)
+def test_what_cannot_be_is_said_before_a_room_is_opened(shell: Shell, options: list[str], says: str) -> None:
+    code, _out, err = shell("class", "host", "--plain", *options)
+    assert code == 2 and says in err and "Traceback" not in err
+    assert shell("class", "list")[1] == "There was no lesson yet.\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", '{"format": "quiz lesson", "version": 99}', '{"format": "quiz lesson"}', "\0"]
+)
+def test_a_file_that_is_no_lesson(shell: Shell, text: str) -> None:
+    (shell.folder / "x.json").write_text(text, "utf-8")
+    code, _out, err = shell("class", "host", "--plain", "--plan", "x.json")
+    assert code == 2 and "lesson" in err and "Traceback" not in err
+
+
+@pytest.mark.parametrize("address", ["", "http://", "not an address", "ftp://x", "http://[::1"])
+def test_an_address_that_is_none(shell: Shell, address: str) -> None:
+    code, _out, err = shell("class", "join", address, "123456", "--plain")
+    assert code == 2 and "no address" in err
+
+
+class Running:
+    """A program that is typed to, and what it said."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.process = process
+
+    def type(self, line: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
+
+    def until(self, *beginnings: str) -> None:
+        until(self.process, *(one.encode() for one in beginnings))
+
+
+@pytest.fixture
+def started(shell: Shell) -> Iterator[Any]:
+    running: list[Running] = []
+
+    def start(*arguments: str, db: str) -> Running:
+        one = Running(shell.start(*arguments, environ={"QUIZ_DB": str(shell.folder / db)}, stderr=None))
+        running.append(one)
+        return one
+
+    yield start
+    for one in running:
+        one.process.kill()
+        one.process.wait()
+        for stream in (one.process.stdin, one.process.stdout):
+            if stream is not None:
+                stream.close()
+    server = find(shell.folder / "t.db")
+    if server is not None:
+        stop(server)  # which would wait for those who come late
+
+
+def test_a_lesson_with_a_pupil_from_end_to_end(shell: Shell, started: Any) -> None:
+    host = started("class", "host", "--questions", "1", "--seed", "7", "--read", "0", "--untimed", "--plain", db="t.db")
+    host.until("Code: ")
+    state = json.loads((shell.folder / "t.db.class.json").read_text("utf-8"))
+    code = _code(shell.folder / "t.db")
+    pupil = started("class", "join", f"127.0.0.1:{state['port']}", code, "--name", "Lan", "--plain", db="p.db")
+    pupil.until("You are in, Lan.")
+    host.until("Lan is in.")
+    host.type("")
+    pupil.until("1. ")
+    host.until("There is no time limit.")
+    while True:  # a line that comes too soon after the question is not taken
+        pupil.type("1")
+        line = pupil.process.stdout.readline().decode()
+        if line.startswith("Saved."):
+            break
+    host.until("1 of 1 have answered.")
+    host.type("")
+    pupil.until("Right.", "Wrong.")
+    host.until("Enter: end the lesson.")
+    host.type("end")
+    host.type("end")
+    host.until("- Lan: ")
+    pupil.until("The lesson is over.")
+    assert pupil.process.wait(20) == 0 and host.process.wait(20) == 0
+    assert not (shell.folder / "p.db.seat.json").exists()
+
+
+def _code(db: Path) -> str:
+    from quiz.progress.rooms import SqliteRooms
+
+    journal = SqliteRooms(db)
+    try:
+        (line,) = journal.sessions()
+        found = journal.load(line.uuid).session.code
+    finally:
+        journal.close()
+    assert re.fullmatch(r"\d{6}", found)
+    return found
+
+
+def test_a_lesson_prepared_at_home_is_held_in_class(shell: Shell) -> None:
+    own = "o\nWhat day is it?\nMonday\nFriday\n\n2\n\n"
+    code, out, err = shell(
+        "class",
+        "prepare",
+        "--questions",
+        "3",
+        "--seed",
+        "7",
+        "--lang",
+        "en",
+        "--out",
+        "monday.json",
+        typed=f"s\nd\n{own}m\nw\n",
+    )
+    assert (code, err) == (0, "")
+    assert "What day is it?" in out and "B. Friday (right)" in out and "Written: monday.json" in out
+    typed = "\na0 b9\n\n"
+    code, out, _err = shell("class", "cards", "--plan", "monday.json", "--plain", typed=typed)
+    assert code == 0 and "What day is it?" in out and "9 answered B. Friday (right)." in out
+    code, _out, err = shell("class", "prepare", "--out", "monday.json")
+    assert code == 2 and "--force" in err
+    assert shell("class", "prepare", "--out", "other.json", typed="q\nq\n")[0] == 1
+    assert not (shell.folder / "other.json").exists()
+
+
+def test_a_room_that_was_left_before_anybody_came_is_closed(shell: Shell) -> None:
+    code, out, err = shell("class", "host", "--plain")
+    assert (code, err) == (0, "")
+    assert out.endswith("Nobody had come, so the room was closed.\n")
+    code, _out, err = shell("class", "host", "--resume", "--plain")
+    assert code == 2 and "No lesson is going on." in err
+    assert shell("class", "list")[1] == "There was no lesson yet.\n"

@@ -1,0 +1,88 @@
+"""Several papers of one test in an analysis: each is named by what a teacher recognises."""
+
+import csv
+import io
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import pytest
+
+from quiz.i18n import set_language
+from quiz.questions.model import Form
+from quiz.study.exam.analysing import Analysed, analysed
+from quiz.study.exam.analysis_words import analysis_lines
+from quiz.study.exam.export import as_csv, as_json
+from quiz.study.exam.store import Record
+from tests.study_kit import towns
+
+DAY = 86_400_000
+LATE = 1_773_441_000_000  # 2026-03-13 22:30 UTC: the fourteenth in Hanoi
+
+
+class Sat:
+    """What an analysis reads of a store: ``people`` sat each paper, a paper a day, one every hour of half a night."""
+
+    def __init__(self, *papers: tuple[int, int]) -> None:
+        self.papers = papers
+
+    def records(self, **_which: Any) -> Iterator[Record]:
+        infos = [info for info in towns().items() if Form.CHOICE in info.forms]
+        random, start = Random(5), 0
+        for number, (people, questions) in enumerate(self.papers):
+            asked = [towns().ask(info.id, Form.CHOICE, "en", 1) for info in infos[start : start + questions]]
+            start += questions
+            for person in range(people):
+                at = LATE + number * DAY + (DAY // 20 * person if number else 0)
+                for one in asked:
+                    right = random.random() < (person + 1) / (people + 1)
+                    about = f"p{person}", f"a{number}.{person}", one.id, one.item, one.template, one.topic
+                    said = (1.0, "right") if right else (0.0, "wrong")
+                    yield Record(*about, "choice", *said, (), 0, one.option_ids, one.key, "weekly", at)
+
+
+def found(*papers: tuple[int, int]) -> Analysed:
+    return analysed(towns(), Sat(*papers), "en", zone_minutes=420, everyone=True)  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def _back_to_english() -> Iterator[None]:
+    yield
+    set_language("en")
+
+
+def headed(of: Analysed) -> list[str]:
+    return [line for line in analysis_lines(of, str) if "(alpha)" in line]
+
+
+def test_each_of_several_papers_is_named_by_what_tells_it_from_the_others() -> None:
+    both = found((21, 3), (25, 2))
+    second, first = (both.prompts[paper.asked[0]] for paper in both.analysis.papers)
+    longer, shorter = headed(both)
+    named = f"Paper 1; weekly; 2 questions; 25 attempts; 2026-03-15 to 2026-03-16 (begins: {second})"
+    assert longer.startswith(named + ": reliability (alpha) ")
+    assert shorter.startswith(f"Paper 2; weekly; 3 questions; 21 attempts; 2026-03-14 (begins: {first}): reliability")
+    set_language("vi")
+    assert headed(both)[1].startswith("Đề số 2; weekly; 3 câu; 21 lượt làm bài; 2026-03-14 (câu đầu: ")
+
+
+def test_a_paper_is_named_where_others_are_too_small_to_be_told() -> None:
+    (only,) = headed(found((21, 3), (5, 2)))
+    assert only.startswith("Paper 1; weekly; 3 questions; 21 attempts; ")
+
+
+def test_the_only_paper_is_the_test() -> None:
+    (only,) = headed(found((21, 3)))
+    assert only.startswith("The test as a whole: reliability (alpha) ")
+
+
+def test_other_programs_can_tell_the_papers_apart() -> None:
+    analysis = found((21, 3), (25, 2)).analysis
+    rows = [row for row in csv.DictReader(io.StringIO(as_csv(analysis))) if row["level"] == "paper"]
+    told = [(row["name"], row["test"], row["first_day"], row["last_day"], row["first_question"]) for row in rows]
+    asked = [paper["asked"] for paper in as_json(analysis)["papers"]]
+    assert told == [
+        ("paper 1", "weekly", "2026-03-15", "2026-03-16", asked[0][0]),
+        ("paper 2", "weekly", "2026-03-14", "2026-03-14", asked[1][0]),
+    ]
+    assert [len(some) for some in asked] == [2, 3] and not set(asked[0]) & set(asked[1])

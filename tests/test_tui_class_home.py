@@ -1,0 +1,117 @@
+"""Lessons from the home screen, and back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from quiz.errors import QuizError
+from quiz.study.exam.model import Blueprint
+from quiz.study.room.classes import Lesson
+from quiz.tui.app import QuizApp
+from tests.class_kit import HOSTILE, FakeLink, desk, lesson
+from tests.test_tui_class_desk import SIZES, harmless
+from tests.tui_kit import MIDDLE, Stage, compare, press, seen, settled, sheet_of, told
+
+HELD = ("2. 2026-03-14 15:00  ASEM: 31 pupils.",)
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    return Stage(tmp_path, monkeypatch)
+
+
+class Classes:
+    """Lessons that were held in a test."""
+
+    def __init__(
+        self, going_on: bool = False, lines: Sequence[str] = ("2. 2026-03-14 15:00  ASEM: 31 pupils.",)
+    ) -> None:
+        self.link, self.open, self.lines = FakeLink(), going_on, lines
+        self.asked: list[str] = []
+
+    def lessons(self) -> Sequence[tuple[int, str]]:
+        return list(enumerate(self.lines, 1))
+
+    def report(self, number: int) -> Sequence[str]:
+        self.asked.append(f"report {number}")
+        return ["Lê Minh: 7 of 8 right."]
+
+    def going_on(self) -> bool:
+        return self.open
+
+    def resume(self) -> Lesson:
+        self.asked.append("resume")
+        return lesson(self.link)
+
+    def host(self, blueprint: str) -> Lesson:
+        self.asked.append(f"host {blueprint}")
+        if blueprint == "full":
+            raise QuizError("Port 8080 is in use by another program.", hint="Close that program.")
+        return lesson(self.link)
+
+
+def at_home(stage: Stage, classes: Classes, lang: str = "en") -> QuizApp:
+    services = stage.desk(lang)
+    services.classes = lambda: classes  # type: ignore[attr-defined]
+    return stage.home(lang, services)
+
+
+@told
+async def test_a_lesson_is_opened_and_left_again(stage: Stage) -> None:
+    classes = Classes()
+    app = at_home(stage, classes)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "l")
+        assert "Open a room" in seen(app) and "31 pupils" in seen(app)
+        await press(pilot, "enter")
+        sheet_of(app).take(desk())
+        await settled(pilot)
+        assert classes.asked == ["host "] and "482 913" in seen(app)
+        await press(pilot, "q", "1")
+        assert "Open a room" in seen(app)
+        await press(pilot, "2")
+        assert "Lê Minh: 7 of 8 right." in seen(app)
+        await press(pilot, "enter", "escape")
+        assert sheet_of(app).HELP_TITLE == "Home"
+
+
+@told
+async def test_one_that_goes_on_comes_first(stage: Stage) -> None:
+    classes = Classes(going_on=True)
+    app = at_home(stage, classes)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "l", "1")
+        assert classes.asked == ["resume"]
+
+
+@told
+async def test_a_room_that_cannot_be_opened_says_why(stage: Stage) -> None:
+    classes = Classes()
+    services = stage.desk()
+    services.tests = {"full": Blueprint("full")}
+    services.classes = lambda: classes  # type: ignore[attr-defined]
+    app = stage.home("en", services)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "l", "2")
+        assert "Port 8080" in seen(app)
+        await press(pilot, "enter")
+        assert "Open a room" in seen(app)
+
+
+@told
+async def test_titles_of_lessons_are_only_texts(stage: Stage) -> None:
+    app = at_home(stage, Classes(lines=HOSTILE))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "l", *["down"] * 10)
+        harmless(app)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+@pytest.mark.parametrize("size", SIZES)
+@told
+async def test_the_screen_looks_as_it_should(stage: Stage, lang: str, size: str) -> None:
+    app = at_home(stage, Classes(going_on=True), lang)
+    async with app.run_test(size=SIZES[size]) as pilot:
+        await press(pilot, "l", "down")
+        compare(f"class-start.{lang}.{size}", app)
