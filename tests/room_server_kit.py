@@ -277,10 +277,11 @@ class Room:
 
     def open(self) -> int:
         """Ask the next question; its number."""
-        if self.now()["phase"] in ("asked", "closed"):
-            assert self.host.do("reveal")["t"] == "done"
+        self.host.do("reveal")  # what is open, if anything is
+        self.host.heard.clear()
+        self.host.raw.clear()
         assert self.host.do("ask")["t"] == "done"
-        q = int(self.now()["q"])
+        q = next(int(frame["q"]) for frame in reversed(self.host.heard) if frame["t"] == "question")
         self.honest.hear("question", q=q)
         return q
 

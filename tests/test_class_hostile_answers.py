@@ -107,6 +107,8 @@ def test_what_was_begun_in_time_and_ended_late_is_late(room: Room) -> None:
     raw.frame(json.dumps({"t": "back", "v": 1, "token": pupil.token}))
     raw.until(b'"t":"room"')
     raw.send(frame[:-1])
+    began = room.now()["now"]
+    until(lambda: room.now()["now"] > began + 20)  # it has been read, and the moment has passed
     room.host.do("close")
     raw.send(frame[-1:])
     assert b'"why":"late"' in raw.until(b'"refused"')
