@@ -219,7 +219,7 @@ def _code(db: Path) -> str:
 
 
 def test_a_lesson_prepared_at_home_is_held_in_class(shell: Shell) -> None:
-    own = "o\nWhat day is it?\nMonday\nFriday\n\n2\n\n"
+    own = "o\n1\nWhat day is it?\nMonday\nFriday\n\n2\n\n"
     code, out, err = shell(
         "class",
         "prepare",
