@@ -298,7 +298,6 @@ def test_a_host_without_the_token_is_none(room: Lesson) -> None:
     assert phone.rest() == [{"t": "gone", "why": "token"}]
 
 
-<<<<<<< HEAD
 def test_a_join_whose_answer_was_lost_finds_its_own_seat(room: Lesson) -> None:
     brought = "t" + "x" * 22
     join = {"t": "join", "v": 1, "code": room.session.code, "name": "Twice", "lang": "en", "team": "", "token": brought}
@@ -313,7 +312,8 @@ def test_a_join_whose_answer_was_lost_finds_its_own_seat(room: Lesson) -> None:
     other = room.phone()
     other.say({**join, "token": "short"})  # a weak one is not taken, and its bearer is nobody in particular
     assert other.hear("error")["why"] == "taken"
-=======
+
+
 def test_a_program_asks_at_the_door_what_its_pupil_has_to_say(tmp_path: Path) -> None:
     with lesson(tmp_path, 1, teams="averaged") as made:
         url = f"ws://127.0.0.1:{made.port}/ws"
@@ -342,4 +342,3 @@ def test_a_door_that_says_nonsense_asks_for_a_name_alone(body: bytes) -> None:
         thread.start()
         assert door_at(f"ws://127.0.0.1:{server.server_port}/ws") == Door()
         thread.join()
->>>>>>> c2120b778e248236db04063db73e54547e28eb17
