@@ -94,6 +94,18 @@ def test_the_time_that_the_server_was_down_is_not_counted(tmp_path: Path) -> Non
         assert found["now"] - before["now"] < 60_000 and not found["paused"]
 
 
+def test_a_question_of_ones_own_pace_outlives_a_kill(tmp_path: Path) -> None:
+    with lesson(tmp_path, 3, mode="paced") as made:
+        pupil = made.pupil()
+        pupil.ask({"t": "next"}, "question")
+        pupil.ask({"t": "answer", "q": 0, "r": 1}, "reveal")
+        pupil.ask({"t": "next"}, "question")
+        os.kill(workers(made)[0], signal.SIGKILL)
+        pupil, snapshot = again(made, pupil.token)
+        assert snapshot["question"]["q"] == 1
+        assert pupil.ask({"t": "answer", "q": 1, "r": 1}, "saved")["q"] == 1
+
+
 def test_a_pause_outlives_a_kill(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
         host, lan = made.host(), made.pupil()

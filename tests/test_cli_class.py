@@ -46,6 +46,28 @@ def test_the_key_of_a_lesson_without_a_network_is_not_on_the_screen_that_the_cla
     assert "Question 1 of 1." in out and "Answer:" not in out
 
 
+def test_a_lesson_without_a_network_is_left_and_gone_on_with(shell: Shell) -> None:
+    code, _out, err = shell("class", "cards", "--resume", "--plain")
+    assert code == 2 and "No lesson was left." in err
+    options = ("class", "cards", "--questions", "2", "--seed", "7", "--plain")
+    code, out, err = shell(*options, typed="\na3 b1\nquit\nquit\n")
+    assert (code, err) == (0, "") and "'end' ends the lesson." in out and "quiz class cards --resume" in out
+    assert "not ended" in shell("class", "list")[1]
+    code, out, err = shell("class", "cards", "--resume", "--plain", typed="\na2 b2\n\nend\n")
+    assert (code, err) == (0, "")
+    assert "Question 1 of 2." in out and "Question 2 of 2." in out and "2 questions, 8 answers" in out
+    assert shell("class", "cards", "--resume", "--plain")[0] == 2
+
+
+def test_teams_at_one_device_go_on_where_they_were(shell: Shell) -> None:
+    options = ("class", "cards", "--questions", "1", "--seed", "7", "--teams", "Reds, Blues", "--plain")
+    code, out, _err = shell(*options, typed="\na\n")
+    assert code == 0 and "Blues: type the letter" in out
+    code, out, err = shell("class", "cards", "--resume", "--plain", typed="b\n\n\nend\n")
+    assert (code, err) == (0, "")
+    assert "Reds: type the letter" not in out and "2 pupils, 1 question, 2 answers" in out
+
+
 def test_one_device_for_two_teams(shell: Shell) -> None:
     typed = "\na\nb\n\n\nend\n"
     code, out, err = shell(
@@ -181,6 +203,9 @@ def test_a_lesson_with_a_pupil_from_end_to_end(shell: Shell, started: Any) -> No
     pupil.until("The lesson is over.")
     assert pupil.process.wait(20) == 0 and host.process.wait(20) == 0
     assert not (shell.folder / "p.db.seat.json").exists()
+    done = started("class", "forget", "1", "--yes", "--plain", db="t.db")  # the server only waits for latecomers
+    done.until("Lesson 1 is deleted.")
+    assert done.process.wait(20) == 0
 
 
 def _code(db: Path) -> str:
@@ -197,7 +222,7 @@ def _code(db: Path) -> str:
 
 
 def test_a_lesson_prepared_at_home_is_held_in_class(shell: Shell) -> None:
-    own = "o\nWhat day is it?\nMonday\nFriday\n\n2\n\n"
+    own = "o\n1\nWhat day is it?\nMonday\nFriday\n\n2\n\n"
     code, out, err = shell(
         "class",
         "prepare",
@@ -220,3 +245,12 @@ def test_a_lesson_prepared_at_home_is_held_in_class(shell: Shell) -> None:
     assert code == 2 and "--force" in err
     assert shell("class", "prepare", "--out", "other.json", typed="q\nq\n")[0] == 1
     assert not (shell.folder / "other.json").exists()
+
+
+def test_a_room_that_was_left_before_anybody_came_is_closed(shell: Shell) -> None:
+    code, out, err = shell("class", "host", "--plain")
+    assert (code, err) == (0, "")
+    assert out.endswith("Nobody had come, so the room was closed.\n")
+    code, _out, err = shell("class", "host", "--resume", "--plain")
+    assert code == 2 and "No lesson is going on." in err
+    assert shell("class", "list")[1] == "There was no lesson yet.\n"

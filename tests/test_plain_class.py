@@ -241,3 +241,30 @@ def test_counts_as_they_are_typed(text: str, counts: dict[str, int]) -> None:
 def test_what_is_no_count_is_refused(text: str) -> None:
     with pytest.raises(QuizError):
         counted(text, 4)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_homework_from_the_desk_reads_as_in_its_transcript(lang: str) -> None:
+    half = [seat(1, "Lan", given=4, right=3), seat(2, "Minh", given=8, right=6)]
+    both = [seat(1, "Lan", given=8, right=5), seat(2, "Minh", given=8, right=6)]
+    story = Story(
+        desk(seats=[seat(1, "Lan", given=1), seat(2, "Minh", given=7, right=5)], mode="paced", phase="asked"),
+        "pupils", {"t": "seats", "seats": half}, {"t": "seats", "seats": half}, {"t": "seats", "seats": both}, "end",
+        lang=lang,
+    )  # fmt: skip
+    compare(f"class_homework.{lang}", story.host())
+
+
+def test_homework_says_until_when() -> None:
+    told = Story(desk(mode="paced", phase="asked", deadline=1_795_000_000_000)).host()
+    assert "Open until 2026-11-1" in told
+    assert "Open until" not in Story(desk(mode="paced", phase="asked", deadline=10**30)).host()
+
+
+@pytest.mark.parametrize(("lang", "asks"), [("en", "What is your team called?"), ("vi", "Đội của bạn tên gì?")])
+def test_the_team_is_asked_for_where_there_are_teams(lang: str, asks: str) -> None:
+    story = Story("Lan", "", "Reds", room(), lang=lang)
+    assert asks in story.pupil(Ticket("482913", teams="averaged"))
+    assert [(one["name"], one["team"]) for one in story.wire.sent] == [("Lan", "Reds")]
+    assert "Type all names" in Story("Lan, Minh", room()).pupil(Ticket("482913", teams="device"))
+    assert "on your teacher's list" in Story("Lan", room()).pupil(Ticket("482913", naming="roster"))

@@ -131,16 +131,6 @@ def test_a_restart_puts_everyone_back_before_the_same_question_with_the_time_tha
     assert views.own(given.room, 1) == Own(3, 3, 750 + 750 + 700)
 
 
-def test_what_was_shown_without_being_kept_is_shown_anew_after_a_restart() -> None:
-    given = homework()
-    assert given.room.shown(1, given.now) == 0
-    given.room = given.replayed()
-    given.wait(1_000)
-    assert why(given, 1, 0) is Why.EARLY
-    assert given.room.shown(1, given.now) == 0
-    assert given.right(1, 0).used_ms == 0
-
-
 def test_a_question_that_was_voided_is_passed_over_by_those_who_have_not_had_it() -> None:
     given = homework()
     given.look(1)

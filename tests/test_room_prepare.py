@@ -327,7 +327,7 @@ def test_a_lesson_of_another_length_has_other_advice() -> None:
     assert "more than 15" in lesson(found, 15)[-1] and "of 90 minutes" in lesson(found, 90)[-1]
     assert question_seconds(found) == 4 + 30 + 40
     assert question_seconds(found._replace(answer_ms=0)) == 4 + 45 + 40
-    assert "quiz class cards" in lesson(plan(2, mode="cards"))[0]
+    assert "quiz class cards --print" in lesson(plan(2, mode="cards"))[0]
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])

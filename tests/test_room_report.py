@@ -153,7 +153,7 @@ def held(lesson: dict[str, Any], **fields: Any) -> Class:
         for seat, n in enumerate(row, 1):
             room.wait(700 * seat)
             if n and not room.room.seats[seat].kicked:
-                shown = q if room.plan.mode == "live" else room.room.shown(seat, room.now)
+                shown = q if room.plan.mode == "live" else room.look(seat)
                 if shown is not None:
                     room.answer(seat, said(room, shown, seat, n), shown)
         for seat, at in lesson["kicked"].items():

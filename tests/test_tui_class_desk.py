@@ -322,3 +322,38 @@ async def test_the_screens_look_as_they_should(stage: Stage, lang: str, size: st
         kept("void")
         await press(pilot, "escape", "q")
         kept("leave")
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "lesson report"), ("vi", "báo cáo buổi học")])
+@told
+async def test_what_comes_of_a_lesson_has_a_name_of_its_own(stage: Stage, lang: str, word: str) -> None:
+    room = Class(stage, lang)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk(), {"t": "over", "you": None})
+        await settled(pilot)
+        assert f"Enter {word}" in seen(room.app)
+
+
+@told
+async def test_a_dialog_with_one_choice_says_one_key(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        await press(pilot, "o")
+        assert "1 choose" in seen(room.app) and "1–1" not in seen(room.app)
+        await press(pilot, "escape", "q")
+        assert "1–2 choose" in seen(room.app)
+
+
+@pytest.mark.parametrize(("lang", "later"), [("en", "goes on with it later"), ("vi", "học tiếp sau")])
+@told
+async def test_leaving_a_lesson_without_a_network_asks_whether_it_goes_on_later(
+    stage: Stage, lang: str, later: str
+) -> None:
+    room = Class(stage, lang)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk([], code="", urls=[], links=[], mode="cards"))
+        await press(pilot, "q")
+        assert "quiz class cards --resume" in seen(room.app) and later in seen(room.app)
+        await press(pilot, "2")
+        assert room.link.done() == ["over"]

@@ -16,7 +16,7 @@ from classroom.phones import Phone, address_of
 __all__ = ["Storms", "storms"]
 
 _PATIENCE_SECONDS = 30
-_BETWEEN_SECONDS = 6
+_BETWEEN_SECONDS = 3
 """A lesson in which the server is killed more often than this has other troubles."""
 
 

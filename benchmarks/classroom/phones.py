@@ -152,8 +152,10 @@ def address_of(number: int) -> tuple[str, int] | None:
     return (f"127.0.{1 + number // 4000}.{1 + number // 20 % 200}", 0) if sys.platform == "linux" else None
 
 
-async def lesson(crowd: Crowd, phones: int, rounds: int, on_joined: Callable[[], None] | None = None) -> dict[str, Any]:
-    """Everyone joins, then ``rounds`` questions."""
+async def lesson(
+    crowd: Crowd, phones: int, keys: list[int], on_joined: Callable[[], None] | None = None
+) -> dict[str, Any]:
+    """Everyone joins; then a question for each of ``keys``, which all know."""
     crowd.expect("desk", 1)
     crowd.desk = await crowd.connect({"t": "host", "v": 1, "token": crowd.token}, -1)
     await crowd.reached()
@@ -169,8 +171,8 @@ async def lesson(crowd: Crowd, phones: int, rounds: int, on_joined: Callable[[],
     if on_joined is not None:
         on_joined()
     before = sum(phone.frames for phone in crowd.phones)
-    spreads, waits, points = [], [], []
-    for question in range(rounds):
+    spreads, waits, points, best = [], [], [], []
+    for question in range(len(keys)):
         crowd.expect("question", phones)
         crowd.desk.send({"t": "do", "id": question, "what": "ask"})
         told = (await crowd.reached()).values()
@@ -180,19 +182,21 @@ async def lesson(crowd: Crowd, phones: int, rounds: int, on_joined: Callable[[],
         sent = {}
         for phone in crowd.phones:
             sent[phone.number] = perf_counter()
-            phone.send({"t": "answer", "q": question, "r": 0})
+            phone.send({"t": "answer", "q": question, "r": keys[question]})
         waits += [at - sent[number] for number, at in (await crowd.reached()).items()]
         crowd.expect("reveal", phones)
         crowd.desk.send({"t": "do", "id": 1000 + question, "what": "reveal"})
         await crowd.reached()
         points.append(max(crowd.points.values()) - min(crowd.points.values()))
+        best.append(max(crowd.points.values()))
     frames = sum(phone.frames for phone in crowd.phones) - before
     return {
         "joined": joined,
         "spread": spreads,
         "waits": waits,
         "points": points,
-        "frames_a_phone": frames / phones / rounds,
+        "best": best,
+        "frames_a_phone": frames / phones / len(keys),
     }
 
 
@@ -203,12 +207,12 @@ def main() -> None:
     parser.add_argument("--code", default="")
     parser.add_argument("--token", default="")
     parser.add_argument("--phones", type=int, required=True)
-    parser.add_argument("--rounds", type=int, required=True)
+    parser.add_argument("--keys", type=json.loads, required=True, help="what to answer, one a question")
     parser.add_argument("--pid", type=int, required=True, help="of the server")
     args = parser.parse_args()
     crowd = Crowd("127.0.0.1", args.port, args.code, args.token)
     memory: list[float] = []
-    found = asyncio.run(lesson(crowd, args.phones, args.rounds, lambda: memory.extend(_memory(args.pid))))
+    found = asyncio.run(lesson(crowd, args.phones, args.keys, lambda: memory.extend(_memory(args.pid))))
     print(json.dumps({**found, "memory": memory}), flush=True)
 
 

@@ -47,9 +47,11 @@ class Crowd:
         """A socket that has not said who it is. Where there is no room, the one that was silent for longest goes."""
         self._sockets += 1
         self._strangers[one] = one.since
-        if self._sockets > self.most and len(self._strangers) > 1:
+        while self._sockets > self.most and len(self._strangers) > 1:
             oldest, _since = self._strangers.popitem(last=False)
-            oldest.drop()
+            if not (isinstance(oldest, Wire) and oldest.role):  # else it has said who it is since, and stays
+                oldest.drop()
+                break
 
     def left(self, one: "Door | Wire") -> None:
         """A socket has gone."""

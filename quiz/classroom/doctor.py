@@ -102,7 +102,7 @@ def _networks() -> list[str]:
             "If this computer's address changes in the middle of a lesson, the wall shows the new code by itself;"
             " pupils scan it, type their names again, and have their seats and points."
         ),
-        _("Without any network the same quiz works with printed cards or raised hands: quiz class cards"),
+        _("Without any network the same quiz works with printed cards or raised hands: quiz class cards --help"),
     ]
 
 

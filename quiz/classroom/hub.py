@@ -132,7 +132,7 @@ class Hub:
                 if kind == "answer":
                     self._answer(wire, frame, at, utc)
                 elif kind == "next":
-                    self._next(wire, at)
+                    self._next(wire, at, utc)
                 else:
                     raise FrameError(kind)
             elif wire.role == "host" and kind == "do":
@@ -160,15 +160,17 @@ class Hub:
             self.crowd.counted = True
         self._effects.append((wire, saved(answer.question, answer.response, answer.at_ms)))
         if self.room.plan.mode == "paced":
+            self.crowd.changed = True  # the desk shows how far everyone has got
             sitting = self.room.seats[seat]
             self._effects.append((wire, framed(self.telling.reveal(answer.question, sitting))))
 
-    def _next(self, wire: Wire, at: int) -> None:
+    def _next(self, wire: Wire, at: int, utc: int) -> None:
         try:
-            q = self.room.shown(wire.seat, at)
+            q, shown = self.room.show(wire.seat, at, utc)
         except RefusedError as error:
             self._effects.append((wire, refused(None, error.why.value)))
             return
+        self._rows += shown
         seat = self.room.seats[wire.seat]
         text = self.telling.over(seat) if q is None else self.telling.question(q, at, seat)
         self._effects.append((wire, framed(text)))

@@ -3,6 +3,8 @@
 Nothing here changes anything. The key of a question is in no text but a reveal and what the host is told.
 """
 
+from collections import Counter
+from itertools import chain
 from typing import Any
 
 from quiz.classroom.frames import VERSION, dumped, question_texts
@@ -67,6 +69,7 @@ class Telling:
             "now": now,
             "q": room.at,
             "of": len(plan.entries),
+            **({"deadline": plan.deadline_ms} if plan.deadline_ms else {}),
         }
 
     def _with_question(self, fields: dict[str, Any], seat: Seat | None, *, wall: bool = False) -> str:
@@ -191,7 +194,10 @@ class Telling:
     def _lines(self, on: "set[int]") -> list[dict[str, Any]]:
         room = self.room
         given = room.answers[room.at] if room.at >= 0 else {}
-        sums, lines = owns(room), []
+        sums = owns(room)
+        lines: list[dict[str, Any]] = []
+        paced = room.plan.mode == "paced"
+        far: Counter[int] = Counter(chain.from_iterable(room.answers)) if paced else Counter()
         for seat in room.seats.values():
             lines.append(
                 {
@@ -206,6 +212,8 @@ class Telling:
                     "kicked": seat.kicked,
                 }
             )
+            if paced:  # those of voided questions too, of which nothing else is said
+                lines[-1]["given"] = far[seat.id]
         return lines
 
     def seats(self, on: "set[int]") -> str:

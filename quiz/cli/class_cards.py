@@ -1,18 +1,22 @@
-"""``quiz class cards``: a lesson where there is no network."""
+"""``quiz class cards``: a lesson where there is no network, and the cards for it."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from quiz.cli import clock
 from quiz.cli.class_plan import open_for_class, plan_for, plan_in
 from quiz.cli.classroom import at_desk, lesson
+from quiz.cli.wiring import Wired
 from quiz.errors import QuizError
-from quiz.i18n import _
+from quiz.i18n import _, ngettext
 from quiz.questions.model import Form
 
 if TYPE_CHECKING:
     from quiz.study.room.link import Link
     from quiz.study.room.model import Plan
+    from quiz.study.room.store import Stored
 
 __all__ = ["cards"]
 
@@ -21,35 +25,83 @@ _FORMS = (Form.CHOICE, Form.TRUE_FALSE)
 
 
 def cards(args: SimpleNamespace) -> int:
-    """Ask on this screen; count by hand, or let the device go round."""
+    """Ask on this screen; count by hand, or let the device go round. Or print the cards."""
+    if args.print:
+        return _printed(args)
+    wired, langs = open_for_class(args)
+    with wired:
+        if args.resume:
+            return _sit(args, wired, _left(wired), ())
+        teams = [one.strip() for one in (args.teams or "").split(",") if one.strip()]
+        plan = _suited(plan_in(args.plan) if args.plan else plan_for(wired, langs, args, forms=_FORMS))
+        mode = plan._replace(mode="live", teams="device") if teams else plan._replace(mode="cards")
+        return _sit(args, wired, _begun(wired, mode), teams)
+
+
+def _printed(args: SimpleNamespace) -> int:
+    from quiz.cli.class_files import put
+    from quiz.papers.cards import COLOURS, cards_pdf
+
+    path = Path(args.print).expanduser()
+    put(path, cards_pdf(args.page, args.pupils), force=args.force)
+    n = len(COLOURS) * args.pupils
+    print(_("Written: {file}").format(file=path))
+    print(ngettext("{n} page. Print on one side only.", "{n} pages. Print on one side only.", n).format(n=n))
+    return 0
+
+
+def _begun(wired: Wired, plan: "Plan") -> str:
+    """A new session."""
     from quiz.classroom.launch import new_session
+    from quiz.progress.rooms import SqliteRooms
+
+    session, _token = new_session(plan, clock.now().at_ms)
+    journal = SqliteRooms(wired.place.path)
+    try:
+        journal.create(session)
+    finally:
+        journal.close()
+    return session.uuid
+
+
+def _left(wired: Wired) -> str:
+    """The last lesson without a network that is not over. Raises QuizError if there is none."""
+    from quiz.progress.rooms import SqliteRooms
+
+    journal = SqliteRooms(wired.place.path)
+    try:
+        for one in journal.sessions():
+            if not one.over and (one.mode == "cards" or _goes_round(journal.load(one.uuid))):
+                return one.uuid
+    finally:
+        journal.close()
+    raise QuizError(_("No lesson was left."), hint=_("'quiz class cards' begins one."))
+
+
+def _goes_round(stored: "Stored") -> bool:
+    """Whether its teams sit at this device: nobody can come back to such a seat from elsewhere."""
+    return bool(stored.seats) and not any(one.token_hash for one in stored.seats)
+
+
+def _sit(args: SimpleNamespace, wired: Wired, uuid: str, teams: Sequence[str]) -> int:
+    """At the desk of a session; ``teams`` are given their seats first."""
     from quiz.cli.class_local import LocalRoom
     from quiz.progress.rooms import SqliteRooms
     from quiz.study.room.model import RefusedError
     from quiz.study.room.words import refused_words
 
-    teams = [one.strip() for one in (args.teams or "").split(",") if one.strip()]
-    wired, langs = open_for_class(args)
-    with wired:
-        plan = _suited(plan_in(args.plan) if args.plan else plan_for(wired, langs, args, forms=_FORMS))
-        mode = plan._replace(mode="live", teams="device") if teams else plan._replace(mode="cards")
-        session, _token = new_session(mode, clock.now().at_ms)
-        journal = SqliteRooms(wired.place.path)
-        journal.create(session)
-        journal.close()
+    def connect() -> "Link":
+        # here, because a journal belongs to the thread that opens it
+        here = SqliteRooms(wired.place.path)
+        room = LocalRoom(here, here.load(uuid), lambda: clock.now().at_ms)
+        for name in teams:
+            try:
+                room.seat(name)
+            except RefusedError as error:
+                raise QuizError(refused_words(error.why.value), where=name) from error
+        return room
 
-        def connect() -> "Link":
-            # here, because a journal belongs to the thread that opens it
-            here = SqliteRooms(wired.place.path)
-            room = LocalRoom(here, here.load(session.uuid), lambda: clock.now().at_ms)
-            for name in teams:
-                try:
-                    room.seat(name)
-                except RefusedError as error:
-                    raise QuizError(refused_words(error.why.value), where=name) from error
-            return room
-
-        return at_desk(args, wired, lesson(wired, connect, session.uuid))
+    return at_desk(args, wired, lesson(wired, connect, uuid))
 
 
 def _suited(plan: "Plan") -> "Plan":

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quiz.study.room.report import ClassReport
     from quiz.study.room.store import Stored
 
-__all__ = ["write_report"]
+__all__ = ["put", "write_report"]
 
 
 def write_report(path: Path, stored: "Stored", lang: str, args: SimpleNamespace) -> list[Path]:
@@ -22,7 +22,7 @@ def write_report(path: Path, stored: "Stored", lang: str, args: SimpleNamespace)
     report = class_report(stored)
     files = dict(_files(path, report, lang, args))
     for one, data in files.items():
-        _put(one, data, force=args.force)
+        put(one, data, force=args.force)
     return list(files)
 
 
@@ -45,7 +45,8 @@ def _files(path: Path, report: "ClassReport", lang: str, args: SimpleNamespace) 
     return [(name, as_csv(one).encode("utf-8-sig")) for name, one in zip(names, found, strict=False)]
 
 
-def _put(path: Path, data: bytes, *, force: bool) -> None:
+def put(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file; one that is there only if ``force`` says so. Raises QuizError."""
     try:
         with path.open("wb" if force else "xb") as file:
             file.write(data)

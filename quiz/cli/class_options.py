@@ -119,9 +119,16 @@ def _void(parser: Parser) -> None:
 def _cards(parser: Parser) -> None:
     _questions(parser)
     parser.add_argument("--plan", metavar=_("FILE"), help=_("a lesson that 'quiz class prepare' has saved"))
+    parser.add_argument("--resume", action="store_true", help=_("go on with the lesson that was left"))
     parser.add_argument(
         "--teams", metavar=_("NAMES"), help=_("this device goes round: the names of the teams, with commas")
     )
+    parser.add_argument("--print", metavar=_("FILE"), help=_("write the cards A to D as a PDF, and begin no lesson"))
+    parser.add_argument(
+        "--pupils", type=_number(1, 200), default=1, metavar=_("N"), help=_("so many sets of cards, numbered")
+    )
+    parser.add_argument("--page", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
+    parser.add_argument("--force", action="store_true", help=_("write over a file that is there"))
 
 
 CLASS = Command(
@@ -176,8 +183,10 @@ CLASS = Command(
             "quiz.cli.class_cards:cards",
             _cards,
             examples=lambda: [
+                ("quiz class cards --print cards.pdf --pupils 30", _("four cards for each of thirty pupils")),
                 ("quiz class cards", _("type what you count: a12 b20")),
                 ("quiz class cards --teams 'Reds,Blues'", _("each team answers at this device")),
+                ("quiz class cards --resume", _("go on with the lesson that was left")),
             ],
         ),
     },

@@ -27,7 +27,9 @@ def host(args: SimpleNamespace) -> int:
     wired, langs = open_for_class(args)
     with wired:
         running = came_back(wired) if args.resume else opened(wired, _plan(wired, langs, args), port=args.port)
-        return at_desk(args, wired, lesson_of(wired, running))
+        code = at_desk(args, wired, lesson_of(wired, running))
+        closed_if_empty(wired.place.path)
+        return code
 
 
 def _plan(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace) -> "Plan":
@@ -43,7 +45,9 @@ def phone(args: SimpleNamespace) -> int:
     wired, _langs = open_for_class(args)
     with wired:
         plan = phone_plan(wired, args.questions)
-        return at_desk(args, wired, lesson_of(wired, opened(wired, plan, learner=learner_id(wired))))
+        code = at_desk(args, wired, lesson_of(wired, opened(wired, plan, learner=learner_id(wired))))
+        closed_if_empty(wired.place.path)
+        return code
 
 
 def doctor(args: SimpleNamespace) -> int:
@@ -101,6 +105,24 @@ def came_back(wired: Wired) -> "Running":
     if running is None:
         raise QuizError(_("No lesson is going on."), hint=_("'quiz class host' opens one."))
     return running
+
+
+def closed_if_empty(db: Path) -> None:
+    """End a room that was left before anybody came: nothing of it is worth keeping a server for."""
+    from quiz.classroom.launch import find, stop
+    from quiz.progress.rooms import SqliteRooms
+
+    running = find(db)
+    if running is None:
+        return
+    journal = SqliteRooms(db)
+    try:
+        if any(one.uuid == running.session and not one.seats for one in journal.sessions()):
+            stop(running)
+            journal.forget(running.session, names_only=False)
+            print(_("Nobody had come, so the room was closed."))
+    finally:
+        journal.close()
 
 
 # the desk

@@ -13,6 +13,7 @@ from quiz.i18n import _
 
 __all__ = [
     "MM",
+    "Area",
     "Block",
     "Box",
     "Cell",
@@ -50,6 +51,8 @@ class Text(NamedTuple):
     text: str
     bold: bool
     points: float
+    colour: str = ""
+    """Such as ``#1f5fbf``; empty: black."""
 
 
 class Rule(NamedTuple):
@@ -76,6 +79,15 @@ class Disc(NamedTuple):
     """Of its centre."""
     radius: float
     full: bool
+    colour: str = ""
+    """Of a full one; empty: black."""
+
+
+class Area(NamedTuple):
+    """What is inside a line through these corners."""
+
+    corners: tuple[tuple[float, float], ...]
+    colour: str = ""
 
 
 Mark: TypeAlias = Text | Rule | Box | Disc

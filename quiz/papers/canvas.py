@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz.papers.blocks import Box, Disc, Mark, Rule, Text
+from quiz.papers.blocks import Area, Box, Disc, Mark, Rule, Text
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -17,6 +17,7 @@ __all__ = ["Canvas", "lacking"]
 _FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "paper"
 _FILES = {False: "NotoSans-Regular.ttf", True: "NotoSans-Bold.ttf"}
+_BLACK = "#000000"
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """Of every file: the same paper gives the same bytes, and a paper does not tell when it was made."""
 
@@ -36,7 +37,7 @@ class Canvas:
         self._pdf.set_font(_FAMILY, "B" if bold else "", points)
         return self._pdf.get_string_width(text)
 
-    def draw(self, pages: Sequence[Iterable[Mark]]) -> bytes:
+    def draw(self, pages: Sequence[Iterable[Mark | Area]]) -> bytes:
         """The document with these pages."""
         pdf = self._pdf
         pdf.set_line_width(0.25)
@@ -48,19 +49,24 @@ class Canvas:
         pdf.output(out)
         return out.getvalue()
 
-    def _draw(self, mark: Mark) -> None:
+    def _draw(self, mark: Mark | Area) -> None:
         pdf = self._pdf
         match mark:
             case Text():
                 if mark.text:
                     pdf.set_font(_FAMILY, "B" if mark.bold else "", mark.points)
+                    pdf.set_text_color(mark.colour or _BLACK)
                     pdf.text(mark.x, mark.y, mark.text)
             case Rule():
                 pdf.line(mark.x, mark.y, mark.x + mark.width, mark.y)
             case Box():
                 pdf.rect(mark.x, mark.y, mark.size, mark.size)
             case Disc():
+                pdf.set_fill_color(mark.colour or _BLACK)
                 pdf.circle(mark.x, mark.y, mark.radius, style="F" if mark.full else "D")
+            case Area():
+                pdf.set_fill_color(mark.colour or _BLACK)
+                pdf.polygon(mark.corners, style="F")
 
 
 def _document(size: tuple[float, float]) -> "FPDF":

@@ -9,7 +9,7 @@ from quiz.plain.console import Console
 from quiz.plain.replies import UnclearError, numbers_of
 from quiz.plain.wire import Wire
 from quiz.study.exam.words import duration
-from quiz.study.room.following import Hosting
+from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 
 __all__ = ["HostCommands", "word_in"]
@@ -159,6 +159,8 @@ class HostCommands:
             words = [] if one.on else [_("away")]
             if asked:
                 words.append(_("answered") if one.answered else _("no answer"))
+            if self.room.mode == "paced":
+                words.append(_("{n} of {of} answered").format(n=one.given, of=self.room.of))
             words.append(ngettext("{n} right", "{n} right", one.right).format(n=one.right))
             if one.extra != 1:
                 words.append(_("time × {factor}").format(factor=f"{one.extra:g}"))

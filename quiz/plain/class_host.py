@@ -13,10 +13,10 @@ from quiz.plain.replies import UnclearError, numbers_of
 from quiz.plain.wire import Wire
 from quiz.questions.model import Form
 from quiz.study.room.counting import counted
-from quiz.study.room.following import Hosting
+from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import key_texts
-from quiz.study.room.words import gone_words, refused_words
+from quiz.study.room.words import finished_words, gone_words, refused_words, until_words
 
 __all__ = ["HostDialogue"]
 
@@ -47,6 +47,8 @@ class HostDialogue:
         self._last = (-1, -1)
         """Answers that were said last, and of which question."""
         self._known: frozenset[int] = frozenset()
+        self._done_with: frozenset[int] = frozenset()
+        """Seats that have answered everything, in a paced room."""
         self._given = False
         """A team's answer is on its way."""
 
@@ -125,7 +127,10 @@ class HostDialogue:
         if first:
             self.console.say(room.shown_title)
             self.commands.address()
+            if room.deadline:
+                self.console.say(until_words(room.deadline))
             self._known = frozenset(one.seat for one in room.here)
+            self._done_with = frozenset(one.seat for one in room.finished)
             self.commands.seat_lines()
             self.console.say(_("Enter: the next step. ? for all commands."))
         if room.asked is not None and first:
@@ -191,6 +196,14 @@ class HostDialogue:
         for seat in sorted(here - self._known):
             self.console.say(_("{name} is in.").format(name=self.room.seats[seat].name))
         self._known = here
+        finished = {one.seat: one for one in self.room.finished}
+        for seat in sorted(finished.keys() - self._done_with):
+            one = finished[seat]
+            text = _("{name} has finished: {n} right of {of}.")
+            self.console.say(text.format(name=one.name, n=one.right, of=self.room.of))
+        if finished.keys() - self._done_with:
+            self.console.say(finished_words(self.room))
+        self._done_with = frozenset(finished)
 
     def _done(self, frame: Mapping[str, Any]) -> None:
         number = frame.get("id")
@@ -222,12 +235,22 @@ class HostDialogue:
         elif self._typed_counts(line) or self._typed_answer(line):
             pass
         elif found == "quit":
-            self.console.say(_("Left. The lesson goes on; 'quiz class host --resume' comes back."))
-            return False
+            return not self._leave()
         elif found:
             self.commands.run(found, rest.strip())
         else:
             self.console.say(_("There is no such command. ? for all commands."))
+        return True
+
+    def _leave(self) -> bool:
+        """Whether the desk is left now. Where there is no server, nothing goes on by itself: that is said first."""
+        local = self.room.joined and not self.room.code
+        if not local:
+            self.console.say(_("Left. The lesson goes on; 'quiz class host --resume' comes back."))
+        elif not self.commands.twice("quit", _("'end' ends the lesson. 'quit' once more leaves it for later.")):
+            return False
+        else:
+            self.console.say(_("Left. 'quiz class cards --resume' goes on with it."))
         return True
 
     def _step(self) -> None:

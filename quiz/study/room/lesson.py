@@ -64,7 +64,7 @@ def preview(plan: Plan, q: int, lang: str) -> list[str]:
 
 def _before(plan: Plan) -> str:
     if plan.mode == "cards":
-        return _("Before the lesson: print the cards with 'quiz class cards', one for each pupil.")
+        return _("Before the lesson: print the cards with 'quiz class cards --print cards.pdf', four for each pupil.")
     return _("Before the lesson, in that room: run 'quiz class doctor' and let one phone knock.")
 
 

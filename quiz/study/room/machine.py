@@ -134,13 +134,6 @@ class Room(State):
             return q, []
         return q, [self._happen("show", {"seat": seat, "q": q}, now, utc)]
 
-    def shown(self, seat: int, now: int) -> int | None:
-        """As :meth:`show`, where nothing is kept of it: after a restart the question begins anew."""
-        q = self._to_show(seat)
-        if q is not None and self.shown_at.get(seat, (-1, 0))[0] != q:
-            self.shown_at[seat] = (q, now)
-        return q
-
     def _to_show(self, seat: int) -> int | None:
         if self.plan.mode != "paced":
             raise RefusedError(Why.PHASE)

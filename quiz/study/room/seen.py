@@ -113,6 +113,8 @@ class SeatLine(NamedTuple):
     extra: float
     team: str
     kicked: bool
+    given: int = 0
+    """Paced rooms: how many questions it has answered."""
 
 
 def integer(value: object, default: int = 0) -> int:
@@ -275,6 +277,7 @@ def seats_in(value: object) -> dict[int, SeatLine]:
                 _number(one.get("extra"), 1.0),
                 line_in(one.get("team")),
                 one.get("kicked") is True,
+                max(0, integer(one.get("given"))),
             )
     return found
 

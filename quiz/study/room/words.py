@@ -1,8 +1,14 @@
 """What is said of a room, whatever shows it."""
 
-from quiz.i18n import _
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-__all__ = ["clock_text", "gone_words", "refused_words", "seconds_up"]
+from quiz.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from quiz.study.room.hosting import Hosting
+
+__all__ = ["clock_text", "finished_words", "gone_words", "refused_words", "seconds_up", "until_words"]
 
 
 def refused_words(why: str) -> str:
@@ -52,3 +58,16 @@ def clock_text(milliseconds: int) -> str:
     """``0:23``."""
     minutes, seconds = divmod(seconds_up(milliseconds), 60)
     return f"{minutes}:{seconds:02}"
+
+
+def until_words(deadline_ms: int) -> str:
+    """Until when homework may be done, by this computer's time zone."""
+    when = datetime.fromtimestamp(deadline_ms / 1000).strftime("%Y-%m-%d %H:%M")
+    return _("Open until {when}.").format(when=when)
+
+
+def finished_words(room: "Hosting") -> str:
+    """How many have answered everything."""
+    n = len(room.finished)
+    text = ngettext("{n} of {of} has finished.", "{n} of {of} have finished.", n)
+    return text.format(n=n, of=len(room.here))

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from quiz.i18n import _, ngettext
 from quiz.questions.model import Form, Question
-from quiz.study.room.following import Hosting
+from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import SeatLine
 from quiz.study.room.words import clock_text
@@ -59,6 +59,8 @@ def bar(room: Hosting, mono: int, width: int, wall: bool) -> Line:
     if room.question is None:
         n = len(room.here)
         right.append(Span(ngettext("{n} pupil", "{n} pupils", n).format(n=n), "strong"))
+        if room.mode == "paced" and n:
+            right.append(Span("  " + _("finished {n}/{of}").format(n=len(room.finished), of=n), "muted"))
     else:
         left.insert(0, Span(_("{number} of {total}").format(number=room.at + 1, total=room.of) + "  ", "muted"))
         answered, of = room.answered
@@ -275,7 +277,7 @@ def hints(room: Hosting, wall: bool) -> list[Hint]:
             Hint("q", _("leave"), "leave")]  # fmt: skip
     seats = [] if wall else [Hint("s", _("pupils"), "seats")]
     if room.phase is Phase.OVER:
-        return [Hint("Enter", _("report"), "proceed"), Hint("q", _("leave"), "leave")]
+        return [Hint("Enter", _("lesson report"), "proceed"), Hint("q", _("leave"), "leave")]
     if room.mode == "paced":
         pause = Hint("p", _("go on") if room.paused else _("pause"), "pause")
         return [*seats, pause, Hint("a", _("address"), "address"), Hint("o", _("end"), "end"), *tail]
@@ -296,11 +298,15 @@ def hints(room: Hosting, wall: bool) -> list[Hint]:
     return [go, Hint("v", _("void"), "void"), pause, *seats, *tail]
 
 
-def seat_cells(seat: SeatLine, asked: bool) -> list[tuple[str, str]]:
-    """(text, role) of what the list of pupils says of a seat, in words."""
+def seat_cells(seat: SeatLine, asked: bool, of: int = 0) -> list[tuple[str, str]]:
+    """(text, role) of what the list of pupils says of a seat, in words; ``of`` questions in a paced room."""
     cells = [(_("here"), "muted") if seat.on else (_("away"), "near")]
     if asked:
         cells.append((_("answered"), "right") if seat.answered else (_("no answer"), "muted"))
+    if of:
+        done = seat.given >= of
+        text = _("finished") if done else _("{n} of {of}").format(n=seat.given, of=of)
+        cells.append((text, "right" if done else "muted"))
     cells.append((ngettext("{n} right", "{n} right", seat.right).format(n=seat.right), "muted"))
     if seat.points != seat.right:
         cells.append((ngettext("{n} point", "{n} points", seat.points).format(n=seat.points), "muted"))
@@ -319,13 +325,14 @@ def seats_lines(room: Hosting, cursor: int, width: int) -> Drawn:
         return Drawn([blank(), *paragraph(_("Nobody is in yet."), width, "muted")])
     lines: list[Line] = [blank()]
     first = last = 0
-    asked = room.phase in (Phase.ASKED, Phase.CLOSED) and room.mode != "paced"
+    paced = room.mode == "paced"
+    asked = room.phase in (Phase.ASKED, Phase.CLOSED) and not paced
     for at, (_seat, seat) in enumerate(sorted(room.seats.items())):
         here = at == cursor
         fill = "cursor" if here else ""
         head = [Span("› " if here else "  ", "accent"), *columns([(str(seat.seat), -3, "key")]), Span("  ")]
         name = columns([(flat(seat.name), 24, "muted" if seat.kicked else "strong" if here else "")])
-        groups = [[Span(text, role)] for text, role in seat_cells(seat, asked)]
+        groups = [[Span(text, role)] for text, role in seat_cells(seat, asked, room.of if paced else 0)]
         rows = flow(groups, max(10, width - 33), 2)
         drawn = [
             Line((*(head if number == 0 else (Span(" " * 7),)), *(name if number == 0 else (Span(" " * 24),)),

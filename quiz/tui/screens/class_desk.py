@@ -11,12 +11,13 @@ from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.study.room.classes import Lesson
 from quiz.study.room.counting import counted
-from quiz.study.room.following import Hosting
+from quiz.study.room.hosting import Hosting
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import line_in
 from quiz.study.room.words import gone_words, refused_words
 from quiz.tui.draw.class_desk import bar, desk_lines, hints, lobby_lines, over_lines, place_lines
+from quiz.tui.draw.class_paced import paced_lines
 from quiz.tui.layout import Hint, Line, blank, paragraph
 from quiz.tui.messages import Failed, Go
 from quiz.tui.screens.class_dialogs import ChoiceSheet, LineSheet, TextSheet, VoidSheet
@@ -181,6 +182,8 @@ class DeskSheet(Sheet[None]):
             lines = [blank(), *paragraph(_("Opening the room…"), width, "muted")]
         elif room.question is not None:
             lines = desk_lines(room, width, self.wall).lines
+        elif room.mode == "paced":
+            lines = paced_lines(room, self._matrix(), width, self.wall)
         else:
             lines = lobby_lines(room, self._matrix(), width, self.wall)
         return [*notes, *lines]
@@ -338,7 +341,7 @@ class DeskSheet(Sheet[None]):
             return
         leave = _("Leave; the lesson goes on, and 'quiz class host --resume' comes back to it")
         if not self.room.code:
-            leave = _("Leave; what was answered is saved, but the lesson cannot be gone on with")
+            leave = _("Leave; 'quiz class cards --resume' goes on with it later")
         asked = ChoiceSheet(self.services, _("Leave the desk?"), "", [leave, _("End it for everyone")])
         self.app.push_screen(asked, self._left)
 

@@ -44,7 +44,8 @@ class ChoiceSheet(Dialog[int]):
 
     def hints(self) -> Sequence[Hint]:
         """Choose, or not."""
-        return [Hint(f"1–{len(self.choices)}", _("choose"), ""), Hint("Esc", _("close"), "leave")]
+        n = len(self.choices)
+        return [Hint(f"1–{n}" if n > 1 else "1", _("choose"), ""), Hint("Esc", _("close"), "leave")]
 
     def digit(self, number: int, sure: bool) -> None:
         """Take it; one that is not sure only moves the cursor there."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from quiz.i18n import _
-from quiz.study.room.following import Hosting
+from quiz.study.room.hosting import Hosting
 from quiz.study.room.seen import SeatLine
 from quiz.tui.draw.class_desk import seats_lines
 from quiz.tui.layout import Hint, Line, Span, between, flat

@@ -1,0 +1,223 @@
+"""A whole lesson: the host's terminal, the wall and two phones in a real browser, a pupil's terminal, and accidents."""
+
+import csv
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform != "linux":
+    pytest.skip("needs a pseudo-terminal, and looks for processes in /proc", allow_module_level=True)
+
+from quiz.classroom import launch
+from quiz.classroom.plan_files import write_plan
+from quiz.questions.model import Form, Question
+from quiz.questions.open import open_bank
+from quiz.study.exam.model import Blueprint
+from quiz.study.room.prepare import drawn
+from tests.browser_kit import Browser, Page, needs_chromium
+from tests.cli_kit import Shell
+from tests.lesson_kit import Watcher, kill, response, serving, workers
+from tests.room_server_kit import until
+from tests.test_pty_tui import Terminal
+
+pytestmark = needs_chromium
+BANK = Path(__file__).parent.parent / "question_bank" / "asem"
+COUNT = 6
+LAN, MINH, BINH = "Lan", "Minh Đức", "Bình"
+ASLEEP, WORKER_DIES, PARENT_DIES, ALL_DIE = 1, 2, 3, 4
+"""What happens in which question."""
+
+
+class Lesson:
+    """Everybody, and what each has chosen."""
+
+    def __init__(self, folder: Path, chromium: Browser) -> None:
+        self.shots = Path(os.environ.get("QUIZ_SHOTS") or folder / "shots")
+        self.shots.mkdir(parents=True, exist_ok=True)
+        for name in ("teacher", "pupil"):
+            (folder / name).mkdir()
+        wish = Blueprint(questions=COUNT, forms=(Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE))
+        plan = drawn(open_bank(BANK), wish, 7, ("en", "vi"), read_ms=0, answer_ms=0, podium=True)
+        write_plan(folder / "lesson.json", plan)
+        self.host = Terminal(
+            folder / "teacher", "--lang", "en", "class", "host", "--plan", str(folder / "lesson.json"), bank=BANK
+        )
+        self.host.wait(lambda text: re.search(r"\d{3} ?\d{3}", text) is not None)
+        self.watcher = Watcher(self.host.db)
+        self.plan = self.watcher.stored().session.plan
+        port, code = self.watcher.running.port, self.watcher.desk()["code"]
+        here = f"http://127.0.0.1:{port}"
+        self.wall = chromium.page(f"{here}/screen?c={code}", 1280, 720, phone=False)
+        self.lan = chromium.page(f"{here}/?c={code}", lang="en")
+        self.minh = chromium.page(f"{here}/?c={code}", lang="vi")
+        self.binh = Terminal(folder / "pupil", "--lang", "vi", "class", "join", here, code, "--name", BINH, bank=BANK)
+        self.chosen: list[dict[str, int | list[int]]] = [{} for _question in range(COUNT)]
+
+    def picture(self, name: str) -> None:
+        """What everybody sees."""
+        for who, page in (("wall", self.wall), ("lan", self.lan), ("minh", self.minh)):
+            page.picture(self.shots / f"{name}-{who}.png")
+        for who, terminal in (("host", self.host), ("binh", self.binh)):
+            (self.shots / f"{name}-{who}.txt").write_text(terminal.read(), "utf-8")
+
+    def question(self, q: int, lang: str) -> Question:
+        return self.plan.entries[q].questions[lang]
+
+    def shown(self, q: int, *pages: Page) -> None:
+        """Wait until everyone who is awake has the question."""
+        for page, lang in ((self.wall, "en"), (self.lan, "en"), (self.minh, "vi")):
+            if page in pages:
+                page.see(self.question(q, lang).prompt)
+        self.binh.wait(f"{q + 1}/{COUNT}")
+        self.host.wait(f"{q + 1} of {COUNT}")
+
+    def tap(self, page: Page, q: int, name: str, *, right: bool) -> None:
+        """On a phone."""
+        chosen = response(self.question(q, "en"), right=right)
+        for at in chosen if isinstance(chosen, list) else [chosen]:
+            page.click(f".option[data-at='{at}']")
+        if isinstance(chosen, list):
+            page.click("button", {LAN: "Send", MINH: "Gửi"}[name])
+        page.see({LAN: "Saved", MINH: "Đã lưu"}[name])
+        self.chosen[q][name] = chosen
+
+    def type(self, q: int, *, right: bool) -> None:
+        """In the terminal."""
+        chosen = response(self.question(q, "vi"), right=right)
+        self.binh.wait(lambda text: "không có kết nối" not in text)
+        for at in chosen if isinstance(chosen, list) else [chosen]:
+            self.binh.send(str(at + 1).encode())
+        if isinstance(chosen, list):
+            self.binh.send(b"\r")
+        self.binh.wait("Đã lưu")
+        self.chosen[q][BINH] = chosen
+
+    def until_phase(self, key: bytes, *phases: str) -> None:
+        """Press a key of the host's, which does nothing where it has been done already, until it is done."""
+
+        def done() -> bool:
+            if self.watcher.desk()["phase"] in phases:
+                return True
+            self.host.send(key)
+            return False
+
+        until(done)
+
+    def reveal(self, q: int) -> None:
+        self.until_phase(b"r", "revealed")
+        explanation = self.question(q, "en").explanation
+        self.wall.see(explanation)
+        self.minh.see(self.question(q, "vi").explanation)
+
+    def recount(self, name: str) -> int:
+        """How many of somebody's answers were right, from what was chosen."""
+        return sum(
+            chosen.get(name) == response(self.question(q, "en"), right=True) for q, chosen in enumerate(self.chosen)
+        )
+
+    def close(self) -> None:
+        for page in (self.wall, self.lan, self.minh):
+            page.close()
+        for terminal in (self.host, self.binh):
+            terminal.child.close(force=True)
+        found = launch.find(self.host.db)
+        if found is not None:
+            launch.stop(found)
+
+
+@pytest.fixture
+def lesson(tmp_path: Path, chromium: Browser):  # type: ignore[no-untyped-def]
+    made = Lesson(tmp_path, chromium)
+    yield made
+    made.close()
+
+
+def test_a_whole_lesson_with_a_sleeping_phone_and_deaths_adds_up(lesson: Lesson, tmp_path: Path) -> None:
+    host, wall, lan, minh = lesson.host, lesson.wall, lesson.lan, lesson.minh
+    for page, name in ((lan, LAN), (minh, MINH)):
+        page.write("#name", name)
+        page.press("Enter")
+        page.see({LAN: "You are in", MINH: name}[name])
+    lesson.binh.wait(BINH)
+    for name in (LAN, MINH, BINH):
+        wall.see(name, ".names")
+        host.wait(name)
+    lesson.picture("0-lobby")
+
+    started = lesson.watcher.running
+    for q in range(COUNT):
+        if q == ASLEEP:
+            lan.offline()
+            until(lambda: not _on(lesson, LAN))
+        lesson.until_phase(b"n" if q else b"\r", "asked")
+        lesson.shown(q, wall, minh, *([] if q == ASLEEP else [lan]))
+        lesson.tap(minh, q, MINH, right=True)
+        family = workers(started.pid) if q <= PARENT_DIES else []
+        if q == WORKER_DIES:
+            kill(serving(family, host.db))
+        elif q == PARENT_DIES:
+            left = family
+            kill(started.pid)
+        elif q == ALL_DIE:
+            kill(*left)
+        if q in (WORKER_DIES, PARENT_DIES, ALL_DIE):
+            assert lesson.watcher.answered(q, 1)["phase"] == "asked"  # back in the same question, nothing lost
+        if q == WORKER_DIES:
+            until(lambda: len(workers(started.pid)) == 2)  # a new one is ready to follow
+        if q != ASLEEP:
+            lesson.tap(lan, q, LAN, right=q % 2 == 0)
+        lesson.type(q, right=q in (0, 3))
+        lesson.watcher.answered(q, 2 if q == ASLEEP else 3)
+        lesson.picture(f"{q + 1}-asked")
+        lesson.reveal(q)
+        if q == ASLEEP:
+            lan.offline(False)
+        lan.see(lesson.question(q, "en").explanation)
+        lesson.picture(f"{q + 1}-revealed")
+
+    host.send(b"o")
+    host.wait("End the lesson?")
+    host.send(b"1")
+    until(lambda: lesson.watcher.desk()["phase"] == "over")
+    lan.see(f"Right: {lesson.recount(LAN)} of {COUNT}")
+    minh.see(f"{lesson.recount(MINH)}")
+    lesson.picture("9-over")
+    assert lan.faults == minh.faults == wall.faults == []
+    adds_up(lesson, tmp_path)
+
+
+def _on(lesson: Lesson, name: str) -> bool:
+    return any(one["name"] == name and one["on"] for one in lesson.watcher.desk()["seats"])
+
+
+def adds_up(lesson: Lesson, folder: Path) -> None:
+    """Assert that the report is what was chosen, counted again from the pages."""
+    shell = Shell(folder / "teacher")
+    shell.environ["QUIZ_BANK"] = str(BANK)
+    code, out, err = shell("--lang", "en", "class", "report", "--csv", "report.csv")
+    assert code == 0, err
+    pupils = {row["name"]: row for row in _rows(folder / "teacher" / "report.csv")}
+    assert set(pupils) == {LAN, MINH, BINH}
+    for name, row in pupils.items():
+        assert int(row["right"]) == lesson.recount(name)
+        assert int(row["answered"]) == sum(name in chosen for chosen in lesson.chosen)
+    for q, row in enumerate(_rows(folder / "teacher" / "report-questions.csv")):
+        chosen = lesson.chosen[q]
+        right = response(lesson.question(q, "en"), right=True)
+        assert row["question"] == lesson.question(q, "en").prompt
+        assert int(row["answers"]) == len(chosen)
+        assert int(row["right"]) == sum(one == right for one in chosen.values())
+    given = {(one.question, one.seat): one.response for one in lesson.watcher.stored().answers}
+    seats = {one.seat.name: one.seat.id for one in lesson.watcher.stored().seats}
+    wanted = {(q, seats[name]): chosen for q, some in enumerate(lesson.chosen) for name, chosen in some.items()}
+    assert {key: list(one) if isinstance(one, tuple) else one for key, one in given.items()} == wanted
+    code, out, err = shell("--lang", "en", "class", "report")
+    assert code == 0 and f"{COUNT} questions" in out and f"{len(given)} answers" in out, err
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
