@@ -159,6 +159,7 @@ def test_a_wall_and_a_host_that_never_read_are_dropped_too(tmp_path: Path) -> No
             raw.until(b"title")  # it has been let in
         for _round in range(ROUNDS):
             room.open()
+            assert silent.there(), "it was not for being slow"
             room.honest.raw.clear()
         until(lambda: not (silent.there() and any(map(taking, deaf))))
         assert silent.there(), "it was not for being slow"
