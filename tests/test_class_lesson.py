@@ -13,7 +13,11 @@ if sys.platform != "linux":
     pytest.skip("needs a pseudo-terminal, and looks for processes in /proc", allow_module_level=True)
 
 from quiz.classroom import launch
-from quiz.questions.model import Question
+from quiz.classroom.plan_files import write_plan
+from quiz.questions.model import Form, Question
+from quiz.questions.open import open_bank
+from quiz.study.exam.model import Blueprint
+from quiz.study.room.prepare import drawn
 from tests.browser_kit import Browser, Page, needs_chromium
 from tests.cli_kit import Shell
 from tests.lesson_kit import Watcher, kill, response, serving, workers
@@ -36,8 +40,12 @@ class Lesson:
         self.shots.mkdir(parents=True, exist_ok=True)
         for name in ("teacher", "pupil"):
             (folder / name).mkdir()
-        rules = ("--questions", str(COUNT), "--untimed", "--read", "0", "--seed", "7", "--podium")
-        self.host = Terminal(folder / "teacher", "--lang", "en,vi", "class", "host", *rules, bank=BANK)
+        wish = Blueprint(questions=COUNT, forms=(Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE))
+        plan = drawn(open_bank(BANK), wish, 7, ("en", "vi"), read_ms=0, answer_ms=0, podium=True)
+        write_plan(folder / "lesson.json", plan)
+        self.host = Terminal(
+            folder / "teacher", "--lang", "en", "class", "host", "--plan", str(folder / "lesson.json"), bank=BANK
+        )
         self.host.wait(lambda text: re.search(r"\d{3} ?\d{3}", text) is not None)
         self.watcher = Watcher(self.host.db)
         self.plan = self.watcher.stored().session.plan

@@ -6,11 +6,14 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from quiz.classroom import launch
+from quiz.classroom.door import Door, door_at
 from quiz.cli.class_server import command
 from quiz.errors import QuizError
 from quiz.questions.model import Form
@@ -309,3 +312,33 @@ def test_a_join_whose_answer_was_lost_finds_its_own_seat(room: Lesson) -> None:
     other = room.phone()
     other.say({**join, "token": "short"})  # a weak one is not taken, and its bearer is nobody in particular
     assert other.hear("error")["why"] == "taken"
+
+
+def test_a_program_asks_at_the_door_what_its_pupil_has_to_say(tmp_path: Path) -> None:
+    with lesson(tmp_path, 1, teams="averaged") as made:
+        url = f"ws://127.0.0.1:{made.port}/ws"
+        assert door_at(url) == Door("free", "averaged")
+        phone = made.phone()
+        assert phone.ask(made.hello("Lan") | {"team": "Reds"}, "room")["you"]["team"] == "Reds"
+    assert door_at("ws://127.0.0.1:1/ws") == Door()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b'{"teams": 3, "naming": null}', b'{"teams": ["averaged"]}', b"\xff" * 50, b"[" * 5000],
+)
+def test_a_door_that_says_nonsense_asks_for_a_name_alone(body: bytes) -> None:
+    class Nonsense(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_args: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Nonsense) as server:
+        thread = Thread(target=server.handle_request)
+        thread.start()
+        assert door_at(f"ws://127.0.0.1:{server.server_port}/ws") == Door()
+        thread.join()

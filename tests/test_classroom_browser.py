@@ -174,7 +174,10 @@ def test_nothing_that_is_sent_tells_a_time(phone: Page, room: FakeRoom) -> None:
     room.say(question(closes_in=20_000))
     phone.click(".option", "Seoul")
     phone.see("Saved")
-    assert [sorted(frame) for frame in room.heard] == [["code", "lang", "name", "t", "team", "v"], ["q", "r", "t"]]
+    assert [sorted(frame) for frame in room.heard] == [
+        ["code", "lang", "name", "t", "team", "token", "v"],
+        ["q", "r", "t"],
+    ]
 
 
 # what comes after

@@ -203,6 +203,9 @@ def test_a_lesson_with_a_pupil_from_end_to_end(shell: Shell, started: Any) -> No
     pupil.until("The lesson is over.")
     assert pupil.process.wait(20) == 0 and host.process.wait(20) == 0
     assert not (shell.folder / "p.db.seat.json").exists()
+    done = started("class", "forget", "1", "--yes", "--plain", db="t.db")  # the server only waits for latecomers
+    done.until("Lesson 1 is deleted.")
+    assert done.process.wait(20) == 0
 
 
 def _code(db: Path) -> str:
@@ -219,7 +222,7 @@ def _code(db: Path) -> str:
 
 
 def test_a_lesson_prepared_at_home_is_held_in_class(shell: Shell) -> None:
-    own = "o\nWhat day is it?\nMonday\nFriday\n\n2\n\n"
+    own = "o\n1\nWhat day is it?\nMonday\nFriday\n\n2\n\n"
     code, out, err = shell(
         "class",
         "prepare",

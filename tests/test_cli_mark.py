@@ -336,7 +336,7 @@ def test_ctrl_c_says_what_is_kept_and_how_to_go_on(desk: Desk, monkeypatch: pyte
     code, out, _err = desk("mark", str(desk.paper), "--enter")
     assert code == 130
     assert "Not finished. What was typed is in" in out and "the same command goes on with it" in out
-    assert [one.name for one in load_sheets(desk.paper.parent / "paper.sheets.csv", desk.frozen).sheets] == [name]
+    assert [one.name for one in load_sheets([desk.paper.parent / "paper.sheets.csv"], desk.frozen).sheets] == [name]
 
 
 def test_a_killed_program_loses_no_sheet_that_it_said_was_saved(desk: Desk, tmp_path: Path) -> None:
@@ -352,6 +352,24 @@ def test_a_killed_program_loses_no_sheet_that_it_said_was_saved(desk: Desk, tmp_
         process.communicate()
     found = load_sheets([desk.paper.parent / "paper.sheets.csv"], desk.frozen).sheets
     assert [one.name for one in found] == [row[0] for row in desk.rows[:2]]
+
+
+def test_two_windows_cannot_type_the_sheets_of_one_paper(desk: Desk, tmp_path: Path) -> None:
+    name, form, answers = desk.rows[0]
+    process = Shell(tmp_path).start("mark", str(desk.paper), "--enter", "--no-record")
+    assert process.stdin is not None
+    process.stdin.write(f"{name}\n{form}\n{answers}\n".encode())
+    process.stdin.flush()
+    until(process, b"Saved")
+    before = (tmp_path / "paper.sheets.csv").read_bytes()
+    code, _out, err = desk("mark", str(desk.paper), "--enter", "--no-record", typed=f"Other\n{form}\n{answers}\n\n")
+    assert code == 2 and "being typed in another window" in err and "paper.sheets.csv" in err
+    assert (tmp_path / "paper.sheets.csv").read_bytes() == before
+    process.kill()  # the lock dies with it
+    process.communicate()
+    code, out, _err = desk("mark", str(desk.paper), "--enter", "--no-record", typed=f"\n{form}\n{answers}\n")
+    assert code == 0 and "1 sheet is in" in out
+    assert sorted(path.name for path in tmp_path.glob(".paper*")) == []
 
 
 def test_differences_are_shown_and_must_be_settled(desk: Desk) -> None:

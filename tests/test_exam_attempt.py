@@ -1,6 +1,7 @@
 """An attempt at a test: its rules, its clocks, and what becomes of the answers."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,13 +10,13 @@ from quiz.i18n import set_language
 from quiz.questions.model import Form, Outcome
 from quiz.study.exam.attempt import Exam
 from quiz.study.exam.clock import TimeLeft, Timer, for_learner
-from quiz.study.exam.model import Blueprint, Clock
+from quiz.study.exam.model import CUSTOM, Blueprint, Clock
 from quiz.study.exam.paper_json import paper_from_json, paper_to_json, print_of
 from quiz.study.exam.recording import row_id
 from quiz.study.exam.words import duration
 from quiz.study.views import Moment
 from tests.exam_kit import Desk, outcomes, paper
-from tests.simulated_learner import right_response, wrong_response
+from tests.simulated_learner import HANOI, right_response, wrong_response
 from tests.study_kit import asem, made, towns
 
 R, W, B = Outcome.RIGHT, Outcome.WRONG, Outcome.BLANK
@@ -513,7 +514,22 @@ def test_earlier_attempts_at_the_same_blueprint_are_in_the_result(desk: Desk) ->
     desk.begin(given)
     second = desk.submit()
     assert first.earlier == () and second.earlier == ((first.submitted_ms, 0.5),)
-    assert desk.attempts.finished("trial") == [(first.submitted_ms, 0.5), (second.submitted_ms, 0.0)]
+    assert desk.attempts.finished(Blueprint("trial")) == [(first.submitted_ms, 0.5), (second.submitted_ms, 0.0)]
+
+
+def test_tests_of_ones_own_are_compared_with_their_like_only(desk: Desk) -> None:
+    own: dict[str, Any] = {"name": CUSTOM, "count": 2, "forms": (Form.CHOICE,)}
+    desk.begin(paper(**own))
+    desk.right()
+    first = desk.submit()
+    others: list[dict[str, Any]] = [{"count": 3}, {"topics": (("a", 1.0),)}, {"scoring": "negative"}, {"name": ""}]
+    for other in others:
+        desk.begin(paper(**own | other))
+        assert desk.submit().earlier == (), other
+    desk.begin(paper(**own | {"clock": (60, 0), "seed": 3}))
+    again = desk.submit()
+    assert again.earlier == ((first.submitted_ms, 0.5),)
+    assert again.zone_minutes == HANOI
 
 
 def test_if_the_store_fails_the_attempt_is_as_it_was(desk: Desk) -> None:

@@ -70,6 +70,31 @@ def test_the_solar_system_gives_no_key_away() -> None:
             check_paper(solar(), paper, "en")
 
 
+def most_alike(questions: Questions, paper: Paper) -> int:
+    """How many questions have the same one right answer."""
+    keys = [one.key for one in built(questions, paper, "en") if one.form is not Form.TRUE_FALSE and len(one.key) == 1]
+    return max(Counter(keys).values(), default=0)
+
+
+def test_one_answer_is_right_for_few_questions_where_there_are_others() -> None:
+    for seed in (12, 16, 51):  # three times 1996, or the European Union, came first in these
+        (paper,) = draw_papers(asem(), DEFAULT, seed, "en")
+        assert most_alike(asem(), paper) <= 2
+    for paper in draw_papers(asem(), DEFAULT, 16, "en", count=4):
+        assert most_alike(asem(), paper) <= 2
+
+
+def test_a_bank_with_one_answer_only_fills_its_papers_all_the_same() -> None:
+    kind = "{name: town, properties: {founded: {type: year}}}"
+    text = f"bank: {{id: toy, title: Toy}}\nkinds:\n  town: {kind}\nfacts:\n"
+    for n in range(16):
+        year = 1996 if n < 12 else 1900 + n
+        text += f"  town-{n}: {{kind: town, name: Place {chr(65 + n)}, founded: {year}}}\n"
+    same = made(text)
+    (paper,) = draw_papers(same, Blueprint(questions=10, forms=(Form.TYPED,)), 3, "en")
+    assert len(paper.slots) == 10 and most_alike(same, paper) == 6
+
+
 @pytest.mark.parametrize("bank", ["asem", "solar-system"])
 def test_no_question_shows_a_link_that_another_key_rests_on(bank: str) -> None:
     """What the engine itself says of a question, the feedback to every wrong option included."""

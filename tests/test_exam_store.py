@@ -24,6 +24,7 @@ from quiz.progress.survey import survey
 from quiz.questions.model import Form
 from quiz.study.exam import recording
 from quiz.study.exam.attempt import Exam
+from quiz.study.exam.model import Blueprint
 from quiz.study.exam.recording import complete, row_id
 from quiz.study.records import Recorded
 from tests.exam_kit import Desk, outcomes, paper
@@ -171,7 +172,7 @@ def test_an_attempt_of_somebody_else_is_none(path: Path) -> None:
     assert hai.attempts.open() == []
     lan.right()
     lan.submit()
-    assert hai.attempts.finished("trial") == [] and list(hai.attempts.records()) == []
+    assert hai.attempts.finished(Blueprint("trial")) == [] and list(hai.attempts.records()) == []
     lan.close()
     hai.close()
 
@@ -367,7 +368,7 @@ def test_what_fails_in_the_file_is_said_in_words(path: Path) -> None:
         lambda: attempts.load(uuid),
         lambda: attempts.take(uuid),
         lambda: attempts.recorded(uuid),
-        lambda: attempts.finished("trial"),
+        lambda: attempts.finished(Blueprint("trial")),
         lambda: list(attempts.records()),
         desk.right,
     ):

@@ -72,6 +72,16 @@ def test_parallel_papers_in_two_languages_share_no_item(tmp_path: Path) -> None:
     assert not items[0] & items[1]
 
 
+@pytest.mark.parametrize(("look", "said"), [(("--large", "--columns", "2"), True), (("--large",), False)])
+def test_two_columns_that_have_no_room_are_not_left_out_in_silence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], look: tuple[str, ...], said: bool
+) -> None:
+    assert run(tmp_path / "x", "--lang", "en,vi", "--seed", "7", *look) == 0
+    assert ("Large print in several languages has one column" in capsys.readouterr().out) is said
+    assert run(tmp_path / "y", "--lang", "en", "--seed", "7", *look) == 0
+    assert "Large print" not in capsys.readouterr().out
+
+
 def test_files_that_are_there_are_left_alone_unless_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "paper-A.html").write_text("mine")
     assert run(tmp_path, "--seed", "7") == 2

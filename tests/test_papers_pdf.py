@@ -4,9 +4,11 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from base64 import b64decode
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -17,10 +19,12 @@ from quiz.papers.blocks import MM, Block, Cell, Row, Text, lay, wrap
 from quiz.papers.canvas import Canvas, lacking
 from quiz.papers.folder import build
 from quiz.papers.forms import in_form
+from quiz.papers.html import sheet_html
 from quiz.papers.look import SIZES, Look
-from quiz.papers.model import FormPlan
+from quiz.papers.model import FormPlan, Frozen
 from quiz.questions.model import Form
 from tests.asem_kit import questions
+from tests.browser_kit import browser, needs_chromium
 from tests.papers_kit import LOOKS, frozen, hostile, look_name, shown_in, squeezed, with_texts
 
 
@@ -159,18 +163,47 @@ def test_the_answer_sheet_has_a_circle_for_every_option_and_all_stay_on_the_page
         assert f"Mã đề {form.letter} / Form {form.letter}" in text
 
 
-def test_two_hundred_questions_go_on_to_further_sheets() -> None:
+def two_hundred() -> tuple[Frozen, FormPlan]:
     base = frozen()
     entries = tuple(base.entries[at % 24] for at in range(200))
     form = FormPlan("A", tuple(range(200)), *(
         tuple(tuple(range(len(part(entry.questions["vi"])))) for entry in entries)
         for part in (lambda one: one.options, lambda one: one.left)
     ))  # fmt: skip
-    long = base._replace(entries=entries, forms=(form,))
-    shown, sizes, _text = shown_in(pdf.sheet_pdf(long, form, Look()))
+    return base._replace(entries=entries, forms=(form,)), form
+
+
+def test_two_hundred_questions_go_on_to_further_sheets() -> None:
+    shown, sizes, _text = shown_in(pdf.sheet_pdf(*two_hundred(), Look()))
     assert len(sizes) >= 3
     numbers = [one.text for one in shown if re.fullmatch(r"\d+\.", one.text)]
     assert numbers == [f"{n}." for n in range(1, 201)]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=look_name)
+def test_each_page_of_a_sheet_says_whose_it_is_and_of_which_form(look: Look) -> None:
+    shown, sizes, _text = shown_in(pdf.sheet_pdf(*two_hundred(), look))
+    for page in range(len(sizes)):
+        here = [one for one in shown if one.page == page]
+        (name,) = [one for one in here if one.text == "Họ và tên:"]
+        (form,) = [one for one in here if one.text == "Mã đề A"]  # at the foot it follows the paper's mark
+        answers = [one.y for one in here if re.fullmatch(r"\d+\.", one.text)]
+        assert max(answers) < min(name.y, form.y) - look.points
+
+
+@needs_chromium
+@pytest.mark.parametrize("large", [False, True])
+def test_each_page_of_a_sheet_that_a_browser_prints_says_whose_it_is(large: bool, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.html"
+    file.write_text(sheet_html(*two_hundred(), Look(large=large)), "utf-8")
+    with browser() as program:
+        page = program.page(file.as_uri())
+        printed = page.call("Page.printToPDF", preferCSSPageSize=True)["data"]
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(b64decode(printed))).pages]
+    assert len(pages) >= 3
+    assert all("Họ và tên:" in text and "Mã đề A" in text for text in pages)
+    numbers = [number for text in pages for number in re.findall(r"(?<!\d)(\d+)\.", text)]
+    assert sorted(map(int, numbers)) == list(range(1, 201))
 
 
 # lines

@@ -259,3 +259,12 @@ def test_homework_says_until_when() -> None:
     told = Story(desk(mode="paced", phase="asked", deadline=1_795_000_000_000)).host()
     assert "Open until 2026-11-1" in told
     assert "Open until" not in Story(desk(mode="paced", phase="asked", deadline=10**30)).host()
+
+
+@pytest.mark.parametrize(("lang", "asks"), [("en", "What is your team called?"), ("vi", "Đội của bạn tên gì?")])
+def test_the_team_is_asked_for_where_there_are_teams(lang: str, asks: str) -> None:
+    story = Story("Lan", "", "Reds", room(), lang=lang)
+    assert asks in story.pupil(Ticket("482913", teams="averaged"))
+    assert [(one["name"], one["team"]) for one in story.wire.sent] == [("Lan", "Reds")]
+    assert "Type all names" in Story("Lan, Minh", room()).pupil(Ticket("482913", teams="device"))
+    assert "on your teacher's list" in Story("Lan", room()).pupil(Ticket("482913", naming="roster"))

@@ -62,6 +62,23 @@ def test_answers_can_be_changed_until_they_are_handed_in(desk: Desk, monkeypatch
     assert answers == [("test", "right")] * 4
 
 
+def test_earlier_attempts_have_their_dates(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Earlier:" not in take(desk, monkeypatch, ["", right, right, right, wrong, "s", ""])
+    desk.at_ms += 5 * 86_400_000
+    assert "Earlier: 2026-03-14: 75 %. Now: 100 %." in take(desk, monkeypatch, ["", right, right, right, right, "s"])
+
+
+@pytest.mark.parametrize("navigation", ["free", "forward"])
+def test_what_is_not_known_after_the_last_question_is_told_what_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, navigation: str
+) -> None:
+    blueprint = CHOICES._replace(questions=2, navigation=navigation)  # type: ignore[arg-type]
+    said = take(desk, monkeypatch, ["", right, right, "hand in", "s", ""], blueprint)
+    told = said[said.index("This is not known here.") : said.rindex("s: hand in.")].splitlines()
+    assert "submit or s or !: hand everything in." in told
+    assert any(line.startswith("go or g or #") for line in told) is (navigation == "free")
+
+
 def test_running_out_of_time_is_no_answer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     blueprint = CHOICES._replace(clock=Clock(question=30))
     said = take(desk, monkeypatch, ["", right, slow(desk, 40, right), "", right, right, "s", ""], blueprint)

@@ -14,7 +14,7 @@ from quiz.progress.attempts import SqliteAttempts
 from quiz.progress.rooms import SqliteRooms
 from quiz.progress.store import SqliteStore, list_learners, rebuild
 from quiz.questions.model import Form
-from quiz.study.exam.model import Slot
+from quiz.study.exam.model import Blueprint, Slot
 from quiz.study.exam.store import Progress
 from quiz.study.records import Settings
 from tests.exam_kit import Desk, paper
@@ -86,7 +86,7 @@ def test_attempts_at_tests_are_there_too(path: Path) -> None:
     assert saved.begun.paper.slots[1] == Slot(item(1), Form.TYPED, 2**64 - 1, 0.75)
     assert [(event.kind, event.question) for event in saved.events] == [("answer", 0), ("go", 0)]
     assert saved.progress == Progress(1, 2_000, 9_000, START_MS + 99_000)
-    assert attempts.finished("weekly") == [(START_MS + 85_000, 0.5)]
+    assert attempts.finished(Blueprint("weekly")) == [(START_MS + 85_000, 0.5)]
     assert [(one.outcome, one.chosen, one.ms) for one in attempts.records()] == [
         ("right", ("sông Đà",), 4_000),
         ("blank", (), 0),

@@ -11,8 +11,7 @@ if sys.platform == "win32":
 from quiz.questions.model import Form, Question
 from quiz.questions.open import open_bank
 from quiz.study.exam.draw import draw_papers
-from quiz.study.exam.model import Blueprint, Clock
-from quiz.study.exam.words import CUSTOM
+from quiz.study.exam.model import CUSTOM, Blueprint, Clock
 from tests.test_pty_tui import Terminal
 
 BANK = Path(__file__).parent.parent / "question_bank" / "asem"

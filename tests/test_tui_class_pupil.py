@@ -78,6 +78,34 @@ async def test_an_answer_is_saved_when_the_room_says_so(stage: Stage) -> None:
     assert seat.app.return_code == 0 and seat.link.closed
 
 
+@pytest.mark.parametrize(("lang", "asks"), [("en", "What is your team called?"), ("vi", "Đội của bạn tên gì?")])
+@told
+async def test_the_team_is_asked_for_where_there_are_teams(stage: Stage, lang: str, asks: str) -> None:
+    seat = Seat(stage, lang, Ticket("482913", teams="averaged"))
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        await settled(pilot)
+        await press(pilot, *"Lan", "enter")
+        assert seat.link.sent == [] and asks in seen(seat.app)
+        await press(pilot, "enter", *"Reds", "enter")
+        assert [(one["name"], one["team"]) for one in seat.link.sent] == [("Lan", "Reds")]
+        seat.take({"t": "error", "why": "taken"})
+        await settled(pilot)
+        await press(pilot, *"Lan B", "enter")
+        assert [(one["name"], one["team"]) for one in seat.link.sent][1:] == [("Lan B", "Reds")]
+
+
+@told
+async def test_a_device_for_several_asks_for_all_names_and_nicknames_for_none(stage: Stage) -> None:
+    seat = Seat(stage, ticket=Ticket("482913", teams="device"))
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        await settled(pilot)
+        assert "Type all names" in seen(seat.app)
+    seat = Seat(stage, ticket=Ticket("482913", naming="nicknames"))
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        await settled(pilot)
+        assert [one["name"] for one in seat.link.sent] == [""]
+
+
 @told
 async def test_every_form_is_answered(stage: Stage) -> None:
     seat = Seat(stage)

@@ -67,6 +67,22 @@ async def test_a_whole_test_by_keys(stage: Stage) -> None:
 
 
 @told
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_earlier_attempts_have_their_dates(stage: Stage, size: tuple[int, int]) -> None:
+    desk = at_desk(stage)
+    for _time in range(2):
+        app = app_for(desk)
+        async with app.run_test(size=size) as pilot:
+            await press(pilot, "enter")
+            await press(pilot, key_of(app), "s", "s")
+            lines = [one.text for one in sheet_of(app).page_lines(size[0])]
+        desk.at_ms += 5 * 86_400_000
+    at = next(n for n, text in enumerate(lines) if text.startswith("Earlier and now"))
+    assert lines[at + 1].startswith("2026-03-14") and "25 %" in lines[at + 1]
+    assert lines[at + 2].startswith("now ") and len({len(text) for text in lines[at + 1 : at + 3]}) == 1
+
+
+@told
 async def test_what_is_open_is_handed_in_only_at_the_second_press(stage: Stage) -> None:
     app = app_for(at_desk(stage))
     async with app.run_test(size=MIDDLE) as pilot:

@@ -225,7 +225,9 @@ async def serve(listener: socket, settings: Settings, factory: JournalFactory, u
     hub = Hub(loop, stored, writer, Rules(settings.learner), guard)
     hub.crowd.most = _most_sockets()
     addresses = Addresses(hub, settings.host, listener.getsockname()[1])
-    site = Site(guard, _pages(stored.session.plan), hub.session.code, addresses.link, hub.session.uuid, _knocked(hub))
+    plan, session = stored.session.plan, hub.session
+    asks = {"naming": plan.naming, "teams": plan.teams}
+    site = Site(guard, _pages(plan), session.code, addresses.link, session.uuid, _knocked(hub), asks)
     door, wire = listening(hub)
     config = uvicorn.Config(
         site.app,

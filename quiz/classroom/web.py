@@ -1,7 +1,7 @@
 """The pages: a pupil's, the wall's, the doctor's, and the QR code. All of it is in memory; no path leads to a file."""
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from hmac import compare_digest
 from time import monotonic
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -54,10 +54,12 @@ class Site:
         link: Callable[[str], str],
         session: str,
         knocked: Callable[[str], None],
+        door: Mapping[str, str],
     ) -> None:
-        """``link`` makes what the QR code says, with a code or none; ``knocked`` is told who asks for /knock."""
+        """``link`` makes what the QR code says, with a code or none; ``knocked`` is told who asks for
+        /knock; ``door`` says what is asked of those who join."""
         self._guard, self._pages, self._code, self._link = guard, pages, code, link
-        self._session, self._knocked = session, knocked
+        self._session, self._knocked, self._door = session, knocked, dict(door)
         self._guesses = Throttle(30, 2.0)
         routes = [
             Route("/", self._pupil),
@@ -65,6 +67,7 @@ class Site:
             Route("/knock", self._knock),
             Route("/qr.svg", self._qr),
             Route("/alive", self._alive),
+            Route("/door", self._at_door),
         ]
         self.app: ASGIApp = _guarded(Starlette(routes=routes), guard)
 
@@ -80,6 +83,9 @@ class Site:
 
     async def _alive(self, _request: Request) -> Response:
         return PlainTextResponse(self._session)
+
+    async def _at_door(self, _request: Request) -> Response:
+        return JSONResponse(self._door)
 
     async def _qr(self, request: Request) -> Response:
         """Our address as a QR code. It holds the room's code for those who know that already, as the wall does."""

@@ -111,12 +111,15 @@ def line_of(one: "SessionLine") -> str:
     return f"{one.number}. {when}  {one.title}: {', '.join(parts)}."
 
 
-def _not_going_on(db: Path, uuid: str) -> None:
-    """Raises QuizError while a server works with the session."""
-    from quiz.classroom.launch import find
+def _not_going_on(db: Path, line: "SessionLine") -> None:
+    """See to it that no server works with the session. Raises QuizError while the lesson goes on."""
+    from quiz.classroom.launch import find, stop
 
     running = find(db)
-    if running is not None and running.session == uuid:
+    if running is not None and running.session == line.uuid:
+        if line.over:
+            stop(running)  # it only waited for those who come late
+            return
         raise QuizError(
             _("This lesson is still open."), hint=_("'quiz class host --resume' comes back to it; do it there.")
         )
@@ -131,7 +134,7 @@ def void(args: SimpleNamespace) -> int:
     with open_services(args) as wired, _journal(wired.place.path) as journal:
         line = _line(journal, args.session)
         if not line.over:
-            _not_going_on(wired.place.path, line.uuid)
+            _not_going_on(wired.place.path, line)
         room = Room.replay(journal.load(line.uuid))
         if args.question > len(room.plan.entries):
             raise QuizError(_("This lesson has no question {number}.").format(number=args.question))
@@ -172,7 +175,7 @@ def forget(args: SimpleNamespace) -> int:
     place = place_of(args, find_bank(getattr(args, "bank", None)))
     with _journal(place.path) as journal:
         line = _line(journal, args.session)
-        _not_going_on(place.path, line.uuid)
+        _not_going_on(place.path, line)
         if not args.yes and not _meant(line, names_only=args.names):
             print(_("Nothing was deleted."))
             return 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from types import SimpleNamespace
+from typing import Any
 
 from quiz.cli.class_after import line_of, report_of
 from quiz.cli.class_plan import plan_for
@@ -10,7 +11,7 @@ from quiz.cli.wiring import Wired
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.progress.rooms import SqliteRooms
-from quiz.study.room.classes import Lesson
+from quiz.study.room.classes import Lesson, Wish
 from quiz.study.room.store import SessionLine
 
 __all__ = ["Lessons"]
@@ -51,10 +52,11 @@ class Lessons:
         """Back to it."""
         return lesson_of(self._wired, came_back(self._wired))
 
-    def host(self, blueprint: str) -> Lesson:
-        """Open a room with the usual rules."""
+    def host(self, wish: Wish) -> Lesson:
+        """Open a room; what was not asked about is as usual."""
         wired = self._wired
         known = wired.questions.bank.languages
         langs = tuple(dict.fromkeys(one for one in (wired.lang, *known) if one in known))
-        args = SimpleNamespace(blueprint=blueprint, topic=None, questions=None, seed=None)
-        return lesson_of(wired, opened(wired, plan_for(wired, langs, args)))
+        args = SimpleNamespace(blueprint=wish.blueprint, topic=None, questions=None, seed=None)
+        rules: dict[str, Any] = {"answer_ms": 1000 * wish.seconds, "speed": wish.speed, "teams": wish.teams}
+        return lesson_of(wired, opened(wired, plan_for(wired, langs, args, **rules)))

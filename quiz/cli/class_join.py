@@ -26,6 +26,7 @@ _LONGEST = 200
 def join(args: SimpleNamespace) -> int:
     """Take a seat, and keep it until the lesson is over."""
     from quiz.classroom.client import SocketLink, socket_url
+    from quiz.classroom.door import door_at
 
     try:
         url = socket_url(args.url)
@@ -33,7 +34,8 @@ def join(args: SimpleNamespace) -> int:
         raise QuizError(_("'{text}' is no address of a classroom.").format(text=args.url)) from error
     with open_services(args) as wired:
         place = wired.place.path.with_name(f"{wired.place.path.name}.seat.json")
-        ticket = _ticket(args, url, place)
+        naming, teams = door_at(url)
+        ticket = _ticket(args, url, place)._replace(naming=naming, teams=teams)
 
         def connect(hello: Mapping[str, Any]) -> "Link":
             return Remembering(SocketLink(url, hello), place, url, ticket.code)

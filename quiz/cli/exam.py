@@ -7,7 +7,7 @@ from quiz.cli.learn import known_topics
 from quiz.cli.wiring import Wired, open_services, wants_plain
 from quiz.i18n import _
 from quiz.questions.model import Form
-from quiz.study.exam.model import Blueprint
+from quiz.study.exam.model import CUSTOM, Blueprint
 
 __all__ = ["test"]
 
@@ -69,8 +69,6 @@ def _changed(blueprint: Blueprint, args: SimpleNamespace, wired: Wired) -> Bluep
         "feedback": args.feedback,
     }
     changed = blueprint._replace(clock=clock, **{name: value for name, value in wanted.items() if value})
-    from quiz.study.exam.words import CUSTOM
-
     if args.no_memory:
         changed = changed._replace(evidence=False)
     return changed if changed == blueprint else changed._replace(name=CUSTOM, title={})

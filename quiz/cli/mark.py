@@ -52,10 +52,7 @@ def mark(args: SimpleNamespace) -> int:
             raise QuizError(
                 _("Sheets are typed into a file of their own."), hint=_("Leave the file away, or leave --enter away.")
             )
-        from quiz.cli.entering import enter
-        from quiz.plain.console import Console
-
-        if not enter(Console(sys.stdin, sys.stdout), frozen, files[0]):
+        if not _typed(frozen, files[0]):
             return 1
     elif not args.files and not files[0].exists():
         raise QuizError(
@@ -72,6 +69,22 @@ def mark(args: SimpleNamespace) -> int:
     else:
         _say([*result_lines(frozen, marks, _title(frozen)), *sheets.notes, *kept], sys.stdout)
     return 0
+
+
+def _typed(frozen: Frozen, file: Path) -> bool:
+    """Have sheets typed into ``file``, which is written whole each time: two programs would undo each other's work."""
+    from quiz.cli.entering import enter
+    from quiz.plain.console import Console
+    from quiz.progress.lease import alone
+
+    with alone(file) as mine:
+        if not mine:
+            raise QuizError(
+                _("The sheets of this paper are being typed in another window."),
+                where=str(file),
+                hint=_("Go on there, or close that window first."),
+            )
+        return enter(Console(sys.stdin, sys.stdout), frozen, file)
 
 
 def _speak(args: SimpleNamespace) -> None:

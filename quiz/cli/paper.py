@@ -41,6 +41,8 @@ def paper(args: SimpleNamespace) -> int:
     folder = Path(args.out)
     n = write_all(folder, built, force=args.force)
     print(_("Written: {n} files in {folder}").format(n=n, folder=folder))
+    if look.arranged(len(langs))[0] < look.columns:
+        print(_("Large print in several languages has one column: half a line is too short for it."))
     for one, files in zip(frozen, built, strict=True):
         _say(name_of(one), files)
     return 0

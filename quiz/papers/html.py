@@ -49,11 +49,13 @@ td, th { border: .2mm solid #666; padding: .2em .4em; text-align: left;
 .key { break-before: page; } .key:first-of-type { break-before: auto; } .why { font-size: .85em; color: #333; }
 .k { table-layout: fixed; } .k th { overflow-wrap: break-word; } .k th:nth-child(1) { width: 11%%; }
 .k th:nth-child(2) { width: 18%%; } .k th:nth-child(3) { width: 26%%; }
+.sheet { width: 100%%; } .sheet td, .sheet th { border: 0; padding: 0; font-weight: normal; }
+.sheet > tbody > tr { break-inside: auto; }
 .bubbles { columns: %(sheet)d; column-gap: 8mm; }
 .b { break-inside: avoid; display: flex; align-items: baseline; gap: .45em; margin: 0 0 .5em; min-height: 2em; }
 .m { flex: 1; display: flex; flex-wrap: wrap; align-items: center; gap: .15em .4em; } .m small { flex-basis: 100%%; }
 .m .line { flex-basis: 60%%; } .m .box { width: 1.7em; height: 1.7em; margin-left: .15em; vertical-align: middle; }
-.b .n { width: 2em; flex: none; text-align: right; } .c { width: 1.75em; height: 1.75em; border: .3mm solid #000;
+.b .n { min-width: 2em; flex: none; text-align: right; } .c { width: 1.75em; height: 1.75em; border: .3mm solid #000;
   border-radius: 50%%; display: flex; align-items: center; justify-content: center; font-size: .8em; flex: none; }
 .c.full { background: #000; color: #fff; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 small { font-size: .75em; }
@@ -92,9 +94,10 @@ def sheet_html(frozen: Frozen, form: FormPlan, look: Look) -> str:
     words = words_for(frozen.langs)
     rows = "".join(_bubbles(printed, frozen.langs, words) for printed in in_form(frozen, form))
     letters = "".join(_circle(one.letter, full=one.letter == form.letter) for one in frozen.forms)
-    body = (
-        f'{_head(frozen, form, words)}<div class="b m">{_text(words.form.format(letter=""))} {letters}</div>'
-        f'<p class="how">{_text(words.how_sheet)}</p><div class="bubbles">{rows}</div>'
+    body = (  # browsers print a table's head again on each page: whose sheet it is, and which form
+        f'<table class="sheet"><thead><tr><th>{_head(frozen, form, words)}</th></tr></thead><tbody><tr><td>'
+        f'<div class="b m">{_text(words.form.format(letter=""))} {letters}</div>'
+        f'<p class="how">{_text(words.how_sheet)}</p><div class="bubbles">{rows}</div></td></tr></tbody></table>'
     )
     return _page(frozen, look, body, f"{_title(frozen)}: {words.sheet} {form.letter}")
 

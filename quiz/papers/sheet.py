@@ -13,6 +13,8 @@ from quiz.text import clean_line
 __all__ = ["Circle", "circles", "corners", "sheet_marks"]
 
 _FOOT = 24.0
+_HEAD_LINES = 2.6
+"""Of a later page: the line for the name with the form, and the space below, in sizes of letters."""
 _CORNER = 9.0
 """From the page's edges to the centres of the four marks by which a reader finds the page."""
 _CORNER_RADIUS = 2.5
@@ -111,7 +113,22 @@ def sheet_marks(
             pages[one.page].append(Text(start, one.y + 0.36 * points * MM, one.letter, False, points))
     for place in places:
         pages[place.page] += _by_hand(place, grid, look, words, measure)
+    for marks in pages[1:]:
+        marks += _whose(form, look, words, measure)
     return pages
+
+
+def _whose(form: FormPlan, look: Look, words: Words, measure: Measure) -> list[Mark]:
+    """The head of a later page, which may part from the first one: a line for the name, and the form."""
+    y, width = MARGIN + 1.04 * look.points * MM, SIZES[look.page][0] - 2 * MARGIN
+    name, label = clean_line(words.form.format(letter=form.letter)), f"{words.name}:"
+    start = MARGIN + measure(f"{label} ", False, look.points)
+    end = MARGIN + width - measure(name, True, look.points)
+    return [
+        Text(MARGIN, y, label, False, look.points),
+        Rule(start, y + 0.1 * look.points * MM, end - start - 2 * look.points * MM),
+        Text(end, y, name, True, look.points),
+    ]
 
 
 def _grid_for(look: Look) -> _Grid:
@@ -150,7 +167,7 @@ def _places(frozen: Frozen, form: FormPlan, look: Look, grid: _Grid, top: float)
             column += 1
             if column == grid.columns:
                 page, column = page + 1, 0
-            y = MARGIN + grid.radius if page else first
+            y = MARGIN + _HEAD_LINES * look.points * MM + grid.radius if page else first
         places.append(_Place(printed.number, asked, page, MARGIN + column * grid.width, y))
         y += height
     return places

@@ -10,12 +10,14 @@ from quiz.plain.replies import place_in
 from quiz.plain.waiting import TimedConsole
 from quiz.plain.wire import ThreadedWire
 from quiz.study.exam.words import title_of
+from quiz.study.room.classes import Wish
+from quiz.study.room.wishes import wish_rows
 
 if TYPE_CHECKING:
     from quiz.plain.services import ExamServices
     from quiz.study.room.classes import Lesson
 
-__all__ = ["LISTEN_SECONDS", "run_lessons"]
+__all__ = ["LISTEN_SECONDS", "asked_for", "run_lessons"]
 
 LISTEN_SECONDS = 0.1
 """Between two looks at what a room has said."""
@@ -42,9 +44,24 @@ def run_lessons(services: "ExamServices", console: Console) -> None:
         if kind == "report":
             console.all(classes.report(number))
         else:
-            _sit(services, console, classes.resume() if kind == "resume" else classes.host(names[number]))
+            wish = asked_for(console, names[number]) if kind == "host" else None
+            console.say(_("Opening the room…"))
+            _sit(services, console, classes.host(wish) if wish else classes.resume())
     except QuizError as error:
         console.say(f"{error.message} {error.hint}")
+
+
+def asked_for(console: Console, blueprint: str) -> Wish:
+    """The rules; Enter leaves each as it is usually."""
+    wish = Wish(blueprint)
+    rules = wish_rows(wish, [(blueprint, blueprint)])[1:]
+    for place, rule in enumerate(rules, 1):
+        choices = wish_rows(wish, [(blueprint, blueprint)])[place].choices
+        texts = [wish_rows(one, [(blueprint, blueprint)])[place].text for one in choices]
+        said = "; ".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+        chosen = place_in(console.ask(f"{rule.label}: {said}. " + _("Enter: the first.")), len(choices))
+        wish = wish if chosen is None else choices[chosen]
+    return wish
 
 
 def _sit(services: "ExamServices", console: Console, lesson: "Lesson") -> None:

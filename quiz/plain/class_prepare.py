@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
+from quiz.plain.class_own import OwnQuestion
 from quiz.plain.console import Console
-from quiz.plain.replies import UnclearError, numbers_of, place_in
-from quiz.questions.model import Form
+from quiz.plain.replies import place_in
 from quiz.study.room.lesson import preview
 from quiz.study.room.model import Plan
-from quiz.study.room.own import MOST_OPTIONS, Own
+from quiz.study.room.own import Own
 from quiz.study.room.prepare import removed
 
 __all__ = ["PrepareDialogue", "Workshop"]
@@ -100,48 +100,10 @@ class PrepareDialogue:
         self._show()
 
     def _own(self) -> None:
-        """Ask for a question. What is left away in a further language is shown in the first."""
-        prompts = self._in_each(lambda lang: self.console.ask(_("Your question in '{lang}':").format(lang=lang)))
-        if not prompts:
-            return
-        options = {lang: self._options(lang) for lang in prompts}
-        first = next(iter(options.values()))
-        if not first:
-            typed = self.console.ask(_("What may be typed? Several answers with ; between them."))
-            own = Own(Form.TYPED, prompts, accepted=[one.strip() for one in typed.split(";") if one.strip()])
-        else:
-            line = self.console.ask(_("Which are right? Type their numbers, such as: 1 or 1 3."))
-            try:
-                right = sorted(set(numbers_of(line, len(first))))
-            except UnclearError as unclear:
-                self.console.say(str(unclear))
-                return
-            form = Form.CHOICE if len(right) == 1 else Form.SELECT_ALL
-            whole = {lang: texts for lang, texts in options.items() if len(texts) == len(first)}
-            own = Own(form, prompts, whole, right=right)
-        why = self._in_each(lambda lang: self.console.ask(_("Explanation in '{lang}', or Enter:").format(lang=lang)))
-        self._take(self.shop.own(self.plan, self.at, own._replace(explanations=why)))
-
-    def _in_each(self, ask: Callable[[str], str]) -> dict[str, str]:
-        """What is given in each language; without the first one nothing."""
-        found: dict[str, str] = {}
-        for lang in self.plan.langs:
-            text = ask(lang)
-            if not text and not found:
-                break
-            if text:
-                found[lang] = text
-        return found
-
-    def _options(self, lang: str) -> list[str]:
-        options: list[str] = []
-        words = _("Option {n} in '{lang}'; Enter alone: no more.")
-        while len(options) < MOST_OPTIONS:
-            option = self.console.ask(words.format(n=len(options) + 1, lang=lang))
-            if not option:
-                break
-            options.append(option)
-        return options
+        """Ask for a question of one's own; nothing happens if it is given up."""
+        own = OwnQuestion(self.console, self.plan.langs).ask()
+        if own is not None:
+            self._take(self.shop.own(self.plan, self.at, own))
 
     def _help(self) -> None:
         self.console.all(

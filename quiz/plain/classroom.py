@@ -205,21 +205,15 @@ class PupilDialogue:
     def _error(self) -> None:
         self.console.say(refused_words(self.room.refused))
         if not self.room.joined:
-            if self.room.refused == "code":
-                self.ticket = self.ticket._replace(code="")
-            else:
-                self.ticket = self.ticket._replace(name="")
+            self.ticket = self.ticket.refused(self.room.refused)
             self._ask_for()
 
     # what the pupil types
 
     def _ask_for(self) -> None:
-        self._wanted = "" if self.room.joined else "code" if not self.ticket.code else ""
-        if not self._wanted and not self.ticket.name:
-            self._wanted = "name"
+        self._wanted = "" if self.room.joined else self.ticket.lacks
         if self._wanted:
-            name = _("What is your name? Everyone in the class may see it.")
-            self.console.say(_("What is the code on the wall?") if self._wanted == "code" else name)
+            self.console.say(self.ticket.question(self._wanted))
             before = self.ticket.before[0]
             if before and self._wanted == "name":
                 self.console.say(_("Enter alone: {name}, who was here before.").format(name=before))
@@ -269,10 +263,7 @@ class PupilDialogue:
         if not line:
             self._ask_for()
             return
-        if self._wanted == "code":
-            self.ticket = self.ticket._replace(code="".join(one for one in line if one.isdecimal()))
-        else:
-            self.ticket = self.ticket._replace(name=line)
+        self.ticket = self.ticket.filled(self._wanted, line)
         self._ask_for()
         if not self._wanted:
             self._join()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.plain import exam_lines, show
-from quiz.plain.commands import command_in
+from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
 from quiz.plain.prompt import Prompt
 from quiz.plain.replies import place_in
@@ -160,7 +160,7 @@ class ExamDialogue:
         """After the last question: everything at a glance, then hand in or go back."""
         self.console.all(exam_lines.overview_lines(self.exam.overview()))
         words = _("s: hand in. g: go to a question. q: leave.") if self.free else _("s: hand in. q: leave.")
-        allowed = ("submit", "go", "time", "quit") if self.free else ("submit", "time", "quit")
+        allowed = ("submit", "go", "time", "help", "quit") if self.free else ("submit", "time", "help", "quit")
         while True:
             match command_in(self.console.ask(words), allowed):
                 case "submit":
@@ -173,6 +173,11 @@ class ExamDialogue:
                 case "quit":
                     self._leave()
                     return False
+                case "help":
+                    self.console.all(help_lines(allowed))
+                case _:
+                    self.console.say(_("This is not known here. Type one of these:"))
+                    self.console.all(help_lines(allowed))
 
     # commands
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from quiz.i18n import _
 from quiz.plain import show
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import accuracy_line, duration, foretold_line, number, percent, time_taken
+from quiz.study.exam.words import accuracy_line, duration, earlier, foretold_line, number, percent, time_taken
 from quiz.study.summary import given_lines
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from quiz.study.exam.result import Feedback, Result
 
 __all__ = ["feedback_lines", "given_line", "head_line", "overview_lines", "result_lines", "time_line"]
-
-_EARLIER = 8
 
 
 def head_line(view: "ExamView") -> str:
@@ -97,7 +95,7 @@ def result_lines(ended: "Ended", scoring: Sequence[str]) -> list[str]:
         for at, topic in enumerate(result.topics, 1)
     ]
     if result.earlier:
-        shares = ", ".join(percent(share) for _when, share in result.earlier[-_EARLIER:])
+        shares = ", ".join(f"{day}: {percent(share)}" for day, share in earlier(result))
         lines.append(_("Earlier: {shares}. Now: {now}.").format(shares=shares, now=percent(score.share)))
     times = "; ".join(f"{one.number}: {duration(one.used_ms)}" for one in result.questions)
     lines.append(_("Time for each question: {times}.").format(times=times))

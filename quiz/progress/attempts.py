@@ -15,6 +15,7 @@ from quiz.progress.connect import Immediate
 from quiz.progress.faults import explain, guarded
 from quiz.progress.lease import Leases
 from quiz.progress.store import SqliteStore
+from quiz.study.exam.model import Blueprint
 from quiz.study.exam.paper_json import paper_from_json, paper_to_json
 from quiz.study.exam.store import REMARKED, Event, Final, NewAttempt, OpenAttempt, Progress, Record, Saved
 
@@ -210,15 +211,21 @@ class SqliteAttempts:
         return found
 
     @guarded
-    def finished(self, name: str) -> list[tuple[int, float]]:
-        """(moment of submission, share) of the attempts at a blueprint, in order of time."""
+    def finished(self, blueprint: Blueprint) -> list[tuple[int, float]]:
+        """(moment of submission, share) of the attempts at a test like this, in order of time."""
         rows = self.db.execute(
-            """SELECT submitted_ms, share FROM attempt
-               WHERE enrolment = ? AND blueprint = ? AND submitted_ms > 0 AND share IS NOT NULL
-               ORDER BY submitted_ms, id""",
-            [self.scope.id, name],
+            """SELECT a.submitted_ms, a.share, p.paper FROM attempt a JOIN attempt_paper p ON p.attempt = a.id
+               WHERE a.enrolment = ? AND a.blueprint = ? AND a.submitted_ms > 0 AND a.share IS NOT NULL
+               ORDER BY a.submitted_ms, a.id""",
+            [self.scope.id, blueprint.name],
         )
-        return [(moment, share) for moment, share in rows]
+        like = blueprint.likeness
+        by_name = like == (blueprint.name,)  # then no paper needs to be read
+        return [
+            (moment, share)
+            for moment, share, paper in rows
+            if by_name or paper_from_json(paper).blueprint.likeness == like
+        ]
 
     def records(self, *, everyone: bool = False, name: str | None = None) -> Iterator[Record]:
         """Each question of each submitted attempt, of this learner or of all in the bank; void ones are left out."""

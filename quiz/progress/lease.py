@@ -6,10 +6,14 @@ earlier, a second process could hold the old file while a third makes and holds 
 """
 
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["Leases", "discard", "lock_file"]
+from quiz.errors import QuizError
+from quiz.i18n import _
+
+__all__ = ["Leases", "alone", "discard", "lock_file"]
 
 _WAIT_SECONDS = 0.1
 """A look at the lock (:meth:`Leases.held`) takes microseconds; nobody waits for a real holder."""
@@ -60,6 +64,26 @@ class Leases:
         """Give up everything."""
         for attempt in list(self._mine):
             self.leave(attempt, done=False)
+
+
+@contextmanager
+def alone(file: Path) -> Iterator[bool]:
+    """Whether no other process is in such a block for ``file``: False if one is, and then nothing is held.
+
+    The lock lies beside ``file``, whatever that is. Raises QuizError where none can be made at all.
+    """
+    path = file.with_name(f".{file.name}.lock")
+    try:
+        held = _locked(path, 0.0)
+    except sqlite3.Error as error:
+        raise QuizError(_("This cannot be written: {why}.").format(why=error), where=str(path)) from error
+    try:
+        yield held is not None
+    finally:
+        if held is not None:
+            with suppress(OSError):  # before it is given up; where an open file cannot be removed (Windows) it is left
+                path.unlink(missing_ok=True)
+            held.close()
 
 
 def _locked(path: Path, wait: float) -> sqlite3.Connection | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quiz.memory.days import iso_date, study_day
+from quiz.memory.days import local_date
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.exam.analysis import Analysis, Offered, Record, Reliability, analyse
@@ -90,5 +90,5 @@ def _known(paper: Reliability, sat: _Sat | None, zone_minutes: int) -> Reliabili
     """The paper with what tells it from others, its questions in the order in which they were asked."""
     if sat is None:
         return paper
-    first, last = (iso_date(study_day(at, zone_minutes, 0)) for at in (sat.first_ms, sat.last_ms))
+    first, last = (local_date(at, zone_minutes) for at in (sat.first_ms, sat.last_ms))
     return paper._replace(asked=sat.asked, test=sat.test, first_day=first, last_day=last)

@@ -295,7 +295,7 @@ class Exam:
         finals, lines = standing(self.questions, self._slots, self._sheet, self._timer, now)
         answers = tuple(line.answered for line in lines if not line.voided)
         worth = None if share is None else float(share(answers))
-        earlier = tuple(self.attempts.finished(self.paper.blueprint.name))
+        earlier = tuple(self.attempts.finished(self.paper.blueprint))
         event = self._ledger.event(now, "submit", self.position)
         self.attempts.submit(self.uuid, self._sheet.events, [event], self._ledger.progress(now), finals, worth)
         self._sheet.apply(event)
@@ -309,6 +309,7 @@ class Exam:
             by_topic(lines),
             self._timer.whole,
             now.at_ms,
+            now.zone_minutes,
             worth,
             earlier,
             tuple(n + 1 for n in sorted(self._slots.void)),

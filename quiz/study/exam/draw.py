@@ -2,8 +2,9 @@
 
 Draws are hashes of (seed, item, role), as everywhere. Topics get their questions by weight (largest remainder,
 Hamilton's method); of each topic the items come in a hashed order, and one is taken if its question fits: no second
-item of a fact, and nothing on the paper that gives a key away (:mod:`quiz.study.exam.giveaway`). Where that leaves a
-topic short, the draw is made again with the items that stood in the way moved to the end.
+item of a fact, and nothing on the paper that gives a key away (:mod:`quiz.study.exam.giveaway`); an item whose answer
+is that of several questions already comes last. Where that leaves a topic short, the draw is made again with the items
+that stood in the way moved to the end.
 
 Questions are chosen by what they show in all languages of the bank, so a paper has the same questions, in the same
 order, in each of them.
@@ -15,7 +16,6 @@ predicted facility by less than 0.01 without a learner's data, half of them by l
 where chances of being known lie anywhere between 0 and 1 (the tests hold this over many seeds).
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -26,9 +26,9 @@ from quiz.questions.engine import Questions
 from quiz.questions.model import Form, ItemInfo
 from quiz.questions.seeded import draw
 from quiz.study.course import key_links
-from quiz.study.exam.giveaway import Screened, Shown, screened
+from quiz.study.exam.giveaway import Screened, Shown, key_value, screened
 from quiz.study.exam.model import Blueprint, Paper, Slot
-from quiz.study.exam.nearest import limits_of, nearest_offer
+from quiz.study.exam.nearest import Unfillable, limits_of, nearest_offer
 from quiz.study.exam.predict import usual
 
 __all__ = ["Chance", "Unfillable", "draw_papers", "shares"]
@@ -37,26 +37,14 @@ Chance: TypeAlias = Callable[[str, Form, int], float]
 """Predicted chance of a right answer by item, form and number of options: :class:`quiz.study.exam.predict.Facility`."""
 
 _ATTEMPTS = 6
+_ONE_KEY, _ONE_KEY_OF = 2, 10
+"""Questions of a paper that have the same answer: two, or in a long one a tenth; more only where nothing else fits."""
 _KNOWN_FACT = 0.05
 """By how much the facility of an item may be further off if no earlier paper asks the fact."""
 _SEED_BITS = 0xFFFF_FFFF
-_USUAL_OPTIONS = {
-    Form.CHOICE: 4,
-    Form.SELECT_ALL: 6,
-    Form.TRUE_FALSE: 2,
-    Form.ORDERING: 4,
-    Form.MATCHING: 4,
-}
+_USUAL_OPTIONS = {Form.CHOICE: 4, Form.SELECT_ALL: 6, Form.TRUE_FALSE: 2, Form.ORDERING: 4, Form.MATCHING: 4}
 """What a form mostly shows: for ranking by facility before a question is built."""
 _THIRDS = {"easy": 2, "medium": 1, "hard": 0}
-
-
-class Unfillable(QuizError):  # noqa: N818 - it is the blueprint that cannot be filled
-    """The bank has too few questions for a blueprint; with ``most`` questions, else the same, it has enough."""
-
-    def __init__(self, message: str, hint: str, most: int) -> None:
-        super().__init__(message, hint=hint)
-        self.most = most
 
 
 class _Candidate(NamedTuple):
@@ -321,8 +309,13 @@ class _Sheet:
         self.in_the_way: set[str] = set()
         self.follows = bool(first)
         self._taken: set[str] = set()
-        self._left: dict[str, deque[_Candidate]] = {}
+        self._left: dict[str, list[_Candidate]] = {}
         """By topic what may still fit: what once did not never will, for the paper only grows."""
+        self._turns: dict[str, Iterator[_Candidate]] = {}
+        self._answers: dict[str, int] = {}
+        """How many questions have an answer, by :func:`key_value`."""
+        self._enough: set[str] = set()
+        """Answers that as many questions have as should."""
         self._models: dict[str, list[float]] = {}
         """By topic the facilities of the first paper that are not yet matched."""
         self._ahead = 0.0
@@ -342,20 +335,28 @@ class _Sheet:
     def _next(self, topic: str, *, again: bool) -> bool:
         left = self._left.get(topic)
         if left is None:
-            left = self._left[topic] = deque(sorted(self.drawing.pool[topic], key=lambda one: one.info.id in self.late))
+            left = self._left[topic] = sorted(self.drawing.pool[topic], key=lambda one: one.info.id in self.late)
+            self._turns[topic] = self._in_turn(left)
         if not self.follows:
-            while left:
-                if self._put(topic, left.popleft()):
-                    return True
-            return False
+            return any(self._put(topic, one) for one in self._turns[topic])
         models = self._models.get(topic)
         model = models[0] if models else 0.5
-        for one in self._nearest(left, model + self._ahead, again=again):
+        for one in self._in_turn(self._nearest(left, model + self._ahead, again=again)):
             if self._put(topic, one):
                 self._ahead += (models.pop(0) if models else model) - self.slots[-1][1].facility
                 return True
             left.remove(one)
         return False
+
+    def _in_turn(self, some: Iterable[_Candidate]) -> Iterator[_Candidate]:
+        """Those whose answer enough questions have last."""
+        aside = []
+        for one in some:
+            if self._enough and key_value(self.drawing.questions, one.info.id, one.form) in self._enough:
+                aside.append(one)
+            else:
+                yield one
+        yield from aside
 
     def _nearest(self, left: Iterable[_Candidate], target: float, *, again: bool) -> Iterator[_Candidate]:
         """Those on fewest earlier papers first, then the nearest in facility, new facts being preferred."""
@@ -377,6 +378,10 @@ class _Sheet:
         self.screened.add(shown)
         self.slots.append((topic, slot))
         self._taken.add(info.id)
+        if value := key_value(self.drawing.questions, info.id, one.form):
+            n = self._answers[value] = self._answers.get(value, 0) + 1
+            if n >= max(_ONE_KEY, self.drawing.blueprint.questions // _ONE_KEY_OF):
+                self._enough.add(value)
         self.shared += info.id in self.used
         return True
 

@@ -18,12 +18,12 @@ from typing import NamedTuple
 
 from quiz.bank.model import Canon, Property
 from quiz.questions.engine import Questions
-from quiz.questions.items import Item, links_of
+from quiz.questions.items import Item, canon_text, links_of
 from quiz.questions.model import Form, Question
 from quiz.questions.show import folded
 from quiz.study.course import key_links
 
-__all__ = ["Fact", "Screened", "Shown", "screened"]
+__all__ = ["Fact", "Screened", "Shown", "key_value", "screened"]
 
 
 class Fact(NamedTuple):
@@ -76,6 +76,14 @@ def screened(questions: Questions, built: Iterable[Question]) -> Shown:
         tuple(stems),
         tuple(told),
     )
+
+
+def key_value(questions: Questions, item: str, form: Form) -> str:
+    """Canonical text of a question's only right answer; empty where there are several, or just yes and no."""
+    asked: Item = questions.catalogue[item][1]
+    if form is Form.TRUE_FALSE or len(asked.answers) != 1 or isinstance(asked.answers[0], bool):
+        return ""
+    return canon_text(asked.answers[0])
 
 
 def _text(*parts: str) -> str:

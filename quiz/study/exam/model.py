@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from quiz.questions.model import Form, Outcome, Response
 
 __all__ = [
+    "CUSTOM",
     "Answered",
     "Attempt",
     "Blueprint",
@@ -15,6 +16,9 @@ __all__ = [
     "Scoring",
     "Slot",
 ]
+
+CUSTOM = "custom"
+"""Name of tests whose rules were put together by hand."""
 
 Scoring: TypeAlias = Literal["plain", "corrected", "negative", "certainty", "speed"]
 Navigation: TypeAlias = Literal["free", "forward"]
@@ -60,6 +64,15 @@ class Blueprint(NamedTuple):
     """What its questions are shown in; empty: whatever language is in use."""
     seed: int | None = None
     """What it is drawn from where nobody names another seed; None: a new one each time."""
+
+    @property
+    def likeness(self) -> tuple[object, ...]:
+        """Equal for tests whose results may be compared: those of one name, and of those without a name of their own
+        the ones that ask the same of the learner and count it by the same rule."""
+        if self.name not in ("", CUSTOM):
+            return (self.name,)
+        asked = self.questions, frozenset(self.topics), self.depth, frozenset(self.forms), self.difficulty
+        return *asked, self.scoring, self.penalty if self.scoring == "negative" else None
 
 
 class Slot(NamedTuple):

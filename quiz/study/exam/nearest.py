@@ -2,11 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sized
 
+from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.questions.build import DEPTHS
 from quiz.study.exam.model import Blueprint
 
-__all__ = ["limits_of", "nearest_offer"]
+__all__ = ["Unfillable", "limits_of", "nearest_offer"]
+
+
+class Unfillable(QuizError):  # noqa: N818 - it is the blueprint that cannot be filled
+    """The bank has too few questions for a blueprint; with ``most`` questions, else the same, it has enough."""
+
+    def __init__(self, message: str, hint: str, most: int) -> None:
+        super().__init__(message, hint=hint)
+        self.most = most
 
 
 def limits_of(blueprint: Blueprint) -> str:

@@ -75,10 +75,12 @@ class Result(NamedTuple):
     """Time that the whole took."""
     submitted_ms: int
     """UTC."""
+    zone_minutes: int
+    """Offset of local time from UTC at that moment."""
     share: float | None
     """As told to ``submit``."""
     earlier: tuple[tuple[int, float], ...]
-    """(moment of submission, share) of the earlier attempts at this blueprint, in order of time."""
+    """(moment of submission, share) of the earlier attempts at the same test, in order of time."""
     voided: tuple[int, ...]
     """Numbers, from 1, of the questions that do not count."""
 

@@ -7,7 +7,7 @@ milliseconds since 1970.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
-from quiz.study.exam.model import Paper
+from quiz.study.exam.model import Blueprint, Paper
 
 __all__ = [
     "REMARKED",
@@ -213,8 +213,8 @@ class AttemptStore(Protocol):
     def open(self) -> list[OpenAttempt]:
         """Attempts not yet submitted, the latest first."""
 
-    def finished(self, name: str) -> list[tuple[int, float]]:
-        """(moment of submission, share) of each attempt at the blueprint ``name``, in order of time."""
+    def finished(self, blueprint: Blueprint) -> list[tuple[int, float]]:
+        """(moment of submission, share) of each attempt at a test like this (its ``likeness``), in order of time."""
 
     def records(self, *, everyone: bool = False, name: str | None = None) -> Iterator[Record]:
         """All that stands in submitted attempts, but for what is void: of this learner, or of all in the bank.

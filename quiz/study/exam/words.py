@@ -3,18 +3,21 @@
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
+from quiz.memory.days import local_date
+from quiz.study.exam.model import CUSTOM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.predict import Prediction
+    from quiz.study.exam.result import Result
     from quiz.study.exam.scoring import Score
 
 __all__ = [
-    "CUSTOM",
     "accuracy_line",
     "duration",
+    "earlier",
     "expected_line",
     "foretold_line",
     "limits",
@@ -25,8 +28,7 @@ __all__ = [
     "title_of",
 ]
 
-CUSTOM = "custom"
-"""Name under which tests are compared whose rules were put together by hand."""
+_EARLIER = 8
 
 
 def title_of(name: str, titles: "Mapping[str, str]", lang: str) -> str:
@@ -44,6 +46,11 @@ def duration(milliseconds: int) -> str:
     if minutes >= 60:
         return _("{h} h {m} min").format(h=minutes // 60, m=minutes % 60)
     return _("{m} min {s} s").format(m=minutes, s=rest) if rest else _("{m} min").format(m=minutes)
+
+
+def earlier(result: "Result") -> "list[tuple[str, float]]":
+    """(local date, share) of the last attempts at the same test, in order of time."""
+    return [(local_date(at, result.zone_minutes), share) for at, share in result.earlier[-_EARLIER:]]
 
 
 def percent(share: float) -> str:

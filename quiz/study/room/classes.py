@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from quiz.study.room.link import Link
+from quiz.study.room.model import Teams
 
-__all__ = ["Classes", "Lesson"]
+__all__ = ["Classes", "Lesson", "Wish"]
 
 
 class Lesson(NamedTuple):
@@ -17,6 +18,17 @@ class Lesson(NamedTuple):
     """The QR code of an address: rows of modules, True for a dark one, quiet zone included."""
     report: Callable[[], Sequence[str]]
     """What came of it, in lines; the question numbers, names and figures of the session. Raises QuizError."""
+
+
+class Wish(NamedTuple):
+    """A room that somebody wants to open."""
+
+    blueprint: str = ""
+    """Empty: of no blueprint."""
+    seconds: int = 30
+    """To answer; 0: no limit."""
+    speed: bool = False
+    teams: Teams = "none"
 
 
 class Classes(Protocol):
@@ -34,5 +46,5 @@ class Classes(Protocol):
     def resume(self) -> Lesson:
         """Back to it."""
 
-    def host(self, blueprint: str) -> Lesson:
-        """Open a room with the questions of a blueprint of the bank, or of none if the name is empty."""
+    def host(self, wish: Wish) -> Lesson:
+        """Open a room. It takes a second or more, and may be called on a thread, as :meth:`resume`."""

@@ -2,6 +2,9 @@
 
 from typing import Any, NamedTuple
 
+from quiz.i18n import _
+from quiz.study.room.model import Naming, Teams
+
 __all__ = ["Ticket"]
 
 
@@ -15,11 +18,46 @@ class Ticket(NamedTuple):
     """Of a seat that was taken before."""
     before: tuple[str, str] = ("", "")
     """Name and token of a seat that somebody at this machine had in this lesson."""
+    naming: Naming = "free"
+    teams: Teams = "none"
+
+    @property
+    def lacks(self) -> str:
+        """What is to be asked for next: ``code``, ``name``, ``team``, or nothing."""
+        if self.token:
+            return ""
+        if not self.code:
+            return "code"
+        if not self.name and (self.naming != "nicknames" or self.before[1]):  # for who comes back has a seat already
+            return "name"
+        return "team" if self.teams == "averaged" and not self.team else ""
+
+    def question(self, wanted: str) -> str:
+        """The words that ask for it."""
+        if wanted == "code":
+            return _("What is the code on the wall?")
+        if wanted == "team":
+            return _("What is your team called? Everyone in it types the same.")
+        if self.teams == "device":
+            return _("Who sits at this device? Type all names; everyone in the class may see them.")
+        if self.naming == "roster":
+            return _("What is your name, as it is on your teacher's list?")
+        return _("What is your name? Everyone in the class may see it.")
+
+    def filled(self, wanted: str, text: str) -> "Ticket":
+        """With what was typed for it."""
+        if wanted == "code":
+            return self._replace(code="".join(one for one in text if one.isdecimal()))
+        return self._replace(team=text) if wanted == "team" else self._replace(name=text)
+
+    def refused(self, why: str) -> "Ticket":
+        """Without what the room did not take; the rest was right."""
+        return self._replace(code="") if why == "code" else self._replace(name="")
 
     def hello(self, lang: str) -> dict[str, Any] | None:
         """The first frame; None while something is missing."""
         if self.token:
             return {"t": "back", "v": 1, "token": self.token}
-        if not (self.code and self.name):
+        if self.lacks:
             return None
         return {"t": "join", "v": 1, "code": self.code, "name": self.name, "lang": lang, "team": self.team}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import _
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import accuracy_line, duration, foretold_line, number, time_taken
+from quiz.study.exam.words import accuracy_line, duration, earlier, foretold_line, number, time_taken
 from quiz.study.summary import given_lines
 from quiz.tui.draw.question import sources
 from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph, row
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from quiz.study.exam.result import Result, Reviewed
 
 __all__ = ["result_lines"]
-
-_EARLIER = 8
 
 
 def result_lines(ended: "Ended", rules: list[str], width: int) -> list[Line]:
@@ -44,7 +42,7 @@ def result_lines(ended: "Ended", rules: list[str], width: int) -> list[Line]:
     for topic in result.topics:
         text = _("{right} of {of}").format(right=topic.right, of=topic.of)
         lines += row(topic.title, columns([(text, -10, "muted" if topic.right == topic.of else "wrong")]), width)
-    return [*lines, *_earlier(result, score.share), *_times(result, width), *_mistakes(result, width), blank()]
+    return [*lines, *_earlier(result, score.share, width), *_times(result, width), *_mistakes(result, width), blank()]
 
 
 def _times(result: "Result", width: int) -> list[Line]:
@@ -53,21 +51,19 @@ def _times(result: "Result", width: int) -> list[Line]:
     return [blank(), line(Span(_("Time for each question"), "title")), *flow(each, width)]
 
 
-def _earlier(result: "Result", now: float) -> list[Line]:
+def _earlier(result: "Result", now: float, width: int) -> list[Line]:
     """A chart of the attempts at the same test."""
     if not result.earlier:
         return []
     lines = [blank(), line(Span(_("Earlier and now"), "title"))]
-    shares = [share for _when, share in result.earlier[-_EARLIER:]]
-    for at, share in enumerate([*shares, now]):
-        full, rest = meter(max(0.0, share), 30)
-        word = _("now") if at == len(shares) else ""
+    shown = [*((day, share, "muted") for day, share in earlier(result)), (_("now"), now, "strong")]
+    for when, share, role in shown:
+        full, rest = meter(max(0.0, share), min(30, max(4, width - 18)))
         lines.append(
             line(
-                *columns([(percent(share), -6, ""), ("", 2, "")]),
+                *columns([(when, 10, role), (percent(share), -6, ""), ("", 2, "")]),
                 Span(full, "meter"),
                 Span(rest, "faint"),
-                Span("  " + word, "strong"),
             )
         )
     return lines

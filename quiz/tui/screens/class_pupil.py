@@ -47,7 +47,7 @@ class PupilSheet(AskingSheet):
         self.link: Link | None = None
         self.room = Following(services.lang)
         self.asking_for = ""
-        """``code`` or ``name`` while one is being typed."""
+        """``code``, ``name`` or ``team`` while one is being typed."""
         self._opens = False
         self._asked_to_leave = False
 
@@ -101,18 +101,12 @@ class PupilSheet(AskingSheet):
             self.run_worker(self.link.send(frame))
 
     def _ask_for(self) -> None:
-        ticket = self.ticket
-        self.asking_for = "" if ticket.token or self.room.joined else "name" if not ticket.name else ""
-        if not (ticket.token or ticket.code or self.room.joined):
-            self.asking_for = "code"
+        self.asking_for = "" if self.room.joined else self.ticket.lacks
 
     def _not_in(self) -> None:
         """The room does not take the code or the name: ask for it again, and keep what was right."""
         self.say = refused_words(self.room.refused)
-        if self.room.refused == "code":
-            self.ticket = self.ticket._replace(code="")
-        else:
-            self.ticket = self.ticket._replace(name="")
+        self.ticket = self.ticket.refused(self.room.refused)
         self._ask_for()
 
     def _turn(self, *, new: bool) -> None:
@@ -147,8 +141,8 @@ class PupilSheet(AskingSheet):
         """The line says what is typed on it."""
         super().show_line()
         if self.answer_line is not None and self.asking_for:
-            words = _("Your name") if self.asking_for == "name" else _("The code, six digits")
-            self.answer_line.placeholder = words
+            words = {"name": _("Your name"), "team": _("Your team"), "code": _("The code, six digits")}
+            self.answer_line.placeholder = words[self.asking_for]
 
     def bar_line(self, width: int) -> Line:
         """Name and number on the left, time on the right."""
@@ -203,8 +197,7 @@ class PupilSheet(AskingSheet):
         lines = [blank()]
         if self.room.shown_title:
             lines += [*paragraph(self.room.shown_title, width, "strong"), blank()]
-        ask = _("What is your name? Everyone in the class may see it.")
-        lines += paragraph(ask if self.asking_for == "name" else _("What is the code on the wall?"), width, "strong")
+        lines += paragraph(self.ticket.question(self.asking_for), width, "strong")
         name, token = self.ticket.before
         if token and self.asking_for == "name":
             again = _("Enter alone: {name}, who was here before.").format(name=name)
@@ -323,11 +316,9 @@ class PupilSheet(AskingSheet):
         elif not text:
             return
         elif self.asking_for:
-            wanted = self.asking_for
             if self.answer_line is not None:
                 self.answer_line.value = ""
-            code = "".join(one for one in text if one.isdecimal()) if wanted == "code" else self.ticket.code
-            self.ticket = self.ticket._replace(code=code, name=text if wanted == "name" else self.ticket.name)
+            self.ticket = self.ticket.filled(self.asking_for, text)
             self.say = ""
             self._join()
             self.redraw()

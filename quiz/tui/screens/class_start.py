@@ -1,13 +1,19 @@
 """Lessons: one that goes on, new ones, and what came of those before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from textual import on
+from textual.worker import Worker, WorkerState
+
+from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.study.exam.words import title_of
+from quiz.study.room.classes import Lesson, Wish
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
-from quiz.tui.messages import Go, LessonBegun
+from quiz.tui.messages import Failed, Go, LessonBegun
 from quiz.tui.screens.class_report import LessonSheet
+from quiz.tui.screens.class_rules import RulesDialog
 from quiz.tui.services import ExamServices
 from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import N_
@@ -39,6 +45,8 @@ class ClassSheet(Sheet[None]):
         super().__init__(services)
         self.held = services.classes()
         self.cursor = 0
+        self.opening = False
+        """A room is on its way."""
         self._focus = (0, 0)
         lang = services.lang
         rows = [Row("resume", _("The lesson that is going on"))] if self.held.going_on() else []
@@ -49,6 +57,8 @@ class ClassSheet(Sheet[None]):
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """The rows under their heads."""
+        if self.opening:
+            return [blank(), *paragraph(_("Opening the room…"), width, "muted")]
         heads = {"resume": _("Come back to"), "host": _("Open a room"), "report": _("Report of a lesson")}
         lines: list[Line] = []
         kind = ""
@@ -70,6 +80,8 @@ class ClassSheet(Sheet[None]):
 
     def hints(self) -> Sequence[Hint]:
         """Choose."""
+        if self.opening:
+            return []
         return [
             Hint("Enter", _("choose"), "proceed"),
             Hint("↑ ↓", _("move"), ""),
@@ -95,14 +107,49 @@ class ClassSheet(Sheet[None]):
     def action_proceed(self) -> None:
         """Open a room, come back to one, or read a report."""
         row = self.rows[self.cursor]
+        if self.opening:
+            return
         self.hush()
         if row.kind == "report":
             self.app.push_screen(LessonSheet(self.services, self.held.report(row.number)))
+        elif row.kind == "resume":
+            self._open(self.held.resume)
         else:
-            lesson = self.held.resume() if row.kind == "resume" else self.held.host(row.name)
-            self.post_message(LessonBegun(lesson))
+            titles = [(one.name, one.title) for one in self.rows if one.kind == "host"]
+            self.app.push_screen(RulesDialog(self.services, titles, row.name), self._wished)
+
+    def _wished(self, wish: Wish | None) -> None:
+        if wish is not None:
+            self._open(lambda: self.held.host(wish))
+
+    def _open(self, make: Callable[[], Lesson]) -> None:
+        """Questions are drawn and a server is started: that takes a while, and the screen stays awake."""
+        self.opening = True
+        self.redraw()
+        self.run_worker(lambda: _made(make), name="open", thread=True)
+
+    @on(Worker.StateChanged)
+    def _ended(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.SUCCESS:
+            self.opening = False
+            self.redraw()
+            made = event.worker.result
+            if isinstance(made, QuizError):
+                self.post_message(Failed(made))
+            elif made is not None:
+                self.post_message(LessonBegun(made))
 
     def action_leave(self) -> None:
         """Home."""
+        if self.opening:
+            return
         self.hush()
         self.post_message(Go("home"))
+
+
+def _made(make: Callable[[], Lesson]) -> Lesson | QuizError:
+    """On a thread: the room, or why there is none."""
+    try:
+        return make()
+    except QuizError as error:
+        return error
