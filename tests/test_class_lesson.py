@@ -27,6 +27,7 @@ from tests.test_pty_tui import Terminal
 pytestmark = needs_chromium
 BANK = Path(__file__).parent.parent / "question_bank" / "asem"
 COUNT = 6
+FORMS = (Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING)
 LAN, MINH, BINH = "Lan", "Minh Đức", "Bình"
 ASLEEP, WORKER_DIES, PARENT_DIES, ALL_DIE = 1, 2, 3, 4
 """What happens in which question."""
@@ -40,8 +41,12 @@ class Lesson:
         self.shots.mkdir(parents=True, exist_ok=True)
         for name in ("teacher", "pupil"):
             (folder / name).mkdir()
-        wish = Blueprint(questions=COUNT, forms=(Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE))
-        plan = drawn(open_bank(BANK), wish, 7, ("en", "vi"), read_ms=0, answer_ms=0, podium=True)
+        wish = Blueprint(questions=COUNT, forms=FORMS)
+        bank = open_bank(BANK)
+        some, others = (drawn(bank, wish, seed, ("en", "vi"), read_ms=0, answer_ms=0, podium=True) for seed in (15, 6))
+        many = {one.questions["en"].form: one for one in (*others.entries, *some.entries)}
+        plan = some._replace(entries=(*many.values(), some.entries[1])[:COUNT])  # every form, and one once more
+        assert set(many) == set(FORMS)
         write_plan(folder / "lesson.json", plan)
         self.host = Terminal(
             folder / "teacher", "--lang", "en", "class", "host", "--plan", str(folder / "lesson.json"), bank=BANK
