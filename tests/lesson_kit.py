@@ -10,11 +10,13 @@ from typing import Any
 from quiz.classroom import launch
 from quiz.classroom.launch import Running
 from quiz.cli.class_server import journal
-from quiz.questions.model import Form, Question
+from quiz.questions.model import Question
 from quiz.study.room.store import Stored
+from tests.room_kit import right as rightly
+from tests.room_kit import wrong as wrongly
 from tests.room_server_kit import SECONDS, Phone, until
 
-__all__ = ["Watcher", "kill", "serving", "workers"]
+__all__ = ["Watcher", "kill", "response", "serving", "workers"]
 
 
 class Watcher:
@@ -91,9 +93,6 @@ def _has_open(pid: int, db: Path) -> bool:
         return False
 
 
-def response(question: Question, *, right: bool) -> int | list[int]:
-    """A right or a wrong answer, as it is chosen."""
-    others = [at for at in range(len(question.options)) if at not in question.key_indices]
-    if question.form is Form.SELECT_ALL:
-        return sorted(question.key_indices) if right else others[:1]
-    return question.key_indices[0] if right else others[0]
+def response(question: Question, *, right: bool) -> Any:
+    """A right or a wrong answer, as JSON has it."""
+    return rightly(question) if right else wrongly(question)

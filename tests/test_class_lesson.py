@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from tests.test_pty_tui import Terminal
 pytestmark = needs_chromium
 BANK = Path(__file__).parent.parent / "question_bank" / "asem"
 COUNT = 6
+FORMS = (Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING)
 LAN, MINH, BINH = "Lan", "Minh Đức", "Bình"
 ASLEEP, WORKER_DIES, PARENT_DIES, ALL_DIE = 1, 2, 3, 4
 """What happens in which question."""
@@ -39,8 +41,12 @@ class Lesson:
         self.shots.mkdir(parents=True, exist_ok=True)
         for name in ("teacher", "pupil"):
             (folder / name).mkdir()
-        wish = Blueprint(questions=COUNT, forms=(Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE))
-        plan = drawn(open_bank(BANK), wish, 7, ("en", "vi"), read_ms=0, answer_ms=0, podium=True)
+        wish = Blueprint(questions=COUNT, forms=FORMS)
+        bank = open_bank(BANK)
+        some, others = (drawn(bank, wish, seed, ("en", "vi"), read_ms=0, answer_ms=0, podium=True) for seed in (15, 6))
+        many = {one.questions["en"].form: one for one in (*others.entries, *some.entries)}
+        plan = some._replace(entries=(*many.values(), some.entries[1])[:COUNT])  # every form, and one once more
+        assert set(many) == set(FORMS)
         write_plan(folder / "lesson.json", plan)
         self.host = Terminal(
             folder / "teacher", "--lang", "en", "class", "host", "--plan", str(folder / "lesson.json"), bank=BANK
@@ -54,7 +60,8 @@ class Lesson:
         self.lan = chromium.page(f"{here}/?c={code}", lang="en")
         self.minh = chromium.page(f"{here}/?c={code}", lang="vi")
         self.binh = Terminal(folder / "pupil", "--lang", "vi", "class", "join", here, code, "--name", BINH, bank=BANK)
-        self.chosen: list[dict[str, int | list[int]]] = [{} for _question in range(COUNT)]
+        self.chosen: list[dict[str, tuple[Any, bool]]] = [{} for _question in range(COUNT)]
+        """By question and name: what was chosen, and whether that is right."""
 
     def picture(self, name: str) -> None:
         """What everybody sees."""
@@ -76,24 +83,31 @@ class Lesson:
 
     def tap(self, page: Page, q: int, name: str, *, right: bool) -> None:
         """On a phone."""
-        chosen = response(self.question(q, "en"), right=right)
-        for at in chosen if isinstance(chosen, list) else [chosen]:
-            page.click(f".option[data-at='{at}']")
-        if isinstance(chosen, list):
+        chosen = response(self.question(q, {LAN: "en", MINH: "vi"}[name]), right=right)
+        if isinstance(chosen, str):
+            page.wait("document.querySelector('#typed') && !document.querySelector('#typed').readOnly")
+            page.write("#typed", chosen)
+        else:
+            for at in chosen if isinstance(chosen, list) else [chosen]:
+                page.click(f".option[data-at='{at}']")
+        if not isinstance(chosen, int):
             page.click("button", {LAN: "Send", MINH: "Gửi"}[name])
         page.see({LAN: "Saved", MINH: "Đã lưu"}[name])
-        self.chosen[q][name] = chosen
+        self.chosen[q][name] = chosen, right
 
     def type(self, q: int, *, right: bool) -> None:
         """In the terminal."""
         chosen = response(self.question(q, "vi"), right=right)
         self.binh.wait(lambda text: "không có kết nối" not in text)
-        for at in chosen if isinstance(chosen, list) else [chosen]:
-            self.binh.send(str(at + 1).encode())
-        if isinstance(chosen, list):
+        if isinstance(chosen, str):
+            self.binh.send(chosen.encode())
+        else:
+            for at in chosen if isinstance(chosen, list) else [chosen]:
+                self.binh.send(str(at + 1).encode())
+        if not isinstance(chosen, int):
             self.binh.send(b"\r")
         self.binh.wait("Đã lưu")
-        self.chosen[q][BINH] = chosen
+        self.chosen[q][BINH] = chosen, right
 
     def until_phase(self, key: bytes, *phases: str) -> None:
         """Press a key of the host's, which does nothing where it has been done already, until it is done."""
@@ -114,9 +128,7 @@ class Lesson:
 
     def recount(self, name: str) -> int:
         """How many of somebody's answers were right, from what was chosen."""
-        return sum(
-            chosen.get(name) == response(self.question(q, "en"), right=True) for q, chosen in enumerate(self.chosen)
-        )
+        return sum(right for some in self.chosen for who, (_chosen, right) in some.items() if who == name)
 
     def close(self) -> None:
         for page in (self.wall, self.lan, self.minh):
@@ -206,13 +218,12 @@ def adds_up(lesson: Lesson, folder: Path) -> None:
         assert int(row["answered"]) == sum(name in chosen for chosen in lesson.chosen)
     for q, row in enumerate(_rows(folder / "teacher" / "report-questions.csv")):
         chosen = lesson.chosen[q]
-        right = response(lesson.question(q, "en"), right=True)
         assert row["question"] == lesson.question(q, "en").prompt
         assert int(row["answers"]) == len(chosen)
-        assert int(row["right"]) == sum(one == right for one in chosen.values())
+        assert int(row["right"]) == sum(right for _chosen, right in chosen.values())
     given = {(one.question, one.seat): one.response for one in lesson.watcher.stored().answers}
     seats = {one.seat.name: one.seat.id for one in lesson.watcher.stored().seats}
-    wanted = {(q, seats[name]): chosen for q, some in enumerate(lesson.chosen) for name, chosen in some.items()}
+    wanted = {(q, seats[who]): one for q, some in enumerate(lesson.chosen) for who, (one, _right) in some.items()}
     assert {key: list(one) if isinstance(one, tuple) else one for key, one in given.items()} == wanted
     code, out, err = shell("--lang", "en", "class", "report")
     assert code == 0 and f"{COUNT} questions" in out and f"{len(given)} answers" in out, err
