@@ -3,6 +3,8 @@
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +234,21 @@ def test_a_newer_version_that_is_still_in_the_write_ahead_log_is_refused_too(pat
     with pytest.raises(QuizError, match="newer version"):
         SqliteStore.open(path, "toy")
     holder.close()
+
+
+def test_threads_open_files_of_their_own_while_others_are_looked_at(path: Path) -> None:
+    held = [connect.connect(path.with_name(f"{at}.db")) for at in range(20)]  # much to go through
+
+    def come_and_go(name: str) -> None:
+        for _ in range(30):
+            assert connect.header_version(path) == 0
+            connect.connect(path.with_name(name)).close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(come_and_go, ["a.db", "b.db", "c.db", "d.db"]))
+    for db in held:
+        with closing(db):
+            assert connect.header_version(db.path) == schema.LATEST, "open ones are known"
 
 
 @pytest.mark.parametrize("version", [0, 1, 2, 7])

@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from threading import Lock
 from time import sleep
 from types import TracebackType
 from weakref import WeakSet
@@ -29,10 +30,13 @@ class Connection(sqlite3.Connection):
     def close(self) -> None:
         """Close it. A closed connection cannot be used again."""
         super().close()
-        _open.discard(self)
+        with _guard:
+            _open.discard(self)
 
 
 _open: WeakSet[Connection] = WeakSet()
+_guard = Lock()
+"""Held while ``_open`` is changed or gone through: threads open files of their own at once."""
 
 
 class Immediate:
@@ -65,7 +69,8 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     db = sqlite3.connect(path, BUSY_SECONDS, isolation_level=None, factory=Connection, cached_statements=256)
     db.path = path
-    _open.add(db)
+    with _guard:
+        _open.add(db)
     try:
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA synchronous = FULL")
@@ -113,7 +118,9 @@ def header_version(path: Path) -> int:
     closing a file drops every lock that the process holds on it, SQLite's too; a file that this process has open is
     therefore left alone: it was looked at when it was opened.
     """
-    if any(_is_same(db.path, path) for db in _open):
+    with _guard:
+        opened = {db.path for db in _open}
+    if any(_is_same(one, path) for one in opened):
         return LATEST
     try:
         with path.open("rb") as file:
