@@ -8,7 +8,7 @@ Markup is the front ends' business: they show text as text (``markup=False`` or 
 import re
 from unicodedata import is_normalized, normalize
 
-__all__ = ["clean", "clean_line", "shorten"]
+__all__ = ["clean", "clean_line", "safe_cell", "shorten"]
 
 _ESCAPES = re.compile(
     r"\x1b\][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)"  # OSC … BEL or ST
@@ -17,6 +17,8 @@ _ESCAPES = re.compile(
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _SPACES = re.compile(r"\s+")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What spreadsheets may take for the start of a formula, full-width forms included."""
 
 
 def clean(text: str) -> str:
@@ -38,3 +40,11 @@ def clean_line(text: str) -> str:
 def shorten(text: str, width: int) -> str:
     """At most ``width`` characters of ``text``, an ellipsis standing for what was cut."""
     return text if len(text) <= width else text[: max(0, width - 1)].rstrip() + "…"
+
+
+def safe_cell(text: str) -> str:
+    """``text`` so that no spreadsheet computes it: after an apostrophe if it begins like a formula.
+
+    Spaces before it do not hide it from every program, so they are looked through.
+    """
+    return "'" + text if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from quiz.study.exam.analysis import ENOUGH, Analysis, Offered, Record, Responses, analyse
-from quiz.study.exam.export import as_csv, as_json, safe_cell
+from quiz.study.exam.export import as_csv, as_json
 from quiz.study.exam.intervals import Estimate, beta_cdf, f_quantile, feldt, fisher, wilson
 from quiz.study.exam.sums import middle
+from quiz.text import safe_cell
 
 OPTIONS = ("Helsinki", "Seoul", "London", "Hanoi")
 

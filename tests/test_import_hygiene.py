@@ -52,6 +52,13 @@ def test_what_lies_below_the_front_ends_imports_none_of_them(package: str, tmp_p
     assert not loaded & {"textual", "rich", "argparse", "quiz.tui", "quiz.plain", "quiz.cli"}
 
 
+@pytest.mark.parametrize("module", ["quiz.cli.mark", "quiz.cli.paper", "quiz.cli.class_after", "quiz.classroom.server"])
+def test_only_an_analysis_imports_numpy(module: str, tmp_path: Path) -> None:
+    loaded = modules_after(f"import {module}", tmp_path)
+    assert module in loaded and "numpy" not in loaded
+    assert "numpy" in modules_after("import quiz.cli.analyse, quiz.study.exam.analysis", tmp_path)
+
+
 def test_nothing_of_a_class_is_imported_on_the_way_to_the_first_question(warm: Path, tmp_path: Path) -> None:
     code = (
         "import io\nsys.stdin = io.StringIO('q\\n')\nfrom quiz.cli.main import main\n"

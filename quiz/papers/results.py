@@ -8,10 +8,10 @@ from quiz.i18n import _, ngettext
 from quiz.papers.marks import Change, Marked, Marks, QuestionMarks
 from quiz.papers.model import LETTERS, Frozen
 from quiz.papers.sheets import Sheet
-from quiz.study.exam.export import safe_cell
 from quiz.study.exam.model import Clock
 from quiz.study.exam.scoring import explain
 from quiz.study.exam.words import number, percent
+from quiz.text import safe_cell
 
 __all__ = ["change_lines", "result_csv", "result_lines", "sheets_csv"]
 

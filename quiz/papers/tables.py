@@ -9,8 +9,7 @@ from quiz.bank.model import Mark
 from quiz.bank.problems import Problems
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.study.exam.export import safe_cell
-from quiz.text import clean_line
+from quiz.text import clean_line, safe_cell
 
 __all__ = ["content_of", "rows_of"]
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from quiz.study.exam.analysis import Analysis, Estimate, GroupFigures, QuestionFigures
+from quiz.text import safe_cell
 
-__all__ = ["COLUMNS", "as_csv", "as_json", "safe_cell"]
+__all__ = ["COLUMNS", "as_csv", "as_json"]
 
 COLUMNS = (
     "level",
@@ -44,17 +45,6 @@ COLUMNS = (
 )
 """Of the CSV. ``level`` is paper, topic, template, question or option; a line leaves empty what it does not have.
 For an option ``n`` is how often it was chosen and ``facility`` is its rate."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What spreadsheets may take for the start of a formula, full-width forms included."""
-
-
-def safe_cell(text: str) -> str:
-    """``text`` so that no spreadsheet computes it: after an apostrophe if it begins like a formula.
-
-    Spaces before it do not hide it from every program, so they are looked through.
-    """
-    return "'" + text if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
 def as_csv(analysis: Analysis) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from quiz.i18n import _
-from quiz.study.exam.export import safe_cell
 from quiz.study.room.report import ClassReport
+from quiz.text import safe_cell
 
 __all__ = ["Cell", "Table", "as_csv", "in_lang", "tables"]
 
