@@ -148,6 +148,28 @@ async def test_a_key_of_the_same_burst_falls_nowhere(stage: Stage) -> None:
 
 
 @told
+@pytest.mark.parametrize(
+    ("form", "keys", "given"),
+    [
+        (Form.CHOICE, "\x1b[B\x1b[B\x1b[B\x1b[A\r", 1),
+        (Form.SELECT_ALL, "14\r", (0, 3)),
+        (Form.SELECT_ALL, "\x1b[B \x1b[B\x1b[B \r", (0, 2)),
+        (Form.ORDERING, "4321\r", (3, 2, 1, 0)),
+    ],
+)
+async def test_keys_that_only_move_or_mark_are_all_heard_in_a_burst(
+    stage: Stage, form: Form, keys: str, given: object
+) -> None:
+    """A slow line brings several at once, all of them meant for the question that is there."""
+    app, script = stage.study(asked(form))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+        burst(app, keys)
+        await pilot.pause()
+        assert script.given == [given]
+
+
+@told
 async def test_a_key_pressed_for_help_does_not_answer(stage: Stage) -> None:
     app, script = stage.study(asked(Form.CHOICE))
     async with app.run_test(size=MIDDLE) as pilot:

@@ -124,6 +124,11 @@ class Sheet(Screen[Result], Generic[Result]):
     def redraw(self) -> None:
         """Show what has changed, and listen again once it is painted."""
         self.hush()
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Show a cursor or a draft that has changed. Keys mean what they meant before, so none is missed meanwhile:
+        a slow line brings several at once."""
         self.bar.redraw()
         self.page.redraw()
         self.keys.redraw()

@@ -185,7 +185,7 @@ class ChooseSheet(Sheet[None]):
 
     def _go_to(self, at: int) -> None:
         self.cursor, self.note = at, ""
-        self.redraw()
+        self.repaint()
         self.call_after_refresh(self.page.reveal, *self._focus)
 
     def action_select(self) -> None:

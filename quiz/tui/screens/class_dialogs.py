@@ -59,7 +59,7 @@ class ChoiceSheet(Dialog[int]):
     def action_move(self, by: int) -> None:
         """Up or down."""
         self.cursor = min(len(self.choices) - 1, max(0, self.cursor + by))
-        self.redraw()
+        self.repaint()
 
     def action_proceed(self) -> None:
         """Take what is under the cursor; without one nothing happens."""

@@ -276,7 +276,7 @@ class PupilSheet(AskingSheet):
             self._give(step.response)
         elif step.lacking:
             self.say = _("Nothing is chosen yet.")
-        self.redraw()
+        self.repaint()
 
     def _give(self, response: Response) -> None:
         if not self._may_answer():

@@ -56,19 +56,19 @@ class RulesDialog(Dialog[Wish]):
     def action_move(self, by: int) -> None:
         """Up or down."""
         self.cursor = min(len(wish_rows(self.wish, self.titles)) - 1, max(0, self.cursor + by))
-        self.redraw()
+        self.repaint()
 
     def action_at(self, row: int) -> None:
         """A click."""
         self.cursor = row
-        self.redraw()
+        self.repaint()
 
     def action_step(self, by: int) -> None:
         """Another value."""
         choices = wish_rows(self.wish, self.titles)[self.cursor].choices
         now = choices.index(self.wish) if self.wish in choices else 0
         self.wish = choices[(now + by) % len(choices)]
-        self.redraw()
+        self.repaint()
 
     def action_proceed(self) -> None:
         """Take them."""

@@ -82,7 +82,7 @@ class SeatsSheet(Sheet[None]):
         seats = sorted(self.room.seats)
         if seats:
             self.seat = seats[min(len(seats) - 1, max(0, self.cursor + by))]
-            self.redraw()
+            self.repaint()
             self.call_after_refresh(self.page.reveal, *self._focus)
 
     def action_row(self, at: int) -> None:

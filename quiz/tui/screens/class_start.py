@@ -92,7 +92,7 @@ class ClassSheet(Sheet[None]):
     def action_move(self, by: int) -> None:
         """Up or down."""
         self.cursor = min(len(self.rows) - 1, max(0, self.cursor + by))
-        self.redraw()
+        self.repaint()
         self.call_after_refresh(self.page.reveal, *self._focus)
 
     def digit(self, number: int, sure: bool) -> None:

@@ -164,7 +164,7 @@ class ExamSheet(AskingSheet):
             return
         if step.lacking:
             self.say = _("Nothing is chosen yet.")
-        self.redraw()
+        self.repaint()
 
     def _give(self, response: Response) -> None:
         if self.exam.paper.blueprint.scoring == "certainty":

@@ -46,7 +46,7 @@ class OverviewSheet(Sheet[int]):
     def action_move(self, by: int) -> None:
         """The cursor."""
         self.cursor = min(len(self.cells) - 1, max(0, self.cursor + by))
-        self.redraw()
+        self.repaint()
 
     def action_pick_cell(self, at: int) -> None:
         """A click."""

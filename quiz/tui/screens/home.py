@@ -93,7 +93,7 @@ class HomeSheet(Sheet[None]):
     def action_move(self, by: int) -> None:
         """Between the start and the topics."""
         self.cursor = min(len(self.starts) + len(self.view.topics) - 1, max(0, self.cursor + by))
-        self.redraw()
+        self.repaint()
         self.call_after_refresh(self.page.reveal, *self._focus)
 
     def action_proceed(self) -> None:

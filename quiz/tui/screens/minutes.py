@@ -61,7 +61,7 @@ class MinutesSheet(Dialog[None]):
     def action_move(self, by: int) -> None:
         """Up or down."""
         self.cursor = min(len(CHOICES) - 1, max(0, self.cursor + by))
-        self.redraw()
+        self.repaint()
 
     def action_proceed(self) -> None:
         """Keep it; without a choice nothing happens."""

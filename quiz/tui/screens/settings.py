@@ -113,7 +113,7 @@ class SettingsSheet(Sheet[None]):
     def _go_to(self, at: int) -> None:
         self.cursor, self.say = at, ""
         self._stop_typing()
-        self.redraw()
+        self.repaint()
         self.call_after_refresh(self.page.reveal, *self._focus)
 
     def action_step(self, by: int) -> None:
@@ -134,7 +134,7 @@ class SettingsSheet(Sheet[None]):
                 self.services.speak(values.language)
             self.post_message(SettingsChanged())
         self.say = ""
-        self.redraw()
+        self.repaint()
 
     def action_proceed(self) -> None:
         """Type a number, or choose from a list."""

@@ -144,7 +144,7 @@ class StudySheet(AskingSheet):
             }.get(self.presented.question.form, "")
         if step.draft != self.draft or self.say:
             self.draft = step.draft
-            self.redraw()
+            self.repaint()
 
     def _hand_in(self, response: Response) -> None:
         if self.presented is None or self.feedback is not None:

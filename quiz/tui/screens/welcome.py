@@ -76,7 +76,7 @@ class WelcomeSheet(Sheet[None]):
     def action_move(self, by: int) -> None:
         """Up or down."""
         self.cursor = min(len(self.languages) - 1, max(0, self.cursor + by))
-        self.redraw()
+        self.repaint()
 
     def action_proceed(self) -> None:
         """Take it."""
