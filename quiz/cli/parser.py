@@ -45,11 +45,13 @@ class Parser(argparse.ArgumentParser):
         """As argparse does, which of its own accord takes ``FILE …`` in one go: none of them after an option."""
         if self._mixing or self._subparsers is not None:
             return super().parse_known_args(args, namespace)
-        self._mixing = True
+        usage, self._mixing = self.usage, True
+        if usage is None:  # argparse would cut off as much as "usage: " is long, in any language
+            self.usage = self.format_usage().removeprefix(_("usage: ")).replace("%", "%%")
         try:
             return self.parse_known_intermixed_args(args, namespace)
         finally:
-            self._mixing = False
+            self.usage, self._mixing = usage, False
 
     def error(self, message: str) -> NoReturn:
         """Raise QuizError instead of printing and leaving."""
@@ -64,6 +66,11 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str, **more: Any) -> None:
         super().__init__(prog, **{"width": _width(), **more})
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Examples keep their lines; what a command is for is wrapped."""
+        wrapped = argparse.RawDescriptionHelpFormatter if "\n" in text else argparse.HelpFormatter
+        return wrapped._fill_text(self, text, width, indent)
 
 
 def _width() -> int:
@@ -202,4 +209,6 @@ def _add(parent: Parser, commands: dict[str, Command], *, required: bool, within
 
 def _examples(examples: Sequence[tuple[str, str]]) -> str:
     width = max(len(line) for line, _why in examples)
-    return "\n".join([_("examples:"), *(f"  {line.ljust(width)}  {why}" for line, why in examples)])
+    beside = width + max(len(why) for _line, why in examples) + 4 <= _width()
+    rows = [f"  {line.ljust(width)}  {why}" if beside else f"  {line}\n      {why}" for line, why in examples]
+    return "\n".join([_("examples:"), *rows])
