@@ -80,6 +80,9 @@ def test_a_room_of_nicknames_asks_for_no_name_and_one_of_teams_for_a_team(chromi
     with fake_room(naming="nicknames", teams="averaged") as made:
         page = chromium.page(f"{made.url}?c={CODE}")
         assert page.js("document.querySelector('#name')") is None
+        page.press("Enter")
+        page.see("What is your team called?", "#fault")
+        assert page.js("document.activeElement.id") == "team" and made.heard == []
         page.write("#team", "Red")
         page.press("Enter")
         assert made.wait(lambda frame: frame["t"] == "join") | {"name": "", "team": "Red"} == made.heard[0]

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -224,7 +225,8 @@ def test_a_closed_stream_is_no_error(quiz: Shell, closed: str) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 def test_ctrl_c_ends_with_130_and_no_traceback(quiz: Shell) -> None:
-    process = quiz.start("study", "--form", "choice", "--lang", "en")
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what runs in the background is born deaf to it
+    process = quiz.start("study", "--form", "choice", "--lang", "en", preexec_fn=heard)
     assert process.stdout is not None and process.stderr is not None
     until(process, b"Type the number")
     process.send_signal(signal.SIGINT)

@@ -94,6 +94,7 @@ def _joining() -> Words:
         "nickname_hint": _("You get a nickname when you join."),
         "fault_code": _("There is no room with this code."),
         "fault_name": _("Write a name that can be shown."),
+        "fault_team": _("What is your team called? Everyone in it types the same."),
         "fault_taken": _("Somebody here has this name already. Add a letter, or ask your teacher."),
         "fault_unknown": _("This name is not on the class list."),
         "fault_full": _("The room is full."),

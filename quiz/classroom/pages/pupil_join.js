@@ -1,6 +1,6 @@
 /* Screens around the questions: joining, waiting, the end, and what happens when the room sends a page away. */
 
-const FAULTS = ["code", "name", "taken", "unknown", "full", "locked", "throttled", "token", "over", "kicked"];
+const FAULTS = ["code", "name", "team", "taken", "unknown", "full", "locked", "throttled", "token", "over", "kicked"];
 
 function fault(why) {
   return t(FAULTS.indexOf(why) >= 0 ? "fault_" + why : "fault_other");
@@ -37,7 +37,8 @@ function joinScreen() {
     room.code = value("code").replace(/\D/g, "");
     room.name = named ? value("name") : "";
     room.team = value("team");
-    room.fault = !room.code ? "code" : named && !room.name ? "name" : "";
+    const teamless = SET.teams === "averaged" && !room.team;
+    room.fault = !room.code ? "code" : named && !room.name ? "name" : teamless ? "team" : "";
     if (!room.fault) {
       room.joining = true;
       room.gone = "";
@@ -50,7 +51,7 @@ function joinScreen() {
 
   /** The cursor goes where something is to be mended. */
   function blame() {
-    const wrong = byId(room.fault === "code" ? "code" : "name") || byId("code");
+    const wrong = byId(["code", "team"].indexOf(room.fault) >= 0 ? room.fault : "name") || byId("code");
     if (wrong) wrong.focus();
   }
 
@@ -59,10 +60,10 @@ function joinScreen() {
     go.disabled = room.joining;
     write(go, room.joining ? t("joining") : t("join"));
     write(note, room.fault ? fault(room.fault) : "");
-    for (const id of ["code", "name"]) {
+    for (const id of ["code", "name", "team"]) {
       const input = byId(id);
       if (!input) continue;
-      const wrong = id === "code" ? room.fault === "code" : ["name", "taken", "unknown"].indexOf(room.fault) >= 0;
+      const wrong = room.fault === id || (id === "name" && ["taken", "unknown"].indexOf(room.fault) >= 0);
       input.setAttribute("aria-invalid", String(wrong));
       if (wrong) input.setAttribute("aria-describedby", "fault");
       else input.removeAttribute("aria-describedby");

@@ -138,13 +138,16 @@ def _names(names: Sequence[str], width: int) -> list[Line]:
 
 
 def lobby_lines(room: Hosting, matrix: Matrix | None, width: int, wall: bool) -> list[Line]:
-    """The waiting room: how to come in, and who is in."""
+    """The waiting room: how to come in, who is in, and on the desk what to show on the wall."""
     names = [_shown(one, wall) for one in room.here]
     if not room.code:
         return [blank(), *_no_network(room, width), *_names(names, width), blank()]
     lines = [blank(), *place_lines(room, matrix, width, names)]
     if not names:
         lines += [blank(), *paragraph(_("Nobody is in yet."), width, "muted")]
+    if not wall and room.urls:
+        where = _("For the projector: {url}, or press w here.").format(url=room.urls[0].rstrip("/") + "/screen")
+        lines += [blank(), *paragraph(where, width, "muted")]
     return [*lines, blank()]
 
 
