@@ -12,8 +12,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from tests.room_server_kit import LOOPBACKS, Phone, Raw, Room, frame_of, serving
 
 COMMANDS = (
-    "ask", "extend", "untimed", "close", "reveal", "skip", "pause", "resume", "lock", "kick", "rename", "hand",
-    "extra", "void", "tally", "over", "stop",
+    "ask", "extend", "untimed", "close", "reveal", "skip", "pause", "resume", "lock", "kick", "rename", "regroup",
+    "hand", "extra", "void", "tally", "over", "stop",
 )  # fmt: skip
 
 

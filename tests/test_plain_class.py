@@ -128,12 +128,12 @@ def test_a_hosts_lesson_reads_as_in_its_transcript(lang: str) -> None:
         desk(["Lan"]), {"t": "seats", "seats": [seat(1, "Lan"), seat(2, "Minh")]}, "?", "", asked, 4.0,
         {"t": "count", "q": 0, "answered": 1, "of": 2, "missing": [2]}, "pupils", "e", "t", "", "",
         reveal(counts=[["0", 1], ["1", 1], ["2", 0], ["3", 0]]), "void c", {"t": "done", "id": 4},
-        "rename 2 Minh Anh", "extra 2 1,5", "kick 9", "hand 1",
-        {"t": "done", "id": 7, "link": "http://192.168.1.20/#token=x"},
+        "rename 2 Minh Anh", "team 2 Red Dragons", "extra 2 1,5", "kick 9", "hand 1",
+        {"t": "done", "id": 8, "link": "http://192.168.1.20/#token=x"},
         "lock", "what", "end", "end", {"t": "over", "you": None}, lang=lang,
     )  # fmt: skip
     said = story.host()
-    assert story.done == ["ask", "extend", "reveal", "void", "rename", "extra", "hand", "lock", "over"]
+    assert story.done == ["ask", "extend", "reveal", "void", "rename", "regroup", "extra", "hand", "lock", "over"]
     compare(f"class_host.{lang}", said)
 
 

@@ -270,7 +270,7 @@ def test_whoever_comes_during_a_question_may_answer_it() -> None:
 def test_a_kicked_seat_stays_away_and_its_name_is_free_again() -> None:
     given = Class(pupils=2)
     given.do("kick", 1)
-    for what, args in (("kick", ()), ("hand", ()), ("rename", ("Anna",)), ("extra", (2.0,))):
+    for what, args in (("kick", ()), ("hand", ()), ("rename", ("Anna",)), ("regroup", ("Red",)), ("extra", (2.0,))):
         assert why(given, what, 1, *args) is Why.KICKED
     assert given.join("Pupil 1").id == 3
     assert given.room.present == 2
@@ -336,7 +336,8 @@ JSON = st.recursive(
     max_leaves=4,
 )
 ARGUMENTS = {
-    "ask": 1, "extend": 1, "kick": 1, "hand": 1, "lock": 1, "rename": 2, "extra": 2, "void": 2, "tally": 2,
+    "ask": 1, "extend": 1, "kick": 1, "hand": 1, "lock": 1, "rename": 2, "regroup": 2, "extra": 2, "void": 2,
+    "tally": 2,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from quiz.study.room.model import RefusedError, Seat, Why
 from quiz.study.room.names import LONGEST_NAME, clean_name, name_key, nickname, on_roster, rude, same_name
+from quiz.study.room.points import teams
 from tests.room_kit import Class, plan
 
 
@@ -192,6 +193,33 @@ def test_a_team_is_written_as_its_first_member_wrote_it() -> None:
         "Voi",
     ]
     assert refused(given, "A9", "địt") is Why.NAME
+
+
+def test_a_pupil_is_put_into_another_team() -> None:
+    given = Class(plan(1, teams="averaged"))
+    for name, team in (("Lan", "Rde"), ("Minh", "Red"), ("Hoa", "")):
+        given.join(name, team=team)
+    given.open()
+    given.right(1)
+    events = [*given.do("regroup", 1, " RED"), *given.do("regroup", 3, "Blue")]
+    assert [given.room.seats[seat].team for seat in (1, 2, 3)] == ["Red", "Red", "Blue"]
+    assert "Red" not in str(events), "teams stand with the seats alone"
+    given.do("reveal")
+    assert [(one.name, one.points) for one in teams(given.room)] == [("Red", 0.5), ("Blue", 0)]
+    given.do("regroup", 3, "blue")
+    assert given.room.seats[3].team == "blue", "nobody else wrote it"
+    alone = Class(plan(1), pupils=1)
+    for room, seat, team, why in (
+        (given, 1, "", Why.NAME),
+        (given, 1, "\u202e", Why.NAME),
+        (given, 1, "địt", Why.NAME),
+        (given, 1, 7, Why.NAME),
+        (given, 9, "Red", Why.UNKNOWN),
+        (alone, 1, "Red", Why.INVALID),
+    ):
+        with pytest.raises(RefusedError) as caught:
+            room.do("regroup", seat, team)
+        assert caught.value.why is why
 
 
 def test_a_device_names_those_who_sit_at_it() -> None:

@@ -37,6 +37,7 @@ class Commands:
             "over": lambda _f, now, utc: room.over(now, utc),
             "kick": lambda f, now, utc: room.kick(f.get("seat"), now, utc),  # type: ignore[arg-type]
             "rename": lambda f, now, utc: room.rename(f.get("seat"), _name(f), now, utc),  # type: ignore[arg-type]
+            "regroup": lambda f, now, utc: room.regroup(f.get("seat"), f.get("team"), now, utc),  # type: ignore[arg-type]
             "extra": lambda f, now, utc: room.extra(f.get("seat"), f.get("factor"), now, utc),  # type: ignore[arg-type]
             "hand": lambda f, now, utc: room.hand(f.get("seat"), now, utc),  # type: ignore[arg-type]
         }
@@ -64,7 +65,7 @@ class Commands:
         elif what == "resume":
             hub.timer.start()
         rows: list[Row] = []
-        if what in ("kick", "rename", "extra", "hand"):
+        if what in ("kick", "rename", "regroup", "extra", "hand"):
             rows = self._seat(what, frame["seat"], done)
         hub.publish(events)
         answer = framed(dumped(done))

@@ -35,6 +35,7 @@ _WORDS = (
     _Word("pupils", "s"),
     _Word("kick", "", "3"),
     _Word("rename", "", "3 Lan"),
+    _Word("team", "", "3 Red"),
     _Word("extra", "", "3 1.5"),
     _Word("hand", "", "3"),
     _Word("lock", "l"),
@@ -59,6 +60,7 @@ def _meaning(name: str) -> str:
         "pupils": _("who is in, and who has not answered"),
         "kick": _("take this pupil out of the room"),
         "rename": _("give this pupil another name"),
+        "team": _("put this pupil into another team"),
         "extra": _("multiply this pupil's time"),
         "hand": _("move this pupil's seat to another phone"),
         "lock": _("lock the room, or unlock it"),
@@ -162,6 +164,8 @@ class HostCommands:
             if self.room.mode == "paced":
                 words.append(_("{n} of {of} answered").format(n=one.given, of=self.room.of))
             words.append(ngettext("{n} right", "{n} right", one.right).format(n=one.right))
+            if one.team:
+                words.append(_("team {team}").format(team=one.team))
             if one.extra != 1:
                 words.append(_("time × {factor}").format(factor=f"{one.extra:g}"))
             self.console.say(f"{one.seat}. {one.name}: {', '.join(words)}.")
@@ -181,6 +185,10 @@ class HostCommands:
     def _do_rename(self, rest: str) -> None:
         if found := self._seat(rest):
             self.ask_room("rename", seat=found[0], name=found[1])
+
+    def _do_team(self, rest: str) -> None:
+        if found := self._seat(rest):
+            self.ask_room("regroup", seat=found[0], team=found[1])
 
     def _do_extra(self, rest: str) -> None:
         if found := self._seat(rest):

@@ -210,7 +210,7 @@ class HostDialogue:
         what = self.commands.asked.pop(number, "") if isinstance(number, int) else ""
         if what == "hand" and isinstance(frame.get("link"), str):
             self.console.say(_("On the other phone open: {url}").format(url=frame["link"]))
-        elif what in ("void", "kick", "rename", "extra", "lock", "extend", "untimed"):
+        elif what in ("void", "kick", "rename", "regroup", "extra", "lock", "extend", "untimed"):
             self.console.say(_("Done."))
 
     def _refused(self, frame: Mapping[str, Any]) -> None:

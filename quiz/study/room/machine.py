@@ -186,8 +186,8 @@ class Room(State):
         if any(rude(name, lang, self.plan.rude) for lang in {"en", *self.plan.langs}):
             raise RefusedError(Why.NAME)
 
-    def _team(self, team: str) -> str:
-        """The team of somebody who joins, as those before wrote it; or the names at a device."""
+    def _team(self, team: str, seat: int = 0) -> str:
+        """The team of somebody who joins, as the others in it wrote it; or the names at a device."""
         if self.plan.teams == "none" or not isinstance(team, str) or not team.strip():
             return ""
         if self.plan.teams == "device":
@@ -197,7 +197,8 @@ class Room(State):
             return ", ".join(names)
         name = clean_name(team)
         self._decent(name)
-        return next((seat.team for seat in self.seats.values() if same_name(seat.team, name)), name)
+        others = (one.team for one in self.seats.values() if one.id != seat)
+        return next((other for other in others if same_name(other, name)), name)
 
     def _free_name(self, name: str, seat: int = 0) -> str:
         if self._names.get(name_key(name), seat) != seat:
@@ -223,6 +224,17 @@ class Room(State):
         found = self._seat(seat)
         longest = LONGEST_ON_ROSTER if self.plan.naming == "roster" else LONGEST_NAME
         self.sit(found._replace(name=self._free_name(clean_name(name, longest), found.id)))
+        return [self._happen("set", {"seat": found.id}, now, utc)]
+
+    def regroup(self, seat: int, team: str, now: int, utc: int) -> list[Event]:
+        """Put a seat into another team, which the event does not tell; what it has earned goes with it."""
+        found = self._seat(seat)
+        if self.plan.teams != "averaged":
+            raise RefusedError(Why.INVALID)
+        wanted = self._team(team, found.id)
+        if not wanted:
+            raise RefusedError(Why.NAME)
+        self.sit(found._replace(team=wanted))
         return [self._happen("set", {"seat": found.id}, now, utc)]
 
     def lock(self, on: bool, now: int, utc: int) -> list[Event]:

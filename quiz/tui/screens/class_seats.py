@@ -23,6 +23,7 @@ class SeatsSheet(Sheet[None]):
     HELP_TITLE = N_("Pupils")
     BINDINGS = [  # noqa: RUF012
         bind("rename", "n,f2", "rename", N_("Give another name")),
+        bind("regroup", "t,f7", "regroup", N_("Put into another team")),
         bind("hand", "h,f3", "hand", N_("Hand the seat to another phone")),
         bind("extra", "e,f4", "extra", N_("Extra time, which only you see")),
         bind("kick", "x,f5", "kick", N_("Take out of the room")),
@@ -69,6 +70,7 @@ class SeatsSheet(Sheet[None]):
         """What can be done."""
         return [
             Hint("n", _("rename"), "rename"),
+            *([Hint("t", _("team"), "regroup")] if any(one.team for one in self.room.seats.values()) else []),
             Hint("h", _("another phone"), "hand"),
             Hint("e", _("extra time"), "extra"),
             Hint("x", _("take out"), "kick"),
@@ -103,6 +105,18 @@ class SeatsSheet(Sheet[None]):
     def _renamed(self, seat: int, name: str | None) -> None:
         if name:
             self.do_in_room("rename", seat=seat, name=name)
+
+    def action_regroup(self) -> None:
+        """Ask for the team."""
+        seat = self.under
+        if seat is not None:
+            text = _("The team of {name}:").format(name=flat(seat.name))
+            asked = LineSheet(self.services, _("Another team"), text, seat.team)
+            self.app.push_screen(asked, lambda team: self._regrouped(seat.seat, team))
+
+    def _regrouped(self, seat: int, team: str | None) -> None:
+        if team:
+            self.do_in_room("regroup", seat=seat, team=team)
 
     def action_kick(self) -> None:
         """Ask, then take out."""
