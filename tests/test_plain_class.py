@@ -113,7 +113,8 @@ def test_a_pupils_lesson_reads_as_in_its_transcript(lang: str) -> None:
         room(phase="asked", now=9_000, q=0, question=question(), answer={"q": 0, "r": 1}),
         reveal(you=result()), question(Form.TYPED, 1, now=20_000), 26.0,
         {"t": "phase", "phase": "closed", "now": 60_000}, reveal(Form.TYPED, 1, you=result("blank", None, 1, 1)),
-        {"t": "over", "you": {"right": 1, "answered": 1, "points": 1}},
+        {"t": "over", "you": {"right": 1, "answered": 1, "points": 1},
+         "podium": [{"rank": 1, "name": "Lê Minh", "points": 1}, {"rank": 2, "name": "Lan", "points": 0.5}]},
         lang=lang,
     )  # fmt: skip
     said = story.pupil(Ticket("482913"))
@@ -130,7 +131,8 @@ def test_a_hosts_lesson_reads_as_in_its_transcript(lang: str) -> None:
         reveal(counts=[["0", 1], ["1", 1], ["2", 0], ["3", 0]]), "void c", {"t": "done", "id": 4},
         "rename 2 Minh Anh", "team 2 Red Dragons", "extra 2 1,5", "kick 9", "hand 1",
         {"t": "done", "id": 8, "link": "http://192.168.1.20/#token=x"},
-        "lock", "what", "end", "end", {"t": "over", "you": None}, lang=lang,
+        "lock", "what", "end", "end",
+        {"t": "over", "you": None, "podium": [{"rank": 1, "name": "Red", "points": 1.5}]}, lang=lang,
     )  # fmt: skip
     said = story.host()
     assert story.done == ["ask", "extend", "reveal", "void", "rename", "regroup", "extra", "hand", "lock", "over"]

@@ -16,7 +16,7 @@ from quiz.study.room.counting import counted
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import key_texts
-from quiz.study.room.words import finished_words, gone_words, refused_words, until_words
+from quiz.study.room.words import finished_words, gone_words, ranked_lines, refused_words, until_words
 
 __all__ = ["HostDialogue"]
 
@@ -78,6 +78,7 @@ class HostDialogue:
             self._frame(frame)
         if self.room.over:
             self.console.say(_("The lesson is over. Every answer is saved."))
+            self.console.all(ranked_lines(self.room.podium))
             self.console.all(self.report())
             raise _EndError
         if self.room.gone:
@@ -172,8 +173,7 @@ class HostDialogue:
         self.console.all(show.answer_lines(question.form, key_texts(question)))
         if question.explanation:
             self.console.say(question.explanation)
-        for rank, name, points in room.revealed.board:
-            self.console.say(f"{rank}. {name}: {points}")
+        self.console.all(ranked_lines(room.revealed.board))
         left = room.left_to_ask
         end = _("Enter: end the lesson.")
         self.console.say(_("Enter: the next question.") if left else end)

@@ -14,7 +14,7 @@ from quiz.study.exam.words import duration
 from quiz.study.room.following import Following
 from quiz.study.room.model import Phase
 from quiz.study.room.ticket import Ticket
-from quiz.study.room.words import gone_words, refused_words, seconds_up
+from quiz.study.room.words import gone_words, ranked_lines, refused_words, seconds_up
 from quiz.study.summary import given_lines
 
 __all__ = ["PupilDialogue", "as_numbers"]
@@ -120,6 +120,7 @@ class PupilDialogue:
             case "over":
                 self.console.say(_("The lesson is over."))
                 self._total()
+                self.console.all(ranked_lines(room.podium))
             case "gone":
                 self.console.say(gone_words(room.gone))
 
@@ -138,6 +139,7 @@ class PupilDialogue:
         if room.over:
             self.console.say(_("The lesson is over."))
             self._total()
+            self.console.all(ranked_lines(room.podium))
         elif room.asked is not None and (not before[3] or room.at != before[0]):
             self._question()
         elif room.shows_key and before[1] is not Phase.REVEALED:

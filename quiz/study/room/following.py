@@ -9,6 +9,7 @@ from quiz.study.exam.result import Feedback
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import (
     Asked,
+    Ranked,
     Revealed,
     Told,
     You,
@@ -69,7 +70,7 @@ class Following:
         self.revealed: Revealed | None = None
         self.you: You | None = None
         self.count = Count()
-        self.podium: tuple[tuple[int, str, int], ...] = ()
+        self.podium: tuple[Ranked, ...] = ()
         self.gone = ""
         """Why the room has closed the connection for good, or empty."""
         self.deadline = 0

@@ -10,6 +10,7 @@ from quiz.text import clean_line
 __all__ = [
     "Asked",
     "Mine",
+    "Ranked",
     "Revealed",
     "SeatLine",
     "Told",
@@ -22,6 +23,7 @@ __all__ = [
     "key_texts",
     "line_in",
     "mapping",
+    "ranked_in",
     "response_in",
     "revealed_in",
     "seats_in",
@@ -78,6 +80,15 @@ class Mine(NamedTuple):
     response: Response
 
 
+class Ranked(NamedTuple):
+    """A place on a leaderboard or podium."""
+
+    rank: int
+    name: str
+    points: float
+    """Of a team the mean of its members."""
+
+
 class Revealed(NamedTuple):
     """The key, and what comes with it."""
 
@@ -87,8 +98,7 @@ class Revealed(NamedTuple):
     mine: Mine | None
     counts: tuple[tuple[str, int], ...]
     """(index of an option, or what was typed; how often)."""
-    board: tuple[tuple[int, str, int], ...]
-    """(rank, name, points)."""
+    board: tuple[Ranked, ...]
 
 
 class You(NamedTuple):
@@ -201,7 +211,7 @@ def revealed_in(value: object) -> Revealed | None:
         texts,
         _mine(frame.get("you")),
         counts_in(frame.get("counts")),
-        tuple(_ranked(one) for one in sequence(frame.get("board"))),
+        ranked_in(frame.get("board")),
     )
 
 
@@ -235,16 +245,12 @@ def counts_in(value: object) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
-def _ranked(value: object) -> tuple[int, str, int]:
-    if isinstance(value, list) and len(value) >= 3:
-        return integer(value[0]), line_in(value[1]), integer(value[2])
-    one = mapping(value)
-    return integer(one.get("rank")), line_in(one.get("name")), integer(one.get("points"))
-
-
-def ranked_in(value: object) -> tuple[tuple[int, str, int], ...]:
+def ranked_in(value: object) -> tuple[Ranked, ...]:
     """A leaderboard or podium."""
-    return tuple(_ranked(one) for one in sequence(value))
+    places = map(mapping, sequence(value))
+    return tuple(
+        Ranked(integer(one.get("rank")), line_in(one.get("name")), _number(one.get("points"))) for one in places
+    )
 
 
 def you_in(value: object) -> You | None:

@@ -4,11 +4,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
+from quiz.study.exam.words import number
 
 if TYPE_CHECKING:
-    from quiz.study.room.hosting import Hosting
+    from collections.abc import Iterable
 
-__all__ = ["clock_text", "finished_words", "gone_words", "refused_words", "seconds_up", "until_words"]
+    from quiz.study.room.hosting import Hosting
+    from quiz.study.room.seen import Ranked
+
+__all__ = ["clock_text", "finished_words", "gone_words", "ranked_lines", "refused_words", "seconds_up", "until_words"]
 
 
 def refused_words(why: str) -> str:
@@ -30,6 +34,11 @@ def refused_words(why: str) -> str:
         "code": _("There is no lesson with this code. Look at the wall again."),
     }
     return known.get(why) or _("It was refused ({why}).").format(why=why)
+
+
+def ranked_lines(places: "Iterable[Ranked]") -> list[str]:
+    """A leaderboard or podium."""
+    return [f"{one.rank}. {one.name}: {number(one.points)}" for one in places]
 
 
 def gone_words(why: str) -> str:

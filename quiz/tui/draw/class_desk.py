@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from quiz.i18n import _, ngettext
 from quiz.questions.model import Form, Question
+from quiz.study.exam.words import number
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import SeatLine
@@ -241,7 +242,7 @@ def _told(room: Hosting, question: Question, width: int) -> list[Line]:
         lines += [blank(), *sources(told.sources, width)]
     if room.revealed.board:
         lines.append(blank())
-        lines += [line(Span(f"{rank:>3}  ", "key"), *columns([(name, 24, ""), (str(points), -8, "strong")]))
+        lines += [line(Span(f"{rank:>3}  ", "key"), *columns([(name, 24, ""), (number(points), -8, "strong")]))
                   for rank, name, points in room.revealed.board]  # fmt: skip
     return lines
 
@@ -270,7 +271,7 @@ def over_lines(room: Hosting, width: int) -> list[Line]:
     """The end: the podium if there is one."""
     lines = [blank(), *paragraph(_("The lesson is over. Every answer is saved."), width, "strong"), blank()]
     for rank, name, points in room.podium:
-        lines.append(line(Span(f"{rank:>3}  ", "key"), *columns([(name, 24, "strong"), (str(points), -8, "")])))
+        lines.append(line(Span(f"{rank:>3}  ", "key"), *columns([(name, 24, "strong"), (number(points), -8, "")])))
     return lines
 
 

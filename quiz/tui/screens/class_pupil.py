@@ -8,6 +8,7 @@ from textual.binding import Binding
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.questions.model import Form, Question, Response
+from quiz.study.exam.words import number
 from quiz.study.room.following import Following
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
@@ -248,7 +249,7 @@ class PupilSheet(AskingSheet):
     def _over_lines(self, width: int) -> list[Line]:
         lines = [blank(), *paragraph(_("The lesson is over."), width, "strong"), blank(), *self._total(width)]
         for rank, name, points in self.room.podium:
-            lines.append(line(Span(f"{rank:>3}  ", "key"), Span(f"{name}  "), Span(str(points), "strong")))
+            lines.append(line(Span(f"{rank:>3}  ", "key"), Span(f"{name}  "), Span(number(points), "strong")))
         return lines
 
     def hints(self) -> Sequence[Hint]:
