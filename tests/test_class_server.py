@@ -61,7 +61,7 @@ def test_a_lesson_from_the_lobby_to_the_end(tmp_path: Path) -> None:
 
         do(host, "over")
         over = lan.hear("over")
-        assert over["you"]["right"] == 1
+        assert (over["you"]["right"], over["of"]) == (1, 1), "the second question was never asked"
         assert [(one["rank"], one["name"]) for one in wall.hear("over")["podium"]] == [(1, "Lan")]
         assert lan.ask({"t": "answer", "q": 1, "r": 0}, "refused")["why"] == "other"
 

@@ -124,7 +124,7 @@ def test_a_pupil_who_was_taken_out_does_not_come_back_with_the_old_seat(phone: P
 
 def test_the_end_stays_when_the_room_is_gone(phone: Page, room: FakeRoom) -> None:
     join(phone)
-    room.say({"t": "over", "you": {"right": 14, "answered": 20, "points": 14}})
+    room.say({"t": "over", "you": {"right": 14, "answered": 18, "points": 14}, "of": 20})
     phone.see("Right: 14 of 20")
     room.say({"t": "gone", "why": "over"})
     phone.see("Right: 14 of 20")

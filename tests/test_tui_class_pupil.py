@@ -71,9 +71,9 @@ async def test_an_answer_is_saved_when_the_room_says_so(stage: Stage) -> None:
         seat.take(reveal(you=result()))
         await settled(pilot)
         assert "✓ Right" in seen(seat.app) and "1 right of 1 answered." in seen(seat.app)
-        seat.take({"t": "over", "you": {"seat": 3, "name": "Lê Minh", "right": 1, "answered": 1, "points": 1}})
+        seat.take({"t": "over", "you": {"seat": 3, "name": "Lê Minh", "right": 1, "answered": 1, "points": 1}, "of": 2})
         await settled(pilot)
-        assert "The lesson is over." in seen(seat.app)
+        assert "The lesson is over." in seen(seat.app) and "1 right of 2." in seen(seat.app)
         await press(pilot, "enter")
     assert seat.app.return_code == 0 and seat.link.closed
 

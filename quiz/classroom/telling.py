@@ -11,7 +11,7 @@ from quiz.classroom.frames import VERSION, dumped, question_texts
 from quiz.questions.model import Outcome
 from quiz.study.room.machine import Room
 from quiz.study.room.model import Phase, Seat
-from quiz.study.room.points import Own, own, owns
+from quiz.study.room.points import Own, counting, own, owns
 from quiz.study.room.views import Board, Key, Told, board, desk_key, distribution, key, podium, told
 
 __all__ = ["Telling"]
@@ -185,7 +185,7 @@ class Telling:
     def over(self, seat: Seat | None) -> str:
         """The end."""
         mine = None if seat is None else self.you(seat)
-        fields: dict[str, Any] = {"t": "over", "you": mine}
+        fields: dict[str, Any] = {"t": "over", "you": mine, "of": len(counting(self.room))}
         leading = podium(self.room)
         if leading is not None:
             fields["podium"] = _places(leading)

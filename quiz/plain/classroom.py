@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from quiz.i18n import _, ngettext
+from quiz.i18n import _
 from quiz.plain import exam_lines, show
 from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
@@ -14,7 +14,7 @@ from quiz.study.exam.words import duration
 from quiz.study.room.following import Following
 from quiz.study.room.model import Phase
 from quiz.study.room.ticket import Ticket
-from quiz.study.room.words import gone_words, ranked_lines, refused_words, seconds_up
+from quiz.study.room.words import gone_words, ranked_lines, refused_words, seconds_up, total_line
 from quiz.study.summary import given_lines
 
 __all__ = ["PupilDialogue", "as_numbers"]
@@ -183,14 +183,8 @@ class PupilDialogue:
                 self.console.say(_("Press Enter for the next question."))
 
     def _total(self) -> None:
-        you = self.room.you
-        if you is None:
-            return
-        text = ngettext("{n} right of {of} answered.", "{n} right of {of} answered.", you.right)
-        parts = [text.format(n=you.right, of=you.answered)]
-        if you.points != you.right:
-            parts.append(ngettext("{n} point.", "{n} points.", you.points).format(n=you.points))
-        self.console.say(" ".join(parts))
+        if text := total_line(self.room):
+            self.console.say(text)
 
     def _phase(self, was_paused: bool) -> None:
         room = self.room

@@ -110,7 +110,7 @@ function overScreen() {
   const you = room.you || {};
   const parts = [];
   if (typeof you.right === "number") {
-    parts.push(el("p", { class: "score-line" }, t("right_of", { right: number(you.right), of: number(room.of || you.answered) })));
+    parts.push(el("p", { class: "score-line" }, t("right_of", { right: number(you.right), of: number(room.over && room.over.of || you.answered) })));
     if (typeof you.points === "number" && you.points !== you.right) parts.push(el("p", null, t("points", { n: number(you.points) })));
   }
   return middle("right", t("over"), ...parts, el("p", { class: "soft" }, t("over_hint")));

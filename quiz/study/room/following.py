@@ -71,6 +71,8 @@ class Following:
         self.you: You | None = None
         self.count = Count()
         self.podium: tuple[Ranked, ...] = ()
+        self.out_of = 0
+        """Questions that were asked and count, once it is over."""
         self.gone = ""
         """Why the room has closed the connection for good, or empty."""
         self.deadline = 0
@@ -266,6 +268,7 @@ class Following:
         self.phase, self.asked, self.revealed = Phase.OVER, None, None
         self.you = you_in(frame.get("you")) or self._with_totals(mapping(frame.get("you")))
         self.podium = ranked_in(frame.get("podium"))
+        self.out_of = integer(frame.get("of"))
 
     def _with_totals(self, totals: Mapping[str, Any]) -> You | None:
         if self.you is None or not totals:

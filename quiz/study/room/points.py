@@ -9,7 +9,20 @@ from quiz.study.exam.scoring import speed
 from quiz.study.room.model import Answer, Phase, Plan
 from quiz.study.room.state import State
 
-__all__ = ["Marked", "Own", "Place", "counts", "earned", "marked", "own", "owns", "settled", "standings", "teams"]
+__all__ = [
+    "Marked",
+    "Own",
+    "Place",
+    "counting",
+    "counts",
+    "earned",
+    "marked",
+    "own",
+    "owns",
+    "settled",
+    "standings",
+    "teams",
+]
 
 
 class Marked(NamedTuple):
@@ -59,6 +72,12 @@ def earned(plan: Plan, credit: float, used_ms: int, extra: float) -> int:
 def counts(room: State, q: int) -> bool:
     """Whether a question counts: it was not skipped, nor voided without anything to be accepted."""
     return q not in room.skipped and room.voided.get(q) != ()
+
+
+def counting(room: State) -> list[int]:
+    """The questions that results are out of: all that were put before anybody and count."""
+    paced = room.plan.mode == "paced"
+    return [q for q in range(len(room.answers)) if (paced or q in room.asked) and counts(room, q)]
 
 
 def settled(room: State, q: int) -> bool:

@@ -16,7 +16,7 @@ from quiz.questions.model import Form, Question, Response
 from quiz.study.frozen import Entry
 from quiz.study.room.machine import Room
 from quiz.study.room.model import Answer, Mode
-from quiz.study.room.points import Marked, counts, marked
+from quiz.study.room.points import Marked, counting, counts, marked
 from quiz.study.room.state import State
 from quiz.study.room.store import Stored
 from quiz.study.summary import given_lines, key_lines
@@ -172,7 +172,7 @@ def class_report(stored: Stored) -> ClassReport:
     ]
     asked = set(range(len(answers))) if plan.mode == "paced" else room.asked
     questions = tuple(_question(room, q, list(answers[q].values()), asked=q in asked) for q in range(len(answers)))
-    of = [question.number - 1 for question in questions if question.counts]
+    of = counting(room)
     pupils = [_pupil(room, seat, answers, of) for seat, one in sorted(room.seats.items()) if not one.kicked]
     pupils.sort(key=lambda one: -one.right)
     return ClassReport(

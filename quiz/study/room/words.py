@@ -9,10 +9,20 @@ from quiz.study.exam.words import number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from quiz.study.room.following import Following
     from quiz.study.room.hosting import Hosting
     from quiz.study.room.seen import Ranked
 
-__all__ = ["clock_text", "finished_words", "gone_words", "ranked_lines", "refused_words", "seconds_up", "until_words"]
+__all__ = [
+    "clock_text",
+    "finished_words",
+    "gone_words",
+    "ranked_lines",
+    "refused_words",
+    "seconds_up",
+    "total_line",
+    "until_words",
+]
 
 
 def refused_words(why: str) -> str:
@@ -39,6 +49,21 @@ def refused_words(why: str) -> str:
 def ranked_lines(places: "Iterable[Ranked]") -> list[str]:
     """A leaderboard or podium."""
     return [f"{one.rank}. {one.name}: {number(one.points)}" for one in places]
+
+
+def total_line(room: "Following") -> str:
+    """What a pupil has: of those answered so far, and in the end of all that were asked. Empty without a seat."""
+    you = room.you
+    if you is None:
+        return ""
+    if room.out_of:
+        text = ngettext("{n} right of {of}.", "{n} right of {of}.", you.right).format(n=you.right, of=room.out_of)
+    else:
+        text = ngettext("{n} right of {of} answered.", "{n} right of {of} answered.", you.right)
+        text = text.format(n=you.right, of=you.answered)
+    if you.points == you.right:
+        return text
+    return text + " " + ngettext("{n} point.", "{n} points.", you.points).format(n=you.points)
 
 
 def gone_words(why: str) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 from textual.binding import Binding
 
 from quiz.errors import QuizError
-from quiz.i18n import _, ngettext
+from quiz.i18n import _
 from quiz.questions.model import Form, Question, Response
 from quiz.study.exam.words import number
 from quiz.study.room.following import Following
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.ticket import Ticket
-from quiz.study.room.words import clock_text, gone_words, refused_words, seconds_up
+from quiz.study.room.words import clock_text, gone_words, refused_words, seconds_up, total_line
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.exam import as_studied
 from quiz.tui.draw.feedback import answered
@@ -235,16 +235,8 @@ class PupilSheet(AskingSheet):
         return _("Read the question. Answers are taken in a moment.") if opens else ""
 
     def _total(self, width: int) -> list[Line]:
-        room = self.room
-        if room.you is None:
-            return []
-        n = room.you.right
-        text = ngettext("{n} right of {of} answered.", "{n} right of {of} answered.", n)
-        text = text.format(n=n, of=room.you.answered)
-        if room.you.points != n:
-            points = ngettext("{n} point.", "{n} points.", room.you.points).format(n=room.you.points)
-            text = f"{text} {points}"
-        return paragraph(text, width, "muted")
+        text = total_line(self.room)
+        return paragraph(text, width, "muted") if text else []
 
     def _over_lines(self, width: int) -> list[Line]:
         lines = [blank(), *paragraph(_("The lesson is over."), width, "strong"), blank(), *self._total(width)]
