@@ -337,7 +337,7 @@ def test_every_question_can_be_looked_at(lang: str) -> None:
         question, lines = entry.questions[lang], preview(found, q, lang)
         assert lines[0] == f"{q + 1}. {question.prompt}"
         assert all(any(option in line for line in lines) for option in question.options)
-        assert [*lines[1:]][-len(entry.cited[lang]) :] == list(entry.cited[lang]) or not entry.cited[lang]
+        assert lines[-1] == f"Source: {'; '.join(entry.cited[lang])}" or not entry.cited[lang]
         if question.form in (Form.TYPED, Form.ORDERING):
             assert f"Right: {' → '.join(question.key)}" in lines
         else:

@@ -12,6 +12,7 @@ from quiz.cli.streams import interactive
 from quiz.cli.wiring import Wired, open_services, place_of
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
+from quiz.plain.console import Console
 from quiz.questions.model import Form, Question, Response
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ def report(args: SimpleNamespace) -> int:
         line = _line(journal, args.session)
         name = args.csv or args.xlsx or args.html
         if not name:
-            for text in report_of(wired, line.uuid):
-                print(text)
+            Console(sys.stdin, sys.stdout).all(report_of(wired, line.uuid))
             return 0
         stored = journal.load(line.uuid)
         from quiz.cli.class_files import write_report

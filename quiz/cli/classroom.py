@@ -12,6 +12,7 @@ from quiz.cli.class_plan import open_for_class, plan_for, plan_in, rules_in
 from quiz.cli.wiring import Wired, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.plain.console import Console
 from quiz.study.room.classes import Lesson
 
 if TYPE_CHECKING:
@@ -59,8 +60,11 @@ def doctor(args: SimpleNamespace) -> int:
 
     place = place_of(args, find_bank(getattr(args, "bank", None)))
 
+    console = Console(sys.stdin, sys.stdout)
+
     def say(text: str) -> None:
-        print(text, flush=True)
+        console.say(text)
+        sys.stdout.flush()
 
     return 0 if examine(say, find(place.path)) else 1
 

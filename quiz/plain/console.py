@@ -1,13 +1,18 @@
 """The only place in line mode that reads or writes: whole lines, one after the other, never over another."""
 
+import os
+import re
 from collections.abc import Iterable
 from typing import TextIO
 
 from quiz.text import clean_line
 
-__all__ = ["LONGEST", "Console"]
+__all__ = ["LONGEST", "Console", "broken"]
 
 LONGEST = 2000  # more than anybody types; what is longer was pasted by accident
+_NARROWEST = 20
+_LABEL = re.compile(r"(?:- |\w{1,3}\. )?")
+"""What stands before an item of a list."""
 
 
 class Console:
@@ -22,8 +27,17 @@ class Console:
         return self._reader, self._writer
 
     def say(self, text: str = "") -> None:
-        """Write one line. Whatever ``text`` holds, it stays one."""
-        self._writer.write(clean_line(text) + "\n")
+        """Write one line. Whatever ``text`` holds, it stays one; a terminal gets it broken between words."""
+        text = clean_line(text)
+        width = self._columns()
+        self._writer.write((text if len(text) <= width else broken(text, width)) + "\n")
+
+    def _columns(self) -> int:
+        """Of the terminal that is written to; hardly any limit for what is none."""
+        try:
+            return max(_NARROWEST, os.get_terminal_size(self._writer.fileno()).columns)
+        except (OSError, ValueError):
+            return LONGEST * LONGEST
 
     def all(self, lines: Iterable[str]) -> None:
         """Write each of ``lines``."""
@@ -46,3 +60,17 @@ class Console:
     def confirms(self, prompt: str, yes: Iterable[str]) -> bool:
         """Whether the answer to ``prompt`` is one of ``yes``; anything else is a no."""
         return self.ask(prompt).casefold() in yes
+
+
+def broken(text: str, width: int) -> str:
+    """``text`` in lines of at most ``width`` characters, broken at blanks; under its number or dash if it has one."""
+    label = _LABEL.match(text)
+    indent = " " * label.end() if label else ""
+    lines, line = [], ""
+    for word in text.split(" "):
+        if len(line) > len(indent) and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = indent + word
+        else:
+            line = f"{line} {word}" if line else word
+    return "\n".join([*lines, line])

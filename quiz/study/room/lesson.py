@@ -59,7 +59,8 @@ def preview(plan: Plan, q: int, lang: str) -> list[str]:
         lines.append(f"{chr(65 + at)}. {option}{mark if at in question.key_indices and not ordered else ''}")
     if ordered or not question.options:
         lines.append(_("Right: {key}").format(key=" → ".join(key_lines(question))))
-    return [*lines, *filter(None, (question.explanation, *entry.cited.get(question.lang, ())))]
+    cited = "; ".join(entry.cited.get(question.lang, ()))
+    return [*lines, *filter(None, (question.explanation, cited and _("Source: {source}").format(source=cited)))]
 
 
 def _before(plan: Plan) -> str:
