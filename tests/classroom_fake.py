@@ -11,13 +11,14 @@ from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from typing import Any
 
+import pytest
 from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
 from quiz.classroom.page import csp, knock_page, pupil_page, wall_page
-from tests.browser_kit import PATIENCE, Page
+from tests.browser_kit import PATIENCE, Browser, Page
 
 __all__ = [
     "CODE",
@@ -28,8 +29,10 @@ __all__ = [
     "join",
     "keep",
     "lobby",
+    "phone",
     "question",
     "reveal",
+    "room",
     "screen",
     "silent",
 ]
@@ -203,6 +206,24 @@ def fake_room(**pages: Any) -> Iterator[FakeRoom]:
         server.shutdown()
         room.hang_up()
         thread.join(PATIENCE)
+
+
+@pytest.fixture
+def room() -> Iterator[FakeRoom]:
+    """A room that keeps every answer. A test file names this fixture and the next one among its own: ``room`` is not
+    the same in every file."""
+    with fake_room() as made:
+        made.reply = keep
+        yield made
+
+
+@pytest.fixture
+def phone(chromium: Browser, room: FakeRoom) -> Iterator[Page]:
+    """The pupil's page, which has to be without a fault to the end."""
+    page = chromium.page(f"{room.url}?c={CODE}")
+    yield page
+    assert page.faults == []
+    page.close()
 
 
 def lobby(**changes: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from quiz.i18n import set_language
 
 if TYPE_CHECKING:
     from tests.browser_kit import Browser
+    from tests.tui_kit import Stage
 
 # The same examples on every machine, so that a green run is green again; QUIZ_EXPLORE=1 looks for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -31,3 +33,11 @@ def chromium() -> "Iterator[Browser]":
 
     with browser() as running:
         yield running
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Stage":
+    """Makes the screens of a test, with a progress file of their own."""
+    from tests.tui_kit import Stage
+
+    return Stage(tmp_path, monkeypatch)

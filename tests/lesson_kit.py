@@ -3,20 +3,18 @@
 import os
 import signal
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from quiz.classroom import launch
 from quiz.classroom.launch import Running
-from quiz.cli.class_server import journal
 from quiz.questions.model import Question
 from quiz.study.room.store import Stored
 from tests.room_kit import right as rightly
 from tests.room_kit import wrong as wrongly
-from tests.room_server_kit import SECONDS, Phone, until
+from tests.room_server_kit import SECONDS, Phone, stored, until
 
-__all__ = ["Watcher", "kill", "response", "serving", "workers"]
+__all__ = ["Watcher", "kill", "response", "server_of", "workers"]
 
 
 class Watcher:
@@ -53,24 +51,19 @@ class Watcher:
 
     def stored(self) -> Stored:
         """What is on disk."""
-        kept = journal(str(self.db))
-        try:
-            return kept.load(self.running.session)
-        finally:
-            kept.close()
+        return stored(self.db, self.running.session)
 
 
-def workers(parent: int) -> list[int]:
-    """The worker processes of a server."""
-    found = [
-        int(one) for task in Path(f"/proc/{parent}/task").iterdir() for one in (task / "children").read_text().split()
-    ]
-    return [one for one in found if b"spawn_main" in _said(f"/proc/{one}/cmdline")]
+def workers(db: Path) -> list[int]:
+    """The worker processes of a room's server, with or without their parent: by what they write their errors to."""
+    log = str(launch.state_file(db).with_suffix(".log"))
+    found = [int(one.name) for one in Path("/proc").glob("[0-9]*") if _target(one / "fd" / "2") == log]
+    return sorted(one for one in found if b"spawn_main" in _said(f"/proc/{one}/cmdline"))
 
 
-def serving(some: Iterable[int], db: Path) -> int:
-    """Which of them serves: the one that has the journal open."""
-    return int(until(lambda: next((one for one in some if _has_open(one, db)), 0)))
+def server_of(db: Path) -> int:
+    """The worker that serves: the one that has the journal open."""
+    return int(until(lambda: next((one for one in workers(db) if _has_open(one, db)), 0)))
 
 
 def kill(*pids: int) -> None:
@@ -86,9 +79,16 @@ def _said(path: str) -> bytes:
         return b""
 
 
+def _target(link: Path) -> str:
+    try:
+        return str(link.readlink())
+    except OSError:  # the process has gone, or is somebody else's
+        return ""
+
+
 def _has_open(pid: int, db: Path) -> bool:
     try:
-        return any(str(one.readlink()) == str(db) for one in Path(f"/proc/{pid}/fd").iterdir())
+        return any(_target(one) == str(db) for one in Path(f"/proc/{pid}/fd").iterdir())
     except OSError:
         return False
 

@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -22,6 +23,7 @@ from quiz.cli.class_server import command, journal
 from quiz.questions.model import Form
 from quiz.study.room.model import Plan
 from quiz.study.room.store import Stored
+from tests import room_kit
 from tests.room_kit import entry
 from tests.simulated_learner import EVENING_MS
 
@@ -210,18 +212,28 @@ def frame_of(payload: bytes | str, opcode: int = TEXT, *, fin: bool = True, rsv:
     return head + (bytes(4) if mask else b"") + data
 
 
-class Room:
-    """A session in a file, its server, its host, and an honest pupil who is there before any harm is done."""
+def stored(db: Path, session: str) -> Stored:
+    """What is on disk of a session."""
+    with contextlib.closing(journal(str(db))) as kept:
+        return kept.load(session)
+
+
+class Lesson:
+    """A session in a file, its server, and whoever comes: nobody is there before the test lets them in."""
 
     def __init__(self, folder: Path, plan: Plan, program: Sequence[str] = (), host: str = "127.0.0.1") -> None:
         self.db, self.plan = folder / "progress.db", plan
         self.session, self.token = launch.new_session(plan, EVENING_MS)
-        kept = journal(str(self.db))
-        kept.create(self.session)
-        kept.close()
+        with contextlib.closing(journal(str(self.db))) as kept:
+            kept.create(self.session)
         self.running: Running = launch.start(program or command(), self.db, self.session.uuid, self.token, host=host)
         self.phones: list[Phone | Raw] = []
-        self.host, self.honest = self.desk(), self.pupil("Honest")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.end()
 
     @property
     def port(self) -> int:
@@ -275,31 +287,9 @@ class Room:
         phone.close()
         return found
 
-    def open(self) -> int:
-        """Ask the next question; its number."""
-        self.host.do("reveal")  # what is open, if anything is
-        self.host.heard.clear()
-        self.host.raw.clear()
-        assert self.host.do("ask")["t"] == "done"
-        q = next(int(frame["q"]) for frame in reversed(self.host.heard) if frame["t"] == "question")
-        self.honest.hear("question", q=q)
-        return q
-
-    def works(self) -> None:
-        """Assert that a lesson can go on: an honest answer is acknowledged, on the socket that was there before, and
-        is on disk."""
-        q = self.open()
-        saved = self.honest.answer(q, q % 4)
-        assert (saved["t"], saved["q"], saved["r"]) == ("saved", q, q % 4)
-        assert (q, self.honest.seat, q % 4) in self.answers()
-
     def stored(self) -> Stored:
         """What is on disk."""
-        kept = journal(str(self.db))
-        try:
-            return kept.load(self.session.uuid)
-        finally:
-            kept.close()
+        return stored(self.db, self.session.uuid)
 
     def answers(self) -> list[tuple[int, int, Any]]:
         """(question, seat, response) on disk."""
@@ -328,16 +318,55 @@ class Room:
                 child.wait(SECONDS)
 
 
-@contextlib.contextmanager
-def serving(
-    folder: Path, plan: Plan | None = None, program: Sequence[str] = (), host: str = "127.0.0.1"
-) -> Iterator[Room]:
-    """A room for the time of the block."""
-    made = Room(folder, plan or choices(), program, host)
-    try:
+class Room(Lesson):
+    """A lesson with a host, and with an honest pupil who is there before any harm is done."""
+
+    def __init__(self, folder: Path, plan: Plan, program: Sequence[str], host: str) -> None:
+        super().__init__(folder, plan, program, host)
+        self.host, self.honest = self.desk(), self.pupil("Honest")
+
+    def open(self) -> int:
+        """Ask the next question; its number."""
+        self.host.do("reveal")  # what is open, if anything is
+        self.host.heard.clear()
+        self.host.raw.clear()
+        assert self.host.do("ask")["t"] == "done"
+        q = next(int(frame["q"]) for frame in reversed(self.host.heard) if frame["t"] == "question")
+        self.honest.hear("question", q=q)
+        return q
+
+    def works(self) -> None:
+        """Assert that a lesson can go on: an honest answer is acknowledged, on the socket that was there before, and
+        is on disk."""
+        q = self.open()
+        saved = self.honest.answer(q, q % 4)
+        assert (saved["t"], saved["q"], saved["r"]) == ("saved", q, q % 4)
+        assert (q, self.honest.seat, q % 4) in self.answers()
+
+
+def serving(folder: Path, plan: Plan | None = None, program: Sequence[str] = (), host: str = "127.0.0.1") -> Room:
+    """A room for the time of a block."""
+    return Room(folder, plan or choices(), program, host)
+
+
+def lesson(folder: Path, count: int = 4, **fields: Any) -> Lesson:
+    """A lesson of ``count`` questions for the time of a block; answers are taken at once, for a minute."""
+    return Lesson(folder, room_kit.plan(count, **{"read_ms": 0, "answer_ms": 60_000, **fields}))
+
+
+@pytest.fixture(scope="module")
+def room_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """One room for all tests of a file, which names this fixture and the next one among its own: ``room`` is not the
+    same in every file."""
+    with serving(tmp_path_factory.mktemp("room")) as made:
         yield made
-    finally:
-        made.end()
+
+
+@pytest.fixture
+def room(room_of_all: Room) -> Iterator[Room]:
+    """A room that has to work after each test as before."""
+    yield room_of_all
+    room_of_all.works()
 
 
 def until(condition: Callable[[], Any]) -> Any:

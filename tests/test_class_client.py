@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +12,8 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from quiz.classroom.client import BlockingLink, SocketLink, once, socket_url
 from quiz.errors import QuizError
-from tests.server_kit import SECONDS, do, lesson
-from tests.test_class_server_kill import workers
+from tests.lesson_kit import kill, server_of
+from tests.room_server_kit import SECONDS, lesson
 
 
 @pytest.mark.parametrize(
@@ -55,13 +53,13 @@ def kind(name: str) -> Callable[[dict[str, Any]], bool]:
 def test_a_link_comes_back_to_its_seat_after_a_kill(tmp_path: Path) -> None:
     async def run() -> None:
         with lesson(tmp_path) as made:
-            host = made.host()
+            host = made.desk()
             link = SocketLink(f"http://127.0.0.1:{made.port}", made.hello("Lan"))
             assert (await until(link, kind("link")))["up"] is True
             assert (await until(link, kind("room")))["you"]["name"] == "Lan"
-            do(host, "ask")
+            host.do("ask")
             await until(link, kind("question"))
-            os.kill(workers(made)[0], signal.SIGKILL)
+            kill(server_of(made.db))
             assert (await until(link, kind("link")))["up"] is False
             await link.send({"t": "answer", "q": 0, "r": 3})  # nobody is there: it is kept
             assert (await until(link, kind("saved")))["r"] == 3
@@ -115,12 +113,12 @@ def test_a_name_that_was_refused_is_tried_again_on_the_same_link(tmp_path: Path)
 
 def test_the_last_word_of_a_room_ends_a_link(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
-        host = made.host()
+        host = made.desk()
         link = BlockingLink(f"127.0.0.1:{made.port}", made.hello("Lan"))
         while (frame := link.next(SECONDS)) is not None and frame["t"] != "room":
             pass
         assert link.token
-        do(host, "kick", seat=1)
+        host.do("kick", seat=1)
         frames = []
         while (frame := link.next(SECONDS)) is not None:
             frames.append(frame)

@@ -6,20 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import room_server_kit
 from tests.room_server_kit import PING, TEXT, Phone, Room, choices, frame_of, serving, until
 
-
-@pytest.fixture(scope="module")
-def room_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    with serving(tmp_path_factory.mktemp("room")) as made:
-        yield made
-
-
-@pytest.fixture
-def room(room_of_all: Room) -> Iterator[Room]:
-    """A room that has to work after each test as before."""
-    yield room_of_all
-    room_of_all.works()
+room_of_all, room = room_server_kit.room_of_all, room_server_kit.room
 
 
 # more than one

@@ -4,7 +4,6 @@ import csv
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -12,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from tests import room_server_kit
 from tests.cli_kit import Shell
 from tests.room_server_kit import Phone, Room, serving
 
+room_of_all, room = room_server_kit.room_of_all, room_server_kit.room
 ESCAPES = {
     "title": "\x1b]0;owned\x07T1",
     "clear": "\x1b[2JT2",
@@ -59,6 +60,7 @@ CHANGED = {
     "long": ("W" * 400, "W" * 24),
     "invisible inside": ("un\u200b\u2060\ufeffseen", "unseen"),
     "marks": ("e" + "\u0316" * 200, "e" + "\u0316" * 4),
+    "marks that melt into their letter": ("e" + "\u0301" * 200, "\u00e9" + "\u0301" * 4),
     "marks before": ("\u0301\u0301mark", "mark"),
     "half a pair": ("half\ud83d", "half?"),
     "tags": ("tag\U000e0041\U000e0042", "tag"),
@@ -73,21 +75,9 @@ NO_NAMES = {
     "escapes only": "\x1b[2J\x1b]0;x\x07",
     "controls": "\0\a\b\x7f\x85",
     "variation": "\ufe0f\ufe0f",
+    "half a pair": "\ud83d",
     "signs": "?!",
 }
-
-
-@pytest.fixture(scope="module")
-def room_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    with serving(tmp_path_factory.mktemp("room")) as made:
-        yield made
-
-
-@pytest.fixture
-def room(room_of_all: Room) -> Iterator[Room]:
-    """A room that has to work after each test as before."""
-    yield room_of_all
-    room_of_all.works()
 
 
 def named(room: Room, name: str) -> dict[str, Any]:

@@ -15,12 +15,11 @@ from quiz.study.exam.blueprints import choose
 from quiz.study.exam.draw import draw_papers
 from quiz.study.frozen import Entry, frozen_entry
 from quiz.study.room.model import Plan
-from tests.room_kit import entry, right
+from tests.room_kit import FORMS, entry, right
 from tests.room_server_kit import Phone, Room, choices, serving
 
 BANK = Path(__file__).parent.parent / "question_bank" / "asem"
 SECRET = "Xyzzy-plugh"
-FORMS = (Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING)
 
 
 def _changed(one: Entry) -> Entry:
@@ -42,8 +41,7 @@ def _other_key(question: Question) -> Question:
 
 
 def _plan(**fields: Any) -> Plan:
-    known = [form for form in FORMS if form in (Form.CHOICE, Form.TYPED, Form.ORDERING, Form.TRUE_FALSE)]
-    return choices(entries=tuple(entry(form) for form in known), **fields)
+    return choices(entries=tuple(map(entry, FORMS)), **fields)
 
 
 class Ears:

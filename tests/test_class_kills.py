@@ -16,9 +16,8 @@ if sys.platform != "linux":
     pytest.skip("looks for the server's processes in /proc", allow_module_level=True)
 
 from quiz.classroom.client import SocketLink
-from tests.lesson_kit import kill, serving, workers
-from tests.room_server_kit import SECONDS, Room, choices
-from tests.room_server_kit import serving as room_in
+from tests.lesson_kit import kill, server_of, workers
+from tests.room_server_kit import SECONDS, Room, choices, serving
 
 PUPILS = 40
 KILLS = min(20, int(os.environ.get("QUIZ_KILLS", "10")))  # the benchmark kills a room fifty times
@@ -113,7 +112,7 @@ async def _until(condition: Any) -> None:
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
-    with room_in(tmp_path, choices(2_000)) as made:
+    with serving(tmp_path, choices(2_000)) as made:
         for phone in (made.host, made.honest):
             phone.close()  # they do not come back
         yield made
@@ -139,19 +138,18 @@ async def _storm(room: Room) -> None:
 
     lesson = asyncio.get_running_loop().create_task(teach())
     for _kill in range(KILLS):
-        family = workers(room.running.pid)
-        victim = serving(family, room.db)
+        victim = server_of(room.db)
         enough = sum(len(one.saved) for one in pupils) + chance.randrange(2 * PUPILS)
         await _until(lambda: lesson.done() or sum(len(one.saved) for one in pupils) > enough)  # noqa: B023
         assert not lesson.done(), lesson.exception()
         before = _acknowledged(pupils)
         kill(victim)
-        await _until(lambda: not Path(f"/proc/{victim}/fd").exists() or victim not in workers(room.running.pid))  # noqa: B023
+        await _until(lambda: not Path(f"/proc/{victim}/fd").exists() or victim not in workers(room.db))  # noqa: B023
         await _until(lambda: any(not one.up for one in pupils))
         await _until(lambda: all(one.up for one in pupils))
         kept = {(seat, q): response for q, seat, response in room.answers()}
         assert before.items() <= kept.items()
-        await _until(lambda: len(workers(room.running.pid)) == 2)
+        await _until(lambda: len(workers(room.db)) == 2)
     stop.set()
     await asyncio.wait_for(lesson, SECONDS)
     assert len({one.at for one in pupils} | {teacher.at}) == 1

@@ -20,7 +20,7 @@ from quiz.study.exam.model import Blueprint
 from quiz.study.room.prepare import drawn
 from tests.browser_kit import Browser, Page, needs_chromium
 from tests.cli_kit import Shell
-from tests.lesson_kit import Watcher, kill, response, serving, workers
+from tests.lesson_kit import Watcher, kill, response, server_of, workers
 from tests.room_server_kit import until
 from tests.test_pty_tui import Terminal
 
@@ -167,18 +167,16 @@ def test_a_whole_lesson_with_a_sleeping_phone_and_deaths_adds_up(lesson: Lesson,
         lesson.until_phase(b"n" if q else b"\r", "asked")
         lesson.shown(q, wall, minh, *([] if q == ASLEEP else [lan]))
         lesson.tap(minh, q, MINH, right=True)
-        family = workers(started.pid) if q <= PARENT_DIES else []
         if q == WORKER_DIES:
-            kill(serving(family, host.db))
+            kill(server_of(host.db))
         elif q == PARENT_DIES:
-            left = family
             kill(started.pid)
         elif q == ALL_DIE:
-            kill(*left)
+            kill(*workers(host.db))
         if q in (WORKER_DIES, PARENT_DIES, ALL_DIE):
             assert lesson.watcher.answered(q, 1)["phase"] == "asked"  # back in the same question, nothing lost
         if q == WORKER_DIES:
-            until(lambda: len(workers(started.pid)) == 2)  # a new one is ready to follow
+            until(lambda: len(workers(host.db)) == 2)  # a new one is ready to follow
         if q != ASLEEP:
             lesson.tap(lan, q, LAN, right=q % 2 == 0)
         lesson.type(q, right=q in (0, 3))

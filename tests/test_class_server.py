@@ -17,7 +17,8 @@ from quiz.classroom.door import Door, door_at
 from quiz.cli.class_server import command
 from quiz.errors import QuizError
 from quiz.questions.model import Form
-from tests.server_kit import Lesson, Phone, do, key, lesson
+from tests import room_kit
+from tests.room_server_kit import Lesson, lesson
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +30,15 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lesson]:
 
 def test_a_lesson_from_the_lobby_to_the_end(tmp_path: Path) -> None:
     with lesson(tmp_path, 2, podium=True) as made:
-        host, wall = made.host(), made.wall()
-        first = wall.hear("room")
+        host, wall = made.desk(), made.wall()
+        first = wall.heard[0]
         assert (first["phase"], first["code"], first["names"], first["you"]) == ("lobby", made.session.code, [], None)
         lan, minh = made.pupil("Lan"), made.pupil("Minh")
         while first["names"] != ["Lan", "Minh"]:
             first = wall.hear("room")
-        right = key(made.session.plan, 0)
+        right = room_kit.right(made.plan.entries[0].questions["en"])
 
-        assert do(host, "ask") == {"t": "done", "id": "ask"}
+        assert host.ask({"t": "do", "id": "first", "what": "ask"}, "done", "error") == {"t": "done", "id": "first"}
         asked = lan.hear("question")
         assert (asked["q"], asked["of"], asked["form"]) == (0, 2, "choice")
         assert asked["opens_at"] <= asked["now"] + 1 and asked["closes_at"] == asked["opens_at"] + 60_000
@@ -51,7 +52,7 @@ def test_a_lesson_from_the_lobby_to_the_end(tmp_path: Path) -> None:
         minh.hear("question")
         minh.ask({"t": "answer", "q": 0, "r": (right + 1) % 4}, "saved")
 
-        do(host, "reveal")
+        host.do("reveal")
         told = lan.hear("reveal")
         assert told["key"] == [right] and told["texts"]["en"]["key"] and "counts" not in told
         assert (told["you"]["outcome"], told["you"]["right"], told["you"]["total"]) == ("right", 1, 1)
@@ -59,7 +60,7 @@ def test_a_lesson_from_the_lobby_to_the_end(tmp_path: Path) -> None:
         shown = wall.hear("reveal")
         assert shown["you"] is None and dict(shown["counts"])[str(right)] == 1
 
-        do(host, "over")
+        host.do("over")
         over = lan.hear("over")
         assert (over["you"]["right"], over["of"]) == (1, 1), "the second question was never asked"
         assert [(one["rank"], one["name"]) for one in wall.hear("over")["podium"]] == [(1, "Lan")]
@@ -68,8 +69,8 @@ def test_a_lesson_from_the_lobby_to_the_end(tmp_path: Path) -> None:
 
 def test_the_first_answer_stands_and_is_told_again(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
-        host, lan = made.host(), made.pupil()
-        do(host, "ask")
+        host, lan = made.desk(), made.pupil("Lan")
+        host.do("ask")
         lan.hear("question")
         for r in (2, 0, 1):
             lan.say({"t": "answer", "q": 0, "r": r})
@@ -79,28 +80,28 @@ def test_the_first_answer_stands_and_is_told_again(tmp_path: Path) -> None:
 
 def test_what_no_answer_may_be_is_refused_with_a_reason(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
-        host, lan = made.host(), made.pupil()
+        host, lan = made.desk(), made.pupil("Lan")
 
         def why(q: object, r: object) -> str:
             return str(lan.ask({"t": "answer", "q": q, "r": r}, "refused")["why"])
 
         assert why(0, 0) == "other"  # nothing was asked yet
-        do(host, "ask")
+        host.do("ask")
         assert [why(0, raw) for raw in (True, "0", -1, 9, 1.0, [0], None, {"a": 1})] == ["invalid"] * 8
         assert why(1, 0) == "other"
         assert [why(q, 0) for q in (-1, 99, "0", None, True)] == ["unknown"] * 5
-        do(host, "pause")
+        host.do("pause")
         assert why(0, 0) == "paused"
-        do(host, "resume")
-        do(host, "close")
+        host.do("resume")
+        host.do("close")
         assert why(0, 0) == "late"
         assert made.stored().answers == ()
 
 
 def test_a_phone_that_comes_back_is_where_it_was(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
-        host, lan = made.host(), made.pupil()
-        do(host, "ask")
+        host, lan = made.desk(), made.pupil("Lan")
+        host.do("ask")
         lan.ask({"t": "answer", "q": 0, "r": 1}, "saved")
         again = made.back(lan.token)
         found = again.hear("room")
@@ -108,7 +109,7 @@ def test_a_phone_that_comes_back_is_where_it_was(tmp_path: Path) -> None:
         assert found["you"]["name"] == "Lan" and "token" not in found["you"] and found["reveal"] is None
         assert lan.rest()[-1] == {"t": "gone", "why": "replaced"}
         assert lan.socket.close_code == 4001
-        do(host, "reveal")
+        host.do("reveal")
         again.hear("reveal")
         third = made.back(lan.token).hear("room")
         assert third["reveal"]["key"] and third["reveal"]["you"]["r"] == 1
@@ -116,8 +117,8 @@ def test_a_phone_that_comes_back_is_where_it_was(tmp_path: Path) -> None:
 
 def test_no_key_is_in_any_frame_before_the_reveal(tmp_path: Path) -> None:
     with lesson(tmp_path, forms=(Form.TYPED,)) as made:
-        host, wall, lan = made.host(), made.wall(), made.pupil()
-        secret = next(iter(made.session.plan.entries[0].questions.values())).key[0]
+        host, wall, lan = made.desk(), made.wall(), made.pupil("Lan")
+        secret = next(iter(made.plan.entries[0].questions.values())).key[0]
         told = host.ask({"t": "do", "id": 1, "what": "ask"}, "question")
         frames = [lan.hear("question"), lan.ask({"t": "answer", "q": 0, "r": secret + " no"}, "saved")]
         frames += [wall.hear("question"), made.back(lan.token).hear("room"), wall.hear("count")]
@@ -128,17 +129,18 @@ def test_no_key_is_in_any_frame_before_the_reveal(tmp_path: Path) -> None:
 
 def test_a_kicked_seat_is_gone_for_good(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
-        host, lan = made.host(), made.pupil()
-        assert do(host, "kick", seat=1)["t"] == "done"
+        host, lan = made.desk(), made.pupil("Lan")
+        assert host.do("kick", seat=1)["t"] == "done"
         assert lan.rest()[-1] == {"t": "gone", "why": "kicked"} and lan.socket.close_code == 4002
         assert made.back(lan.token).rest() == [{"t": "gone", "why": "token"}]
-        assert do(host, "kick", seat=1) == {"t": "error", "id": "kick", "why": "kicked"}
+        again = host.ask({"t": "do", "id": "again", "what": "kick", "seat": 1}, "done", "error")
+        assert again == {"t": "error", "id": "again", "why": "kicked"}
 
 
 def test_a_seat_is_handed_to_another_phone(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
-        host, lan = made.host(), made.pupil()
-        done = do(host, "hand", seat=1)
+        host, lan = made.desk(), made.pupil("Lan")
+        done = host.do("hand", seat=1)
         assert done["link"].endswith(f"#token={done['token']}")
         assert lan.rest()[-1]["why"] == "replaced"
         assert made.back(lan.token).rest()[-1]["why"] == "token"
@@ -147,36 +149,35 @@ def test_a_seat_is_handed_to_another_phone(tmp_path: Path) -> None:
 
 def test_extra_time_shows_in_that_seats_times_and_nowhere_else(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
-        host, lan, minh = made.host(), made.pupil("Lan"), made.pupil("Minh")
-        do(host, "extra", seat=1, factor=1.5)
-        do(host, "ask")
+        host, lan, minh = made.desk(), made.pupil("Lan"), made.pupil("Minh")
+        host.do("extra", seat=1, factor=1.5)
+        host.do("ask")
         longer, usual = lan.hear("question"), minh.hear("question")
         assert longer["closes_at"] - longer["opens_at"] == 90_000
         assert usual["closes_at"] - usual["opens_at"] == 60_000
         assert "extra" not in json.dumps(made.back(lan.token).hear("room"))
-        desk = made.phone().ask({"t": "host", "v": 1, "token": made.token}, "desk")
-        assert desk["seats"][0]["extra"] == 1.5
+        assert made.seats()[0]["extra"] == 1.5
 
 
 def test_time_stands_still_in_a_pause_and_is_up_by_itself(tmp_path: Path) -> None:
     with lesson(tmp_path, answer_ms=300) as made:
-        host, lan = made.host(), made.pupil()
-        do(host, "ask")
+        host, lan = made.desk(), made.pupil("Lan")
+        host.do("ask")
         lan.hear("question")
-        do(host, "pause")
+        host.do("pause")
         before = lan.hear("phase")
         assert before["paused"] and made.back(lan.token).hear("room")["now"] == before["now"]
         again = made.back(lan.token)
         again.hear("room")
-        do(host, "resume")
+        host.do("resume")
         assert again.hear("phase", "reveal")["t"] == "phase"
         assert again.hear("reveal")["you"]["outcome"] == "blank"
 
 
 def test_everyone_goes_on_alone_in_a_paced_room(tmp_path: Path) -> None:
     with lesson(tmp_path, 2, mode="paced") as made:
-        lan = made.pupil()
-        right = key(made.session.plan, 0)
+        lan = made.pupil("Lan")
+        right = room_kit.right(made.plan.entries[0].questions["en"])
         assert lan.ask({"t": "next"}, "question")["q"] == 0
         lan.say({"t": "answer", "q": 0, "r": right})
         assert lan.hear("saved")["q"] == 0
@@ -186,9 +187,8 @@ def test_everyone_goes_on_alone_in_a_paced_room(tmp_path: Path) -> None:
         assert lan.ask({"t": "next"}, "question")["q"] == 1
         lan.ask({"t": "answer", "q": 1, "r": 0}, "reveal")
         assert lan.ask({"t": "next"}, "over")["you"]["answered"] == 2
-        host = made.phone()
-        desk = host.ask({"t": "host", "v": 1, "token": made.token}, "desk")
-        assert [one["given"] for one in desk["seats"]] == [2, 0]
+        host = made.desk()
+        assert [one["given"] for one in host.heard[-1]["seats"]] == [2, 0]
         minh.ask({"t": "answer", "q": 0, "r": 0}, "reveal")
         while [one["given"] for one in host.hear("seats")["seats"]] != [2, 1]:
             pass
@@ -204,23 +204,23 @@ def test_names_are_looked_at_and_asked_for_again_on_the_same_socket(room: Lesson
 
 
 def test_two_hosts_see_the_same(room: Lesson) -> None:
-    one, other = room.host(), room.host()
-    do(one, "lock", on=True)
+    one, other = room.desk(), room.desk()
+    one.do("lock", on=True)
     late = room.phone()
     late.say(room.hello("Late"))
     assert late.rest()[-1]["why"] == "locked"
     while not other.hear("seats")["locked"]:  # news of who came before may still be on its way
         pass
-    do(other, "lock", on=False)
+    other.do("lock", on=False)
 
 
 def test_what_a_host_cannot_do_is_said(room: Lesson) -> None:
-    host = room.host()
-    assert do(host, "reveal")["why"] == "phase"
-    assert do(host, "fly")["why"] == "unknown"
-    assert do(host, "ask", q="first")["why"] == "unknown"
-    assert do(host, "rename", seat=999, name="x")["why"] == "unknown"
-    assert do(host, "extend", ms=-5)["why"] == "phase"
+    host = room.desk()
+    assert host.do("reveal")["why"] == "phase"
+    assert host.do("fly")["why"] == "unknown"
+    assert host.do("ask", q="first")["why"] == "unknown"
+    assert host.do("rename", seat=999, name="x")["why"] == "unknown"
+    assert host.do("extend", ms=-5)["why"] == "phase"
 
 
 # pages
@@ -254,7 +254,7 @@ def test_the_qr_code_holds_the_code_for_those_who_know_it(room: Lesson) -> None:
 
 
 def test_a_phone_that_knocks_is_announced_to_the_host(room: Lesson) -> None:
-    host = room.host()
+    host = room.desk()
     get(room, "/knock")
     assert host.hear("knock")["address"] == "127.0.0.1"
 
@@ -293,7 +293,7 @@ def test_no_secret_is_on_a_command_line(room: Lesson) -> None:
 
 
 def test_a_host_without_the_token_is_none(room: Lesson) -> None:
-    phone = Phone(room.port)
+    phone = room.phone()
     phone.say({"t": "host", "v": 1, "token": "x" * 22})
     assert phone.rest() == [{"t": "gone", "why": "token"}]
 

@@ -1,12 +1,10 @@
 """A server that is killed at any moment, and a journal that cannot be written: what was acknowledged is kept."""
 
-import os
-import signal
 import sqlite3
 import sys
 import threading
 from pathlib import Path
-from time import monotonic, sleep
+from time import sleep
 from typing import Any
 
 import pytest
@@ -15,43 +13,32 @@ from websockets.exceptions import WebSocketException
 from quiz.classroom import launch
 from quiz.classroom.client import BlockingLink
 from quiz.cli.class_server import command
-from tests.server_kit import SECONDS, Lesson, Phone, do, lesson
+from tests.lesson_kit import kill, server_of, workers
+from tests.room_server_kit import SECONDS, Lesson, Phone, lesson, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
 
-def workers(made: Lesson) -> list[int]:
-    """The server's worker processes, the one that serves first: by what they write their errors to."""
-    log = f"{launch.state_file(made.db).with_suffix('.log')}"
-    found = []
-    for place in Path("/proc").iterdir():
-        try:
-            if place.name.isdigit() and str((place / "fd" / "2").readlink()) == log:
-                line = (place / "cmdline").read_bytes()
-                if b"spawn_main" in line:
-                    found.append(int(place.name))
-        except OSError:
-            continue
-    return sorted(found)
-
-
 def again(made: Lesson, token: str) -> tuple[Phone, dict[str, Any]]:
     """Come back, as often as it takes."""
-    deadline = monotonic() + SECONDS
-    while True:
+
+    def back() -> tuple[Phone, dict[str, Any]] | None:
         try:
             phone = made.back(token)
             return phone, phone.hear("room")
         except (OSError, WebSocketException, EOFError):
-            assert monotonic() < deadline
-            sleep(0.01)
+            return None
+
+    found: tuple[Phone, dict[str, Any]] = until(back)
+    return found
 
 
 def test_what_was_acknowledged_survives_a_kill_in_the_middle_of_it(tmp_path: Path) -> None:
     with lesson(tmp_path, 4) as made:
-        host = made.host()
+        host = made.desk()
         pupils = [made.pupil(f"P{n}") for n in range(20)]
-        do(host, "ask")
+        host.do("ask")
+        victim = server_of(made.db)
         told: dict[str, int] = {}
 
         def answer(phone: Phone) -> None:
@@ -68,7 +55,7 @@ def test_what_was_acknowledged_survives_a_kill_in_the_middle_of_it(tmp_path: Pat
             sleep(0.001)
         for thread in threads[10:]:
             thread.start()
-        os.kill(workers(made)[0], signal.SIGKILL)
+        kill(victim)
         for thread in threads:
             thread.join()
         for phone in pupils:
@@ -79,16 +66,16 @@ def test_what_was_acknowledged_survives_a_kill_in_the_middle_of_it(tmp_path: Pat
             elif found["answer"] is None:
                 assert back.ask({"t": "answer", "q": 0, "r": 1}, "saved")["r"] == 1
         assert len(made.stored().answers) == 20
-        host = made.host()  # whose token works as before
-        assert do(host, "reveal")["t"] == "done"
+        host = made.desk()  # whose token works as before
+        assert host.do("reveal")["t"] == "done"
 
 
 def test_the_time_that_the_server_was_down_is_not_counted(tmp_path: Path) -> None:
     with lesson(tmp_path, read_ms=60_000) as made:
-        host, lan = made.host(), made.pupil()
-        do(host, "ask")
+        host, lan = made.desk(), made.pupil("Lan")
+        host.do("ask")
         before = lan.hear("question")
-        os.kill(workers(made)[0], signal.SIGKILL)
+        kill(server_of(made.db))
         _phone, found = again(made, lan.token)
         assert found["question"]["opens_at"] == before["opens_at"]
         assert found["now"] - before["now"] < 60_000 and not found["paused"]
@@ -96,11 +83,11 @@ def test_the_time_that_the_server_was_down_is_not_counted(tmp_path: Path) -> Non
 
 def test_a_question_of_ones_own_pace_outlives_a_kill(tmp_path: Path) -> None:
     with lesson(tmp_path, 3, mode="paced") as made:
-        pupil = made.pupil()
+        pupil = made.pupil("Lan")
         pupil.ask({"t": "next"}, "question")
         pupil.ask({"t": "answer", "q": 0, "r": 1}, "reveal")
         pupil.ask({"t": "next"}, "question")
-        os.kill(workers(made)[0], signal.SIGKILL)
+        kill(server_of(made.db))
         pupil, snapshot = again(made, pupil.token)
         assert snapshot["question"]["q"] == 1
         assert pupil.ask({"t": "answer", "q": 1, "r": 1}, "saved")["q"] == 1
@@ -108,37 +95,34 @@ def test_a_question_of_ones_own_pace_outlives_a_kill(tmp_path: Path) -> None:
 
 def test_a_pause_outlives_a_kill(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
-        host, lan = made.host(), made.pupil()
-        do(host, "pause")
+        host, lan = made.desk(), made.pupil("Lan")
+        host.do("pause")
         stopped = lan.hear("phase")
-        os.kill(workers(made)[0], signal.SIGKILL)
+        kill(server_of(made.db))
         _phone, found = again(made, lan.token)
         assert found["paused"] and found["now"] == stopped["now"]
 
 
 def test_the_room_goes_on_without_its_parent_and_once_without_its_worker(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
-        lan = made.pupil()
-        first, second = workers(made)
-        os.kill(made.running.pid, signal.SIGKILL)
+        lan = made.pupil("Lan")
+        first = server_of(made.db)
+        (second,) = until(lambda: set(workers(made.db)) - {first})
+        kill(made.running.pid)
         launch._children[made.running.pid].wait(SECONDS)
         assert made.back(lan.token).hear("room")["phase"] == "lobby"
-        os.kill(first, signal.SIGKILL)
+        kill(first)
         phone, _found = again(made, lan.token)
-        assert workers(made) == [second]
+        assert workers(made.db) == [second]
         launch.stop(made.running)
         assert phone.rest() == []
-        deadline = monotonic() + SECONDS
-        while launch.state_file(made.db).exists():
-            assert monotonic() < deadline
-            sleep(0.01)
+        until(lambda: not launch.state_file(made.db).exists())
 
 
 def test_the_hosts_screen_starts_it_again_at_the_same_port_when_all_of_it_is_gone(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
-        lan = made.pupil()
-        for pid in (made.running.pid, *workers(made)):
-            os.kill(pid, signal.SIGKILL)
+        lan = made.pupil("Lan")
+        kill(made.running.pid, *workers(made.db))
 
         async def revive() -> object:
             return launch.sure(command(), made.db)
@@ -155,8 +139,8 @@ def test_the_hosts_screen_starts_it_again_at_the_same_port_when_all_of_it_is_gon
 
 def test_a_journal_that_cannot_be_written_is_told_to_the_host_and_nothing_is_acknowledged(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
-        host, lan = made.host(), made.pupil()
-        do(host, "ask")
+        host, lan = made.desk(), made.pupil("Lan")
+        host.do("ask")
         lan.hear("question")
         other = sqlite3.connect(made.db, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")  # as a full disk does, it keeps everybody from writing

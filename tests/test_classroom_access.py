@@ -1,28 +1,13 @@
 """The pupil's page for every pupil: dark, still, large, by ear, at any width, and with whatever a name may hold."""
 
-from collections.abc import Iterator
-
 import pytest
 
+from tests import classroom_fake
 from tests.browser_kit import Browser, Page, needs_chromium
-from tests.classroom_fake import CODE, FakeRoom, fake_room, join, keep, lobby, question, reveal, screen
+from tests.classroom_fake import CODE, FakeRoom, join, lobby, question, reveal, screen
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture
-def room() -> Iterator[FakeRoom]:
-    with fake_room() as made:
-        made.reply = keep
-        yield made
-
-
-@pytest.fixture
-def phone(chromium: Browser, room: FakeRoom) -> Iterator[Page]:
-    page = chromium.page(f"{room.url}?c={CODE}")
-    yield page
-    assert page.faults == []
-    page.close()
+room, phone = classroom_fake.room, classroom_fake.phone
 
 
 def test_less_motion_and_a_dark_screen_are_heeded(phone: Page, room: FakeRoom) -> None:

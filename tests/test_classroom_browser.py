@@ -1,29 +1,16 @@
 """The pupil's page in a real browser, frame by frame, against a room that says what each test wants."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.browser_kit import Browser, Page, needs_chromium
-from tests.classroom_fake import CODE, FakeRoom, answers, fake_room, join, keep, lobby, question, reveal, silent
+from tests import classroom_fake
+from tests.browser_kit import Page, needs_chromium
+from tests.classroom_fake import FakeRoom, answers, join, keep, lobby, question, reveal, silent
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture
-def room() -> Iterator[FakeRoom]:
-    with fake_room() as made:
-        made.reply = keep
-        yield made
-
-
-@pytest.fixture
-def phone(chromium: Browser, room: FakeRoom) -> Iterator[Page]:
-    page = chromium.page(f"{room.url}?c={CODE}")
-    yield page
-    assert page.faults == []
-    page.close()
+room, phone = classroom_fake.room, classroom_fake.phone
 
 
 def why(text: str) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:

@@ -1,30 +1,16 @@
 """Joining and leaving a room with the pupil's page, in a real browser."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from quiz.classroom.tokens import chosen_token
+from tests import classroom_fake
 from tests.browser_kit import Browser, Page, needs_chromium
-from tests.classroom_fake import CODE, TOKEN, FakeRoom, fake_room, join, keep
+from tests.classroom_fake import CODE, TOKEN, FakeRoom, fake_room, join
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture
-def room() -> Iterator[FakeRoom]:
-    with fake_room() as made:
-        made.reply = keep
-        yield made
-
-
-@pytest.fixture
-def phone(chromium: Browser, room: FakeRoom) -> Iterator[Page]:
-    page = chromium.page(f"{room.url}?c={CODE}")
-    yield page
-    assert page.faults == []
-    page.close()
+room, phone = classroom_fake.room, classroom_fake.phone
 
 
 def test_joining_needs_a_name_only_when_the_code_is_in_the_address(phone: Page, room: FakeRoom) -> None:

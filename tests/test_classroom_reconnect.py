@@ -1,33 +1,26 @@
 """A phone that loses its network, its page or its room, and comes back to its seat with nothing lost. Real browser."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
+from tests import classroom_fake
 from tests.browser_kit import Browser, Page, needs_chromium
-from tests.classroom_fake import CODE, TOKEN, FakeRoom, answers, fake_room, join, keep, lobby, question, reveal, silent
+from tests.classroom_fake import TOKEN, FakeRoom, answers, join, keep, lobby, question, reveal, silent
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture
-def room() -> Iterator[FakeRoom]:
-    with fake_room() as made:
-        made.reply = keep
-        yield made
-
-
-@pytest.fixture
-def phone(chromium: Browser, room: FakeRoom) -> Iterator[Page]:
-    page = chromium.page(f"{room.url}?c={CODE}")
-    yield page
-    assert page.faults == []
-    page.close()
+room, phone = classroom_fake.room, classroom_fake.phone
 
 
 def back(frame: dict[str, Any]) -> bool:
     return bool(frame["t"] == "back" and frame["token"] == TOKEN)
+
+
+def unheard(phone: Page, room: FakeRoom, option: str = "Helsinki") -> None:
+    """A pupil joins and answers, and the room says nothing to it."""
+    room.reply = silent
+    join(phone)
+    room.say(question())
+    phone.click(".option", option)
+    room.wait(lambda frame: frame["t"] == "answer")
 
 
 def test_a_page_that_is_loaded_again_finds_its_seat(phone: Page, room: FakeRoom) -> None:
@@ -77,12 +70,8 @@ def test_a_seat_that_was_handed_over_is_taken_and_its_token_leaves_the_address(
 
 
 def test_a_room_that_restarts_finds_everyone_back_and_the_answer_sent_again(phone: Page, room: FakeRoom) -> None:
-    room.reply = silent
-    join(phone)
-    room.say(question())
-    phone.click(".option", "Helsinki")
+    unheard(phone, room)
     phone.see("Sending")
-    room.wait(lambda frame: frame["t"] == "answer")
     room.closed = True
     room.hang_up()
     phone.see("Reconnecting", "#link")
@@ -96,11 +85,7 @@ def test_a_room_that_restarts_finds_everyone_back_and_the_answer_sent_again(phon
 
 
 def test_an_answer_that_had_been_kept_is_not_sent_again(phone: Page, room: FakeRoom) -> None:
-    room.reply = silent
-    join(phone)
-    room.say(question())
-    phone.click(".option", "Helsinki")
-    room.wait(lambda frame: frame["t"] == "answer")
+    unheard(phone, room)
     room.snapshot = {**room.snapshot, "answer": {"q": 0, "r": 2}}
     room.hang_up()
     phone.see("Saved", "#state")
@@ -108,11 +93,7 @@ def test_an_answer_that_had_been_kept_is_not_sent_again(phone: Page, room: FakeR
 
 
 def test_an_answer_that_came_too_late_is_not_called_saved(phone: Page, room: FakeRoom) -> None:
-    room.reply = silent
-    join(phone)
-    room.say(question())
-    phone.click(".option", "Helsinki")
-    room.wait(lambda frame: frame["t"] == "answer")
+    unheard(phone, room)
     room.snapshot = {**room.snapshot, "phase": "closed"}
     room.hang_up()
     phone.see("Too late", "#state")
@@ -120,11 +101,7 @@ def test_an_answer_that_came_too_late_is_not_called_saved(phone: Page, room: Fak
 
 
 def test_an_answer_without_network_outlives_its_page(phone: Page, room: FakeRoom) -> None:
-    room.reply = silent
-    join(phone)
-    room.say(question())
-    phone.click(".option", "Seoul")
-    room.wait(lambda frame: frame["t"] == "answer")
+    unheard(phone, room, "Seoul")
     room.reply = keep
     phone.reload()
     phone.see("Saved", "#state")

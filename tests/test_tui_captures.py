@@ -3,8 +3,6 @@
 ``UPDATE_SNAPSHOTS=1`` keeps what is shown now; look at the difference before you commit it.
 """
 
-from pathlib import Path
-
 import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
@@ -14,10 +12,9 @@ from quiz.questions.model import Form
 from quiz.study.stats import Retention, Stats
 from quiz.study.views import ComingBack
 from quiz.tui.app import QuizApp
-from tests.tui_kit import LARGE, MIDDLE, SMALL, TODAY, VIEW, Stage, compare, furnish, press, seen, sheet_of, told
+from tests.tui_kit import SIZES, TODAY, VIEW, Stage, compare, furnish, press, seen, sheet_of, told
 from tests.tui_questions import asked
 
-SIZES = {"60x20": SMALL, "80x24": MIDDLE, "120x40": LARGE}
 ANSWERS = {
     Form.FLASHCARD: ["space"],
     Form.CHOICE: ["3"],
@@ -55,11 +52,6 @@ STATS = Stats(
 )
 SIZED = pytest.mark.parametrize("size", SIZES)
 BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(tmp_path, monkeypatch)
 
 
 def kept(name: str, app: QuizApp, size: str, lang: str) -> None:

@@ -1,53 +1,15 @@
 """The teacher's screen over a room that says what the test makes it say."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
 from quiz.questions.model import Form
-from quiz.tui.class_app import ClassApp
-from quiz.tui.screens.class_desk import DeskSheet
-from tests.class_kit import HOSTILE, NAMES, FakeLink, desk, key, lesson, question, reveal, seat
-from tests.tui_kit import LARGE, MIDDLE, SMALL, Desk, Stage, compare, press, seen, settled, sheet_of, told
-
-SIZES = {"60x20": SMALL, "80x24": MIDDLE, "120x40": LARGE}
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(tmp_path, monkeypatch)
-
-
-class Class:
-    """A desk, its link and its application."""
-
-    def __init__(self, stage: Stage, lang: str = "en") -> None:
-        self.desk: Desk = stage.desk(lang)
-        self.desk.store.save_settings(self.desk.store.settings()._replace(language=lang))
-        self.link = FakeLink()
-        self.app = ClassApp(self.desk, lambda: DeskSheet(self.desk, lesson(self.link)))
-
-    def take(self, *frames: Any) -> None:
-        """The room says these."""
-        first: Any = self.app.first
-        for frame in frames:
-            first.take(frame)
-
-    def later(self, seconds: float) -> None:
-        """Time passes, and the screen looks at its clock."""
-        self.desk.mono_ms += round(seconds * 1000)
-        first: Any = self.app.first
-        first._tick()
-
-    def asked(self, form: Form = Form.CHOICE, q: int = 0) -> None:
-        self.take(
-            question(form, q, key=key(form)),
-            {"t": "count", "q": q, "answered": 0, "of": 6, "missing": [1, 2, 3, 4, 5, 6]},
-        )
-        self.later(4)
+from tests.class_kit import HOSTILE, NAMES, desk, key, question, reveal, seat
+from tests.tui_class_kit import Class, harmless
+from tests.tui_kit import MIDDLE, SIZES, Stage, compare, press, seen, settled, sheet_of, told
 
 
 @told
@@ -260,15 +222,6 @@ async def test_sixty_hostile_names_are_only_names(stage: Stage, size: str) -> No
         await settled(pilot)
         harmless(room.app)
         assert room.app.is_running
-
-
-def harmless(app: Any) -> None:
-    """Nothing but text reached the screen."""
-    assert not set("\x1b\x9b\x00\x07\x08\u202e\u2066\r\t") & set(seen(app))
-    for strip in app.screen._compositor.render_strips():
-        assert strip.cell_length <= app.size.width
-        for segment in strip:
-            assert not (segment.style and (segment.style.link or "@click" in segment.style.meta))
 
 
 @pytest.mark.parametrize(

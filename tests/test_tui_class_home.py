@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import Any
@@ -16,23 +15,16 @@ from quiz.study.room.classes import Lesson, Wish
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.class_start import ClassSheet
 from tests.class_kit import HOSTILE, FakeLink, desk, lesson
-from tests.test_tui_class_desk import SIZES, harmless
-from tests.tui_kit import MIDDLE, Stage, compare, press, seen, settled, sheet_of, told
+from tests.tui_class_kit import harmless
+from tests.tui_kit import MIDDLE, SIZES, Stage, compare, press, seen, settled, sheet_of, told
 
 HELD = ("2. 2026-03-14 15:00  ASEM: 31 pupils.",)
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(tmp_path, monkeypatch)
 
 
 class Classes:
     """Lessons that were held in a test."""
 
-    def __init__(
-        self, going_on: bool = False, lines: Sequence[str] = ("2. 2026-03-14 15:00  ASEM: 31 pupils.",)
-    ) -> None:
+    def __init__(self, going_on: bool = False, lines: Sequence[str] = HELD) -> None:
         self.link, self.open, self.lines = FakeLink(), going_on, lines
         self.asked: list[str | Wish] = []
         self.may_open = Event()

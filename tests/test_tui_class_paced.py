@@ -1,19 +1,12 @@
 """The teacher's screen of a room in which each goes on alone."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.class_kit import HOSTILE, NAMES, desk, seat
-from tests.test_tui_class_desk import SIZES, Class, harmless
-from tests.tui_kit import MIDDLE, Stage, compare, press, seen, settled, told
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(tmp_path, monkeypatch)
-
+from tests.tui_class_kit import Class, harmless
+from tests.tui_kit import MIDDLE, SIZES, Stage, compare, press, seen, settled, told
 
 HOMEWORK = {"mode": "paced", "phase": "asked", "deadline": 1_795_000_000_000}
 """A room in which each goes on alone."""

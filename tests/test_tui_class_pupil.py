@@ -1,47 +1,26 @@
 """A pupil's screen in the terminal."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from rich.cells import cell_len
 
 from quiz.questions.model import Form
 from quiz.study.room.ticket import Ticket
-from quiz.tui.class_app import ClassApp
 from quiz.tui.screens.class_pupil import PupilSheet
-from tests.class_kit import HOSTILE, FakeLink, question, result, reveal, room
-from tests.test_tui_class_desk import SIZES, harmless
-from tests.tui_kit import MIDDLE, Stage, compare, press, seen, settled, told
+from tests.class_kit import HOSTILE, question, result, reveal, room
+from tests.tui_class_kit import Front, harmless
+from tests.tui_kit import MIDDLE, SIZES, Stage, compare, press, seen, settled, told
 
 KNOWN = Ticket("482913", "Lê Minh")
 
 
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(tmp_path, monkeypatch)
-
-
-class Seat:
-    """A pupil, the link and the application."""
+class Seat(Front):
+    """A pupil's screen."""
 
     def __init__(self, stage: Stage, lang: str = "en", ticket: Ticket = KNOWN) -> None:
-        self.desk = stage.desk(lang)
-        self.desk.store.save_settings(self.desk.store.settings()._replace(language=lang))
-        self.link = FakeLink()
-        self.app = ClassApp(self.desk, lambda: PupilSheet(self.desk, self.link.connect, ticket))
-
-    def take(self, *frames: Any) -> None:
-        first: Any = self.app.first
-        for frame in frames:
-            first.take(frame)
-
-    def later(self, seconds: float) -> None:
-        self.desk.mono_ms += round(seconds * 1000)
-        first: Any = self.app.first
-        first._tick()
+        super().__init__(stage, lang, lambda desk, link: PupilSheet(desk, link.connect, ticket))
 
     def asked(self, form: Form = Form.CHOICE, q: int = 0) -> None:
+        """A question has been read."""
         self.take(question(form, q))
         self.later(4)
 

@@ -1,7 +1,5 @@
 """Every command of the study screen, by letter and by function key, and the overlays it opens."""
 
-from pathlib import Path
-
 import pytest
 
 from quiz.questions.model import Form
@@ -9,11 +7,6 @@ from tests.tui_kit import MIDDLE, Stage, actions_at, press, seen, sheet_of, told
 from tests.tui_questions import asked
 
 EITHER = pytest.mark.parametrize
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(tmp_path, monkeypatch)
 
 
 @EITHER("key", ["u", "f2", "ư"])

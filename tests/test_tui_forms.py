@@ -1,7 +1,5 @@
 """Every form of question is answered by keys and by mouse, in both languages, and judged in words."""
 
-from pathlib import Path
-
 import pytest
 
 from quiz.errors import QuizError
@@ -10,11 +8,6 @@ from tests.tui_kit import MIDDLE, Stage, actions_at, press, seen, sheet_of, told
 from tests.tui_questions import asked
 
 BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(tmp_path, monkeypatch)
 
 
 @BOTH

@@ -31,11 +31,6 @@ HOSTILE = {
 BAD = set("\x1b\x9b\x00\x07\x08\u202e\u2066\r\t")
 
 
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(tmp_path, monkeypatch)
-
-
 def harmless(app: QuizApp) -> str:
     """The screen, after checking that nothing but text reached it."""
     text = seen(app)

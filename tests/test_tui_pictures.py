@@ -1,7 +1,6 @@
 """Pictures of the main screens. ``pytest --snapshot-update`` keeps what is shown now."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,11 +16,6 @@ from tests.tui_questions import asked
 BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
 THEMES = pytest.mark.parametrize("theme", ["dark", "light"])
 Picture = Callable[..., bool]
-
-
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(tmp_path, monkeypatch)
 
 
 def before(app: QuizApp, theme: str, *keys: str) -> Callable[[Pilot[Any]], Awaitable[None]]:

@@ -12,11 +12,6 @@ from quiz.tui.app import QuizApp
 from tests.tui_kit import DAY_MS, LARGE, MIDDLE, SMALL, Desk, Stage, actions_at, press, seen, sheet_of, told
 
 
-@pytest.fixture
-def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    return Stage(tmp_path, monkeypatch)
-
-
 async def answer(pilot: object, app: QuizApp, *, right: bool = True) -> None:
     """Answer the question on the screen, whatever its form, and go on."""
     sheet = sheet_of(app)

@@ -32,6 +32,7 @@ START_MS = 1_773_475_200_000  # Saturday 14 March 2026, 15:00 in Hanoi
 TODAY = 739_689
 DAY_MS = 86_400_000
 SMALL, MIDDLE, LARGE = (60, 20), (80, 24), (120, 40)
+SIZES = {"60x20": SMALL, "80x24": MIDDLE, "120x40": LARGE}
 
 Story = Callable[..., Awaitable[None]]
 
