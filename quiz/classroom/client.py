@@ -5,9 +5,9 @@ import json
 import queue
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from concurrent.futures import CancelledError
 from contextlib import suppress
 from random import random
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -202,9 +202,7 @@ class BlockingLink:
 
     def send(self, frame: Mapping[str, Any]) -> None:
         """Send a frame; see :meth:`SocketLink.send`."""
-        if self._link is not None and self._thread.is_alive():
-            with suppress(RuntimeError, TimeoutError, CancelledError):
-                asyncio.run_coroutine_threadsafe(self._link.send(frame), self._loop).result(_OPEN_SECONDS)
+        self._there(lambda link: link.send(frame), _OPEN_SECONDS)
 
     def next(self, seconds: float | None = None) -> dict[str, Any] | None:
         """The next frame; None after ``seconds`` without one, or when there will be no more (see :attr:`over`)."""
@@ -228,10 +226,26 @@ class BlockingLink:
 
     def close(self) -> None:
         """Leave."""
-        if self._thread.is_alive() and self._link is not None:
-            with suppress(RuntimeError, TimeoutError, CancelledError):  # it may end by itself meanwhile
-                asyncio.run_coroutine_threadsafe(self._link.close(), self._loop).result(2)
+        self._there(lambda link: link.close(), 2)
         self._thread.join(2)
+
+    def _there(self, do: Callable[[SocketLink], Awaitable[object]], seconds: float) -> None:
+        """Do something on the link's own loop, and wait until it is done, or the link has ended by itself."""
+        link, done, until = self._link, threading.Event(), monotonic() + seconds
+
+        async def run() -> None:
+            assert link is not None
+            with suppress(RuntimeError, TimeoutError):
+                await do(link)
+            done.set()
+
+        def begin() -> None:
+            self._doing = asyncio.ensure_future(run())  # the loop itself does not hold it
+
+        with suppress(RuntimeError):  # the loop is closed
+            self._loop.call_soon_threadsafe(begin)
+        while link is not None and self._thread.is_alive() and monotonic() < until and not done.wait(0.02):
+            pass
 
     def _run(self, url: str, hello: Mapping[str, Any], revive: Callable[[], Awaitable[object]] | None) -> None:
         async def hear() -> None:
