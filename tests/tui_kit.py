@@ -265,7 +265,7 @@ async def settled(pilot: Pilot[int]) -> None:
         await pilot._wait_for_screen()
         screen: Any = pilot.app.screen
         until = monotonic() + 10
-        while pilot.app.screen is screen and monotonic() < until:
+        while pilot.app.return_code is None and pilot.app.screen is screen and monotonic() < until:
             waiting = screen._layout_required or screen._repaint_required or screen._scroll_required
             if not (waiting or screen._dirty_widgets or screen._callbacks) and getattr(screen, "listening", True):
                 break
