@@ -130,6 +130,8 @@ def test_idle_sockets_are_closed_and_the_longest_silent_one_makes_room() -> None
         crowd.came(one)  # type: ignore[arg-type]
     assert [one.dropped for one in some] == [True, False, False, False]
     crowd.sweep(IDLE_SECONDS + 2.0)
+    assert [one.dropped for one in some] == [True, False, False, False], "the machine had slept: they may have spoken"
+    crowd.sweep(IDLE_SECONDS + 2.5)
     assert [one.dropped for one in some] == [True, True, True, False]
 
 

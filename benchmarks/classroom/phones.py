@@ -217,12 +217,13 @@ def main() -> None:
 
 
 def _memory(pid: int) -> list[float]:
-    """Megabytes of the server's largest process, and of all its processes."""
+    """Megabytes of the server's largest process, and of all its processes, what they share counted once."""
     import psutil
 
     server = psutil.Process(pid)
-    sizes = [one.memory_info().rss / 1e6 for one in (server, *server.children(recursive=True))]
-    return [max(sizes), sum(sizes)]
+    family = (server, *server.children(recursive=True))
+    shares = [getattr(one.memory_full_info(), "pss", None) or one.memory_info().rss for one in family]
+    return [max(one.memory_info().rss for one in family) / 1e6, sum(shares) / 1e6]
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ __all__ = ["IDLE_SECONDS", "Crowd"]
 
 IDLE_SECONDS = 10.0
 """A socket has so long to say something that counts."""
+_STALL_SECONDS = 3.0
+"""After so long between two looks the machine has slept or was stopped: what came meanwhile is heard first."""
 _OFTEN_SECONDS = 0.1
 _SHARE = 20
 """What takes longer to put together is put together less often, so that it takes a twentieth of the time at most."""
@@ -31,7 +33,7 @@ class Crowd:
         """Sockets that there is room for."""
         self._strangers: OrderedDict[Door | Wire, float] = OrderedDict()
         self._sockets = 0
-        self._next_seats = 0.0
+        self._next_seats = self._swept_at = 0.0
         self.last_left = monotonic()
 
     @property
@@ -74,8 +76,9 @@ class Crowd:
         return old
 
     def sweep(self, now: float) -> None:
-        """Close what has been silent for too long. The oldest stand first."""
-        while self._strangers:
+        """Close what has been silent for too long. The oldest stand first. Called once a second."""
+        stalled, self._swept_at = now - self._swept_at > _STALL_SECONDS, now
+        while self._strangers and not stalled:
             one, since = next(iter(self._strangers.items()))
             if isinstance(one, Wire) and one.role:
                 del self._strangers[one]
