@@ -7,23 +7,22 @@ closed and opened again while the lesson goes on.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.study.room.classes import Lesson
 from quiz.study.room.counting import counted
 from quiz.study.room.hosting import Hosting
-from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import line_in
 from quiz.study.room.words import gone_words, refused_words
 from quiz.tui.draw.class_desk import bar, desk_lines, hints, lobby_lines, over_lines, place_lines
 from quiz.tui.draw.class_paced import paced_lines
 from quiz.tui.layout import Hint, Line, blank, paragraph
-from quiz.tui.messages import Failed, Go
+from quiz.tui.messages import Go
 from quiz.tui.screens.class_dialogs import ChoiceSheet, LineSheet, TextSheet, VoidSheet
+from quiz.tui.screens.class_link import RoomSheet
 from quiz.tui.screens.class_seats import SeatsSheet
 from quiz.tui.services import ExamServices
-from quiz.tui.sheet import Sheet, bind
+from quiz.tui.sheet import bind
 from quiz.tui.words import N_
 
 __all__ = ["DeskSheet"]
@@ -34,7 +33,7 @@ _QUIET = frozenset({"count", "seats"})
 """Frames that come often and change nothing that a key is pressed for."""
 
 
-class DeskSheet(Sheet[None]):
+class DeskSheet(RoomSheet):
     """One lesson, until it is over or the desk is left."""
 
     HELP_TITLE = N_("Lesson")
@@ -61,7 +60,6 @@ class DeskSheet(Sheet[None]):
     def __init__(self, services: ExamServices, lesson: Lesson) -> None:
         super().__init__(services)
         self.lesson = lesson
-        self.link: Link | None = None
         self.room = Hosting(services.lang)
         self.wall = False
         self.say = ""
@@ -76,21 +74,8 @@ class DeskSheet(Sheet[None]):
 
     def on_mount(self) -> None:
         """Listen to the room; look at the clock."""
-        self.link = self.lesson.connect()
-        self.run_worker(self._listen_to_room(self.link), group="room")
+        self.follow(self.lesson.connect())
         self.set_interval(_TICK, self._tick)
-
-    async def on_unmount(self) -> None:
-        """The desk goes; the room stays."""
-        if self.link is not None:
-            await self.link.close()
-
-    async def _listen_to_room(self, link: Link) -> None:
-        try:
-            async for frame in link.frames():
-                self.take(frame)
-        except QuizError as error:
-            self.post_message(Failed(error))
 
     def take(self, frame: Mapping[str, Any]) -> None:
         """The room says something."""
@@ -137,18 +122,14 @@ class DeskSheet(Sheet[None]):
         frame = self.room.do(what, **arguments)
         self._asked[frame["id"]] = what
         self.say = ""
-        self._send(frame)
-
-    def _send(self, frame: Mapping[str, Any]) -> None:
-        if self.link is not None:
-            self.run_worker(self.link.send(frame))
+        self.send(frame)
 
     def _done(self, frame: Mapping[str, Any]) -> None:
         what = self._asked.pop(_id(frame), "")
         if what == "hand" and isinstance(frame.get("link"), str):
             self._show_link(frame["link"])
-        elif what in ("lock", "pause", "resume"):
-            self.room.locked = not self.room.locked if what == "lock" else self.room.locked
+        elif what == "lock":
+            self.room.locked = not self.room.locked
         elif what == "void":
             self.say = _("Decided. Everyone's answers were marked again.")
 
@@ -234,7 +215,7 @@ class DeskSheet(Sheet[None]):
         passing = not self.room.code and self.room.mode == "live" and self.room.phase is Phase.ASKED
         if passing and sure and turn and question is not None and 1 <= number <= len(question.options):
             answer = {"t": "answer", "q": self.room.at, "r": number - 1, "seat": turn[0].seat}
-            self._send(answer)
+            self.send(answer)
 
     def lesson_over(self) -> None:
         """Show what came of it."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from textual.binding import Binding
 
-from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.model import Form, Question, Response
 from quiz.study.exam.words import number
@@ -19,8 +18,9 @@ from quiz.tui.draw.exam import as_studied
 from quiz.tui.draw.feedback import answered
 from quiz.tui.draw.question import asking
 from quiz.tui.layout import Hint, Line, Span, between, blank, line, paragraph
-from quiz.tui.messages import Failed, Go
+from quiz.tui.messages import Go
 from quiz.tui.screens.asking import AskingSheet
+from quiz.tui.screens.class_link import RoomSheet
 from quiz.tui.services import ExamServices
 from quiz.tui.sheet import bind
 from quiz.tui.words import N_
@@ -30,7 +30,7 @@ __all__ = ["PupilSheet"]
 _TICK = 0.25
 
 
-class PupilSheet(AskingSheet):
+class PupilSheet(RoomSheet, AskingSheet):
     """One seat in a room."""
 
     HELP_TITLE = N_("Lesson")
@@ -45,7 +45,6 @@ class PupilSheet(AskingSheet):
         """``connect`` makes a link whose first frame is the one that it is given."""
         super().__init__(services)
         self.connect, self.ticket = connect, ticket
-        self.link: Link | None = None
         self.room = Following(services.lang)
         self.asking_for = ""
         """``code``, ``name`` or ``team`` while one is being typed."""
@@ -60,18 +59,6 @@ class PupilSheet(AskingSheet):
         self._join()
         self.show_line()
         self.set_interval(_TICK, self._tick)
-
-    async def on_unmount(self) -> None:
-        """The seat stays; a phone could take it."""
-        if self.link is not None:
-            await self.link.close()
-
-    async def _listen_to_room(self, link: Link) -> None:
-        try:
-            async for frame in link.frames():
-                self.take(frame)
-        except QuizError as error:
-            self.post_message(Failed(error))
 
     def take(self, frame: Mapping[str, Any]) -> None:
         """The room says something."""
@@ -92,14 +79,9 @@ class PupilSheet(AskingSheet):
         if hello is None:
             return
         if self.link is None:
-            self.link = self.connect(hello)
-            self.run_worker(self._listen_to_room(self.link), group="room")
+            self.follow(self.connect(hello))
         else:
-            self._send(hello)
-
-    def _send(self, frame: Mapping[str, Any]) -> None:
-        if self.link is not None:
-            self.run_worker(self.link.send(frame))
+            self.send(hello)
 
     def _ask_for(self) -> None:
         self.asking_for = "" if self.room.joined else self.ticket.lacks
@@ -274,7 +256,7 @@ class PupilSheet(AskingSheet):
     def _give(self, response: Response) -> None:
         if not self._may_answer():
             return
-        self._send(self.room.answer(response))
+        self.send(self.room.answer(response))
         self.redraw()
 
     def _may_answer(self) -> bool:
@@ -327,7 +309,7 @@ class PupilSheet(AskingSheet):
             if self.answer_line is not None:
                 self.type_in(self.answer_line.value)
         elif self._waits_for_me:
-            self._send({"t": "next"})
+            self.send({"t": "next"})
         elif question is not None and self._may_answer():
             self._take(enter(question, self.draft))
 
