@@ -30,7 +30,7 @@ __all__ = ["PupilSheet"]
 _TICK = 0.25
 
 
-class PupilSheet(RoomSheet, AskingSheet):
+class PupilSheet(AskingSheet, RoomSheet):
     """One seat in a room."""
 
     HELP_TITLE = N_("Lesson")
