@@ -1,7 +1,6 @@
 """The only place in line mode that reads or writes: whole lines, one after the other, never over another."""
 
 import os
-import re
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -11,8 +10,6 @@ __all__ = ["LONGEST", "Console", "broken"]
 
 LONGEST = 2000  # more than anybody types; what is longer was pasted by accident
 _NARROWEST = 20
-_LABEL = re.compile(r"(?:- |\w{1,3}\. )?")
-"""What stands before an item of a list."""
 
 
 class Console:
@@ -64,8 +61,8 @@ class Console:
 
 def broken(text: str, width: int) -> str:
     """``text`` in lines of at most ``width`` characters, broken at blanks; under its number or dash if it has one."""
-    label = _LABEL.match(text)
-    indent = " " * label.end() if label else ""
+    label, _dot, _rest = text.partition(". ")
+    indent = " " * (len(label) + 2 if len(label) <= 3 and label.isalnum() else 2 * text.startswith("- "))
     lines, line = [], ""
     for word in text.split(" "):
         if len(line) > len(indent) and len(line) + 1 + len(word) > width:
