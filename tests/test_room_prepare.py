@@ -17,7 +17,7 @@ from quiz.study.exam.model import Blueprint, Paper, Slot
 from quiz.study.frozen import Entry
 from quiz.study.room.lesson import lesson, preview, question_seconds
 from quiz.study.room.model import Plan
-from quiz.study.room.own import with_own
+from quiz.study.room.own import Own, with_own
 from quiz.study.room.prepare import FORMS, drawn, from_text, plan_from, removed, swapped, to_text
 from quiz.study.room.report import class_report
 from tests.asem_kit import questions
@@ -153,6 +153,19 @@ def test_a_question_of_ones_own_can_be_swapped_for_one_of_the_bank() -> None:
     after = swapped(questions(), found, 3, 2)
     assert after.entries[3].questions["vi"].bank == "asem"
     assert len(swapped(questions(), found, 0, 2).entries) == 13, "one of the bank beside one's own"
+
+
+def test_what_is_to_be_typed_in_a_question_of_ones_own_stands_in_none_that_is_swapped_in() -> None:
+    found = 0
+    for seed in range(20):
+        shown = swapped(questions(), a_plan(), 0, seed).entries[0].questions["en"]
+        if len(shown.options) < 3:
+            continue
+        found += 1
+        typed = with_own(a_plan(), Own(Form.TYPED, {"en": "Which?", "vi": "Gì?"}, accepted=(shown.options[0],)))
+        instead = swapped(questions(), typed, 0, seed).entries[0].questions["en"]
+        assert shown.options[0] not in instead.options and shown.options[0] not in instead.prompt
+    assert found > 3
 
 
 def test_questions_can_be_left_out_but_for_the_last() -> None:

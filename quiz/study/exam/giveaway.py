@@ -23,7 +23,7 @@ from quiz.questions.model import Form, Question
 from quiz.questions.show import folded
 from quiz.study.course import key_links
 
-__all__ = ["Fact", "Screened", "Shown", "key_value", "screened"]
+__all__ = ["Fact", "Screened", "Shown", "key_value", "screened", "worded"]
 
 
 class Fact(NamedTuple):
@@ -62,20 +62,25 @@ def screened(questions: Questions, built: Iterable[Question]) -> Shown:
         prop = questions.world.prop(own.kind, own.asked)
         if prop is None or prop.type in ("ref", "text"):
             typed = _names(questions, prop, own.answers)
-    stems, told = [], []
+    return worded(asked)._replace(
+        families=frozenset(info.family for info, _item in entries),
+        keys=frozenset(link for some in links for link in some),
+        reveals=frozenset(link for question in asked for link in question.reveals),
+        facts=tuple(_fact(questions, item) for _info, item in entries),
+        typed=typed,
+    )
+
+
+def worded(asked: Iterable[Question]) -> Shown:
+    """A question of which no bank knows what it is about: only its words tell, and what is to be typed."""
+    stems, told, typed = [], [], dict[str, None]()
     for question in asked:
         stems.append(_text(question.prompt, *question.left, *question.options))
         told.append(_text(question.prompt, question.explanation))
         told += [_text(about) for about in dict.fromkeys(question.about) if about]
-    return Shown(
-        frozenset(info.family for info, _item in entries),
-        frozenset(link for some in links for link in some),
-        frozenset(link for question in asked for link in question.reveals),
-        tuple(_fact(questions, item) for _info, item in entries),
-        typed,
-        tuple(stems),
-        tuple(told),
-    )
+        if question.form is Form.TYPED:
+            typed.update((_text(name), None) for name in question.key)
+    return Shown(frozenset(), frozenset(), frozenset(), (), tuple(typed), tuple(stems), tuple(told))
 
 
 def key_value(questions: Questions, item: str, form: Form) -> str:

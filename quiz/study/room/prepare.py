@@ -13,7 +13,7 @@ from quiz.questions.seeded import draw
 from quiz.questions.show import text_in
 from quiz.study.course import key_links
 from quiz.study.exam.draw import draw_papers
-from quiz.study.exam.giveaway import Screened, screened
+from quiz.study.exam.giveaway import Screened, screened, worded
 from quiz.study.exam.model import Blueprint, Paper, Slot
 from quiz.study.exam.predict import usual
 from quiz.study.frozen import Entry, frozen_entry
@@ -92,9 +92,9 @@ def removed(plan: Plan, q: int) -> Plan:
 def swapped(questions: Questions, plan: Plan, q: int, seed: int, *, avoid: Collection[str] = ()) -> Plan:
     """The plan with another question in place of ``q``: of its topic, and of its form if there is one.
 
-    It asks no fact that is asked already, and neither gives away the key of another question of the bank nor is given
-    away by one. ``avoid`` are items that are not wanted, such as those that were there before; another ``seed`` gives
-    another question. Raises QuizError if there is no other.
+    It asks no fact that is asked already, and neither gives away the key of another question nor is given away by one;
+    of a question of one's own only the words are known. ``avoid`` are items that are not wanted, such as those that
+    were there before; another ``seed`` gives another question. Raises QuizError if there is no other.
     """
     _there(plan, q)
     old = plan.entries[q].questions[plan.langs[0]]
@@ -102,8 +102,8 @@ def swapped(questions: Questions, plan: Plan, q: int, seed: int, *, avoid: Colle
     taken = {question.item for entry in plan.entries for question in entry.questions.values()} | set(avoid)
     beside = Screened()
     for entry in others:
-        if questions.has(next(iter(entry.questions.values())).item):
-            beside.add(screened(questions, entry.questions.values()))
+        asked = list(entry.questions.values())
+        beside.add(screened(questions, asked) if questions.has(asked[0].item) else worded(asked))
     for info, form in _candidates(questions, old.topic, old.form, old.depth, seed):
         if info.id in taken or not beside.may((info.family,), key_links(questions, info.id)):
             continue
