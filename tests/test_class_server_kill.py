@@ -1,5 +1,7 @@
 """A server that is killed at any moment, and a journal that cannot be written: what was acknowledged is kept."""
 
+import os
+import signal
 import sqlite3
 import sys
 import threading
@@ -68,6 +70,19 @@ def test_what_was_acknowledged_survives_a_kill_in_the_middle_of_it(tmp_path: Pat
         assert len(made.stored().answers) == 20
         host = made.desk()  # whose token works as before
         assert host.do("reveal")["t"] == "done"
+
+
+def test_a_server_that_hangs_is_replaced_like_one_that_died(tmp_path: Path) -> None:
+    with lesson(tmp_path, 2) as made:
+        host, lan = made.desk(), made.pupil("Lan")
+        host.do("ask")
+        lan.ask({"t": "answer", "q": 0, "r": 1}, "saved")
+        hangs = server_of(made.db)
+        os.kill(hangs, signal.SIGSTOP)
+        until(lambda: not Path(f"/proc/{hangs}").exists())
+        _phone, found = again(made, lan.token)
+        assert found["answer"] == {"q": 0, "r": 1}
+        assert made.desk().do("reveal")["t"] == "done"
 
 
 def test_the_time_that_the_server_was_down_is_not_counted(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def work(ends: Ends, listener: socket, settings: Settings, factory: JournalFacto
     if not _turn(ends):
         return
     try:
-        _run(serve(listener, settings, factory, lambda: tell("up", None)))
+        _run(serve(listener, settings, factory, partial(tell, "up", None), partial(_answer, ends.parent)))
     except QuizError as error:
         tell("failed", (error.message, error.where, error.hint))
     _tell(ends.mine, "over", None)
@@ -79,6 +79,14 @@ def work(ends: Ends, listener: socket, settings: Settings, factory: JournalFacto
 def _tell(channel: Connection, what: str, more: object) -> None:
     with suppress(OSError):  # there is nobody at the other end any more; the room goes on
         channel.send((what, more))
+
+
+def _answer(channel: Connection) -> None:
+    """A sign of life, if our parent has asked for one."""
+    with suppress(OSError, EOFError):  # it is dead; the room goes on
+        while channel.poll():
+            channel.recv()
+            channel.send(("alive", None))
 
 
 def _turn(ends: Ends) -> bool:
@@ -142,9 +150,16 @@ def _most_sockets() -> int:
 class _Server(uvicorn.Server):
     """uvicorn's, whose tick is the room's too."""
 
-    def __init__(self, config: uvicorn.Config, hub: Hub, addresses: "Addresses", up: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        hub: Hub,
+        addresses: "Addresses",
+        up: Callable[[], None],
+        answer: Callable[[], None],
+    ) -> None:
         super().__init__(config)
-        self._hub, self._addresses, self._up = hub, addresses, up
+        self._hub, self._addresses, self._up, self._answer = hub, addresses, up, answer
         hub.on_stop = self.leave
 
     def leave(self) -> None:
@@ -160,6 +175,7 @@ class _Server(uvicorn.Server):
         hub.refresh()
         if counter % 10 == 0:
             hub.beat()
+            self._answer()
         if counter % _LOOK_TICKS == _LOOK_TICKS - 1:
             await self._addresses.look()
             self._leave_if_forgotten()
@@ -203,10 +219,12 @@ class Addresses:
             self._hub.moved()
 
 
-async def serve(listener: socket, settings: Settings, factory: JournalFactory, up: Callable[[], None]) -> None:
+async def serve(
+    listener: socket, settings: Settings, factory: JournalFactory, up: Callable[[], None], answer: Callable[[], None]
+) -> None:
     """Serve the room on ``listener`` until it is over. Raises QuizError if the session cannot be read.
 
-    ``up`` is called as soon as sockets are accepted.
+    ``up`` is called as soon as sockets are accepted, and from then on ``answer`` once a second.
     """
     loop = asyncio.get_running_loop()
     hub: Hub | None = None
@@ -250,7 +268,7 @@ async def serve(listener: socket, settings: Settings, factory: JournalFactory, u
     )
     hub.arm()
     try:
-        await _Server(config, hub, addresses, up).serve(sockets=[listener])
+        await _Server(config, hub, addresses, up, answer).serve(sockets=[listener])
     finally:
         writer.close()
 

@@ -32,7 +32,9 @@ _STILLBORN = 3
 """So many workers that die before they serve, one after the other, are an error that another would not mend."""
 _SPARE_AFTER_SECONDS, _SPARE_AGAIN_SECONDS = 0.3, 1.0
 """A new spare is started when those who came back have been served, or when it is clear that the old one died."""
-
+_ASK_SECONDS, _UNANSWERED = 2.0, 5
+"""The worker that serves is asked whether it still does; what leaves so many in a row unanswered is ended. They are
+counted, and not the seconds: after a laptop has slept those would have passed for nothing."""
 _END_SECONDS = 5.0
 
 
@@ -138,10 +140,11 @@ class _Watch:
         self._serves = False
         self._warm = False
         self._spare_at: float | None = None
+        self._ask_at, self._unanswered = 0.0, 0
         self.failed: QuizError | None = None
         self.serving = self._new(None)
         self.spare: _Worker | None = self._new(self.serving)  # now, as nobody is there yet who could notice
-        _send(self.serving)
+        _send(self.serving, "go")
 
     def _new(self, before: _Worker | None) -> _Worker:
         """A worker that will follow ``before``, be it without us."""
@@ -158,7 +161,9 @@ class _Watch:
         watched: list[Any] = [serving.process.sentinel, serving.channel]
         if spare is not None:
             watched += [spare.process.sentinel] if self._warm else [spare.process.sentinel, spare.channel]
-        ready = wait(watched, None if self._spare_at is None else max(0.0, self._spare_at - monotonic()))
+        ready = wait(watched, self._patience())
+        if self._serves and monotonic() >= self._ask_at:
+            self._ask()
         if serving.channel in ready and self._heard():
             return True
         if serving.channel in ready or serving.process.sentinel in ready:
@@ -177,6 +182,19 @@ class _Watch:
             self.spare, self._spare_at = self._new(serving), None
         return True
 
+    def _patience(self) -> float | None:
+        """Seconds until something is to be done of our own accord."""
+        moments = [*([self._ask_at] if self._serves else []), *([self._spare_at] if self._spare_at is not None else [])]
+        return max(0.0, min(moments) - monotonic()) if moments else None
+
+    def _ask(self) -> None:
+        """Ask the one that serves for a sign of life; one that hangs is killed, which is seen next."""
+        self._ask_at = monotonic() + _ASK_SECONDS
+        if self._unanswered >= _UNANSWERED:
+            self.serving.process.kill()
+        self._unanswered += 1
+        _send(self.serving, "alive?")
+
     def _heard(self) -> bool:
         """What the one that serves says; False if its line has closed."""
         try:
@@ -186,8 +204,10 @@ class _Watch:
         if what == "failed":
             message, where, hint = more
             self.failed = QuizError(message, where=where, hint=hint)
+        elif what == "alive":
+            self._unanswered = 0
         elif what == "up":
-            self._serves = True
+            self._serves, self._unanswered, self._ask_at = True, 0, monotonic() + _ASK_SECONDS
             if self.spare is None:
                 self._spare_at = monotonic() + _SPARE_AFTER_SECONDS
             elif self._warm:
@@ -210,7 +230,7 @@ class _Watch:
         self.serving.alive.close()
         self.serving = self.spare or self._new(None)
         self.spare, self._warm, self._serves = None, False, False
-        _send(self.serving)
+        _send(self.serving, "go")
         return True
 
     def end(self) -> None:
@@ -221,10 +241,10 @@ class _Watch:
                 worker.process.join(_END_SECONDS)
 
 
-def _send(worker: _Worker) -> None:
-    """Tell it to serve."""
+def _send(worker: _Worker, what: str) -> None:
+    """Say something to a worker."""
     with suppress(OSError):  # it has died already, which is seen elsewhere
-        worker.channel.send("go")
+        worker.channel.send(what)
 
 
 def supervise(
