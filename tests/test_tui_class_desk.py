@@ -316,3 +316,20 @@ async def test_leaving_a_lesson_without_a_network_asks_whether_it_goes_on_later(
         assert "quiz class cards --resume" in seen(room.app) and later in seen(room.app)
         await press(pilot, "2")
         assert room.link.done() == ["over"]
+
+
+@told
+async def test_what_was_counted_wrongly_is_not_typed_again(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk([], code="", urls=[], links=[], mode="cards"))
+        room.take(question(key=key(Form.CHOICE), closes_at=None))
+        await press(pilot, "a")
+        assert "This lesson needs no network." in seen(room.app)
+        await press(pilot, "enter", *"a12 b3x", "enter")
+        assert "These are no counts of the answers A to D." in seen(room.app) and room.link.done() == []
+        await press(pilot, "backspace", "enter")
+        assert [(one["what"], one.get("counts")) for one in room.link.sent] == [
+            ("tally", {"0": 12, "1": 3}),
+            ("reveal", None),
+        ]

@@ -5,6 +5,7 @@ closed and opened again while the lesson goes on.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from quiz.i18n import _, ngettext
@@ -199,15 +200,17 @@ class DeskSheet(RoomSheet):
 
     def _count(self) -> None:
         """Ask for what was counted by hand; the key follows."""
+        question, q = self.room.question, self.room.at
+        if question is None:
+            return
         text = _("How many are there for each letter? Type it like this: a12 b20")
-        self.app.push_screen(LineSheet(self.services, _("Count"), text), lambda line: self.attempt(self._counted, line))
+        read = partial(counted, options=len(question.options))
+        asked = LineSheet(self.services, _("Count"), text, check=read)
+        self.app.push_screen(asked, lambda line: self._counted(q, read(line)) if line else None)
 
-    def _counted(self, text: str | None) -> None:
-        question = self.room.question
-        if text and question is not None:
-            counts = counted(text, len(question.options))
-            self.command("tally", q=self.room.at, counts=counts)
-            self.command("reveal")
+    def _counted(self, q: int, counts: Mapping[str, int]) -> None:
+        self.command("tally", q=q, counts=counts)
+        self.command("reveal")
 
     def digit(self, number: int, sure: bool) -> None:
         """Where one device goes round: the answer of the team whose turn it is."""
@@ -349,7 +352,12 @@ class DeskSheet(RoomSheet):
 
     def action_address(self) -> None:
         """How to come in, at any time: an address may have changed."""
-        if self.room.joined:
+        if not self.room.joined:
+            return
+        if not self.room.code:
+            self.say = _("This lesson needs no network.")
+            self.redraw()
+        else:
             draw = lambda width: [blank(), *place_lines(self.room, self._matrix(), width), blank()]  # noqa: E731
             self.app.push_screen(TextSheet(self.services, _("Address"), draw))
 

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.model import Form, Question
 from quiz.tui.answer_line import AnswerLine
@@ -69,13 +70,16 @@ class ChoiceSheet(Dialog[int]):
 
 
 class LineSheet(Dialog[str]):
-    """Asks for a line of text; its result is the line, or None."""
+    """Asks for a line of text; its result is the line, or None. What ``check`` raises is shown, and the line stays."""
 
     HELP_TITLE = N_("Type")
 
-    def __init__(self, services: Services, title: str, text: str, value: str = "") -> None:
+    def __init__(
+        self, services: Services, title: str, text: str, value: str = "", check: Callable[[str], object] = str
+    ) -> None:
         super().__init__(services)
-        self.title_text, self.text = title, text
+        self.title_text, self.text, self.check = title, text, check
+        self.wrong = ""
         self.answer_line = AnswerLine(value=value, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
@@ -95,8 +99,9 @@ class LineSheet(Dialog[str]):
         return line(Span(self.title_text, "title"))
 
     def page_lines(self, width: int) -> Sequence[Line]:
-        """Why."""
-        return [blank(), *paragraph(self.text, width), blank()]
+        """Why, and what was wrong with the line."""
+        wrong = [blank(), *paragraph(self.wrong, width, "near")] if self.wrong else []
+        return [blank(), *paragraph(self.text, width), *wrong, blank()]
 
     def hints(self) -> Sequence[Hint]:
         """Take it, or not."""
@@ -112,9 +117,16 @@ class LineSheet(Dialog[str]):
         self._take(self.answer_line.value)
 
     def _take(self, text: str) -> None:
-        if text.strip():
+        text = text.strip()
+        try:
+            self.check(text)
+        except QuizError as error:
+            self.wrong = f"{error.message} {error.hint}".strip() if text else ""
+            self.redraw()
+            return
+        if text:
             self.hush()
-            self.dismiss(text.strip())
+            self.dismiss(text)
 
 
 class TextSheet(Dialog[None]):
