@@ -258,8 +258,10 @@ class Lesson:
     def pupil(self, name: str = "", **more: Any) -> Phone:
         """Somebody with a seat."""
         phone = self.phone()
-        you = phone.ask(self.hello(name or f"P{next(_numbers)}", **more), "room")["you"]
-        phone.token, phone.seat = you["token"], you["seat"]
+        # not "P" and a number: P155 reads like a rude word, and is refused
+        answer = phone.ask(self.hello(name or f"Pupil {next(_numbers)}", **more), "room", "error")
+        assert answer["t"] == "room", answer
+        phone.token, phone.seat = answer["you"]["token"], answer["you"]["seat"]
         return phone
 
     def back(self, token: str) -> Phone:
