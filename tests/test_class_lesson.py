@@ -1,4 +1,4 @@
-"""A whole lesson: the host's terminal, the wall and two phones in a real browser, a pupil's terminal, and accidents."""
+"""A whole lesson: a host in a terminal, wall and three phones in a browser, a pupil in a terminal, and accidents."""
 
 import csv
 import os
@@ -18,7 +18,7 @@ from quiz.questions.model import Form, Question
 from quiz.questions.open import open_bank
 from quiz.study.exam.model import Blueprint
 from quiz.study.room.prepare import drawn
-from tests.browser_kit import Browser, Page, needs_chromium
+from tests.browser_kit import Browser, needs_chromium
 from tests.cli_kit import Shell
 from tests.lesson_kit import Watcher, kill, response, server_of, workers
 from tests.room_server_kit import until
@@ -28,7 +28,9 @@ pytestmark = needs_chromium
 BANK = Path(__file__).parent.parent / "question_bank" / "asem"
 COUNT = 6
 FORMS = (Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING)
-LAN, MINH, BINH = "Lan", "Minh Đức", "Bình"
+LAN, MINH, HOA, BINH = "Lan", "Minh Đức", "Hoa", "Bình"
+SPOKEN = {LAN: "en", MINH: "vi", HOA: "vi"}
+"""What the phones speak."""
 ASLEEP, WORKER_DIES, PARENT_DIES, ALL_DIE = 1, 2, 3, 4
 """What happens in which question."""
 
@@ -57,15 +59,15 @@ class Lesson:
         port, code = self.watcher.running.port, self.watcher.desk()["code"]
         here = f"http://127.0.0.1:{port}"
         self.wall = chromium.page(f"{here}/screen?c={code}", 1280, 720, phone=False)
-        self.lan = chromium.page(f"{here}/?c={code}", lang="en")
-        self.minh = chromium.page(f"{here}/?c={code}", lang="vi")
+        sizes = {LAN: (360, 640), MINH: (390, 844), HOA: (320, 480)}
+        self.phones = {name: chromium.page(f"{here}/?c={code}", *sizes[name], lang=SPOKEN[name]) for name in SPOKEN}
         self.binh = Terminal(folder / "pupil", "--lang", "vi", "class", "join", here, code, "--name", BINH, bank=BANK)
         self.chosen: list[dict[str, tuple[Any, bool]]] = [{} for _question in range(COUNT)]
         """By question and name: what was chosen, and whether that is right."""
 
     def picture(self, name: str) -> None:
         """What everybody sees."""
-        for who, page in (("wall", self.wall), ("lan", self.lan), ("minh", self.minh)):
+        for who, page in (("wall", self.wall), *self.phones.items()):
             page.picture(self.shots / f"{name}-{who}.png")
         for who, terminal in (("host", self.host), ("binh", self.binh)):
             (self.shots / f"{name}-{who}.txt").write_text(terminal.read(), "utf-8")
@@ -73,17 +75,19 @@ class Lesson:
     def question(self, q: int, lang: str) -> Question:
         return self.plan.entries[q].questions[lang]
 
-    def shown(self, q: int, *pages: Page) -> None:
+    def shown(self, q: int, *, but: str) -> None:
         """Wait until everyone who is awake has the question."""
-        for page, lang in ((self.wall, "en"), (self.lan, "en"), (self.minh, "vi")):
-            if page in pages:
-                page.see(self.question(q, lang).prompt)
+        self.wall.see(self.question(q, "en").prompt)
+        for name, page in self.phones.items():
+            if name != but:
+                page.see(self.question(q, SPOKEN[name]).prompt)
         self.binh.wait(f"{q + 1}/{COUNT}")
         self.host.wait(f"{q + 1} of {COUNT}")
 
-    def tap(self, page: Page, q: int, name: str, *, right: bool) -> None:
+    def tap(self, q: int, name: str, *, right: bool) -> None:
         """On a phone."""
-        chosen = response(self.question(q, {LAN: "en", MINH: "vi"}[name]), right=right)
+        page, lang = self.phones[name], SPOKEN[name]
+        chosen = response(self.question(q, lang), right=right)
         if isinstance(chosen, str):
             page.wait("document.querySelector('#typed') && !document.querySelector('#typed').readOnly")
             page.write("#typed", chosen)
@@ -91,8 +95,8 @@ class Lesson:
             for at in chosen if isinstance(chosen, list) else [chosen]:
                 page.click(f".option[data-at='{at}']")
         if not isinstance(chosen, int):
-            page.click("button", {LAN: "Send", MINH: "Gửi"}[name])
-        page.see({LAN: "Saved", MINH: "Đã lưu"}[name])
+            page.click("button", {"en": "Send", "vi": "Gửi"}[lang])
+        page.see({"en": "Saved", "vi": "Đã lưu"}[lang])
         self.chosen[q][name] = chosen, right
 
     def type(self, q: int, *, right: bool) -> None:
@@ -122,16 +126,16 @@ class Lesson:
 
     def reveal(self, q: int) -> None:
         self.until_phase(b"r", "revealed")
-        explanation = self.question(q, "en").explanation
-        self.wall.see(explanation)
-        self.minh.see(self.question(q, "vi").explanation)
+        self.wall.see(self.question(q, "en").explanation)
+        for name in (MINH, HOA):
+            self.phones[name].see(self.question(q, SPOKEN[name]).explanation)
 
     def recount(self, name: str) -> int:
         """How many of somebody's answers were right, from what was chosen."""
         return sum(right for some in self.chosen for who, (_chosen, right) in some.items() if who == name)
 
     def close(self) -> None:
-        for page in (self.wall, self.lan, self.minh):
+        for page in (self.wall, *self.phones.values()):
             page.close()
         for terminal in (self.host, self.binh):
             terminal.child.close(force=True)
@@ -148,13 +152,13 @@ def lesson(tmp_path: Path, chromium: Browser):  # type: ignore[no-untyped-def]
 
 
 def test_a_whole_lesson_with_a_sleeping_phone_and_deaths_adds_up(lesson: Lesson, tmp_path: Path) -> None:
-    host, wall, lan, minh = lesson.host, lesson.wall, lesson.lan, lesson.minh
-    for page, name in ((lan, LAN), (minh, MINH)):
+    host, wall, lan = lesson.host, lesson.wall, lesson.phones[LAN]
+    for name, page in lesson.phones.items():
         page.write("#name", name)
         page.press("Enter")
-        page.see({LAN: "You are in", MINH: name}[name])
+        page.see({"en": "You are in", "vi": "Bạn đã vào phòng"}[SPOKEN[name]])
     lesson.binh.wait(BINH)
-    for name in (LAN, MINH, BINH):
+    for name in (*SPOKEN, BINH):
         wall.see(name, ".names")
         host.wait(name)
     lesson.picture("0-lobby")
@@ -165,8 +169,8 @@ def test_a_whole_lesson_with_a_sleeping_phone_and_deaths_adds_up(lesson: Lesson,
             lan.offline()
             until(lambda: not _on(lesson, LAN))
         lesson.until_phase(b"n" if q else b"\r", "asked")
-        lesson.shown(q, wall, minh, *([] if q == ASLEEP else [lan]))
-        lesson.tap(minh, q, MINH, right=True)
+        lesson.shown(q, but=LAN if q == ASLEEP else "")
+        lesson.tap(q, MINH, right=True)
         if q == WORKER_DIES:
             kill(server_of(host.db))
         elif q == PARENT_DIES:
@@ -178,9 +182,10 @@ def test_a_whole_lesson_with_a_sleeping_phone_and_deaths_adds_up(lesson: Lesson,
         if q == WORKER_DIES:
             until(lambda: len(workers(host.db)) == 2)  # a new one is ready to follow
         if q != ASLEEP:
-            lesson.tap(lan, q, LAN, right=q % 2 == 0)
+            lesson.tap(q, LAN, right=q % 2 == 0)
+        lesson.tap(q, HOA, right=q > 2)
         lesson.type(q, right=q in (0, 3))
-        lesson.watcher.answered(q, 2 if q == ASLEEP else 3)
+        lesson.watcher.answered(q, 3 if q == ASLEEP else 4)
         lesson.picture(f"{q + 1}-asked")
         lesson.reveal(q)
         if q == ASLEEP:
@@ -193,9 +198,10 @@ def test_a_whole_lesson_with_a_sleeping_phone_and_deaths_adds_up(lesson: Lesson,
     host.send(b"1")
     until(lambda: lesson.watcher.desk()["phase"] == "over")
     lan.see(f"Right: {lesson.recount(LAN)} of {COUNT}")
-    minh.see(f"{lesson.recount(MINH)}")
+    for name in (MINH, HOA):
+        lesson.phones[name].see(f"Đúng: {lesson.recount(name)}/{COUNT}")
     lesson.picture("9-over")
-    assert lan.faults == minh.faults == wall.faults == []
+    assert [page.faults for page in (wall, *lesson.phones.values())] == [[]] * 4
     adds_up(lesson, tmp_path)
 
 
@@ -210,7 +216,7 @@ def adds_up(lesson: Lesson, folder: Path) -> None:
     code, out, err = shell("--lang", "en", "class", "report", "--csv", "report.csv")
     assert code == 0, err
     pupils = {row["name"]: row for row in _rows(folder / "teacher" / "report.csv")}
-    assert set(pupils) == {LAN, MINH, BINH}
+    assert set(pupils) == {*SPOKEN, BINH}
     for name, row in pupils.items():
         assert int(row["right"]) == lesson.recount(name)
         assert int(row["answered"]) == sum(name in chosen for chosen in lesson.chosen)

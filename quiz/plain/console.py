@@ -30,9 +30,9 @@ class Console:
         self._writer.write((text if len(text) <= width else broken(text, width)) + "\n")
 
     def _columns(self) -> int:
-        """Of the terminal that is written to; hardly any limit for what is none."""
+        """Of the terminal that is written to, less the last, which wraps in some; hardly any limit for what is none."""
         try:
-            return max(_NARROWEST, os.get_terminal_size(self._writer.fileno()).columns)
+            return max(_NARROWEST, os.get_terminal_size(self._writer.fileno()).columns - 1)
         except (OSError, ValueError):
             return LONGEST * LONGEST
 
