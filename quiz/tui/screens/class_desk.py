@@ -75,7 +75,7 @@ class DeskSheet(RoomSheet):
 
     def on_mount(self) -> None:
         """Listen to the room; look at the clock."""
-        self.follow(self.lesson.connect())
+        self.follow(self.lesson.connect(), self.take)
         self.set_interval(_TICK, self._tick)
 
     def take(self, frame: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """What the screens share that take part in a room."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from quiz.errors import QuizError
@@ -16,14 +16,10 @@ class RoomSheet(Sheet[None]):
 
     link: Link | None = None
 
-    def take(self, frame: Mapping[str, Any]) -> None:
-        """The room says something."""
-        raise NotImplementedError
-
-    def follow(self, link: Link) -> None:
-        """Take what comes by ``link`` from now on."""
+    def follow(self, link: Link, take: Callable[[Mapping[str, Any]], None]) -> None:
+        """Call ``take`` with each frame that comes by ``link`` from now on."""
         self.link = link
-        self.run_worker(self._hear(link), group="room")
+        self.run_worker(self._hear(link, take), group="room")
 
     def send(self, frame: Mapping[str, Any]) -> None:
         """Say something to the room; nothing while there is no link to it."""
@@ -35,9 +31,9 @@ class RoomSheet(Sheet[None]):
         if self.link is not None:
             await self.link.close()
 
-    async def _hear(self, link: Link) -> None:
+    async def _hear(self, link: Link, take: Callable[[Mapping[str, Any]], None]) -> None:
         try:
             async for frame in link.frames():
-                self.take(frame)
+                take(frame)
         except QuizError as error:
             self.post_message(Failed(error))

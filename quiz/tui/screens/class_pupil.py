@@ -79,7 +79,7 @@ class PupilSheet(AskingSheet, RoomSheet):
         if hello is None:
             return
         if self.link is None:
-            self.follow(self.connect(hello))
+            self.follow(self.connect(hello), self.take)
         else:
             self.send(hello)
 

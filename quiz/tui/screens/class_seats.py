@@ -96,27 +96,19 @@ class SeatsSheet(Sheet[None]):
 
     def action_rename(self) -> None:
         """Ask for the new name."""
-        seat = self.under
-        if seat is not None:
-            text = _("Another name for {name}:").format(name=flat(seat.name))
-            asked = LineSheet(self.services, _("Rename"), text, seat.name)
-            self.app.push_screen(asked, lambda name: self._renamed(seat.seat, name))
-
-    def _renamed(self, seat: int, name: str | None) -> None:
-        if name:
-            self.do_in_room("rename", seat=seat, name=name)
+        self._ask_for("rename", "name", _("Rename"), _("Another name for {name}:"))
 
     def action_regroup(self) -> None:
         """Ask for the team."""
+        self._ask_for("regroup", "team", _("Another team"), _("The team of {name}:"))
+
+    def _ask_for(self, command: str, field: str, title: str, text: str) -> None:
+        """Ask for what is written of the seat, beginning with what stands there, and send it."""
         seat = self.under
         if seat is not None:
-            text = _("The team of {name}:").format(name=flat(seat.name))
-            asked = LineSheet(self.services, _("Another team"), text, seat.team)
-            self.app.push_screen(asked, lambda team: self._regrouped(seat.seat, team))
-
-    def _regrouped(self, seat: int, team: str | None) -> None:
-        if team:
-            self.do_in_room("regroup", seat=seat, team=team)
+            asked = LineSheet(self.services, title, text.format(name=flat(seat.name)), getattr(seat, field))
+            send = lambda line: self.do_in_room(command, seat=seat.seat, **{field: line}) if line else None  # noqa: E731
+            self.app.push_screen(asked, send)
 
     def action_kick(self) -> None:
         """Ask, then take out."""
