@@ -74,11 +74,15 @@ class FactReader:
         for key, child in node.items():
             declared = properties.get(key)
             if declared is not None:
-                if type(child) is Text and declared.shape == "one":  # most facts are one bare value
-                    value = self._scalar(declared, child)
-                    claims[declared.slug] = () if value is None else (self._accepted(value, sources, child),)
+                stated, own = child, sources
+                if type(child) is Map and len(child) == 2 and declared.shape == "one" and "from" in child:
+                    stated = child.get("value", child)
+                    own = scope.sources(child["from"], self.known_sources) if type(stated) is Text else sources
+                if type(stated) is Text and declared.shape == "one":  # most facts are one value, some with a source
+                    value = self._scalar(declared, stated)
+                    claims[key] = () if value is None else (self._accepted(value, own, child),)
                 else:
-                    claims[declared.slug] = self.claims(kind, declared, child, sources)
+                    claims[key] = self.claims(kind, declared, child, sources)
             elif key not in ENTITY_KEYS:
                 scope.add(
                     node.key(key),

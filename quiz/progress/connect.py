@@ -16,9 +16,6 @@ __all__ = ["BUSY_SECONDS", "Immediate", "connect", "header_version", "refuse_for
 
 BUSY_SECONDS = 5.0
 _JOURNAL_TRIES = 100
-_LOG_PAGES = 128
-"""Pages (some sixteen answers) after which SQLite begins the write-ahead log anew. To overwrite costs a sync less than
-to append, which makes the file system keep books as well; SQLite's own 1,000 pages are never reached in a sitting."""
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -76,7 +73,6 @@ def connect(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA cache_size = -8000")
         db.execute("PRAGMA temp_store = MEMORY")
-        db.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             from quiz.progress.places import is_network
 
