@@ -55,10 +55,20 @@ class Watcher:
 
 
 def workers(db: Path) -> list[int]:
-    """The worker processes of a room's server, with or without their parent: by what they write their errors to."""
+    """The worker processes of a room's server, with or without their parent: by what they write their errors to.
+
+    Their parent is the first of its session; Python's tracker of resources comes along with those that are spawned.
+    """
     log = str(launch.state_file(db).with_suffix(".log"))
     found = [int(one.name) for one in Path("/proc").glob("[0-9]*") if _target(one / "fd" / "2") == log]
-    return sorted(one for one in found if b"spawn_main" in _said(f"/proc/{one}/cmdline"))
+    return sorted(one for one in found if not _leads(one) and b"resource_tracker" not in _said(f"/proc/{one}/cmdline"))
+
+
+def _leads(pid: int) -> bool:
+    try:
+        return os.getsid(pid) == pid
+    except ProcessLookupError:
+        return True
 
 
 def server_of(db: Path) -> int:

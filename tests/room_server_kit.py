@@ -19,7 +19,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from quiz.classroom import launch
 from quiz.classroom.launch import Running
-from quiz.cli.class_server import command, journal
+from quiz.cli.class_server import METHOD, command, journal
 from quiz.questions.model import Form
 from quiz.study.room.model import Plan
 from quiz.study.room.store import Stored
@@ -351,9 +351,10 @@ def serving(folder: Path, plan: Plan | None = None, program: Sequence[str] = (),
     return Room(folder, plan or choices(), program, host)
 
 
-def lesson(folder: Path, count: int = 4, **fields: Any) -> Lesson:
+def lesson(folder: Path, count: int = 4, method: str = METHOD, **fields: Any) -> Lesson:
     """A lesson of ``count`` questions for the time of a block; answers are taken at once, for a minute."""
-    return Lesson(folder, room_kit.plan(count, **{"read_ms": 0, "answer_ms": 60_000, **fields}))
+    plan = room_kit.plan(count, **{"read_ms": 0, "answer_ms": 60_000, **fields})
+    return Lesson(folder, plan, command(method))
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,14 @@
 """A server that is killed at any moment, and a journal that cannot be written: what was acknowledged is kept."""
 
+import json
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 import threading
 from pathlib import Path
+from select import select
 from time import sleep
 from typing import Any
 
@@ -14,11 +17,18 @@ from websockets.exceptions import WebSocketException
 
 from quiz.classroom import launch
 from quiz.classroom.client import BlockingLink
+from quiz.classroom.supervise import read_state
 from quiz.cli.class_server import command
 from tests.lesson_kit import kill, server_of, workers
 from tests.room_server_kit import SECONDS, Lesson, Phone, lesson, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
+
+
+@pytest.fixture(params=["fork", "spawn"])
+def method(request: pytest.FixtureRequest) -> str:
+    """How the server's processes are made: some systems know the second way only."""
+    return str(request.param)
 
 
 def again(made: Lesson, token: str) -> tuple[Phone, dict[str, Any]]:
@@ -35,8 +45,8 @@ def again(made: Lesson, token: str) -> tuple[Phone, dict[str, Any]]:
     return found
 
 
-def test_what_was_acknowledged_survives_a_kill_in_the_middle_of_it(tmp_path: Path) -> None:
-    with lesson(tmp_path, 4) as made:
+def test_what_was_acknowledged_survives_a_kill_in_the_middle_of_it(tmp_path: Path, method: str) -> None:
+    with lesson(tmp_path, 4, method) as made:
         host = made.desk()
         pupils = [made.pupil(f"P{n}") for n in range(20)]
         host.do("ask")
@@ -72,8 +82,30 @@ def test_what_was_acknowledged_survives_a_kill_in_the_middle_of_it(tmp_path: Pat
         assert host.do("reveal")["t"] == "done"
 
 
-def test_a_server_that_hangs_is_replaced_like_one_that_died(tmp_path: Path) -> None:
-    with lesson(tmp_path, 2) as made:
+def test_what_is_forked_has_one_thread_to_fork_from(tmp_path: Path) -> None:
+    with lesson(tmp_path, method="fork") as made:
+        assert len(list(Path(f"/proc/{made.running.pid}/task").iterdir())) == 1
+
+
+def test_whoever_starts_it_hears_all_it_has_to_say_while_the_room_goes_on(tmp_path: Path, method: str) -> None:
+    with lesson(tmp_path, method=method) as made:
+        orders = read_state(launch.state_file(made.db))
+        assert orders is not None
+        kill(made.running.pid, *workers(made.db))
+        told = {**orders._asdict(), "state": str(launch.state_file(made.db)), "lang": "en"}
+        process = subprocess.Popen(command(method), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(json.dumps(told).encode() + b"\n")
+        process.stdin.close()
+        assert json.loads(process.stdout.readline()) == {"pid": process.pid, "port": made.port}
+        assert select([process.stdout], [], [], SECONDS)[0] and process.stdout.read() == b""  # its end
+        process.stdout.close()
+        assert made.desk().do("stop")["t"] == "done"
+        assert process.wait(SECONDS) == 0
+
+
+def test_a_server_that_hangs_is_replaced_like_one_that_died(tmp_path: Path, method: str) -> None:
+    with lesson(tmp_path, 2, method) as made:
         host, lan = made.desk(), made.pupil("Lan")
         host.do("ask")
         lan.ask({"t": "answer", "q": 0, "r": 1}, "saved")
@@ -85,8 +117,8 @@ def test_a_server_that_hangs_is_replaced_like_one_that_died(tmp_path: Path) -> N
         assert made.desk().do("reveal")["t"] == "done"
 
 
-def test_the_time_that_the_server_was_down_is_not_counted(tmp_path: Path) -> None:
-    with lesson(tmp_path, read_ms=60_000) as made:
+def test_the_time_that_the_server_was_down_is_not_counted(tmp_path: Path, method: str) -> None:
+    with lesson(tmp_path, method=method, read_ms=60_000) as made:
         host, lan = made.desk(), made.pupil("Lan")
         host.do("ask")
         before = lan.hear("question")
@@ -96,8 +128,8 @@ def test_the_time_that_the_server_was_down_is_not_counted(tmp_path: Path) -> Non
         assert found["now"] - before["now"] < 60_000 and not found["paused"]
 
 
-def test_a_question_of_ones_own_pace_outlives_a_kill(tmp_path: Path) -> None:
-    with lesson(tmp_path, 3, mode="paced") as made:
+def test_a_question_of_ones_own_pace_outlives_a_kill(tmp_path: Path, method: str) -> None:
+    with lesson(tmp_path, 3, method, mode="paced") as made:
         pupil = made.pupil("Lan")
         pupil.ask({"t": "next"}, "question")
         pupil.ask({"t": "answer", "q": 0, "r": 1}, "reveal")
@@ -108,8 +140,8 @@ def test_a_question_of_ones_own_pace_outlives_a_kill(tmp_path: Path) -> None:
         assert pupil.ask({"t": "answer", "q": 1, "r": 1}, "saved")["q"] == 1
 
 
-def test_a_pause_outlives_a_kill(tmp_path: Path) -> None:
-    with lesson(tmp_path) as made:
+def test_a_pause_outlives_a_kill(tmp_path: Path, method: str) -> None:
+    with lesson(tmp_path, method=method) as made:
         host, lan = made.desk(), made.pupil("Lan")
         host.do("pause")
         stopped = lan.hear("phase")
@@ -118,8 +150,8 @@ def test_a_pause_outlives_a_kill(tmp_path: Path) -> None:
         assert found["paused"] and found["now"] == stopped["now"]
 
 
-def test_the_room_goes_on_without_its_parent_and_once_without_its_worker(tmp_path: Path) -> None:
-    with lesson(tmp_path) as made:
+def test_the_room_goes_on_without_its_parent_and_once_without_its_worker(tmp_path: Path, method: str) -> None:
+    with lesson(tmp_path, method=method) as made:
         lan = made.pupil("Lan")
         first = server_of(made.db)
         (second,) = until(lambda: set(workers(made.db)) - {first})
@@ -134,13 +166,22 @@ def test_the_room_goes_on_without_its_parent_and_once_without_its_worker(tmp_pat
         until(lambda: not launch.state_file(made.db).exists())
 
 
-def test_the_hosts_screen_starts_it_again_at_the_same_port_when_all_of_it_is_gone(tmp_path: Path) -> None:
-    with lesson(tmp_path) as made:
+def test_a_lesson_that_ends_without_a_parent_leaves_nothing_behind(tmp_path: Path, method: str) -> None:
+    with lesson(tmp_path, method=method) as made:
+        kill(made.running.pid)
+        launch._children[made.running.pid].wait(SECONDS)
+        launch.stop(made.running)
+        until(lambda: not launch.state_file(made.db).exists())
+        until(lambda: not workers(made.db))
+
+
+def test_the_hosts_screen_starts_it_again_at_the_same_port_when_all_of_it_is_gone(tmp_path: Path, method: str) -> None:
+    with lesson(tmp_path, method=method) as made:
         lan = made.pupil("Lan")
         kill(made.running.pid, *workers(made.db))
 
         async def revive() -> object:
-            return launch.sure(command(), made.db)
+            return launch.sure(command(method), made.db)
 
         link = BlockingLink(made.running.url, {"t": "host", "v": 1, "token": made.token}, revive)
         while (frame := link.next(SECONDS)) is not None and frame["t"] != "desk":
@@ -152,8 +193,10 @@ def test_the_hosts_screen_starts_it_again_at_the_same_port_when_all_of_it_is_gon
         assert again(made, lan.token)[1]["you"]["name"] == "Lan"
 
 
-def test_a_journal_that_cannot_be_written_is_told_to_the_host_and_nothing_is_acknowledged(tmp_path: Path) -> None:
-    with lesson(tmp_path) as made:
+def test_a_journal_that_cannot_be_written_is_told_to_the_host_and_nothing_is_acknowledged(
+    tmp_path: Path, method: str
+) -> None:
+    with lesson(tmp_path, method=method) as made:
         host, lan = made.desk(), made.pupil("Lan")
         host.do("ask")
         lan.hear("question")

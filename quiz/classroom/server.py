@@ -3,11 +3,10 @@
 import asyncio
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from socket import socket
@@ -28,7 +27,7 @@ from quiz.classroom.writer import JournalFactory, Writer
 from quiz.errors import QuizError
 from quiz.study.room.model import Phase, Plan
 
-__all__ = ["Settings", "serve", "work"]
+__all__ = ["Settings", "serve", "warm_up", "work"]
 
 _PING_SECONDS = 15.0
 _LINGER_SECONDS, _FORGOTTEN_SECONDS = 600.0, 12 * 3600.0
@@ -57,23 +56,28 @@ class Settings(NamedTuple):
 def work(ends: Ends, listener: socket, settings: Settings, factory: JournalFactory) -> None:
     """The life of a worker process: say ``warm``, wait for its turn, serve."""
     _many_sockets()
-    for name in (*settings.warm, "quiz.questions.grading", "segno"):
-        import_module(name)
-    gc.enable()
-    gc.collect()
-    gc.freeze()
+    warm_up(settings.warm)
     gc.set_threshold(50_000, 20, 50)  # what a room makes is hardly ever circular, and a full look takes milliseconds
     tell = partial(_tell, ends.parent)
     tell("warm", None)
     if not _turn(ends):
         return
     try:
-        _run(serve(listener, settings, factory, partial(tell, "up", None), partial(_answer, ends.parent)))
+        _run(serve(listener, settings, factory, partial(tell, "up", None), partial(_answered, ends.parent)))
     except QuizError as error:
         tell("failed", (error.message, error.where, error.hint))
     _tell(ends.mine, "over", None)
-    if settings.state and _orphan():  # else our parent sees to it
+    if settings.state and not _answered(ends.parent):  # else our parent sees to it
         Path(settings.state).unlink(missing_ok=True)
+
+
+def warm_up(modules: Sequence[str]) -> None:
+    """Load all that a room needs, with what its journal needs, and keep the collector from looking at it again."""
+    for name in (*modules, "quiz.questions.grading", "segno"):
+        import_module(name)
+    gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 def _tell(channel: Connection, what: str, more: object) -> None:
@@ -81,12 +85,15 @@ def _tell(channel: Connection, what: str, more: object) -> None:
         channel.send((what, more))
 
 
-def _answer(channel: Connection) -> None:
-    """A sign of life, if our parent has asked for one."""
-    with suppress(OSError, EOFError):  # it is dead; the room goes on
+def _answered(channel: Connection) -> bool:
+    """Whether our parent lives, which is given a sign of life if it has asked for one."""
+    try:
         while channel.poll():
             channel.recv()
             channel.send(("alive", None))
+    except (OSError, EOFError):
+        return False
+    return True
 
 
 def _turn(ends: Ends) -> bool:
@@ -111,11 +118,6 @@ def _turn(ends: Ends) -> bool:
                 return False
             other = None
     return ends.other is not None
-
-
-def _orphan() -> bool:
-    parent = parent_process()
-    return parent is not None and not parent.is_alive()
 
 
 def _run(main: Any) -> None:
@@ -156,10 +158,11 @@ class _Server(uvicorn.Server):
         hub: Hub,
         addresses: "Addresses",
         up: Callable[[], None],
-        answer: Callable[[], None],
+        answered: Callable[[], bool],
     ) -> None:
         super().__init__(config)
-        self._hub, self._addresses, self._up, self._answer = hub, addresses, up, answer
+        self._hub, self._addresses, self._up, self._answered = hub, addresses, up, answered
+        self._has_parent = True
         hub.on_stop = self.leave
 
     def leave(self) -> None:
@@ -175,7 +178,7 @@ class _Server(uvicorn.Server):
         hub.refresh()
         if counter % 10 == 0:
             hub.beat()
-            self._answer()
+            self._has_parent = self._answered()
         if counter % _LOOK_TICKS == _LOOK_TICKS - 1:
             await self._addresses.look()
             self._leave_if_forgotten()
@@ -184,7 +187,7 @@ class _Server(uvicorn.Server):
     def _leave_if_forgotten(self) -> None:
         hub = self._hub
         quiet = monotonic() - hub.crowd.last_left if hub.crowd.empty else 0.0
-        if hub.room.phase is Phase.OVER or _orphan():
+        if hub.room.phase is Phase.OVER or not self._has_parent:
             self.should_exit |= quiet > _LINGER_SECONDS
         elif hub.room.plan.mode != "paced":
             self.should_exit |= quiet > _FORGOTTEN_SECONDS
@@ -220,11 +223,12 @@ class Addresses:
 
 
 async def serve(
-    listener: socket, settings: Settings, factory: JournalFactory, up: Callable[[], None], answer: Callable[[], None]
+    listener: socket, settings: Settings, factory: JournalFactory, up: Callable[[], None], answered: Callable[[], bool]
 ) -> None:
     """Serve the room on ``listener`` until it is over. Raises QuizError if the session cannot be read.
 
-    ``up`` is called as soon as sockets are accepted, and from then on ``answer`` once a second.
+    ``up`` is called as soon as sockets are accepted, and from then on ``answered`` once a second: it gives a sign of
+    life to whoever watches the server, and is False if nobody does any more.
     """
     loop = asyncio.get_running_loop()
     hub: Hub | None = None
@@ -268,7 +272,7 @@ async def serve(
     )
     hub.arm()
     try:
-        await _Server(config, hub, addresses, up, answer).serve(sockets=[listener])
+        await _Server(config, hub, addresses, up, answered).serve(sockets=[listener])
     finally:
         writer.close()
 

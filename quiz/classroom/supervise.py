@@ -2,19 +2,19 @@
 
 It does little else, so that there is little in it that could fail. Should it be killed itself, the room goes on, and
 the spare worker follows the one that serves by itself. Connections that come while there is no worker wait
-in the socket's queue. It imports neither the server nor the room: a worker is a process of its own, warmed up before.
+in the socket's queue. A worker is a process of its own, warmed up before its turn comes.
 """
 
 import json
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -22,7 +22,7 @@ from quiz.i18n import _
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-__all__ = ["Ends", "State", "listen", "read_state", "supervise", "write_state"]
+__all__ = ["Ends", "Start", "State", "listen", "read_state", "supervise", "write_state"]
 
 USUAL_PORT = 8080
 _NEXT_PORTS = 10
@@ -125,6 +125,11 @@ class Ends(NamedTuple):
     """Closes when the worker that serves before it dies; what is said on it before that: no need to follow."""
 
 
+Start: TypeAlias = "Callable[[Ends, Sequence[Connection]], BaseProcess]"
+"""Starts a worker process (:func:`quiz.classroom.server.work`). The second are ends that only the parent is to hold: a
+process that is forked has them as well, and must close them, or nobody could hear that the parent is dead."""
+
+
 class _Worker(NamedTuple):
     process: "BaseProcess"
     channel: Connection
@@ -134,7 +139,7 @@ class _Worker(NamedTuple):
 class _Watch:
     """Two workers: one that serves, and one that has nothing left to load and waits."""
 
-    def __init__(self, start: Callable[[Ends], "BaseProcess"], up: Callable[[], None]) -> None:
+    def __init__(self, start: Start, up: Callable[[], None]) -> None:
         self._start, self._up = start, up
         self._stillborn = 0
         self._serves = False
@@ -150,7 +155,8 @@ class _Watch:
         """A worker that will follow ``before``, be it without us."""
         ours, theirs = Pipe()
         alive, mine = Pipe(duplex=False)
-        process = self._start(Ends(theirs, mine, before.alive if before else None))
+        others = [before.channel] if before else []
+        process = self._start(Ends(theirs, mine, before.alive if before else None), [ours, alive, *others])
         theirs.close()
         mine.close()
         return _Worker(process, ours, alive)
@@ -247,16 +253,13 @@ def _send(worker: _Worker, what: str) -> None:
         worker.channel.send(what)
 
 
-def supervise(
-    start: Callable[[Ends, socket.socket], "BaseProcess"], listener: socket.socket, up: Callable[[], None]
-) -> QuizError | None:
-    """Keep a worker at ``listener`` until one says that the lesson is over.
+def supervise(start: Start, up: Callable[[], None]) -> QuizError | None:
+    """Keep a worker serving until one says that the lesson is over.
 
-    ``start`` starts a worker process (:func:`quiz.classroom.server.work`). ``up`` is called when one serves and the
-    other is ready to follow, more than once if need be. Returns what a worker could not do, if that is why it ended.
-    Raises QuizError when workers die one after the other.
+    ``up`` is called when one serves and the other is ready to follow, more than once if need be. Returns what a worker
+    could not do, if that is why it ended. Raises QuizError when workers die one after the other.
     """
-    watch = _Watch(lambda ends: start(ends, listener), up)
+    watch = _Watch(start, up)
     try:
         while watch.wait():
             pass

@@ -8,14 +8,16 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from quiz.classroom.supervise import Ends, State, listen, supervise, write_state
+from quiz.classroom.supervise import Ends, Start, State, listen, supervise, write_state
 from quiz.errors import QuizError
 from quiz.i18n import set_language
 
@@ -23,13 +25,18 @@ if TYPE_CHECKING:
     from quiz.classroom.server import Settings
     from quiz.study.room.store import Journal
 
-__all__ = ["command", "journal", "main"]
+__all__ = ["METHOD", "command", "journal", "main"]
 
 
-def command() -> tuple[str, ...]:
+METHOD: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
+"""How worker processes are made. Forked ones share the memory of what they have loaded; that is safe in a process with
+one thread, except on macOS, whose own libraries do not bear it."""
+
+
+def command(method: str = METHOD) -> tuple[str, ...]:
     """What starts :func:`main` in a process of its own, with this very package, wherever that may be."""
     root = str(Path(__file__).resolve().parent.parent.parent)
-    code = f"import sys; sys.path.insert(0, {root!r}); from quiz.cli.class_server import main; main()"
+    code = f"import sys; sys.path.insert(0, {root!r}); from quiz.cli.class_server import main; main({method!r})"
     return sys.executable, "-P", "-c", code
 
 
@@ -49,7 +56,17 @@ def work(ends: Ends, listener: socket.socket, lang: str, settings: dict[str, Any
     server.work(ends, listener, told, partial(journal, db))
 
 
-def main() -> None:
+def _forked(parents: Sequence[Connection], answer: list[int], *orders: Any) -> None:
+    """The same in a process that has all that its parent has."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for end in parents:
+        end.close()
+    for place in answer:
+        os.close(place)
+    work(*orders)
+
+
+def main(method: str) -> None:
     """Read the orders, serve, and leave when the lesson is over."""
     orders = SimpleNamespace(**json.loads(sys.stdin.readline()))
     set_language(orders.lang)
@@ -60,7 +77,8 @@ def main() -> None:
         with listen(orders.host, orders.port) as listener:
             port = listener.getsockname()[1]
             kept = State(os.getpid(), port, orders.session, orders.token, orders.db, orders.host, orders.learner)
-            failed = _serve(orders, listener, partial(_up, state, kept, answer))
+            start = _starter(method, orders, listener, answer)
+            failed = supervise(start, partial(_up, state, kept, answer))
     except QuizError as error:
         failed = error
     if failed is not None:
@@ -68,22 +86,33 @@ def main() -> None:
     state.unlink(missing_ok=True)
 
 
-def _serve(orders: SimpleNamespace, listener: socket.socket, up: Any) -> QuizError | None:
-    context = get_context("spawn")  # the same on all systems, and without what this process has open
+def _starter(method: str, orders: SimpleNamespace, listener: socket.socket, answer: list[int]) -> Start:
+    """What starts a worker."""
+    warm = ("quiz.progress.rooms",)
     settings = {
         "session": orders.session,
         "host": orders.host,
         "learner": orders.learner,
         "state": str(Path(orders.state).absolute()),
-        "warm": ("quiz.progress.rooms",),
+        "warm": warm,
     }
+    context: Any = get_context(method)
+    if method == "fork":
+        from quiz.classroom.server import warm_up
 
-    def start(ends: Ends, place: socket.socket) -> BaseProcess:
-        process = context.Process(target=work, args=(ends, place, orders.lang, settings, orders.db))
+        warm_up(warm)
+
+    def start(ends: Ends, parents: Sequence[Connection]) -> BaseProcess:
+        what = (ends, listener, orders.lang, settings, orders.db)
+        process: BaseProcess = (
+            context.Process(target=_forked, args=(parents, answer, *what))
+            if method == "fork"
+            else context.Process(target=work, args=what)
+        )
         process.start()
         return process
 
-    return supervise(start, listener, up)
+    return start
 
 
 def _up(state: Path, kept: State, answer: list[int]) -> None:
