@@ -64,7 +64,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
     Raises sqlite3.Error, and QuizError if SQLite does not do as told.
     """
-    db = sqlite3.connect(path, BUSY_SECONDS, isolation_level=None, factory=Connection, cached_statements=256)
+    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, factory=Connection, cached_statements=256)
     db.path = path
     with _guard:
         _open.add(db)
