@@ -13,6 +13,7 @@ from quiz.bank.cache import cache_path
 from quiz.bank.files import bank_files
 from quiz.bank.problems import BankError, Problems
 from quiz.bank.reader import read_bank
+from quiz.i18n import _, set_language
 from quiz.questions.open import open_bank
 
 FOLDER = Path(__file__).parent / "broken_banks"
@@ -50,3 +51,42 @@ def test_a_broken_bank_is_not_opened(path: Path, monkeypatch: pytest.MonkeyPatch
         open_bank(path)
     assert str(path) in str(caught.value)
     assert not cache_path(path).exists(), "a broken bank must not be cached"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: {b: 1\nc: [1\n",
+        "a: [1, 2\nb: 3\n",
+        "a: b: c\n",
+        "a:\n\t- 1\n",
+        "a\nb: 1\n",
+        'a: "\\q"\n',
+        'a: "\\x0g"\n',
+        "a: @x\n",
+        "a: |0\n  x\n",
+        "a: !<x y\n",
+        "a: !x!y z\n",
+        "a: - b\n",
+        "a: ? b\n",
+        "%YAML 1.1\na: 1\n",
+        "%YAML 1.1\n%YAML 1.1\n---\na: 1\n",
+        "%\n---\na: 1\n",
+        "a: &\n",
+        "- a\nb: 1\n",
+        "a: 1\n- b\n",
+        "a: ]\n",
+        "a: 'b\n---\n'\n",
+    ],
+)
+def test_what_libyaml_finds_is_said_in_vietnamese_too(text: str, tmp_path: Path) -> None:
+    (tmp_path / "bank.yaml").write_text(text, encoding="utf-8")
+
+    def told(lang: str) -> str:
+        set_language(lang)
+        (problem, *_more) = problems_of(tmp_path).in_order()
+        before, after = _("this is not YAML: {what}.").split("{what}")
+        assert problem.message.startswith(before) and problem.message.endswith(after)
+        return problem.message.removeprefix(before).removesuffix(after)
+
+    assert told("en") != told("vi")

@@ -97,8 +97,11 @@ def ids(message: Message) -> list[str]:
 
 
 def slots(text: str) -> list[str]:
-    """``{name}`` and ``%s``, in order of name, literal braces included."""
-    braces = ["{" + name + "}" for _text, name, _spec, _turn in string.Formatter().parse(text) if name is not None]
+    """``{name}`` and ``%s``, in order of name, literal braces included; a lone brace is in texts without slots."""
+    try:
+        braces = ["{" + name + "}" for _text, name, _spec, _turn in string.Formatter().parse(text) if name is not None]
+    except ValueError:
+        braces = re.findall("[{}]", text)
     return sorted(braces) + sorted(re.findall(r"%(?:\(\w+\))?[sdr]", text))
 
 

@@ -17,6 +17,7 @@ from quiz.bank.nodes import List, Map, Node, Text, parse
 from quiz.bank.problems import BankError, Problems
 from quiz.bank.scope import Scope, suggestion
 from quiz.bank.values import is_slug
+from quiz.disk import wrong_with
 from quiz.errors import QuizError
 from quiz.i18n import _
 
@@ -128,7 +129,7 @@ def check_blueprints(path: Path, bank: Bank, problems: Problems) -> dict[str, Bl
         content = file.read_bytes()
     except OSError as error:
         raise QuizError(
-            _("The blueprints cannot be read: {why}.").format(why=error.strerror or error), where=str(file)
+            _("The blueprints cannot be read: {why}.").format(why=wrong_with(error)), where=str(file)
         ) from error
     before = len(problems)
     root = parse(content, file.name, problems, _("Start it with the name of a blueprint, its keys below."))

@@ -118,6 +118,6 @@ def bank_files(path: Path) -> list[BankFile]:
             raise QuizError(_("This bank is larger than 64 MB."), where=str(path))
         return [BankFile(child.name, child.read_bytes()) for child in paths]
     except OSError as error:
-        raise QuizError(
-            _("The bank cannot be read: {why}.").format(why=error.strerror or error), where=str(path)
-        ) from error
+        from quiz.disk import wrong_with
+
+        raise QuizError(_("The bank cannot be read: {why}.").format(why=wrong_with(error)), where=str(path)) from error

@@ -126,6 +126,8 @@ def parse(content: bytes, file: str, problems: Problems, start: str = "") -> Map
 
 
 def _not_yaml(error: yaml.MarkedYAMLError, text: str, file: str, problems: Problems) -> None:
+    from quiz.bank.yaml_words import translated
+
     place = error.problem_mark or error.context_mark
     what = error.problem or error.context
     if error.context == "while scanning a quoted scalar":
@@ -139,6 +141,7 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str, file: str, problems: Probl
         hint = _("Indent with spaces, not with tabs.")
     elif line >= len(lines):
         line, column = len(lines) - 1, len(lines[-1])
+    what = translated(what or "")
     problems.add(Mark(file, line + 1, column + 1), _("this is not YAML: {what}.").format(what=what), hint)
 
 

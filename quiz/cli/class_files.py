@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from quiz.disk import wrong_with
 from quiz.errors import QuizError
 from quiz.i18n import _
 
@@ -56,5 +57,5 @@ def put(path: Path, data: bytes, *, force: bool) -> None:
         ) from error
     except OSError as error:
         raise QuizError(
-            _("This file cannot be written: {why}.").format(why=error.strerror or error), where=str(path)
+            _("This file cannot be written: {why}.").format(why=wrong_with(error)), where=str(path)
         ) from error

@@ -7,6 +7,7 @@ from typing import Any
 
 from quiz.cli.learn import known_topics
 from quiz.cli.wiring import Wired, open_services
+from quiz.disk import wrong_with
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.model import Form
@@ -103,8 +104,7 @@ def roster_in(name: str) -> tuple[str, ...]:
     try:
         text = Path(name).expanduser().read_text("utf-8-sig")
     except (OSError, UnicodeError) as error:
-        detail = getattr(error, "strerror", None) or error
-        raise QuizError(_("The file cannot be read ({detail}).").format(detail=detail), where=name) from error
+        raise QuizError(_("This file cannot be read: {why}.").format(why=wrong_with(error)), where=name) from error
     names: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from quiz.disk import write_whole
 from quiz.i18n import _, ngettext
 from quiz.papers.model import Frozen
 from quiz.papers.responses import UnreadableError, read_part, shown, split
 from quiz.papers.results import sheets_csv
-from quiz.papers.rulings import write_whole
 from quiz.papers.sheets import LONGEST_NAME, Templates, load_typed, read_string
 from quiz.plain.console import Console
 from quiz.questions.model import Response

@@ -75,10 +75,9 @@ def _items(name: str, wired: Wired) -> tuple[str, ...]:
     try:
         lines = Path(name).expanduser().read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeError) as error:
-        raise QuizError(
-            _("The file cannot be read ({detail}).").format(detail=getattr(error, "strerror", None) or error),
-            where=name,
-        ) from error
+        from quiz.disk import wrong_with
+
+        raise QuizError(_("This file cannot be read: {why}.").format(why=wrong_with(error)), where=name) from error
     found: list[str] = []
     for number, line in enumerate(lines, 1):
         item = _item_in(line.strip())

@@ -10,11 +10,16 @@ from pathlib import Path
 
 from quiz.i18n.catalogue import Catalogue, fits
 
-__all__ = ["_", "available", "current", "ngettext", "set_language"]
+__all__ = ["N_", "_", "available", "current", "ngettext", "set_language"]
 
 _LOCALE = Path(__file__).parent / "locale"
 _active: gettext.NullTranslations = gettext.NullTranslations()
 _code = "en"
+
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's name for it
+    """Mark a message for the catalogues where it is written before the language is known."""
+    return message
 
 
 def _(message: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from quiz.disk import wrong_with
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.papers.html import key_html, paper_html, sheet_html
@@ -98,6 +99,6 @@ def write_all(folder: Path, papers: Iterable[Built], *, force: bool) -> int:
             beside.replace(folder / name)  # never half a file, and never through a link to elsewhere
     except OSError as error:
         raise QuizError(
-            _("This cannot be written: {why}.").format(why=error.strerror or error), where=str(error.filename or folder)
+            _("This cannot be written: {why}.").format(why=wrong_with(error)), where=str(error.filename or folder)
         ) from error
     return len(files)

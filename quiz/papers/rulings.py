@@ -4,11 +4,11 @@ Kept in a file beside the frozen one, which stays as it was printed. Nothing is 
 """
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from quiz.disk import read_file, write_whole
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.papers.model import Frozen
@@ -26,7 +26,6 @@ __all__ = [
     "rulings_path",
     "save_rulings",
     "standing_rulings",
-    "write_whole",
 ]
 
 Action: TypeAlias = Literal["void", "accept", "undo"]
@@ -73,15 +72,9 @@ def load_rulings(paper: Path, frozen: Frozen) -> list[Ruling]:
     Raises QuizError for a file that cannot be read, or that belongs to another paper.
     """
     path = rulings_path(paper)
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST)
-    except FileNotFoundError:
+    if not path.exists():
         return []
-    except OSError as error:
-        raise QuizError(
-            _("This file cannot be read: {why}.").format(why=error.strerror or error), where=str(path)
-        ) from error
+    content = read_file(path, _LARGEST)
     try:
         raw = json.loads(content.decode("utf-8-sig"))
         if raw["format"] != _FORMAT or raw["version"] != _VERSION:
@@ -120,21 +113,6 @@ def save_rulings(paper: Path, frozen: Frozen, rulings: Sequence[Ruling]) -> None
         "rulings": [ruling._asdict() for ruling in rulings],
     }
     write_whole(rulings_path(paper), json.dumps(raw, ensure_ascii=False, indent=1) + "\n")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is the old one or the new one, and on disk when this returns. Raises QuizError."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", errors="replace", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        raise QuizError(
-            _("This cannot be written: {why}.").format(why=error.strerror or error), where=str(path)
-        ) from error
 
 
 def standing_rulings(rulings: Sequence[Ruling], frozen: Frozen) -> Rulings:

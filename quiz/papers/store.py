@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from quiz.disk import read_file
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.papers.model import LETTERS, VERSION, Frozen
@@ -22,13 +23,7 @@ def to_json_text(frozen: Frozen) -> str:
 
 def read_frozen(path: Path) -> Frozen:
     """The paper in a file. Raises QuizError if it cannot be read or is none."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise QuizError(
-            _("This file cannot be read: {why}.").format(why=error.strerror or error), where=str(path)
-        ) from error
+    data = read_file(path, _LARGEST + 1)
     if len(data) > _LARGEST:
         raise _no_paper(str(path))
     return from_json(data, str(path))

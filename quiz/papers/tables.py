@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quiz.bank.model import Mark
 from quiz.bank.problems import Problems
+from quiz.disk import read_file
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.text import clean_line, safe_cell
@@ -19,13 +20,7 @@ _LARGEST = 1 << 24
 
 def content_of(path: Path) -> bytes:
     """The file's bytes. Raises QuizError if it cannot be read or is no table of answers."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise QuizError(
-            _("This file cannot be read: {why}.").format(why=error.strerror or error), where=str(path)
-        ) from error
+    content = read_file(path, _LARGEST + 1)
     if len(content) > _LARGEST:
         raise QuizError(_("This file is too large for a table of answers."), where=str(path))
     return content

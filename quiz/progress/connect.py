@@ -124,8 +124,10 @@ def header_version(path: Path) -> int:
     except FileNotFoundError:
         return 0
     except OSError as error:
+        from quiz.disk import wrong_with
+
         raise QuizError(
-            _("The progress file cannot be opened ({detail}).").format(detail=error.strerror),
+            _("The progress file cannot be opened ({detail}).").format(detail=wrong_with(error)),
             where=str(path),
             hint=_("Check that its folder exists and is writable, or choose another place with --db."),
         ) from error

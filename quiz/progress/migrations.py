@@ -28,8 +28,10 @@ def migrate(path: Path) -> Path | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        from quiz.disk import wrong_with
+
         raise QuizError(
-            _("The folder for the progress file cannot be made ({detail}).").format(detail=error.strerror),
+            _("The folder for the progress file cannot be made ({detail}).").format(detail=wrong_with(error)),
             where=str(path.parent),
             hint=_("Choose another place with --db."),
         ) from error

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from quiz.disk import wrong_with
 from quiz.errors import QuizError
 from quiz.i18n import _
 
@@ -19,7 +20,7 @@ def append(path: Path, record: Mapping[str, object]) -> None:
             file.write(line + "\n")
     except OSError as error:
         raise QuizError(
-            _("The report could not be written ({detail}).").format(detail=error.strerror),
+            _("The report could not be written ({detail}).").format(detail=wrong_with(error)),
             where=str(path),
             hint=_("Make the file and its folder writable."),
         ) from error

@@ -15,14 +15,13 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from quiz.errors import QuizError
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.tui.keyboard import Pressed
 from quiz.tui.layout import Hint, Line, Span, blank, flow, line, paragraph
 from quiz.tui.messages import Failed, HelpWanted
 from quiz.tui.page import Bar, Clicked, Page
 from quiz.tui.services import Services
 from quiz.tui.shell import Shell
-from quiz.tui.words import N_
 
 __all__ = ["MIN_HEIGHT", "MIN_WIDTH", "Sheet", "bind", "hints"]
 

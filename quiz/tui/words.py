@@ -4,7 +4,6 @@ from quiz.i18n import _, ngettext
 from quiz.questions.model import Form, Outcome
 
 __all__ = [
-    "N_",
     "coming_back",
     "depth_name",
     "form_name",
@@ -15,11 +14,6 @@ __all__ = [
     "outcome_word",
     "percent",
 ]
-
-
-def N_(message: str) -> str:  # noqa: N802  # gettext's name for it
-    """Mark a message for the catalogues where it is written before the language is known."""
-    return message
 
 
 def language_name(code: str) -> str:

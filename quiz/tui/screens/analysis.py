@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.study.exam.analysing import analysed
 from quiz.study.exam.analysis_words import analysis_lines
 from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
 from quiz.tui.messages import Go
 from quiz.tui.services import ExamServices
 from quiz.tui.sheet import Sheet, bind
-from quiz.tui.words import N_
 
 __all__ = ["AnalysisSheet"]
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.questions.model import Form
 from quiz.study.views import Plan
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line
 from quiz.tui.messages import Go, Study
 from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet, bind
-from quiz.tui.words import N_, depth_name, form_name, language_name
+from quiz.tui.words import depth_name, form_name, language_name
 
 __all__ = ["Choice", "ChooseSheet", "Row", "plan_of"]
 

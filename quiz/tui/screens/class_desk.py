@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from quiz.i18n import _, ngettext
+from quiz.i18n import N_, _, ngettext
 from quiz.study.room.classes import Lesson
 from quiz.study.room.counting import counted
 from quiz.study.room.hosting import Hosting
@@ -24,7 +24,6 @@ from quiz.tui.screens.class_link import RoomSheet
 from quiz.tui.screens.class_seats import SeatsSheet
 from quiz.tui.services import ExamServices
 from quiz.tui.sheet import bind
-from quiz.tui.words import N_
 
 __all__ = ["DeskSheet"]
 

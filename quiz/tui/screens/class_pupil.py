@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.binding import Binding
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.questions.model import Form, Question, Response
 from quiz.study.exam.words import number
 from quiz.study.room.following import Following
@@ -23,7 +23,6 @@ from quiz.tui.screens.asking import AskingSheet
 from quiz.tui.screens.class_link import RoomSheet
 from quiz.tui.services import ExamServices
 from quiz.tui.sheet import bind
-from quiz.tui.words import N_
 
 __all__ = ["PupilSheet"]
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
 from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet
-from quiz.tui.words import N_
 
 __all__ = ["LessonSheet"]
 

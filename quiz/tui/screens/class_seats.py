@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.seen import SeatLine
 from quiz.tui.draw.class_desk import seats_lines
@@ -10,7 +10,6 @@ from quiz.tui.layout import Hint, Line, Span, between, flat
 from quiz.tui.screens.class_dialogs import ChoiceSheet, LineSheet
 from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet, bind
-from quiz.tui.words import N_
 
 __all__ = ["SeatsSheet"]
 

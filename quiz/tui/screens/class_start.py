@@ -7,7 +7,7 @@ from textual import on
 from textual.worker import Worker, WorkerState
 
 from quiz.errors import QuizError
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.study.exam.words import title_of
 from quiz.study.room.classes import Lesson, Wish
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
@@ -16,7 +16,6 @@ from quiz.tui.screens.class_report import LessonSheet
 from quiz.tui.screens.class_rules import RulesDialog
 from quiz.tui.services import ExamServices
 from quiz.tui.sheet import Sheet, bind
-from quiz.tui.words import N_
 
 __all__ = ["ClassSheet"]
 

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from quiz.errors import QuizError
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
 from quiz.tui.services import Services
-from quiz.tui.words import N_
 
 __all__ = ["ErrorSheet"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.questions.model import Form, Response
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.exam import as_studied, bar, clock_text, keys, sure_lines
@@ -13,7 +13,6 @@ from quiz.tui.messages import ExamOver, Go
 from quiz.tui.screens.asking import AskingSheet
 from quiz.tui.services import ExamServices
 from quiz.tui.sheet import bind
-from quiz.tui.words import N_
 
 if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam

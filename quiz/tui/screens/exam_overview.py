@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.tui.draw.exam import overview_lines
 from quiz.tui.layout import Hint, Line
 from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet, bind
-from quiz.tui.words import N_
 
 if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.study.exam.desk import Ended
 from quiz.study.exam.scoring import explain
 from quiz.study.views import Plan
@@ -11,7 +11,6 @@ from quiz.tui.layout import Hint, Line, Span, line, paragraph
 from quiz.tui.messages import Go, Study
 from quiz.tui.services import ExamServices
 from quiz.tui.sheet import Sheet, bind
-from quiz.tui.words import N_
 
 __all__ = ["ResultSheet"]
 

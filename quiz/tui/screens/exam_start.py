@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.study.exam.clock import for_learner
 from quiz.study.exam.desk import begin, expected, paper_for, resume
 from quiz.study.exam.model import Blueprint
@@ -13,7 +13,6 @@ from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
 from quiz.tui.messages import ExamBegun, Go, TestWanted
 from quiz.tui.services import ExamServices, Wish
 from quiz.tui.sheet import Sheet, bind
-from quiz.tui.words import N_
 
 __all__ = ["RulesSheet", "TestsSheet"]
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, columns, hanging, line, paragraph
 from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet
-from quiz.tui.words import N_
 
 __all__ = ["HelpSheet", "key_name"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quiz.i18n import _, ngettext
+from quiz.i18n import N_, _, ngettext
 from quiz.study.home import home, nothing_due
 from quiz.study.views import Plan
 from quiz.tui.draw.home import home_lines
@@ -10,7 +10,7 @@ from quiz.tui.layout import Hint, Line, Span, between, blank, paragraph
 from quiz.tui.messages import Go, SettingsChanged, Study
 from quiz.tui.services import Services, today
 from quiz.tui.sheet import Sheet, bind
-from quiz.tui.words import N_, language_name
+from quiz.tui.words import language_name
 
 __all__ = ["HomeSheet"]
 

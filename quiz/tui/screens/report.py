@@ -6,14 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.study.views import Presented
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
 from quiz.tui.messages import Entered
 from quiz.tui.services import Services
-from quiz.tui.words import N_
 
 __all__ = ["ReportSheet"]
 

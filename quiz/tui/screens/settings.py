@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual import on
 
 from quiz.errors import QuizError
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.study.records import Settings
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.fields import FIELDS, LISTS, NUMBERS, explain, label, parsed, shown, stepped
@@ -14,7 +14,6 @@ from quiz.tui.messages import Entered, Go, SettingsChanged
 from quiz.tui.page import column
 from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet, bind
-from quiz.tui.words import N_
 
 __all__ = ["SettingsSheet"]
 

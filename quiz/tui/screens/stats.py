@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.study.stats import stats
 from quiz.tui.draw.stats import stats_lines
 from quiz.tui.layout import Hint, Line
 from quiz.tui.messages import Go
 from quiz.tui.services import Calibrated, Services
 from quiz.tui.sheet import Sheet
-from quiz.tui.words import N_
 
 __all__ = ["StatsSheet"]
 

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.questions.model import Form, Outcome, Response
 from quiz.study.views import Feedback, Plan, Presented
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
@@ -17,7 +17,7 @@ from quiz.tui.messages import Ended, Failed
 from quiz.tui.screens.asking import AskingSheet
 from quiz.tui.services import Services
 from quiz.tui.sheet import bind
-from quiz.tui.words import N_, coming_back, grade_name
+from quiz.tui.words import coming_back, grade_name
 
 if TYPE_CHECKING:
     from textual.timer import Timer

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quiz.i18n import _
+from quiz.i18n import N_, _
 from quiz.study.views import Plan
 from quiz.tui.draw.summary import summary_lines
 from quiz.tui.layout import Hint, Line, Span, line
 from quiz.tui.messages import Go, Study
 from quiz.tui.services import Services, today
 from quiz.tui.sheet import Sheet, bind
-from quiz.tui.words import N_
 
 if TYPE_CHECKING:
     from quiz.study.sitting import Sitting

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from quiz.i18n import _, available, current, set_language
+from quiz.i18n import N_, _, available, current, set_language
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
 from quiz.tui.messages import LanguageChosen
 from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet
-from quiz.tui.words import N_, language_name
+from quiz.tui.words import language_name
 
 __all__ = ["WelcomeSheet"]
 

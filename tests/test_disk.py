@@ -1,0 +1,56 @@
+"""Files that people name, and what is said of those that cannot be used."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from quiz.disk import read_file, write_whole, wrong_with
+from quiz.errors import QuizError
+from quiz.i18n import set_language
+
+
+def test_reasons_are_those_of_the_system_and_have_a_translation() -> None:
+    error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert wrong_with(error) == "No space left on device"
+    set_language("vi")
+    assert wrong_with(error) == "ổ đĩa đã đầy"
+
+
+def test_a_reason_without_a_translation_is_still_told() -> None:
+    set_language("vi")
+    assert wrong_with(OSError(errno.ECHILD, "No child processes")) == "No child processes"
+    assert wrong_with(OSError("something else")) == "something else"
+
+
+def test_bytes_that_are_no_text_are_called_so() -> None:
+    with pytest.raises(UnicodeError) as caught:
+        b"\xff".decode()
+    assert wrong_with(caught.value) == "it is not UTF-8 text"
+
+
+def test_a_file_is_read_no_further_than_is_wanted(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"12345")
+    assert (read_file(tmp_path / "x", 3), read_file(tmp_path / "x", 9)) == (b"123", b"12345")
+
+
+def test_a_file_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> None:
+    with pytest.raises(QuizError) as caught:
+        read_file(tmp_path / "x", 9)
+    assert str(caught.value) == f"{tmp_path / 'x'}: This file cannot be read: No such file or directory."
+
+
+def test_what_cannot_be_written_leaves_all_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    with pytest.raises(QuizError, match="This cannot be written: "):
+        write_whole(tmp_path / "x", "new")
+    assert [(one.name, one.is_dir()) for one in tmp_path.iterdir()] == [("x", True)]
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    write_whole(tmp_path / "x", "một\n")
+    write_whole(tmp_path / "x", "hai\n")
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("x", b"hai\n")]
+    with pytest.raises(QuizError, match="This cannot be written: No such file or directory"):
+        write_whole(tmp_path / "none" / "x", "")
