@@ -28,6 +28,11 @@ _DIGITS = 16
 """A whole number may have so many: what every client can read, and reading takes no time."""
 
 
+_LEVELS = 8
+"""Lists and objects within each other; no frame has half as many. How many Python itself bears is another number in
+every version."""
+
+
 class FrameError(ValueError):
     """Not a frame of the protocol."""
 
@@ -53,9 +58,15 @@ def parsed(data: bytes | bytearray) -> dict[str, Any]:
         frame = _decode(data.decode())
     except (ValueError, RecursionError) as error:
         raise FrameError("not JSON") from error
-    if type(frame) is not dict or type(frame.get("t")) is not str:
+    if type(frame) is not dict or type(frame.get("t")) is not str or _deeper(frame, _LEVELS):
         raise FrameError("not a frame")
     return frame
+
+
+def _deeper(value: object, levels: int) -> bool:
+    """Whether lists and objects stand within each other on more than so many levels."""
+    inner = value.values() if type(value) is dict else value if type(value) is list else ()
+    return bool(inner) and (levels == 0 or any(_deeper(one, levels - 1) for one in inner))
 
 
 def text_of(frame: Mapping[str, Any], name: str, most: int) -> str:
