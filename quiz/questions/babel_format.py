@@ -1,6 +1,8 @@
 """Numbers, sums and dates by Babel's CLDR data. Imported only when a value has not been formatted before."""
 
+import re
 from datetime import date
+from typing import NamedTuple
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -9,7 +11,36 @@ from babel.numbers import format_currency, format_decimal
 from quiz import language
 from quiz.bank.model import Scalar
 
-__all__ = ["format_value"]
+__all__ = ["DateWords", "date_words", "format_value"]
+
+_LITERALS = re.compile(r"'([^']+)'|([^\W\d_a-zA-Z]+)")
+"""What a pattern says as it stands: in quotes, or in letters that mean nothing in patterns (``y年M月d日``)."""
+_DAY = re.compile(r"('[^']*')|d+")
+
+
+class DateWords(NamedTuple):
+    """What stands beside the numbers in the dates of a language."""
+
+    months: dict[str, int]
+    weekdays: frozenset[str]
+    around: frozenset[str]
+    """Words of the pattern, and articles: ``de``, ``le``."""
+    units: frozenset[str]
+    """What follows its numbers without a space: ``年``."""
+
+
+def date_words(lang: str) -> DateWords:
+    """Names of months and weekdays, whole and short, and what the pattern of a day says itself."""
+    locale = _locale(lang)
+    kinds = [(context, width) for context in ("format", "stand-alone") for width in ("wide", "abbreviated")]
+    table = language.table(lang)
+    literals = _LITERALS.findall(table["day"])
+    return DateWords(
+        {name: at for context, width in kinds for at, name in locale.months[context][width].items()},
+        frozenset(name for context, width in kinds for name in locale.days[context][width].values()),
+        frozenset(word for quoted, _bare in literals for word in quoted.split()).union(table["articles"]),
+        frozenset(bare for _quoted, bare in literals if bare),
+    )
 
 
 def format_value(type_: str, value: Scalar, unit: str, lang: str) -> str:
@@ -42,7 +73,9 @@ def _date(iso: str, lang: str, locale: Locale) -> str:
     a, b = start.split("-"), end.split("-")
     pattern: str = language.table(lang)["range"]
     if len(a) == len(b) == 3 and a[:2] == b[:2]:
-        return _one(end, lang, locale).replace(str(int(b[2])), pattern.format(start=int(a[2]), end=int(b[2])), 1)
+        days = pattern.format(start=int(a[2]), end=int(b[2]))
+        within = _DAY.sub(lambda found: found[1] or f"'{days}'", language.table(lang)["day"])
+        return format_date(date(*map(int, b)), within, locale=locale)
     shown = pattern.format(start=" {} ", end=" {} ").strip()
     return shown.format(_one(start, lang, locale), _one(end, lang, locale)).replace("  ", " ")
 

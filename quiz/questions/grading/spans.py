@@ -3,12 +3,15 @@
 A text becomes a row of tokens (numbers, month names, separators), whose shape decides how it is read. Numbers
 alone are day before month in both languages; month before day is tried only where that is impossible
 (``3/13/1996``). Two-digit years are not read. Babel's parser of dates reads one fixed order of numbers and no
-names, hence our own.
+names, hence our own; of a further language that has a table, Babel tells the names of months and weekdays.
 """
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
+from quiz import language
 from quiz.questions.grading.calendar import Partial, Span, make_span
 from quiz.questions.grading.normalise import bare
 from quiz.questions.grading.words import year_in_words
@@ -71,6 +74,19 @@ _HYPHENATED = re.compile(r"(?:(?P<first>d(?:-d-y)?|y-d-d)-)?(?:d-d-y|y-d-d)|y-d|
 _ISO_RANGE = re.compile(r"(y-d-d)[/>-](y-d-d)|(y-d)[/>](y-d)|(y-d-d)/(d)").fullmatch
 
 
+_READ_HERE = {"en", "vi"}
+
+
+class _Words(NamedTuple):
+    """Of all further languages."""
+
+    months: dict[str, int]
+    month: re.Pattern[str]
+    idle: re.Pattern[str]
+    """What may be left out: weekdays, and words of the pattern."""
+    unit: re.Pattern[str]
+
+
 class _Token(NamedTuple):
     kind: str
     """``d`` day or month number, ``y`` year, ``m`` named month; or a separator, ``>`` making a range."""
@@ -106,8 +122,37 @@ def _prepare(typed: str) -> str:
     text = _VI_WEEKDAY.sub(" ", text)
     text = _VI_MONTH.sub(lambda found: f" @{found[1] or _VI_MONTHS[found[2]]} ", text)
     text = _EN_MONTH.sub(lambda found: f" @{_MONTH_NAMES[found[1]]} ", text)
+    further = tuple(code for code in language.known() if code not in _READ_HERE)
+    if further:
+        text = _in_further(text, _further(further))
     text = _ORDINAL.sub(r"\1 ", _EN_WEEKDAY.sub(" ", text))
     return " ".join(_RANGE_WORD.sub(" > ", text).split())
+
+
+def _in_further(text: str, words: _Words) -> str:
+    text = words.month.sub(lambda found: f" @{words.months[found[0].rstrip('.')]} ", text)
+    return words.unit.sub("/", words.idle.sub(" ", text))
+
+
+@cache
+def _further(codes: tuple[str, ...]) -> _Words:
+    from quiz.questions.babel_format import date_words
+
+    found = [date_words(code) for code in codes]
+    months = {_word(name): number for one in found for name, number in one.months.items()}
+    idle = {_word(name) for one in found for name in one.weekdays | one.around}
+    units = {_word(name) for one in found for name in one.units}
+    return _Words(months, _any_word(months), _any_word(idle), re.compile("|".join(map(re.escape, units)) or "(?!)"))
+
+
+def _word(name: str) -> str:
+    return bare(name).rstrip(".")
+
+
+def _any_word(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names as a word of its own, the longest first, with the point of an abbreviation."""
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?:(?<![^\W_])|(?<=\d)(?=\D)|(?<=\D)(?=\d))(?:{either})(?![^\W\d_])\.?")
 
 
 def _tokens(text: str) -> list[_Token] | None:
