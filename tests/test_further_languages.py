@@ -45,7 +45,9 @@ LONG_RANGES = [f"1996-{month:02}-03/1996-{month + 1:02}-09" for month in range(1
 def further(monkeypatch: pytest.MonkeyPatch) -> None:
     """All of them, beside English and Vietnamese."""
     for code, day in DAYS.items():
-        monkeypatch.setitem(language._read, code, {**language.table("en"), "day": day, "articles": ["le"]})
+        monkeypatch.setitem(
+            language._read, code, {**language.table("en"), "day": day, "articles": ["le"], "lead_ins": ["à"]}
+        )
     known = tuple(sorted((*language.known(), *DAYS)))
     monkeypatch.setattr(language, "known", lambda: known)
 
@@ -105,6 +107,12 @@ class TestEveryLanguage:
 )
 def test_dates_are_read_as_people_write_them(typed: str, value: str) -> None:
     assert outcome(typed, "date", value, "fr") is Outcome.RIGHT
+
+
+@pytest.mark.usefixtures("further")
+def test_words_before_a_name_are_forgiven_in_every_language() -> None:
+    for typed in ("à Lyon", "in Lyon", "ở Lyon", "A LYON"):
+        assert outcome(typed, "text", "Lyon", "fr") is Outcome.RIGHT, typed
 
 
 BANK = """

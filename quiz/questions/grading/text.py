@@ -11,33 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from quiz import language
 from quiz.i18n import _
-from quiz.questions.grading.normalise import Forms, fold, forms, has_content
+from quiz.questions.grading.normalise import Forms, bare, fold, forms, has_content
 from quiz.questions.grading.slips import allowed_edits, distance, is_slip
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
 from quiz.questions.model import Accept, Outcome
 
 __all__ = ["Rivals", "grade_text"]
 
-_LEAD_INS = tuple(
-    tuple(words.split())
-    for words in (
-        "in",
-        "in the city of",
-        "the city of",
-        "city of",
-        "o",
-        "tai",
-        "nuoc",
-        "o nuoc",
-        "thanh pho",
-        "tp",
-        "thu do",
-        "o thanh pho",
-        "tai thanh pho",
-    )
-)
-"""Words (folded) that a learner writes before a name and that do not change it."""
 _ADDITION = re.compile(r"[,(\[]|\s[-–—]\s").search
 """Where a qualifier begins: ``Helsinki, Finland``, ``Helsinki (Phần Lan)``, ``Helsinki - Finland``."""
 
@@ -136,9 +118,15 @@ def _without_lead_in(form: Forms) -> Iterator[Forms]:
     for exact in form.exact:
         words = exact.split()
         folded = tuple(fold(word) for word in words)
-        for lead in _LEAD_INS:
+        for lead in _lead_ins(language.known()):
             if len(words) > len(lead) and folded[: len(lead)] == lead:
                 yield forms(" ".join(words[len(lead) :]))
+
+
+@lru_cache(maxsize=8)
+def _lead_ins(codes: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Words, folded, that a learner writes before a name and that do not change it: in any language."""
+    return [tuple(bare(words).split()) for code in codes for words in language.table(code)["lead_ins"]]
 
 
 def _first(spellings: Iterable[str], texts: dict[str, str]) -> str | None:
