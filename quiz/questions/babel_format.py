@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 
 from quiz import language
 from quiz.bank.model import Scalar
 
-__all__ = ["DateWords", "date_words", "format_value"]
+__all__ = ["DateWords", "date_words", "decimal_mark", "format_value"]
 
 _LITERALS = re.compile(r"'([^']+)'|([^\W\d_a-zA-Z]+)")
 """What a pattern says as it stands: in quotes, or in letters that mean nothing in patterns (``y年M月d日``)."""
@@ -57,6 +57,11 @@ def format_value(type_: str, value: Scalar, unit: str, lang: str) -> str:
     if not unit:
         return number_text
     return f"{number_text}{unit}" if unit == "%" else f"{number_text} {unit}"
+
+
+def decimal_mark(lang: str) -> str:
+    """What stands before the decimals of a number."""
+    return get_decimal_symbol(_locale(lang))
 
 
 def _locale(lang: str) -> Locale:

@@ -6,6 +6,7 @@ Babel's number parser knows no words and reads ``10.000`` in one way only, so th
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from math import prod
 from typing import NamedTuple
 
@@ -89,6 +90,15 @@ def is_wordy(text: str) -> bool:
     )
 
 
+@cache
+def _decimal_mark(lang: str) -> str:
+    if lang in _DECIMAL_MARKS:  # without Babel, which takes a while to load
+        return _DECIMAL_MARKS[lang]
+    from quiz.questions.babel_format import decimal_mark
+
+    return decimal_mark(lang)
+
+
 def _values(words: list[str], lang: str) -> tuple[Fraction, ...]:
     if not words[0][-1:].isdigit():
         value = in_words(words)
@@ -113,7 +123,7 @@ def _readings(found: re.Match[str], lang: str) -> list[str]:
     readings = []
     if not grouped.startswith("0"):
         readings.append(f"{grouped.replace(mark, '')}.{fraction}")
-    is_decimal = grouped.startswith("0") or mark in _DECIMAL_MARKS.get(lang, ".,")
+    is_decimal = grouped.startswith("0") or mark == _decimal_mark(lang)
     if mark in ".," and grouped.count(mark) == 1 and found["point"] is None and is_decimal:
         readings.append(grouped.replace(mark, "."))
     return readings
