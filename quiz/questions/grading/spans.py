@@ -68,13 +68,12 @@ _FILLER = re.compile(r"\b(?:ngay|mung|mong|tu|from|between|on|in|the|of|vao|tron
 _AROUND_WORDS = re.compile(r"\bnam (?=mot|hai)|\b(?:year|in)\b|[-,]")
 _TOKEN = re.compile(r" *([0-9]+|@[0-9]+|[-/.,>]) *")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_READ_HERE = {"en", "vi"}
+"""Languages whose words stand above."""
 
 _HYPHENATED = re.compile(r"(?:(?P<first>d(?:-d-y)?|y-d-d)-)?(?:d-d-y|y-d-d)|y-d|d-y").fullmatch
 """Hyphenated dates; of a range the ``first``: only its day, or all of it."""
 _ISO_RANGE = re.compile(r"(y-d-d)[/>-](y-d-d)|(y-d)[/>](y-d)|(y-d-d)/(d)").fullmatch
-
-
-_READ_HERE = {"en", "vi"}
 
 
 class _Words(NamedTuple):
@@ -85,6 +84,7 @@ class _Words(NamedTuple):
     idle: re.Pattern[str]
     """What may be left out: weekdays, and words of the pattern."""
     unit: re.Pattern[str]
+    """What follows a number without a space."""
 
 
 class _Token(NamedTuple):
