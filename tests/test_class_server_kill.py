@@ -175,6 +175,13 @@ def test_a_lesson_that_ends_without_a_parent_leaves_nothing_behind(tmp_path: Pat
         until(lambda: not workers(made.db))
 
 
+def test_a_server_that_is_leaving_can_be_ended_again(tmp_path: Path) -> None:
+    with lesson(tmp_path) as made:
+        for _again in range(20):
+            launch.stop(made.running)
+        assert launch.find(made.db) is None
+
+
 def test_the_hosts_screen_starts_it_again_at_the_same_port_when_all_of_it_is_gone(tmp_path: Path, method: str) -> None:
     with lesson(tmp_path, method=method) as made:
         lan = made.pupil("Lan")
