@@ -47,12 +47,12 @@ def read_file(path: Path, most: int) -> bytes:
         raise QuizError(_("This file cannot be read: {why}.").format(why=wrong_with(error)), where=str(path)) from error
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, data: str | bytes) -> None:
     """Write a file so that it is the old one or the new one, and on disk when this returns. Raises QuizError."""
     beside = path.with_name(f".{path.name}.part")
     try:
-        with beside.open("w", encoding="utf-8", errors="replace", newline="") as file:
-            file.write(text)
+        with beside.open("wb") as file:
+            file.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

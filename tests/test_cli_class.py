@@ -117,7 +117,7 @@ def test_a_lesson_is_forgotten_only_if_that_is_meant(shell: Shell) -> None:
         (["--roster", "nobody.txt"], "cannot be read"),
         (["--plan", "nothing.json"], "cannot be read"),
         (["--topic", "cooking"], "There is no topic"),
-        (["--seconds", "0"], "give a number"),
+        (["--seconds", "0"], "'0' is no number from 5 to 3600"),
     ],
 )
 def test_what_cannot_be_is_said_before_a_room_is_opened(shell: Shell, options: list[str], says: str) -> None:

@@ -47,10 +47,13 @@ def test_what_a_test_would_bring_today(shell: Shell) -> None:
         (("--topic", "nowhere"), "There is no topic 'nowhere'."),
         (("--questions", "900"), "cannot fill this blueprint"),
         (("--questions", "many"), "--questions"),
-        (("--questions", "0"), "--questions: give a number from 1 to 9999"),
-        (("--minutes", "0"), "--minutes: give a number from 1 to 9999"),
-        (("--per-question", "0"), "--per-question: give a number from 1 to 9999"),
-        (("--seed", "100000000000000000000"), "--seed: give a number from 0 to 18446744073709551615"),
+        (("--questions", "0"), "--questions: '0' is no number from 1 to 9999"),
+        (("--minutes", "0"), "--minutes: '0' is no number from 1 to 9999"),
+        (("--per-question", "0"), "--per-question: '0' is no number from 1 to 9999"),
+        (
+            ("--seed", "100000000000000000000"),
+            "--seed: '100000000000000000000' is no number from 0 to 18446744073709551615",
+        ),
         (("--scoring", "magic"), "--scoring"),
     ],
 )

@@ -117,11 +117,7 @@ class FactReader:
         if not isinstance(node, Map) or not ("value" in node or "raw" in node):
             value, extra = self._value(prop, node)
             return None if value is None else self._accepted(value, sources + extra, node)
-        cited = "from" in node
-        own = scope.sources(node["from"], self.known_sources) if cited else sources
-        if len(node) == 1 + cited and "value" in node:  # most say no more
-            value, extra = self._value(prop, node["value"])
-            return None if value is None else self._accepted(value, own + extra, node)
+        own = scope.sources(node["from"], self.known_sources) if "from" in node else sources
         scope.keys(node, CLAIM_KEYS)
         status: Status = "accepted"
         if "status" in node:

@@ -1,44 +1,30 @@
 """What ``quiz class`` and ``quiz phone`` take."""
 
-import argparse
-from collections.abc import Callable
-
-from quiz.cli.parser import Command, Parser
+from quiz.cli.parser import Command, Parser, whole
 from quiz.i18n import _
 
 __all__ = ["CLASS", "PHONE"]
 
 
-def _number(least: int, most: int) -> Callable[[str], int]:
-    """A parser of whole numbers in a range."""
-
-    def parse(text: str) -> int:
-        if not text.isdecimal() or not least <= int(text[:20]) <= most:
-            raise argparse.ArgumentTypeError(_("give a number from {least} to {most}").format(least=least, most=most))
-        return int(text)
-
-    return parse
-
-
 def _questions(parser: Parser) -> None:
     parser.add_argument("blueprint", nargs="?", metavar=_("BLUEPRINT"), help=_("a blueprint of the bank"))
     parser.add_argument("--topic", action="append", metavar=_("TOPIC"), help=_("only this topic; may be given again"))
-    parser.add_argument("--questions", type=_number(1, 200), metavar=_("N"), help=_("how many questions"))
-    parser.add_argument("--seed", type=_number(0, 2**63 - 1), metavar=_("N"), help=_("draw them from this number"))
+    parser.add_argument("--questions", type=whole(1, 200), metavar=_("N"), help=_("how many questions"))
+    parser.add_argument("--seed", type=whole(0, 2**63 - 1), metavar=_("N"), help=_("draw them from this number"))
 
 
 def _rules(parser: Parser) -> None:
-    parser.add_argument("--read", type=_number(0, 120), default=4, metavar=_("SECONDS"), help=_("time to read first"))
-    parser.add_argument("--seconds", type=_number(5, 3600), default=30, metavar=_("SECONDS"), help=_("time to answer"))
+    parser.add_argument("--read", type=whole(0, 120), default=4, metavar=_("SECONDS"), help=_("time to read first"))
+    parser.add_argument("--seconds", type=whole(5, 3600), default=30, metavar=_("SECONDS"), help=_("time to answer"))
     parser.add_argument("--untimed", action="store_true", help=_("no time limit"))
     parser.add_argument("--speed", action="store_true", help=_("quick answers earn more points"))
     parser.add_argument(
-        "--board", type=_number(0, 5), default=0, metavar=_("N"), help=_("show the first N after each question")
+        "--board", type=whole(0, 5), default=0, metavar=_("N"), help=_("show the first N after each question")
     )
     parser.add_argument("--podium", action="store_true", help=_("show the best three at the end"))
     parser.add_argument(
         "--auto",
-        type=_number(1, 600),
+        type=whole(1, 600),
         nargs="?",
         const=8,
         default=0,
@@ -64,7 +50,7 @@ def _rules(parser: Parser) -> None:
 def _host(parser: Parser) -> None:
     _questions(parser)
     _rules(parser)
-    parser.add_argument("--port", type=_number(1, 65535), default=0, metavar=_("N"), help=_("the port to listen on"))
+    parser.add_argument("--port", type=whole(1, 65535), default=0, metavar=_("N"), help=_("the port to listen on"))
     parser.add_argument("--plan", metavar=_("FILE"), help=_("a lesson that 'quiz class prepare' has saved"))
     parser.add_argument("--resume", action="store_true", help=_("come back to the lesson that is going on"))
 
@@ -85,7 +71,7 @@ def _prepare(parser: Parser) -> None:
 
 def _session(parser: Parser) -> None:
     parser.add_argument(
-        "session", nargs="?", type=_number(1, 999_999), metavar=_("SESSION"), help=_("its number; else the last one")
+        "session", nargs="?", type=whole(1, 999_999), metavar=_("SESSION"), help=_("its number; else the last one")
     )
 
 
@@ -99,14 +85,14 @@ def _report(parser: Parser) -> None:
 
 
 def _forget(parser: Parser) -> None:
-    parser.add_argument("session", type=_number(1, 999_999), metavar=_("SESSION"), help=_("its number"))
+    parser.add_argument("session", type=whole(1, 999_999), metavar=_("SESSION"), help=_("its number"))
     parser.add_argument("--names", action="store_true", help=_("only the names; the answers stay"))
     parser.add_argument("--yes", action="store_true", help=_("do not ask whether it is meant"))
 
 
 def _void(parser: Parser) -> None:
-    parser.add_argument("session", type=_number(1, 999_999), metavar=_("SESSION"), help=_("its number"))
-    parser.add_argument("question", type=_number(1, 9999), metavar=_("QUESTION"), help=_("its number in the report"))
+    parser.add_argument("session", type=whole(1, 999_999), metavar=_("SESSION"), help=_("its number"))
+    parser.add_argument("question", type=whole(1, 9999), metavar=_("QUESTION"), help=_("its number in the report"))
     parser.add_argument(
         "--accept",
         action="append",
@@ -125,7 +111,7 @@ def _cards(parser: Parser) -> None:
     )
     parser.add_argument("--print", metavar=_("FILE"), help=_("write the cards A to D as a PDF, and begin no lesson"))
     parser.add_argument(
-        "--pupils", type=_number(1, 200), default=1, metavar=_("N"), help=_("so many sets of cards, numbered")
+        "--pupils", type=whole(1, 200), default=1, metavar=_("N"), help=_("so many sets of cards, numbered")
     )
     parser.add_argument("--page", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
     parser.add_argument("--force", action="store_true", help=_("write over a file that is there"))
@@ -195,7 +181,7 @@ CLASS = Command(
 
 def _phone(parser: Parser) -> None:
     parser.add_argument(
-        "--questions", type=_number(1, 200), default=20, metavar=_("N"), help=_("how many questions, at most")
+        "--questions", type=whole(1, 200), default=20, metavar=_("N"), help=_("how many questions, at most")
     )
 
 

@@ -1,13 +1,13 @@
 """Every command: what it is called, what it takes, who answers it."""
 
-import argparse
-
 from quiz.cli.class_options import CLASS, PHONE
-from quiz.cli.parser import Command, Parser
+from quiz.cli.parser import Command, Parser, whole
 from quiz.i18n import _
 from quiz.questions.model import Form
 
 __all__ = ["COMMANDS"]
+
+_seed, _count, _size, _some = whole(0, 2**64 - 1), whole(0, 9999), whole(1, 9999), whole(1, 26)
 
 _FORMS = tuple(form.value for form in Form)
 
@@ -176,28 +176,6 @@ def _paper_void(parser: Parser) -> None:
 
 def _completion(parser: Parser) -> None:
     parser.add_argument("shell", metavar=_("SHELL"), help="bash, zsh, fish, tcsh, powershell")
-
-
-def _seed(text: str) -> int:
-    return _whole(text, 0, 2**64 - 1)
-
-
-def _count(text: str) -> int:
-    return _whole(text, 0, 9999)
-
-
-def _size(text: str) -> int:
-    return _whole(text, 1, 9999)
-
-
-def _some(text: str) -> int:
-    return _whole(text, 1, 26)
-
-
-def _whole(text: str, least: int, most: int) -> int:
-    if not text.isdecimal() or len(text) > len(str(most)) or not least <= int(text) <= most:
-        raise argparse.ArgumentTypeError(_("give a number from {least} to {most}").format(least=least, most=most))
-    return int(text)
 
 
 COMMANDS: dict[str, Command] = {

@@ -8,10 +8,13 @@ from typing import Any, NoReturn
 from quiz.cli.words import teach_argparse
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.text import shorten
 
-__all__ = ["Command", "Parser", "called", "called_within", "parser_for"]
+__all__ = ["Command", "Parser", "called", "called_within", "parser_for", "whole"]
 
 Describe = Callable[["Parser"], None]
+_DIGITS = 20
+"""What a whole number may have: as many as the largest that is asked for."""
 
 
 class Command:
@@ -59,6 +62,19 @@ class Parser(argparse.ArgumentParser):
             message[:1].upper() + message[1:] + ("" if message.endswith(".") else "."),
             hint=_("See: {command} --help").format(command=self.help_of or self.prog),
         )
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """A type of arguments: a whole number from ``least`` to ``most``."""
+
+    def parse(text: str) -> int:
+        if not text.isdecimal() or len(text) > _DIGITS or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(
+                _("'{text}' is no number from {least} to {most}").format(text=shorten(text, 40), least=least, most=most)
+            )
+        return int(text)
+
+    return parse
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

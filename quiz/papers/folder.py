@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from quiz.disk import wrong_with
+from quiz.disk import write_whole, wrong_with
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.papers.html import key_html, paper_html, sheet_html
@@ -94,9 +94,7 @@ def write_all(folder: Path, papers: Iterable[Built], *, force: bool) -> int:
             )
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            beside = folder / f".{name}.part"
-            beside.write_bytes(data)
-            beside.replace(folder / name)  # never half a file, and never through a link to elsewhere
+            write_whole(folder / name, data)  # beside it first, and so never through a link to elsewhere
     except OSError as error:
         raise QuizError(
             _("This cannot be written: {why}.").format(why=wrong_with(error)), where=str(error.filename or folder)

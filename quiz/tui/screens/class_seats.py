@@ -106,7 +106,11 @@ class SeatsSheet(Sheet[None]):
         seat = self.under
         if seat is not None:
             asked = LineSheet(self.services, title, text.format(name=flat(seat.name)), getattr(seat, field))
-            send = lambda line: self.do_in_room(command, seat=seat.seat, **{field: line}) if line else None  # noqa: E731
+
+            def send(line: str | None) -> None:
+                if line:
+                    self.do_in_room(command, seat=seat.seat, **{field: line})
+
             self.app.push_screen(asked, send)
 
     def action_kick(self) -> None:
