@@ -79,6 +79,14 @@ class TestEveryLanguage:
         shown = format_value("date_range", "1996-03-09/1996-03-19", "", lang)
         assert "9–19" in shown and "1996" in shown
 
+    def test_years_of_any_age_are_right_as_they_are_shown(self, lang: str) -> None:
+        for year in (-2879, -111, -44, -7):
+            shown = format_value("year", year, "", lang)
+            accept = Accept("date", (str(year),), (), (), (), "", 0.0, "year")
+            assert f"-{-year}" not in shown
+            assert grade_typed(shown, accept, lang).outcome is Outcome.RIGHT, shown
+            assert grade_typed(shown, accept._replace(texts=(str(-year),)), lang).outcome is Outcome.WRONG, shown
+
     def test_numbers_and_sums_are_right_as_they_are_shown(self, lang: str) -> None:
         for number in (1234, 53_000, 1_234_567, 12.5, 1234.5, 0.25):
             shown = format_value("quantity", number, "km", lang)

@@ -381,3 +381,37 @@ def test_any_text_reads_as_a_date_that_exists_or_as_none(text):
     span = read_span(text)
     if span is not None:
         assert span.start <= span.end and span.start.exists() and span.end.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "year", "expected"),
+    [
+        *((typed, "938", RIGHT) for typed in ("938", "0938", "năm 938", "in 938", "938 AD", "AD 938", "938 SCN")),
+        *((typed, "938", RIGHT) for typed in ("chín trăm ba mươi tám", "nine hundred and thirty-eight")),
+        *((typed, "40", RIGHT) for typed in ("40", "năm 40", "40 CE", "A.D. 40", "năm 40 sau Công nguyên", "forty")),
+        *((typed, "-111", RIGHT) for typed in ("111 BC", "111BC", "111 B.C.", "-111", "−111", "the year 111 BCE")),
+        *((typed, "-111", RIGHT) for typed in ("năm 111 TCN", "111 tr. CN", "111 trước Công nguyên")),
+        *((typed, "1996", RIGHT) for typed in ("1996 AD", "1996 sau CN", "1996", "3/1996")),
+        ("5/11/938", "938", RIGHT),
+        ("111", "-111", NEAR),
+        *((typed, "-111", WRONG) for typed in ("111 AD", "112 BC", "11 BC", "1111 BC", "BC")),
+        *((typed, "938", WRONG) for typed in ("938 BC", "-938", "939", "93", "1938", "38")),
+        *((typed, "1996", WRONG) for typed in ("96", "996", "1996 BC", "-1996")),
+    ],
+)
+def test_years_of_any_age(typed, year, expected):
+    assert outcome(typed, date(year, grain="year")) is expected
+
+
+@given(st.integers(1, 2999), st.sampled_from(["{} BC", "{} TCN", "-{}", "năm {} trước Công nguyên"]))
+def test_a_year_before_christ_is_never_one_after(year, pattern):
+    typed = pattern.format(year)
+    assert outcome(typed, date(str(-year), grain="year")) is RIGHT
+    assert outcome(typed, date(str(year), grain="year")) is WRONG
+    assert outcome(str(year), date(str(-year), grain="year")) is NEAR
+
+
+def test_a_whole_date_of_an_early_year_is_read():
+    assert outcome("5/11/938", date("0938-11-05", grain="day")) is RIGHT
+    assert outcome("ngày 5 tháng 11 năm 938", date("0938-11-05", grain="day")) is RIGHT
+    assert outcome("5/11/939", date("0938-11-05", grain="day")) is WRONG

@@ -146,3 +146,47 @@ def test_a_cell_of_several_lines_does_not_shift_the_places(tmp_path: Path) -> No
     (tmp_path / "a.yaml").write_bytes(TABLE.read_bytes())
     (problem,) = check_bank(tmp_path).problems
     assert problem.mark[:3] == ("teacher_mountains.csv", 4, 2)
+
+
+HISTORY = """
+bank: {id: lich-su, title: Lịch sử, languages: [vi, en]}
+kinds:
+  event:
+    name: {vi: sự kiện, en: event}
+    properties:
+      year: {type: year, name: {vi: năm, en: year}}
+      troops: {type: count, name: {vi: quân số, en: number of troops}}
+facts:
+  au-lac: {kind: event, name: {vi: nước Âu Lạc, en: the Âu Lạc state}, year: -257}
+  nam-viet: {kind: event, name: {vi: trận Phiên Ngung, en: the battle of Panyu}, year: -111}
+  hai-ba-trung: {kind: event, name: {vi: khởi nghĩa Hai Bà Trưng, en: the Trưng uprising}, year: 40}
+  bach-dang:
+    kind: event
+    name: {vi: trận Bạch Đằng, en: the battle of Bạch Đằng}
+    year: 938
+    troops: {value: 2012, as_of: 2012}
+  thang-long: {kind: event, name: {vi: việc dời đô, en: the move of the capital}, year: 1010}
+"""
+
+
+def test_years_of_any_age_can_be_asked_and_typed(tmp_path: Path) -> None:
+    path = tmp_path / "history.yaml"
+    path.write_text(HISTORY, encoding="utf-8")
+    for found in (open_bank(path), open_bank(path)):  # as made, and from the cache
+        for lang in ("vi", "en"):
+            typed = [one for one in found.all_questions(lang) if one.form is Form.TYPED and one.property == "year"]
+            shown = {one.subject: one.key[0] for one in typed}
+            assert shown["nam-viet"] == {"vi": "111 TCN", "en": "111 BC"}[lang]
+            assert shown["bach-dang"] == "938" and shown["hai-ba-trung"] == "40"
+            for one in typed:
+                assert found.grade(one, one.key[0]).outcome.value == "right", one
+                assert found.grade(one, "39").outcome.value == "wrong", one
+
+
+def test_a_year_in_a_date_is_not_shown_as_the_number_that_it_looks_like(tmp_path: Path) -> None:
+    path = tmp_path / "history.yaml"
+    path.write_text(HISTORY, encoding="utf-8")
+    (card,) = [
+        one for one in open_bank(path).all_questions("en") if one.property == "troops" and one.form is Form.FLASHCARD
+    ]
+    assert card.prompt.startswith("As of 2012,") and card.key == ("2,012",)

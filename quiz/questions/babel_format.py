@@ -11,7 +11,7 @@ from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from quiz import language
 from quiz.bank.model import Scalar
 
-__all__ = ["DateWords", "date_words", "decimal_mark", "format_value"]
+__all__ = ["DateWords", "date_words", "decimal_mark", "era_names", "format_value"]
 
 _LITERALS = re.compile(r"'([^']+)'|([^\W\d_a-zA-Z]+)")
 """What a pattern says as it stands: in quotes, or in letters that mean nothing in patterns (``y年M月d日``)."""
@@ -53,10 +53,20 @@ def format_value(type_: str, value: Scalar, unit: str, lang: str) -> str:
         return shown.replace("\u00a0", " ")
     if type_ in ("date", "date_range"):
         return _date(str(value), lang, locale)
+    if type_ == "year":
+        era = locale.eras["abbreviated"][int(value) > 0]
+        return str(locale.datetime_skeletons["Gy"].format % {"y": abs(int(value)), "G": era})
     number_text = format_decimal(value, locale=locale)
     if not unit:
         return number_text
     return f"{number_text}{unit}" if unit == "%" else f"{number_text} {unit}"
+
+
+def era_names(lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What the years before and after the year 1 are called, in full and short."""
+    eras = _locale(lang).eras
+    before, after = (frozenset(eras[width][era] for width in ("wide", "abbreviated", "narrow")) for era in (0, 1))
+    return before, after
 
 
 def decimal_mark(lang: str) -> str:

@@ -114,8 +114,10 @@ class Shower:
         if isinstance(value, bool):
             table = language.table(lang)
             return str(table["true"] if value else table["false"])
-        if prop.type == "year" or (isinstance(value, int) and abs(value) < 1000 and prop.type != "quantity"):
-            return str(value)
+        if isinstance(value, int) and prop.type != "quantity":
+            plain = value >= 0 if prop.type == "year" else abs(value) < 1000
+            if plain:
+                return str(value)
         unit = text_in(prop.unit, lang, self.default) if prop.type == "quantity" else ""
         return self._by_babel(prop.type, value, unit, lang)
 
@@ -124,7 +126,7 @@ class Shower:
         return self._by_babel("date_range", iso, "", lang)
 
     def _by_babel(self, type_: str, value: Scalar, unit: str, lang: str) -> str:
-        key = f"{lang}|{unit}|{value}"
+        key = f"{type_}|{lang}|{unit}|{value}"
         shown = self.formatted.get(key) or self.known.get(key)
         if shown is None:
             from quiz.questions.babel_format import format_value

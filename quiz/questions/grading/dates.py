@@ -8,12 +8,13 @@ from quiz.i18n import _
 from quiz.questions.grading.calendar import FULL, Partial, Span, make_span
 from quiz.questions.grading.spans import read_span
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
+from quiz.questions.grading.years import Year, read_year
 from quiz.questions.model import Accept, Outcome
 
 __all__ = ["grade_date"]
 
 _GRAINS = {"year": 1, "month": 2, "day": FULL, "range": FULL}
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:/(\d{4})(?:-(\d\d)(?:-(\d\d))?)?)?").fullmatch
+_ISO = re.compile(r"(\d{1,4})(?:-(\d\d)(?:-(\d\d))?)?(?:/(\d{4})(?:-(\d\d)(?:-(\d\d))?)?)?").fullmatch
 
 
 class _Value(NamedTuple):
@@ -30,6 +31,11 @@ def grade_date(typed: str, accept: Accept) -> TypedVerdict:
     the year is asked. Near: nothing contradicts but it is coarser than asked, lacks the year, or is one day
     of several. All else is wrong, so too a date that does not exist.
     """
+    if accept.grain == "year":
+        year = read_year(typed)
+        verdict = None if year is None else _grade_year(year, accept)
+        if verdict is not None:
+            return verdict
     span = read_span(typed)
     if span is None:
         return WRONG
@@ -44,6 +50,19 @@ def grade_date(typed: str, accept: Accept) -> TypedVerdict:
         if refused is not None and _against(span, refused, asked) is Outcome.RIGHT:
             return TypedVerdict(Outcome.WRONG, "", text)
     return WRONG
+
+
+def _grade_year(year: Year, accept: Accept) -> TypedVerdict | None:
+    """By the number alone, as no calendar has the years before 1; None for one that may be part of a date."""
+    typed = str(year.number)
+    accepted = dict((*accept.corrected, *accept.also, *((text, "") for text in accept.texts)))
+    if typed in accepted:
+        return TypedVerdict(Outcome.RIGHT, accepted[typed])
+    if not year.dated and f"-{typed}" in accepted:
+        return TypedVerdict(Outcome.NEAR, _("BC or AD?"))
+    if typed in accept.refused:
+        return WRONG._replace(meant=typed)
+    return WRONG if year.dated else None
 
 
 def _values(accept: Accept) -> list[_Value]:

@@ -179,7 +179,7 @@ def _token(word: str) -> _Token | None:
         return _Token("/" if word == "." else word)
     if len(word) <= 2:
         return _Token("d", int(word)) if int(word) else None
-    return _Token("y", int(word)) if len(word) == 4 and 1000 <= int(word) <= 2999 else None
+    return _Token("y", int(word)) if len(word) <= 4 and 1 <= int(word) <= 2999 else None
 
 
 def _tidy(tokens: list[_Token]) -> list[_Token]:

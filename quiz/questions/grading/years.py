@@ -1,0 +1,84 @@
+"""Typed years of any age: 938, 44 BC, AD 40, năm 111 trước Công nguyên. Of further languages Babel tells the eras."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from quiz import language
+from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.words import in_words
+
+__all__ = ["Year", "read_year"]
+
+_BEFORE = ("bc", "bce", "b c", "b c e", "tcn", "tr cn", "truoc cn", "truoc cong nguyen")
+_AFTER = ("ad", "ce", "a d", "c e", "scn", "cn", "sau cn", "sau cong nguyen", "cong nguyen")
+_IDLE = frozenset({"in", "the", "since", "year", "nam", "vao", "tu"})
+_READ_HERE = {"en", "vi"}
+"""Languages whose words stand above."""
+_MINUS = re.compile("[\u2010-\u2015\u2212]")
+
+
+class Year(NamedTuple):
+    """A year as it was typed."""
+
+    number: int
+    """Below 0 before the year 1: -44 is 44 BC."""
+    dated: bool
+    """Whether an era or a minus was typed."""
+
+
+class _Words(NamedTuple):
+    eras: tuple[tuple[str, int], ...]
+    """The longest first, with the sign of their years."""
+    idle: frozenset[str]
+    unit: re.Pattern[str]
+    """What follows a number without a space."""
+
+
+def read_year(typed: str) -> Year | None:
+    """The one year that ``typed`` writes, in digits or words; None where it writes anything else."""
+    words = _words(language.known())
+    text = _bare(words.unit.sub(" ", _MINUS.sub("-", typed)))
+    for era, sign in words.eras:
+        rest = _without(text, era)
+        if rest is not None:
+            number = _number(rest, words.idle)
+            return Year(sign * number, True) if number else None
+    positive = text.removeprefix("-")
+    number = _number(positive, words.idle)
+    return Year(number if positive == text else -number, positive != text) if number else None
+
+
+def _bare(text: str) -> str:
+    return " ".join(bare(text).replace(".", " ").split())
+
+
+def _without(text: str, era: str) -> str | None:
+    """The text without an era at either end; None if there is none."""
+    before, after = text.removesuffix(era), text.removeprefix(era)
+    if before != text and (before.isdecimal() or before[-1:] == " " or not era.isascii()):
+        return before
+    return after if after != text and (after[:1] == " " or not era.isascii()) else None
+
+
+def _number(text: str, idle: frozenset[str]) -> int | None:
+    words = [word for word in text.replace("-", " ").split() if word not in idle]
+    if len(words) == 1 and words[0].isdecimal():
+        return int(words[0]) if len(words[0]) <= 4 else None
+    return in_words(words)
+
+
+@cache
+def _words(known: tuple[str, ...]) -> _Words:
+    eras = dict.fromkeys(_BEFORE, -1) | dict.fromkeys(_AFTER, 1)
+    idle, units = set(_IDLE), set[str]()
+    for code in set(known) - _READ_HERE:
+        from quiz.questions.babel_format import date_words, era_names
+
+        before, after = era_names(code)
+        eras |= {_bare(name): -1 for name in before} | {_bare(name): 1 for name in after}
+        found = date_words(code)
+        idle |= {_bare(word) for word in found.around}
+        units |= found.units
+    unit = re.compile("|".join(map(re.escape, units)) or "(?!)")
+    return _Words(tuple(sorted(eras.items(), key=lambda era: -len(era[0]))), frozenset(idle), unit)
