@@ -119,3 +119,20 @@ def test_a_date_that_is_shown_shows_the_year_derived_from_it_and_the_year_part_o
     assert {"asem6/dates", "asem6/year"} <= set(dates.reveals)
     year = questions().ask("asem/asem6/self>year", Form.TYPED, "en", 0)
     assert {"asem6/dates", "asem6/year"} <= set(year.reveals)
+
+
+def test_what_holds_at_a_date_is_explained_with_its_date() -> None:
+    for lang, opening in (("en", "As of "), ("vi", "Tính đến ")):
+        for question in asked(lang):
+            if question.as_of and question.form is not Form.MATCHING:
+                assert question.explanation.startswith(opening), question
+    explanations = {question.explanation for question in asked("en")}
+    assert any(text.startswith("As of March 2021, European partner countries") for text in explanations)
+
+
+def test_only_the_words_of_a_source_stand_in_quotation_marks() -> None:
+    (quoted,) = items("partnership/self>non_eu_members")
+    (told,) = items("fmm11/self>place")
+    assert "“England, Norway and Switzerland”" in questions().ask(quoted, Form.FLASHCARD, "en", 0).explanation
+    for lang in LANGS:
+        assert ": Gurgaon. " in questions().ask(told, Form.FLASHCARD, lang, 0).explanation

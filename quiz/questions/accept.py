@@ -4,6 +4,7 @@ import re
 
 from quiz import language
 from quiz.bank.model import Claim, Label, Property, Scalar
+from quiz.bank.patterns import slots_of
 from quiz.bank.values import grain_of
 from quiz.questions.answers import World
 from quiz.questions.items import Item
@@ -56,14 +57,31 @@ def accept_for(world: World, shower: Shower, item: Item, lang: str) -> Accept:
         name for label in labels for name in (label.display, label.in_sentence, label.short, *label.aliases)
     )
     right = shower.display(prop, value, lang)
-    note = str(language.table(lang)["right_name"]).format(name=right)
+    note = _name_note(right, lang)
     corrected = tuple((name, note) for label in labels for name in label.corrected)
     accepted = (*texts, *(name for name, _note in (*corrected, *also)))
     refused = dict.fromkeys(name for label in labels for name in label.refused)
     own = {folded(text) for text in accepted}
     refused = {name: None for name in refused if folded(name) not in own}
     refused.update(dict.fromkeys(name for name in rivals(world, shower, item) if folded(name) not in own))
-    return Accept("text", tuple(texts), corrected, tuple(refused), also, "", 0.0, "")
+    return Accept("text", tuple(texts), corrected, tuple(refused), also, "", 0.0, "", _behind(world, prop, value))
+
+
+def _behind(world: World, prop: Property | None, value: Scalar) -> tuple[str, ...]:
+    """The names of what the answer belongs to: of the country of a city."""
+    if prop is not None and prop.type != "ref":
+        return ()
+    entity = world.bank.entities[str(value)]
+    owners = (
+        cell.value
+        for slug, one in world.bank.kinds[entity.kind].properties.items()
+        if one.type == "ref" and one.shape == "one" and not one.varies
+        for cell in world.column(entity.kind, slug).get(entity.slug, ())
+    )
+    labels = (
+        label for owner in owners if owner is not None for label in world.bank.entities[str(owner)].labels.values()
+    )
+    return tuple(dict.fromkeys(name for label in labels for name in (label.display, *label.aliases)))
 
 
 def _labels(world: World, prop: Property | None, value: Scalar) -> list[Label]:
@@ -75,7 +93,8 @@ def _labels(world: World, prop: Property | None, value: Scalar) -> list[Label]:
 def _also(world: World, shower: Shower, item: Item, prop: Property | None, lang: str) -> tuple[tuple[str, str], ...]:
     """Values that are also accepted, each with the note to show."""
     if prop is None:
-        return ()
+        note = _name_note(shower.display(None, item.answers[0], lang), lang)
+        return tuple((said, note) for said in _by_number(world, item))
     found: dict[str, str] = {}
     for subject in item.fits:
         for claim in world.claims(subject, item.asked, item.period):
@@ -84,6 +103,27 @@ def _also(world: World, shower: Shower, item: Item, prop: Property | None, lang:
                 for name in _names_of(world, prop, claim):
                     found.setdefault(name, note)
     return tuple(found.items())
+
+
+def _name_note(name: str, lang: str) -> str:
+    return str(language.table(lang)["right_name"]).format(name=name)
+
+
+def _by_number(world: World, item: Item) -> list[str]:
+    """``6`` and ``sixth`` where the names of a kind hold a number that no two of it share, as that of ASEM 6 does."""
+    kind, subject = world.bank.kinds[item.kind], str(item.answers[0])
+    slots = dict.fromkeys(
+        name for patterns in kind.naming.values() for text in patterns.values() for name, _variant in slots_of(text)
+    )
+    found: dict[str, None] = {}
+    for name in slots:
+        for cell in world.column(item.kind, name).get(subject, ()):
+            if isinstance(cell.value, int) and world.holders(item.kind, name, cell.value) == [subject]:
+                for code in world.bank.languages:
+                    said = ("{n}", *language.table(code)["ordinal"].get("said", ()))
+                    for number in (str(cell.value), language.ordinal(cell.value, code)):
+                        found |= dict.fromkeys(pattern.format(n=number) for pattern in said)
+    return list(found)
 
 
 def _plausible(prop: Property, claim: Claim) -> bool:

@@ -66,8 +66,9 @@ class Explainer:
             return reason
         if claim.status not in _TOLD:
             return ""
-        value = claim.raw or self.shower.canon(self._dated(prop), claim.value, self.lang)
-        where = ", ".join(dict.fromkeys(self.title(ref) for ref in claim.sources))
+        value = claim.raw and str(self.writer.table["quoted"]).format(words=claim.raw)
+        value = value or self.shower.canon(self._dated(prop), claim.value, self.lang)
+        where = "; ".join(dict.fromkeys(self.title(ref) for ref in claim.sources))
         if where:
             return str(self.writer.table["claim_note"]).format(source=where, value=value, reason=reason)
         return str(self.writer.table["also_said"]).format(value=value, reason=reason)

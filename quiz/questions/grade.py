@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from quiz.questions.grading import grade_typed
+from quiz.questions.grading import grade_typed, nothing_else
 from quiz.questions.model import Form, Outcome, Question, Response, Touch, Verdict
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ def grade(question: Question, response: Response, rivals: "Rivals | None" = None
     if response is None or response == "":
         return _verdict(question, Outcome.BLANK, 0.0)
     if question.form is Form.TYPED and isinstance(response, str) and question.accept is not None:
-        more = (rivals,) if rivals is not None else ()
-        typed = grade_typed(response, question.accept, question.lang, *more)
+        typed = grade_typed(response, question.accept, question.lang, rivals or nothing_else, question.prompt)
         credit = {Outcome.RIGHT: 1.0, Outcome.NEAR: 0.5}.get(typed.outcome, 0.0)
         return _verdict(question, typed.outcome, credit, correction=typed.correction)._replace(meant=typed.meant)
     if question.form is Form.FLASHCARD:

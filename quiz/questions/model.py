@@ -79,6 +79,8 @@ class Accept(NamedTuple):
     tolerance: float
     grain: str
     """For dates: ``year``, ``month``, ``day`` or ``range``: what the question asks for."""
+    behind: tuple[str, ...] = ()
+    """What may stand behind a name because it is true of it: ``Helsinki, Finland``."""
 
 
 class Touch(NamedTuple):

@@ -140,12 +140,13 @@ class Writer:
         return capital(self._fill(pattern, fill))
 
     def whole(self, item: Item) -> str:
-        """A set or list as one line: what it is called, and its elements."""
+        """A set or list as one line: what it is called, its elements, and of what date they are."""
         kind = self.world.bank.kinds[item.kind]
         if item.given == "self":
             prop = kind.properties[item.asked]
-            head = f"{capital(self._text(prop.name))} ({self.shower.label(item.subject, self.lang).display})"
-            return f"{head}: {self.shower.listed(prop, item.answers, self.lang)}"
+            head = f"{self._text(prop.name)} ({self.shower.label(item.subject, self.lang).display})"
+            elements = self.shower.listed(prop, item.answers, self.lang)
+            return self._opened("{property}", f"{head}: {elements}", self._as_of(item))
         given = kind.properties[item.given]
         head = f"{capital(self._text(given.name))}: {self._value(given, item.given_value, 'display')}"
         return f"{head} – {self.shower.listed(kind.properties.get(item.asked), item.answers, self.lang)}"

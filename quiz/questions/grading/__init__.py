@@ -10,22 +10,24 @@ from quiz.questions.model import Accept
 if TYPE_CHECKING:
     from quiz.questions.grading.text import Rivals
 
-__all__ = ["TypedVerdict", "grade_typed"]
+__all__ = ["TypedVerdict", "grade_typed", "nothing_else"]
 
 LONGEST = 400
 """Characters. Typed answers are a few words; whatever is longer is wrong, and is not looked at."""
 
 
-def _none(_typed: str) -> Iterable[str]:
+def nothing_else(_typed: str) -> Iterable[str]:
+    """Rivals of an answer that has none but those it is graded with."""
     return ()
 
 
-def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = _none) -> TypedVerdict:
+def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = nothing_else, stem: str = "") -> TypedVerdict:
     """The verdict on ``typed``, by ``accept.rule``; ``lang`` is the language the question was asked in.
 
     Both languages are read whatever ``lang`` is; it only decides what ``1.500`` may mean. No ``typed``
     raises: one without a letter or digit is blank, and what cannot be read is wrong. ``rivals`` finds names that
-    are refused besides those of ``accept``.
+    are refused besides those of ``accept``. What the ``stem`` says may be left out or said again: the year of a date,
+    what is counted, that a sum is paid every year.
 
     Raises:
         ValueError: ``accept.rule`` is none of ``text``, ``date``, ``number``, ``quantity``, ``money``.
@@ -44,13 +46,13 @@ def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = _none)
     if accept.rule == "date":
         from quiz.questions.grading.dates import grade_date
 
-        return grade_date(typed, accept)
+        return grade_date(typed, accept, stem)
     if accept.rule in {"number", "quantity"}:
         from quiz.questions.grading.numbers import grade_number
 
-        return grade_number(typed, accept, lang)
+        return grade_number(typed, accept, lang, stem)
     if accept.rule == "money":
         from quiz.questions.grading.money import grade_money
 
-        return grade_money(typed, accept, lang)
+        return grade_money(typed, accept, lang, stem)
     raise ValueError(f"no such rule: {accept.rule!r}")

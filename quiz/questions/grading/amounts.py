@@ -11,7 +11,7 @@ from math import prod
 from typing import NamedTuple
 
 from quiz.questions.grading.normalise import bare
-from quiz.questions.grading.words import NUMBER_WORDS, SCALES, in_words
+from quiz.questions.grading.words import NUMBER_WORDS, SCALES, in_words, with_ordinals
 
 __all__ = ["Amount", "amounts", "exact_value", "is_wordy", "phrase"]
 
@@ -32,6 +32,8 @@ _STRAY_POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 _STRAY_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])|(?<![0-9])['’]|['’](?![0-9])")
 _HYPHEN = re.compile(r"(?<=[a-z])\s*-\s*(?=[a-z])|(?<=[0-9])-(?=[a-z])")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
+_VI_RANKS = {"nhat": "1", "nhi": "2", "tu": "4"}
+_VI_ORDINAL = re.compile(rf"(?<=\bthu )(?:{'|'.join(_VI_RANKS)})\b")
 _THOUSANDS = re.compile(r"(?<=[0-9])k\b")
 _SIGN = re.compile(r"([%$€£¥₫₩#~≈])")
 _DIGIT_THEN_LETTER = re.compile(r"(?<=[0-9])(?=[a-z°])")
@@ -64,6 +66,7 @@ def amounts(typed: str, lang: str) -> Iterator[Amount]:
     text = _DASHES.sub("-", bare(typed))
     if _NO_LEADING_DIGIT.search(text):
         return
+    text = _VI_ORDINAL.sub(lambda found: _VI_RANKS[found[0]], with_ordinals(text))
     text = _THOUSANDS.sub(" thousand", _ORDINAL.sub("", text))
     words = _LETTER_THEN_DIGIT.sub(r"\1 ", _DIGIT_THEN_LETTER.sub(" ", phrase(text))).split()
     for around in range(min(_MOST_BEFORE + _MOST_AFTER, len(words) - 1) + 1):

@@ -17,14 +17,19 @@ _GRAINS = {"year": 1, "month": 2, "day": FULL, "range": FULL}
 _ISO = re.compile(r"(\d{1,4})(?:-(\d\d)(?:-(\d\d))?)?(?:/(\d{4})(?:-(\d\d)(?:-(\d\d))?)?)?").fullmatch
 
 
+_YEAR_IN_STEM = re.compile(r"\b\d{4}\b").findall
+
+
 class _Value(NamedTuple):
     span: Span
     note: str
-    extra: bool
-    """From ``also`` or ``corrected``: may be coarser than the accepted value on purpose."""
+    key: bool
+    """Of a key that is one day, another is not near, whatever range is accepted as well."""
+    coarse: bool
+    """From ``also`` or ``corrected``, and coarser than the key on purpose: it confirms no more than it says."""
 
 
-def grade_date(typed: str, accept: Accept) -> TypedVerdict:
+def grade_date(typed: str, accept: Accept, stem: str = "") -> TypedVerdict:
     """The verdict on a typed date.
 
     Right: everything asked for is there and nothing contradicts, so that a right finer date is right where
@@ -39,12 +44,15 @@ def grade_date(typed: str, accept: Accept) -> TypedVerdict:
     span = read_span(typed)
     if span is None:
         return WRONG
-    asked = _GRAINS.get(accept.grain, FULL)
-    outcomes = [(_compare(span, value, asked), value.note) for value in _values(accept)]
-    for wanted in (Outcome.RIGHT, Outcome.NEAR):
-        for outcome, note in outcomes:
-            if outcome is wanted:
-                return TypedVerdict(wanted, note if wanted is Outcome.RIGHT else _hint(span, asked))
+    asked, values = _GRAINS.get(accept.grain, FULL), _values(accept)
+    span = _with_year(span, values, stem)
+    outcomes = [(_compare(span, value, asked), value) for value in values]
+    for outcome, value in outcomes:
+        if outcome is Outcome.RIGHT:
+            return TypedVerdict(outcome, value.note)
+    several = any(value.key and value.span.is_range for value in values)
+    if any(outcome is Outcome.NEAR and (value.key or several) for outcome, value in outcomes):
+        return TypedVerdict(Outcome.NEAR, _hint(span, asked))
     for text in accept.refused:
         refused = _iso(text)
         if refused is not None and _against(span, refused, asked) is Outcome.RIGHT:
@@ -65,13 +73,23 @@ def _grade_year(year: Year, accept: Accept) -> TypedVerdict | None:
     return WRONG if year.dated else None
 
 
+def _with_year(typed: Span, values: list[_Value], stem: str) -> Span:
+    """A date without a year has that of the key where the stem names it."""
+    years = {value.span.start.year for value in values if value.key}
+    told = years.intersection(map(int, _YEAR_IN_STEM(stem)))
+    if typed.start.year or len(told) != 1:
+        return typed
+    (year,) = told
+    return make_span(typed.start._replace(year=year), typed.end._replace(year=year)) or typed
+
+
 def _values(accept: Accept) -> list[_Value]:
     """What to compare with: of the accepted values the finest only, for ``2012`` confirms no day of 2012."""
     found = [span for text in accept.texts if (span := _iso(text)) is not None]
     finest = max((span.grain for span in found), default=0)
-    values = [_Value(span, "", False) for span in found if span.grain == finest]
+    values = [_Value(span, "", True, False) for span in found if span.grain == finest]
     return values + [
-        _Value(span, note, span.grain < finest)
+        _Value(span, note, False, span.grain < finest)
         for text, note in (*accept.also, *accept.corrected)
         if (span := _iso(text)) is not None
     ]
@@ -89,7 +107,7 @@ def _iso(text: str) -> Span | None:
 
 
 def _compare(typed: Span, value: _Value, asked: int) -> Outcome:
-    if value.extra:
+    if value.coarse:
         return Outcome.RIGHT if typed == value.span else Outcome.WRONG
     return _against(typed, value.span, asked)
 

@@ -1,29 +1,34 @@
 """Typed sums of money: ``USD 10,000``, ``$10,000``, ``10.000 đô la Mỹ``, ``mười nghìn đô la Mỹ``."""
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
 from quiz.i18n import _
 from quiz.questions.grading.amounts import Amount, amounts, exact_value, is_wordy
+from quiz.questions.grading.normalise import bare
 from quiz.questions.grading.units import CURRENCIES
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
 from quiz.questions.model import Accept, Outcome
 
 __all__ = ["grade_money"]
 
+_YEARLY = re.compile(r"(?:/|\b(?:a|per|each|every|moi|mot|hang) ?)(?:year|nam)\b|\b(?:yearly|annually)\b")
 _ANY: frozenset[str] = frozenset()
 
 
-def grade_money(typed: str, accept: Accept, lang: str) -> TypedVerdict:
+def grade_money(typed: str, accept: Accept, lang: str, stem: str = "") -> TypedVerdict:
     """The verdict on a typed sum. The currency may stand on either side or be left out; another one is wrong.
 
-    ``$`` and ``dollars`` alone fit every dollar. Accepted texts are canonical: ``USD 10000``.
+    Where the stem asks for a sum each year, the answer may say so. ``$`` and ``dollars`` alone fit every dollar.
+    Accepted texts are canonical: ``USD 10000``.
     """
     right = _sums((text, "") for text in accept.texts) + _sums((*accept.corrected, *accept.also))
     refused = _sums((text, text) for text in accept.refused)
     near = False
     meant = ""
-    for amount in amounts(typed, lang):
+    yearly = _YEARLY.search(bare(stem)) is not None
+    for amount in amounts(_YEARLY.sub(" ", bare(typed)) if yearly else typed, lang):
         currencies = _currencies(amount)
         if currencies is None:
             wordy = not amount.before and is_wordy(amount.after)

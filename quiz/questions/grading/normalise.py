@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from quiz.questions.grading.words import with_ordinals
 from quiz.text import clean_line
 
 __all__ = ["Forms", "bare", "fold", "forms", "has_content", "plain", "squeeze"]
@@ -139,6 +140,7 @@ def forms(text: str) -> Forms:
     for sign, words in _READINGS.items():
         if sign in exact:
             readings = [reading.replace(sign, word) for reading in readings for word in words]
+    readings += [digits for reading in readings if (digits := with_ordinals(reading)) != reading]
     readings += [short for reading in readings if (short := _without_article(reading)) != reading]
     folded = [fold(reading) for reading in readings]
     return Forms(_unique(readings), _unique(folded), _unique([squeeze(form) for form in folded]))

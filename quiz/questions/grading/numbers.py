@@ -22,12 +22,12 @@ class _Fit(Enum):
     CONTRADICTS = 2
 
 
-def grade_number(typed: str, accept: Accept, lang: str) -> TypedVerdict:
+def grade_number(typed: str, accept: Accept, lang: str, stem: str = "") -> TypedVerdict:
     """The verdict on a typed number or quantity.
 
     The unit may be left out. A count may name what is counted; the right number of another thing (``53
-    countries`` for 53 partners) is near, as it is with words that are not understood. Another unit of measure
-    is wrong. Only quantities have a tolerance, and only they may be ``about`` so much.
+    countries`` for 53 partners) is near, as it is with words that are neither understood nor the stem's. Another unit of
+    measure is wrong. Only quantities have a tolerance, and only they may be ``about`` so much.
     """
     tolerance = Fraction(str(accept.tolerance)) if accept.rule == "quantity" else Fraction(0)
     right = _values((text, "") for text in accept.texts) + _values((*accept.corrected, *accept.also))
@@ -35,7 +35,7 @@ def grade_number(typed: str, accept: Accept, lang: str) -> TypedVerdict:
     near = False
     meant = ""
     for amount in amounts(typed, lang):
-        fit = _fit(amount, accept)
+        fit = _fit(amount, accept, stem)
         if fit is _Fit.CONTRADICTS:
             continue
         note = _match(amount.values, right, tolerance)
@@ -62,7 +62,7 @@ def _match(values: Iterable[Fraction], known: list[tuple[Fraction, str]], tolera
     return None
 
 
-def _fit(amount: Amount, accept: Accept) -> _Fit:
+def _fit(amount: Amount, accept: Accept, stem: str) -> _Fit:
     before, after = amount.before, amount.after
     if before and before not in LEADS and not (accept.rule == "quantity" and before in APPROXIMATE):
         return _Fit.CONTRADICTS
@@ -71,6 +71,8 @@ def _fit(amount: Amount, accept: Accept) -> _Fit:
     unit = phrase(accept.unit)
     group, asked = unit_group(after), unit_group(unit) or unit
     if after == unit or (asked and group == asked):
+        return _Fit.FITS
+    if group is None and f" {after} " in f" {phrase(stem)} ":
         return _Fit.FITS
     if group is None:
         return _Fit.UNSURE if is_wordy(after) else _Fit.CONTRADICTS

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from quiz import language
 from quiz.questions.grading.calendar import Partial, Span, make_span
 from quiz.questions.grading.normalise import bare
-from quiz.questions.grading.words import year_in_words
+from quiz.questions.grading.words import in_words, with_ordinals, year_in_words
 
 __all__ = ["read_span"]
 
@@ -63,8 +63,11 @@ _VI_MONTH = re.compile(r"\b(?:thang|thg|th)\.? ?(?:0?([1-9]|1[0-2])\b|(" + "|".j
 _EN_MONTH = re.compile(r"(?<![a-z])(" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")(?![a-z])\.?")
 _ORDINAL = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b")
 _WITH_YEAR_WORD = re.compile(r"\b(?:nam|year) (?=[0-9]{4}\b)")
+_DAY_IN_WORDS = re.compile(r"\b((?:(?:muoi|hai|ba|mot|bon|tu|nam|lam|sau|bay|tam|chin) ){1,3})\s*(@)")
 _RANGE_WORD = re.compile(r"\b(?:to|until|till|through|thru|den|toi|and|va)\b|&|\+|~")
-_FILLER = re.compile(r"\b(?:ngay|mung|mong|tu|from|between|on|in|the|of|vao|trong|nam|year|hoi)\b")
+_FILLER = re.compile(
+    r"\b(?:(?:hai|2) ngay(?= [0-9])|ngay|mung|mong|tu|from|since|between|on|in|the|of|vao|trong|nam|year|hoi)\b"
+)
 _AROUND_WORDS = re.compile(r"\bnam (?=mot|hai)|\b(?:year|in)\b|[-,]")
 _TOKEN = re.compile(r" *([0-9]+|@[0-9]+|[-/.,>]) *")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -125,8 +128,14 @@ def _prepare(typed: str) -> str:
     further = tuple(code for code in language.known() if code not in _READ_HERE)
     if further:
         text = _in_further(text, _further(further))
+    text = _DAY_IN_WORDS.sub(_day_in_digits, with_ordinals(text))
     text = _ORDINAL.sub(r"\1 ", _EN_WEEKDAY.sub(" ", text))
     return " ".join(_RANGE_WORD.sub(" > ", text).split())
+
+
+def _day_in_digits(words: re.Match[str]) -> str:
+    number = in_words(words[1].split())
+    return words[0] if number is None else f"{number} {words[2]}"
 
 
 def _in_further(text: str, words: _Words) -> str:

@@ -20,7 +20,7 @@ from quiz.questions.model import Accept, Outcome
 
 __all__ = ["Rivals", "grade_text"]
 
-_ADDITION = re.compile(r"[,(\[]|\s[-–—]\s").search
+_ADDITIONS = re.compile(r"[,(\[]|\s[-–—]\s").finditer
 """Where a qualifier begins: ``Helsinki, Finland``, ``Helsinki (Phần Lan)``, ``Helsinki - Finland``."""
 
 
@@ -40,8 +40,8 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals) -> TypedVerdict:
     """The verdict on a typed name; ``typed`` is not blank and of bounded length. ``rivals`` are refused as well.
 
     Words that the learner puts before the name (``in``, ``nước``) are forgiven. What is put behind it is not
-    known to be true: ``Helsinki, Finland`` is right where the bank has that text, or where both parts are
-    accepted names; otherwise it is near, and wrong if the addition is a refused name.
+    known to be true: ``Helsinki, Finland`` is right where the bank has that text or says that this is its country,
+    or where both parts are accepted names; otherwise it is near, and wrong if the addition is a refused name.
     """
     notes = dict((*accept.also, *accept.corrected))
     accepted = _index((*accept.texts, *notes))
@@ -54,7 +54,7 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals) -> TypedVerdict:
         verdict = _compare(attempt, accepted, refused)
         if verdict is not None:
             return _right(verdict.meant, accept, notes) if verdict.outcome is Outcome.RIGHT else verdict
-    return _qualified(typed, accepted, refused) or _slip(form, accepted, refused)
+    return _qualified(typed, accepted, refused, _index(accept.behind)) or _slip(form, accepted, refused)
 
 
 def _compare(form: Forms, accepted: _Index, refused: _Index) -> TypedVerdict | None:
@@ -76,19 +76,19 @@ def _right(text: str, accept: Accept, notes: dict[str, str]) -> TypedVerdict:
     return TypedVerdict(Outcome.RIGHT, "" if text in accept.texts else notes.get(text, ""))
 
 
-def _qualified(typed: str, accepted: _Index, refused: _Index) -> TypedVerdict | None:
-    mark = _ADDITION(typed)
-    if mark is None or not has_content(typed[mark.end() :]):
-        return None
-    name = _compare(forms(typed[: mark.start()]), accepted, refused)
-    if name is None or name.outcome is not Outcome.RIGHT:
-        return None
-    addition = _compare(forms(typed[mark.end() :]), accepted, refused)
-    if addition is None:
-        return TypedVerdict(Outcome.NEAR, _("Only the name is asked for: write nothing behind it."))
-    if addition.outcome is Outcome.RIGHT:
-        return TypedVerdict(Outcome.RIGHT)
-    return addition
+def _qualified(typed: str, accepted: _Index, refused: _Index, behind: _Index) -> TypedVerdict | None:
+    for mark in _ADDITIONS(typed):
+        if not has_content(typed[mark.end() :]):
+            continue
+        name = _compare(forms(typed[: mark.start()]), accepted, refused)
+        if name is None or name.outcome is not Outcome.RIGHT:
+            continue
+        for true in (accepted, behind):
+            addition = _compare(forms(typed[mark.end() :]), true, refused)
+            if addition is not None and addition.outcome is Outcome.RIGHT:
+                return TypedVerdict(Outcome.RIGHT)
+        return addition or TypedVerdict(Outcome.NEAR, _("Only the name is asked for: write nothing behind it."))
+    return None
 
 
 def _slip(form: Forms, accepted: _Index, refused: _Index) -> TypedVerdict:

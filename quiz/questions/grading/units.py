@@ -10,7 +10,7 @@ _COUNTED = (
     ("country", "countries", "nation", "nations", "nuoc", "quoc gia", "dat nuoc"),
     ("state", "states", "member state", "member states", "nuoc thanh vien", "quoc gia thanh vien"),
     ("member", "members", "thanh vien"),
-    ("time", "times", "lan"),
+    ("time", "times", "lan", "ky"),
     ("year", "years", "nam"),
     ("month", "months", "thang"),
     ("week", "weeks", "tuan"),
@@ -113,7 +113,13 @@ APPROXIMATE = frozenset(
     }
 )
 """Forgiven before a quantity, which has a tolerance."""
-LEADS = frozenset({"so", "no", "number", "#", "thu", "lan thu", "the", "in", "nam", "year", "vao nam"})
+LEADS = frozenset(
+    {
+        *("so", "no", "number", "#", "thu", "lan thu", "the", "in", "nam", "year", "vao nam"),
+        *("co", "la", "tat ca", "co tat ca", "tong cong", "co tong cong", "chi", "chi co"),
+        *("only", "just", "a total of", "in all", "there are", "there were"),
+    }
+)
 """Forgiven before a number: ``số 8``, ``No. 8``, ``lần thứ 8``, ``năm 1996``."""
 
 

@@ -5,9 +5,12 @@ grammar. Phrases that people read in two ways are not numbers here: ``một tră
 others. :func:`in_words` returns ``None`` for everything it cannot read as one number.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
-__all__ = ["NUMBER_WORDS", "SCALES", "in_words", "year_in_words"]
+from quiz import language
+
+__all__ = ["NUMBER_WORDS", "SCALES", "in_words", "with_ordinals", "year_in_words"]
 
 _EN_SMALL = {
     word: value
@@ -54,6 +57,15 @@ _EN_TENS = {
 }
 _EN_SCALES = {"billion": 10**9, "million": 10**6, "thousand": 10**3}
 
+_EN_ORDINALS = {
+    {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}.get(
+        word, word.replace("twelve", "twelf").replace("ty", "tie") + "th"
+    ): value
+    for word, value in (_EN_SMALL | _EN_TENS).items()
+    if value
+}
+_ORDINAL = re.compile(rf"\b(?:({'|'.join(_EN_TENS)}) )?({'|'.join(_EN_ORDINALS)})\b")
+
 _VI_DIGITS = {
     "khong": 0,
     "mot": 1,
@@ -66,11 +78,14 @@ _VI_DIGITS = {
     "tam": 8,
     "chin": 9,
 }
+_TIMES = {"once": 1, "twice": 2}
 _VI_AFTER_TEN = {word: value for word, value in _VI_DIGITS.items() if value not in {0, 5}} | {
     "lam": 5,
     "nham": 5,
 }
 _VI_AFTER_TENS = _VI_AFTER_TEN | {"tu": 4}
+_VI_ONLY_AFTER_TENS = {"mot", "lam", "nham"}
+"""Units that tell that a ten stands before them, even where ``mươi`` is left out."""
 _VI_SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3}
 _VI_ZERO_TENS = {"linh", "le"}
 
@@ -97,8 +112,15 @@ NUMBER_WORDS = frozenset(
 
 def in_words(words: Sequence[str]) -> int | None:
     """The number that the folded ``words`` write, in either language."""
+    if len(words) == 1 and words[0] in _TIMES:
+        return _TIMES[words[0]]
     english = _english([word for word in words if word])
     return english if english is not None else _vietnamese(list(words))
+
+
+def with_ordinals(text: str) -> str:
+    """``text`` with English ordinals in digits: ``the twenty first summit`` is ``the 21st summit``."""
+    return _ORDINAL.sub(lambda found: language.ordinal(_EN_TENS.get(found[1], 0) + _EN_ORDINALS[found[2]], "en"), text)
 
 
 def year_in_words(words: Sequence[str]) -> int | None:
@@ -176,7 +198,11 @@ def _vi_below_thousand(words: list[str], behind: bool, final: bool) -> int | Non
 
 
 def _vi_below_hundred(words: list[str]) -> int | None:
-    """1 to 99."""
+    """1 to 99, also as they are said: hăm mốt, hai mốt, bốn lăm."""
+    if words[:1] == ["ham"]:
+        words = ["hai", "muoi", *words[1:]]
+    elif len(words) == 2 and words[0] in _VI_DIGITS and words[1] in _VI_ONLY_AFTER_TENS:
+        words = [words[0], "muoi", words[1]]
     if len(words) == 1:
         return 10 if words[0] == "muoi" else _VI_DIGITS.get(words[0]) or None
     if words[:1] == ["muoi"] and len(words) == 2:
