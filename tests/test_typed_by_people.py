@@ -18,6 +18,10 @@ CASES = {
         "right": "once|only once|1 time|one",
         "wrong": "twice|once or twice",
     },
+    ("cambodia/self>joined_at", "en"): {
+        "right": "5|the fifth|ASEM 5|the fifth ASEM Summit|lần thứ 5",
+        "wrong": "6|FMM5",
+    },
     ("germany/self>joined", "en"): {"right": "since 1996|from 1996|in 1996", "wrong": "since 2004"},
     ("asem-day-in-cambodia/self>date", "en"): {
         "right": "10 March|March 10|the tenth of March|10/3|10 March 2020",

@@ -44,7 +44,7 @@ def cells_of(prop: Property, claims: Iterable[Claim]) -> tuple[Cell, ...]:
 
 
 def _cell(prop: Property, true: list[Claim], claims: list[Claim], period: str) -> Cell:
-    best = finest(true, dated=prop.type in ("date", "date_range") and prop.shape == "one") if true else None
+    best = _best(prop, true)
     if prop.varies and best is not None:
         around = [claim for claim in claims if _holds_at(claim, best, period)]
     else:
@@ -59,6 +59,17 @@ def _cell(prop: Property, true: list[Claim], claims: list[Claim], period: str) -
         tuple(possible),
         tuple(value for value in refuted if value not in possible),
     )
+
+
+def _best(prop: Property, true: list[Claim]) -> Claim | None:
+    """What holds today, and of that what says most; all of it where a thing has several values at once. None where the
+    values held at different times and none of them holds today."""
+    if len({claim.value for claim in true}) > 1 and not prop.varies:
+        true = [claim for claim in true if not claim.valid or claim.valid.endswith("/")]
+    values = tuple(dict.fromkeys(claim.value for claim in true))
+    if len(values) > 1 and prop.shape == "one" and not prop.functional:
+        return true[0]._replace(value=values)  # type: ignore[arg-type]  # of one value each
+    return finest(true, dated=prop.type in ("date", "date_range") and prop.shape == "one") if true else None
 
 
 def _holds_at(claim: Claim, best: Claim, period: str) -> bool:

@@ -218,8 +218,11 @@ class FactReader:
         if type(node) is Text:
             text = clean_line(node)
             key = wording_key(text)
-            if text and key not in self.texts:
+            known = self.texts.get(key)
+            if text and known is None:
                 self.texts[key] = {self.scope.default: Label(text, text, text, (), (), (), False)}
+            elif known and self.scope.default in known and known[self.scope.default].display != text:
+                self._told_apart(node, text, known[self.scope.default].display)
             if not text:
                 self.scope.add(node, _("a value is missing here: write it, or remove the property."))
             return key or None
@@ -230,13 +233,18 @@ class FactReader:
             self.scope.add(node, _("a text value is a text, or a mapping by language."))
             return None
         known = self.texts.setdefault(key, labels)
-        if known is not labels and known != labels:
-            if set(labels) - set(known):
-                self.texts[key] = {**known, **labels}
-            elif any(known[code] != label for code, label in labels.items()):
-                self.scope.add(
-                    node,
-                    _("'{id}' was worded differently before.").format(id=key),
-                    _("Use another id, or the same words."),
-                )
+        new = set(labels) - set(known)
+        for code in known.keys() & labels.keys():
+            if known[code].display != labels[code].display or (known[code] != labels[code] and not new):
+                self._told_apart(node, labels[code].display, known[code].display)
+                break
+        else:
+            self.texts[key] = {**known, **labels}
         return key
+
+    def _told_apart(self, node: Node, text: str, other: str) -> None:
+        self.scope.add(
+            node,
+            _("'{text}' counts as the same value as '{other}', which stands before it.").format(text=text, other=other),
+            _("Write both alike, or give each an id of its own: {id: …, en: …}."),
+        )

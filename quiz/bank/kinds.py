@@ -38,6 +38,8 @@ PROPERTY_KEYS = (
 PAIR_KEYS = ("all", "card", "order", "match", "forms", "depth")
 FORMS = ("flashcard", "choice", "select_all", "true_false", "typed", "ordering", "matching")
 DEPTHS = ("core", "more", "detail")
+_RESERVED = ("self", "value", "qualifier", "as_of", "kind", "name", "topic", "from", "note")
+"""What slots and the keys of a thing are called."""
 NAMING_KEYS = ("display", "in_sentence", "short", "aliases")
 _TYPES = get_args(ValueType)
 Shape = Literal["one", "set", "list"]
@@ -57,11 +59,11 @@ def read_kind(scope: Scope, slug: Text, node: Node, texts: dict[str, dict[str, L
     properties: dict[str, Property] = {}
     rules: dict[str, PairRule] = {}
     for key, child in scope.mapping(body.get("properties"), _("'properties'")).keyed():
-        if not is_slug(key) or key in ("self", "value", "qualifier", "as_of"):
+        if not is_slug(key) or key in _RESERVED:
             scope.add(
                 key,
                 _("'{key}' cannot name a property.").format(key=key),
-                _("Use small letters, digits, - and _; not self, value, qualifier or as_of."),
+                _("Use small letters, digits, - and _; not one of: {words}.").format(words=", ".join(_RESERVED)),
             )
             continue
         properties[str(key)] = _property(scope, key, child, texts, rules)

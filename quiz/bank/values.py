@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?", re.ASCII).fullmatch
 _YEAR = re.compile(r"-?\d{1,4}", re.ASCII).fullmatch
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII).fullmatch
 _MONEY = re.compile(r"([A-Z]{3}) (\d{1,15}(?:\.\d{1,4})?)", re.ASCII).fullmatch
+_SIGN_NAMES = {"+": "plus", "-": "minus", "−": "minus", "#": "sharp", "*": "star"}
+_SIGNS = re.compile(r"(?<!\w)[+−-](?=\d)|(?<=\w)[+#*−-]+(?!\w)")
 is_slug: Callable[[str], object] = re.compile(r"[a-z0-9][a-z0-9_-]*").fullmatch
 """Whether a text may name an entity, a kind, a property, a topic."""
 
@@ -58,7 +60,7 @@ def _quantity(text: str) -> int | float:
 def _money(text: str) -> str:
     if not _MONEY(text):
         raise _wrong(text, _("'{text}' is not a sum of money: write it like USD 10000."))
-    return text
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _boolean(text: str) -> bool:
@@ -137,5 +139,7 @@ def year_of(value: str) -> int:
 
 
 def wording_key(text: str) -> str:
-    """The identity of a text value that has no ``id``: its words, case and punctuation aside."""
-    return " ".join(_WORDS(text.casefold())) or text.casefold()
+    """The identity of a text value that has no ``id``: its words, case and punctuation aside, but for a sign before a
+    number and signs behind a word: A+ and A-, C and C++."""
+    signed = _SIGNS.sub(lambda found: " " + " ".join(_SIGN_NAMES[sign] for sign in found[0]) + " ", text.casefold())
+    return " ".join(_WORDS(signed)) or text.casefold()

@@ -1,6 +1,7 @@
 """What a typed answer is compared with: every right name in every language, and every near wrong one."""
 
 import re
+from decimal import Decimal
 
 from quiz import language
 from quiz.bank.model import Claim, Label, Property, Scalar
@@ -51,7 +52,7 @@ def accept_for(world: World, shower: Shower, item: Item, lang: str) -> Accept:
     if prop is not None and prop.type in _RULES:
         unit = text_in(prop.unit, lang, shower.default)
         grain = "year" if prop.type == "year" else grain_of(str(value)) if _RULES[prop.type] == "date" else ""
-        return Accept(_RULES[prop.type], (str(value),), (), (), also, unit, prop.tolerance, grain)
+        return Accept(_RULES[prop.type], (_plainly(value),), (), (), also, unit, prop.tolerance, grain)
     labels = _labels(world, prop, value)
     texts = dict.fromkeys(
         name for label in labels for name in (label.display, label.in_sentence, label.short, *label.aliases)
@@ -92,10 +93,12 @@ def _labels(world: World, prop: Property | None, value: Scalar) -> list[Label]:
 
 def _also(world: World, shower: Shower, item: Item, prop: Property | None, lang: str) -> tuple[tuple[str, str], ...]:
     """Values that are also accepted, each with the note to show."""
-    if prop is None:
-        note = _name_note(shower.display(None, item.answers[0], lang), lang)
-        return tuple((said, note) for said in _by_number(world, item))
     found: dict[str, str] = {}
+    if prop is None or (prop.type == "ref" and len(prop.to) == 1):
+        note = _name_note(shower.display(prop, item.answers[0], lang), lang)
+        found |= dict.fromkeys(_by_number(world, str(item.answers[0])), note)
+    if prop is None:
+        return tuple(found.items())
     for subject in item.fits:
         for claim in world.claims(subject, item.asked, item.period):
             if claim.status == "also" or (claim.status == "disputed" and _plausible(prop, claim)):
@@ -105,20 +108,25 @@ def _also(world: World, shower: Shower, item: Item, prop: Property | None, lang:
     return tuple(found.items())
 
 
+def _plainly(value: Scalar) -> str:
+    """Without an exponent: 0.00009, not 9e-05."""
+    return format(Decimal(str(value)), "f") if isinstance(value, float) else str(value)
+
+
 def _name_note(name: str, lang: str) -> str:
     return str(language.table(lang)["right_name"]).format(name=name)
 
 
-def _by_number(world: World, item: Item) -> list[str]:
+def _by_number(world: World, subject: str) -> list[str]:
     """``6`` and ``sixth`` where the names of a kind hold a number that no two of it share, as that of ASEM 6 does."""
-    kind, subject = world.bank.kinds[item.kind], str(item.answers[0])
+    kind = world.kind_of(subject)
     slots = dict.fromkeys(
         name for patterns in kind.naming.values() for text in patterns.values() for name, _variant in slots_of(text)
     )
     found: dict[str, None] = {}
     for name in slots:
-        for cell in world.column(item.kind, name).get(subject, ()):
-            if isinstance(cell.value, int) and world.holders(item.kind, name, cell.value) == [subject]:
+        for cell in world.column(kind.slug, name).get(subject, ()):
+            if isinstance(cell.value, int) and world.holders(kind.slug, name, cell.value) == [subject]:
                 for code in world.bank.languages:
                     said = ("{n}", *language.table(code)["ordinal"].get("said", ()))
                     for number in (str(cell.value), language.ordinal(cell.value, code)):
@@ -137,7 +145,7 @@ def _names_of(world: World, prop: Property, claim: Claim) -> list[str]:
     if prop.derived:
         return [str(claim.value)[:4]]
     if prop.type in _RULES:
-        return [str(claim.value)]
+        return [_plainly(claim.value)]
     return [
         name
         for label in _labels(world, prop, claim.value)

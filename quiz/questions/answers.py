@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quiz.bank.claims import accepted
 from quiz.bank.columns import Cell, Column
 from quiz.bank.compiled import CompiledBank
-from quiz.bank.model import Canon, Claim, Kind, Property, Scalar
+from quiz.bank.model import Bank, Canon, Claim, Kind, Property, Scalar
 from quiz.bank.values import days_of
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ class Fit(NamedTuple):
 class _Index:
     """One column, looked up by value, by place in the bank, and by size. Each part is made when first needed."""
 
-    def __init__(self, column: Column, members: tuple[str, ...], prop: Property) -> None:
-        self.column, self.members, self.prop = column, members, prop
+    def __init__(self, column: Column, members: tuple[str, ...], prop: Property, bank: Bank) -> None:
+        self.column, self.members, self.prop, self.bank = column, members, prop, bank
 
     @cached_property
     def holders(self) -> dict[Canon, list[str]]:
@@ -101,6 +101,27 @@ class _Index:
         if self.prop.type not in _DATES or not (self.prop.functional and self.prop.exclusive):
             return self.loose
         return dict.fromkeys(one for year in (0, *_years(value)) for one in self._by_year.get(year, ()))
+
+    def namesakes(self, value: Canon) -> Iterable[str]:
+        """Entities that hold another value of the same name: Singapore is a city and a country."""
+        if isinstance(value, tuple) or not self._alike:
+            return ()
+        return (one for other in self._alike.get(value, ()) if other != value for one in self.holders[other])
+
+    @cached_property
+    def _alike(self) -> dict[Scalar, list[Scalar]]:
+        """Values that share a name in some language, by each of them. Two entities of one kind never do."""
+        if self.prop.type not in ("ref", "text") or len(self.prop.to) == 1:
+            return {}
+        called: dict[tuple[str, str], list[Scalar]] = {}
+        for value in self.holders:
+            labels = (
+                self.bank.texts.get(str(value)) if self.prop.type == "text" else self.bank.entities[str(value)].labels
+            )
+            for lang, label in (labels or {}).items():
+                for name in {label.display.casefold(), label.in_sentence.casefold()}:
+                    called.setdefault((lang, name), []).append(value)  # type: ignore[arg-type]  # of each element
+        return {value: some for some in called.values() if len(some) > 1 for value in some}
 
     @cached_property
     def untold(self) -> frozenset[str]:
@@ -211,7 +232,7 @@ class World:
         key = f"{kind}.{slug}"
         if key not in self._indices:
             prop = self.bank.kinds[kind].properties[slug]
-            self._indices[key] = _Index(self.column(kind, slug), self.compiled.members[kind], prop)
+            self._indices[key] = _Index(self.column(kind, slug), self.compiled.members[kind], prop, self.bank)
         return self._indices[key]
 
     def holders(self, kind: str, slug: str, value: Canon) -> list[str]:
@@ -231,7 +252,7 @@ class World:
                 if subject not in holders
                 and not all(refuted(index.prop, cell, value) for cell in index.column[subject])
             }
-            fits = holders | doubtful | index.untold
+            fits = holders | doubtful | index.untold | set(index.namesakes(value))
             maybe = fits if sure is None else maybe & fits
             sure = holders if sure is None else sure & holders
         certain = sure or set()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from babel.core import Locale, UnknownLocaleError
@@ -49,14 +50,16 @@ def format_value(type_: str, value: Scalar, unit: str, lang: str) -> str:
     if type_ == "money":
         currency, number = str(value).split(" ")
         pattern: str = language.table(lang)["money"]
-        shown = format_currency(float(number), currency, format=pattern, locale=locale, currency_digits=False)
+        shown = format_currency(
+            Decimal(number), currency, pattern, locale, currency_digits=False, decimal_quantization=False
+        )
         return shown.replace("\u00a0", " ")
     if type_ in ("date", "date_range"):
         return _date(str(value), lang, locale)
     if type_ == "year":
         era = locale.eras["abbreviated"][int(value) > 0]
         return str(locale.datetime_skeletons["Gy"].format % {"y": abs(int(value)), "G": era})
-    number_text = format_decimal(value, locale=locale)
+    number_text = format_decimal(Decimal(str(value)), locale=locale, decimal_quantization=False)
     if not unit:
         return number_text
     return f"{number_text}{unit}" if unit == "%" else f"{number_text} {unit}"

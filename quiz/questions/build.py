@@ -276,10 +276,11 @@ class Builder:
         return shuffled(values, seed, role, "place")
 
     def _shown(self, prop: Property | None, values: Sequence[Scalar]) -> list[str]:
+        """With capitals, but for names and words that stand alone: ``kg`` and ``pH`` are written so."""
         shown = [self.shower.display(prop, value, self.lang) for value in values]
-        return (
-            shown if prop is None or prop.type == "ref" else [capital(text) for text in shown]
-        )  # names stay as they are
+        if prop is None or prop.type == "ref" or any(one[:1].islower() and " " not in one for one in shown):
+            return shown
+        return [capital(text) for text in shown]
 
     def _members(self, item: Item, form: Form, seed: int) -> list[Member]:
         """The item's own line and some of those that stand apart from it."""

@@ -116,8 +116,11 @@ def _forward(world: World, kind: Kind, asked: str, prefix: str) -> Iterator[Item
         for cell in cells:
             ident = prefix.format(subject) + (f"@{cell.period}" if cell.period else "")
             if cell.value is None:
-                yield Dropped(ident, _("no accepted value"))
+                ended = any(claim.status == "accepted" for claim in world.claims(subject, asked, cell.period))
+                why = _("its values held one after another, and none holds now") if ended else _("no accepted value")
+                yield Dropped(ident, why)
                 continue
+            many = isinstance(cell.value, tuple)
             answers = cell.value if isinstance(cell.value, tuple) else (cell.value,)
             closed = cell.complete if prop.shape != "one" else prop.functional
             yield Item(
@@ -130,7 +133,7 @@ def _forward(world: World, kind: Kind, asked: str, prefix: str) -> Iterator[Item
                 cell.period,
                 None,
                 answers,
-                prop.shape != "one",
+                many,
                 closed,
                 (subject,),
                 (),

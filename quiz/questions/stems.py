@@ -48,6 +48,7 @@ class Writer:
         if prop.shape != "one":
             return prop.shape
         kind = {"integer": "number", "count": "number", "date_range": "date"}.get(prop.type, prop.type)
+        kind = "number" if kind == "quantity" and not prop.unit else kind
         return f"one.{kind}"
 
     def _as_of(self, item: Item) -> str:
