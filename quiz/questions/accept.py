@@ -32,13 +32,13 @@ _RULES = {
 def typable(shower: Shower, item: Item, prop: Property | None, *, asked_for: bool) -> bool:
     """Whether the answer can fairly be typed: closed, one, and at most four words in every language.
 
-    Free text is typed only where the bank asks for it (``asked_for``).
+    Free text and longer names are typed only where the bank asks for it (``asked_for``).
     """
     if item.many or not item.complete or item.doubtful:
         return False
     if prop is not None and (prop.type == "boolean" or (prop.type == "text" and not (prop.exclusive or asked_for))):
         return False
-    if prop is not None and prop.type in _RULES:
+    if asked_for or (prop is not None and prop.type in _RULES):
         return True
     names = [shower.display(prop, item.answers[0], lang) for lang in shower.bank.languages]
     return all(len(name.split()) <= _MOST_WORDS for name in names)
