@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from shutil import copy
-from statistics import mean, median
+from statistics import median
 
 from banks import write_bank
 from measure import HERE, Row, Work, in_turn, run_here
@@ -30,7 +30,7 @@ def rows(work: Work) -> list[Row]:
     ):
         figures = _in_blocks(work, what)
         wall = Row(f"{words}: wall", beside, median(figures["ours wall"]), median(figures["anki wall"]), "ms", 1.0)
-        cpu = Row(f"{words}: processor", beside, mean(figures["ours cpu"]), mean(figures["anki cpu"]), "ms", 0.6)
+        cpu = Row(f"{words}: processor", beside, median(figures["ours cpu"]), median(figures["anki cpu"]), "ms", 0.6)
         found += [wall] if what == "prepared" else [wall, cpu]
 
     queue, theirs = in_turn(work.runs(9), lambda: _first(work, "ours"), lambda: _first(work, "anki"))
@@ -51,7 +51,8 @@ def _in_blocks(work: Work, what: str) -> dict[str, list[float]]:
     for worker in workers.values():
         worker.do("first")
     for block in range(work.runs(_BLOCKS) + _WARM):
-        for name, worker in workers.items():
+        order = list(workers.items())
+        for name, worker in order if block % 2 == 0 else reversed(order):
             done = worker.do(f"step {_BLOCK}")
             if block >= _WARM:
                 figures[f"{name} wall"] += done.wall

@@ -29,7 +29,8 @@ def rows(work: Work) -> list[Row]:
         for session in times:
             session.shown(session.settle(2))
         for number in range(answers):
-            for session, taken in times.items():
+            order = list(times.items())
+            for session, taken in order if number % 2 == 0 else reversed(order):
                 seconds = _one_card(session)
                 if number >= _FIRST:
                     taken.append(seconds)

@@ -15,8 +15,8 @@ __all__ = ["write_results"]
 _HEAD = """\
 # Speed, as measured
 
-Every figure was taken beside its floor or peer in the same run, in turn (ABBA …), and is a median; what counts is
-the ratio. Caches and bytecode are warm, the environment is the same for all, screens are those of a real
+Every figure was taken beside its floor or peer in the same run. Times are medians, taken in turn (ABBA …); memory is
+the peak of one run, and where a constant stands beside a figure it is a limit. What counts is the ratio. Caches and bytecode are warm, the environment is the same for all, screens are those of a real
 pseudo-terminal of 80×24 read back by a terminal emulator. Rows that miss their goal stand here as well.
 
 | what | beside | ours | theirs | ratio | goal | |
@@ -24,8 +24,8 @@ pseudo-terminal of 80×24 read back by a terminal emulator. Rows that miss their
 """
 
 
-def write_results(rows: Sequence[Row], place: Path = HERE / "RESULTS.md") -> None:
-    """The table, and the machine in general words."""
+def write_results(rows: Sequence[Row], runs: float, place: Path = HERE / "RESULTS.md") -> None:
+    """The table, and the machine in general words; ``runs``: times as many as usual."""
     lines = [
         f"| {row.what} | {row.peer} | {row.ours:.3g} {row.unit} | {row.theirs:.3g} {row.unit} "
         f"| **{row.ratio:.3g}×** | ≤ {row.goal:g}× | {'reached' if row.reached else 'missed'} |\n"
@@ -36,7 +36,7 @@ def write_results(rows: Sequence[Row], place: Path = HERE / "RESULTS.md") -> Non
         f"- {time.strftime('%Y-%m-%d')}; {os.cpu_count()} cores, {_processor()}, {platform.system()}\n",
         f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, Textual {version('textual')}, "
         f"PyYAML {version('pyyaml')}, Anki {version('anki')}\n",
-        "- command: `uv run --group bench python benchmarks/run.py`\n",
+        f"- command: `uv run --group bench python benchmarks/run.py --runs {runs:g}`\n",
     ]
     place.write_text("".join([_HEAD, *lines, "\n", *notes, "\n## Where and how\n\n", *facts]), "utf-8")
 

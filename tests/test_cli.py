@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from functools import partial
 from pathlib import Path
 
@@ -289,7 +288,5 @@ def test_a_warm_start_imports_nothing_that_the_first_question_does_not_need(quiz
 def test_two_commands_may_run_at_once(quiz: Shell) -> None:
     quiz("ask", ITEM, "--answer", "Wednesday")
     both = [quiz.start("ask", ITEM, "--answer", "Wednesday") for _process in range(2)]
-    begun = time.monotonic()
     assert [process.wait(timeout=60) for process in both] == [0, 0]
-    assert time.monotonic() - begun < 60
     assert "default: 3 answers" in quiz("learners")[1]
