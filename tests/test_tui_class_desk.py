@@ -165,6 +165,20 @@ async def test_a_void_with_another_right_answer(stage: Stage) -> None:
 
 
 @told
+async def test_a_room_is_locked_when_the_room_says_so(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        await press(pilot, "l")
+        assert room.link.sent[-1]["on"] is True
+        room.take({"t": "seats", "seats": [], "locked": True}, {"t": "done", "id": room.link.sent[-1]["id"]})
+        await settled(pilot)
+        assert "l unlock" in seen(room.app)
+        await press(pilot, "l")
+        assert room.link.sent[-1]["on"] is False
+
+
+@told
 async def test_the_connection_comes_and_goes(stage: Stage) -> None:
     room = Class(stage)
     async with room.app.run_test(size=MIDDLE) as pilot:

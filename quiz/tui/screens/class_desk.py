@@ -128,8 +128,6 @@ class DeskSheet(RoomSheet):
         what = self._asked.pop(_id(frame), "")
         if what == "hand" and isinstance(frame.get("link"), str):
             self._show_link(frame["link"])
-        elif what == "lock":
-            self.room.locked = not self.room.locked
         elif what == "void":
             self.say = _("Decided. Everyone's answers were marked again.")
 
