@@ -2,8 +2,10 @@
 
 import asyncio
 import http.client
+import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -16,7 +18,7 @@ from quiz.classroom.frames import FrameError, framed, parsed, saved, text_of
 from quiz.classroom.guard import Guard, own_names
 from quiz.classroom.throttle import Bucket, Throttle, network_of
 from quiz.classroom.tokens import fresh_token
-from quiz.classroom.wire import FULL_BYTES, Wire
+from quiz.classroom.wire import CODES, FULL_BYTES, Wire
 from quiz.classroom.writer import Writer
 from quiz.errors import QuizError
 from quiz.study.room.store import Clocked, NewSession, Row, SessionLine, Stored
@@ -49,6 +51,11 @@ def test_texts_in_frames_are_texts_of_bounded_length() -> None:
     for value in (1, None, "long", ["x"]):
         with pytest.raises(FrameError):
             text_of({"name": value}, "name", 3)
+
+
+def test_the_reasons_for_which_a_socket_is_closed_are_those_of_the_protocol() -> None:
+    protocol = (Path(__file__).parent.parent / "docs" / "classroom.md").read_text("utf-8")
+    assert {why: int(code) for why, code in re.findall(r"`(\w+)` (4\d{3})", protocol)} == CODES
 
 
 # guard and throttle

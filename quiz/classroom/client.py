@@ -25,8 +25,6 @@ _OPEN_SECONDS = 5.0
 _PING_SECONDS = 10.0
 _THROTTLED_SECONDS = 5.0
 _MOST_BYTES = 8 * 1024 * 1024
-_COME_BACK = ("slow", "throttled")
-"""Sent away for these, a client may come back."""
 
 
 def socket_url(text: str) -> str:
@@ -130,7 +128,7 @@ class SocketLink:
             if self._known:
                 self._known = False
                 self._heard.put_nowait({"t": "link", "up": False})
-            if last and last not in _COME_BACK:
+            if last and last != "throttled":  # after that a client may come back
                 self._heard.put_nowait(None)
                 return
             tries = tries + 1 if tries == before else 1

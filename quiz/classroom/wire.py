@@ -35,7 +35,6 @@ CODES = {
     "replaced": 4001,
     "kicked": 4002,
     "over": 4003,
-    "slow": 4004,
     "throttled": 4005,
     "full": 4006,
     "protocol": 4007,

@@ -185,7 +185,6 @@ const TAKEN = {
 
   gone(frame) {
     const why = frame.why || "over";
-    if (why === "slow") return; // the socket closes and is opened again
     if (!room.token) {
       if (room.joining) room.fault = why; // else an idle socket was swept up behind the form
       room.joining = false;

@@ -87,7 +87,6 @@ const TAKEN = {
   },
 
   gone(frame) {
-    if (frame.why === "slow") return;
     room.gone = frame.why || "over";
     linkStop();
   },

@@ -72,7 +72,6 @@ def gone_words(why: str) -> str:
         "replaced": _("Another window or device has taken this seat."),
         "kicked": _("Your teacher has taken you out of the room."),
         "over": _("The lesson is over."),
-        "slow": _("This connection was too slow."),
         "throttled": _("Too many tries. Wait a minute, then start again."),
         "full": _("The room is full."),
         "locked": _("The room is locked. Ask your teacher to let you in."),
