@@ -369,7 +369,7 @@ def test_two_windows_cannot_type_the_sheets_of_one_paper(desk: Desk, tmp_path: P
     process.communicate()
     code, out, _err = desk("mark", str(desk.paper), "--enter", "--no-record", typed=f"\n{form}\n{answers}\n")
     assert code == 0 and "1 sheet is in" in out
-    assert sorted(path.name for path in tmp_path.glob(".paper*")) == []
+    assert [(path.name, path.stat().st_size) for path in tmp_path.glob(".paper*")] == [(".paper.sheets.csv.lock", 0)]
 
 
 def test_differences_are_shown_and_must_be_settled(desk: Desk) -> None:

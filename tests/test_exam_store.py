@@ -16,7 +16,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.progress import lease, log
 from quiz.progress.attempts import SqliteAttempts
-from quiz.progress.lease import Leases, lock_file
+from quiz.progress.lease import Leases, alone, lock_file
 from quiz.progress.log import write_answer
 from quiz.progress.rescue import salvage
 from quiz.progress.store import SqliteStore, delete_learner, rebuild
@@ -391,6 +391,20 @@ def test_a_lock_is_one_and_dies_with_its_holder(path: Path) -> None:
     assert lock_file(path, "a").name == "progress.db.attempt-a.lock"
     two.leave("a", done=True)
     two.close()
+
+
+def test_who_opened_the_lock_of_a_file_before_it_was_given_up_still_keeps_others_out(tmp_path: Path) -> None:
+    file = tmp_path / "sheets.csv"
+    with alone(file) as mine:
+        assert mine
+        waiting = sqlite3.connect(tmp_path / ".sheets.csv.lock", isolation_level=None)
+    waiting.execute("PRAGMA journal_mode = MEMORY")
+    waiting.execute("BEGIN EXCLUSIVE")
+    with alone(file) as mine:
+        assert not mine
+    waiting.close()
+    with alone(file) as mine:
+        assert mine
 
 
 def test_asking_who_holds_it_makes_no_file(path: Path) -> None:

@@ -70,7 +70,8 @@ class Leases:
 def alone(file: Path) -> Iterator[bool]:
     """Whether no other process is in such a block for ``file``: False if one is, and then nothing is held.
 
-    The lock lies beside ``file``, whatever that is. Raises QuizError where none can be made at all.
+    The lock lies beside ``file``, whatever that is, and stays there: it is never over for good. Raises QuizError where
+    none can be made at all.
     """
     path = file.with_name(f".{file.name}.lock")
     try:
@@ -81,8 +82,6 @@ def alone(file: Path) -> Iterator[bool]:
         yield held is not None
     finally:
         if held is not None:
-            with suppress(OSError):  # before it is given up; where an open file cannot be removed (Windows) it is left
-                path.unlink(missing_ok=True)
             held.close()
 
 
