@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from quiz.classroom.launch import find, stop
+from quiz.classroom.plan_files import read_plan, write_plan
 from tests.cli_kit import Shell, until
 
 
@@ -114,6 +115,8 @@ def test_a_lesson_is_forgotten_only_if_that_is_meant(shell: Shell) -> None:
     ("options", "says"),
     [
         (["--homework", "tomorrow"], "is no date and time"),
+        (["--homework", "2020-01-01"], "2020-01-01: This deadline has passed."),
+        (["--homework", "1970-01-01T00:00+00:00"], "This deadline has passed."),
         (["--roster", "nobody.txt"], "cannot be read"),
         (["--plan", "nothing.json"], "cannot be read"),
         (["--topic", "cooking"], "There is no topic"),
@@ -124,6 +127,14 @@ def test_what_cannot_be_is_said_before_a_room_is_opened(shell: Shell, options: l
     code, _out, err = shell("class", "host", "--plain", *options)
     assert code == 2 and says in err and "Traceback" not in err
     assert shell("class", "list")[1] == "There was no lesson yet.\n"
+
+
+def test_homework_that_was_prepared_too_long_ago_is_not_opened(shell: Shell) -> None:
+    shell("class", "prepare", "--questions", "1", "--homework", "2999-01-01", "--out", "x.json", typed="w\n")
+    plan = shell.folder / "x.json"
+    write_plan(plan, read_plan(plan)._replace(deadline_ms=1))
+    code, _out, err = shell("class", "host", "--plain", "--plan", "x.json")
+    assert code == 2 and "x.json: This deadline has passed." in err and "--homework" in err
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from quiz.cli import clock
 from quiz.cli.learn import known_topics
 from quiz.cli.wiring import Wired, open_services
 from quiz.disk import wrong_with
@@ -14,7 +15,7 @@ from quiz.questions.model import Form
 from quiz.study.exam.blueprints import choose
 from quiz.study.room.model import Plan
 
-__all__ = ["open_for_class", "plan_for", "plan_in", "rules_in"]
+__all__ = ["check_deadline", "open_for_class", "plan_for", "plan_in", "rules_in"]
 
 _MOST_NAMES = 2_000
 
@@ -80,7 +81,7 @@ def plan_for(
 
 
 def deadline_in(text: str) -> int:
-    """A local date and time as UTC milliseconds; a date alone is its end. Raises QuizError."""
+    """A local date and time to come as UTC milliseconds; a date alone is its end. Raises QuizError."""
     from datetime import datetime, time, timedelta
 
     try:
@@ -93,7 +94,17 @@ def deadline_in(text: str) -> int:
         raise QuizError(
             _("'{text}' is no date and time.").format(text=text), hint=_("Write it like this: 2026-11-25T20:00")
         ) from error
-    return round(moment.timestamp() * 1000)
+    deadline = round(moment.timestamp() * 1000)
+    check_deadline(deadline, text)
+    return deadline
+
+
+def check_deadline(deadline: int, where: str) -> None:
+    """Raises QuizError if it has passed, in UTC milliseconds: nobody could join any more."""
+    if deadline <= clock.now().at_ms:
+        raise QuizError(
+            _("This deadline has passed."), where=where, hint=_("Name one that is still to come, with --homework.")
+        )
 
 
 def roster_in(name: str) -> tuple[str, ...]:

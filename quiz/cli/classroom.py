@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli import clock
-from quiz.cli.class_plan import open_for_class, plan_for, plan_in, rules_in
+from quiz.cli.class_plan import check_deadline, open_for_class, plan_for, plan_in, rules_in
 from quiz.cli.wiring import Wired, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -35,7 +35,10 @@ def host(args: SimpleNamespace) -> int:
 
 def _plan(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace) -> "Plan":
     if args.plan:
-        return plan_in(args.plan)
+        plan = plan_in(args.plan)
+        if plan.deadline_ms:
+            check_deadline(plan.deadline_ms, args.plan)
+        return plan
     return plan_for(wired, langs, args, **rules_in(args))
 
 
