@@ -97,9 +97,11 @@ def test_a_question_is_voided_or_more_is_accepted_afterwards(shell: Shell) -> No
     assert code == 0 and "Accepted besides: B." in out
     assert shell("class", "void", "1", "2")[1].count("Left out for everyone.") == 1
     assert "2 questions" not in shell("class", "report", "1")[1].splitlines()[0]
-    for wrong in (("1", "9"), ("7", "1"), ("1", "1", "--accept", "Z")):
+    assert "Accepted besides: B, C." in shell("class", "void", "1", "2", "--accept", "B", "--accept", "C")[1]
+    for wrong in (("1", "9"), ("7", "1"), ("1", "1", "--accept", "Z"), ("1", "1", "--accept", "BC")):
         code, _out, err = shell("class", "void", *wrong)
         assert code == 2 and "Traceback" not in err
+    assert "'BC' is more than one answer." in err
 
 
 def test_a_lesson_is_forgotten_only_if_that_is_meant(shell: Shell) -> None:

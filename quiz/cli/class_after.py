@@ -155,7 +155,7 @@ def void(args: SimpleNamespace) -> int:
 
 
 def _accepted(question: Question, text: str) -> Response:
-    """An option by its letter, several without a blank; or a typed answer."""
+    """An option by its letter, or several without a blank where an answer is several; or a typed answer."""
     if question.form is Form.TYPED:
         return text
     letters = [_LETTERS.find(one) for one in text.strip().upper()]
@@ -167,6 +167,11 @@ def _accepted(question: Question, text: str) -> Response:
         )
     if question.form in (Form.SELECT_ALL, Form.ORDERING):
         return tuple(letters) if question.form is Form.ORDERING else tuple(sorted(set(letters)))
+    if len(letters) > 1:
+        raise QuizError(
+            _("'{text}' is more than one answer.").format(text=text),
+            hint=_("Name one option, and add --accept once more for each other one."),
+        )
     return letters[0]
 
 
