@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,6 +31,10 @@ _REASONS = {
 """In the words of POSIX, which can be searched for."""
 
 
+_POSIX = os.name == "posix"
+"""Elsewhere files have no such modes, and folders cannot be synced."""
+
+
 def wrong_with(error: OSError | UnicodeError) -> str:
     """Why a file could not be used, in the active language as far as the reason is a usual one."""
     if isinstance(error, UnicodeError):
@@ -48,15 +53,50 @@ def read_file(path: Path, most: int) -> bytes:
 
 
 def write_whole(path: Path, data: str | bytes) -> None:
-    """Write a file so that it is the old one or the new one, and on disk when this returns. Raises QuizError."""
+    """Write a file so that it is the old one or the new one, on disk when this returns, with the mode of the old one.
+
+    A link is replaced; to a device or a pipe the data goes as it is. Raises QuizError.
+    """
+    content = data.encode("utf-8", "replace") if isinstance(data, str) else data
     beside = path.with_name(f".{path.name}.part")
     try:
-        with beside.open("wb") as file:
-            file.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+        mode = _mode(path)
+        if mode and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            path.write_bytes(content)
+            return
+        beside.unlink(missing_ok=True)  # from a program that was killed
+        with open(beside, "xb", opener=_private if mode else None) as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if mode and _POSIX:
+            beside.chmod(stat.S_IMODE(mode))
         beside.replace(path)
+        if _POSIX:
+            _settle(path.parent)
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise QuizError(_("This cannot be written: {why}.").format(why=wrong_with(error)), where=str(path)) from error
+
+
+def _mode(path: Path) -> int:
+    """Kind and permissions of what is there; 0 if nothing is."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
+
+
+def _settle(folder: Path) -> None:
+    """Have the folder's new entry on disk, too."""
+    with suppress(OSError):  # one that may not be read, or a file system that knows no such thing
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,56 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("x", b"hai\n")]
     with pytest.raises(QuizError, match="This cannot be written: No such file or directory"):
         write_whole(tmp_path / "none" / "x", "")
+
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="modes, pipes and folders as POSIX has them")
+
+
+@POSIX
+def test_a_file_that_is_replaced_keeps_its_mode_and_no_half_of_it_is_shown_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, sync = tmp_path / "x", os.fsync
+    modes: list[int] = []
+
+    def fsync(handle: int) -> None:
+        modes.append(stat.S_IMODE(os.fstat(handle).st_mode))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    for mode in (0o600, 0o640, 0o444):
+        file.write_bytes(b"old")
+        file.chmod(mode)
+        write_whole(file, "new")
+        assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode), modes[0]) == (b"new", mode, 0o600)
+        file.unlink()
+        modes.clear()
+
+
+@POSIX
+def test_the_folder_knows_a_file_for_good_once_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[tuple[bool, list[str]]] = []
+
+    def fsync(handle: int) -> None:
+        synced.append((stat.S_ISDIR(os.fstat(handle).st_mode), [one.name for one in tmp_path.iterdir()]))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_whole(tmp_path / "x", "new")
+    assert synced == [(False, [".x.part"]), (True, ["x"])]
+
+
+@POSIX
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x")
+    reader = os.open(tmp_path / "x", os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(tmp_path / "x", "new")
+    assert os.read(reader, 9) == b"new" and (tmp_path / "x").is_fifo()
+    os.close(reader)
+
+
+@POSIX
+def test_what_lies_where_a_file_is_prepared_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_bytes(b"old")
+    (tmp_path / ".x.part").symlink_to(tmp_path / "elsewhere")
+    write_whole(tmp_path / "x", "new")
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"x": b"new", "elsewhere": b"old"}
