@@ -29,8 +29,6 @@ _REASONS = {
     errno.EMFILE: N_("Too many open files"),
 }
 """In the words of POSIX, which can be searched for."""
-
-
 _POSIX = os.name == "posix"
 """Elsewhere files have no such modes, and folders cannot be synced."""
 

@@ -89,6 +89,9 @@ def test_a_report_becomes_files_and_none_is_written_over(shell: Shell) -> None:
     code, _out, err = shell("class", "report", "--html", "class.html")
     assert code == 2 and "--force" in err
     assert shell("class", "report", "--html", "class.html", "--force")[0] == 0
+    (shell.folder / "class.csv").unlink()
+    code, _out, err = shell("class", "report", "--csv", "class.csv")
+    assert code == 2 and "class-" in err and not (shell.folder / "class.csv").exists(), "another table of it is there"
 
 
 def test_a_question_is_voided_or_more_is_accepted_afterwards(shell: Shell) -> None:

@@ -1,5 +1,7 @@
 """Parts of the command line that need no process of their own."""
 
+import errno
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from quiz.cli import language, streams
+from quiz.cli.class_files import put
 from quiz.cli.commands import COMMANDS
 from quiz.cli.crash import CrashReport
 from quiz.cli.parser import Command, called, parser_for
@@ -204,3 +207,23 @@ def test_what_no_command_knows_leads_to_the_help_of_the_command(line: str, help_
     with pytest.raises(QuizError) as caught:
         parser_for(COMMANDS, words[0], words[1]).parse_args(words)
     assert f"{help_of} --help" in caught.value.hint
+
+
+def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    put(tmp_path / "x.html", b"old", force=False)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(QuizError, match="No space left on device"):
+        put(tmp_path / "x.html", b"new", force=True)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("x.html", b"old")]
+
+
+def test_a_report_is_written_where_a_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "there").write_bytes(b"old")
+    (tmp_path / "x.html").symlink_to(tmp_path / "there")
+    with pytest.raises(QuizError, match="This file is there already"):
+        put(tmp_path / "x.html", b"new", force=False)
+    put(tmp_path / "x.html", b"new", force=True)
+    assert (tmp_path / "x.html").is_symlink() and (tmp_path / "there").read_bytes() == b"new"

@@ -1,11 +1,12 @@
 """A report as a file: CSV, a spreadsheet, or a page to be printed."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from quiz.disk import wrong_with
+from quiz.disk import write_whole
 from quiz.errors import QuizError
 from quiz.i18n import _
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from quiz.study.room.report import ClassReport
     from quiz.study.room.store import Stored
 
-__all__ = ["put", "write_report"]
+__all__ = ["free", "put", "write_report"]
 
 
 def write_report(path: Path, stored: "Stored", lang: str, args: SimpleNamespace) -> list[Path]:
@@ -22,6 +23,8 @@ def write_report(path: Path, stored: "Stored", lang: str, args: SimpleNamespace)
 
     report = class_report(stored)
     files = dict(_files(path, report, lang, args))
+    for one in files:
+        free(one, force=args.force)
     for one, data in files.items():
         put(one, data, force=args.force)
     return list(files)
@@ -46,16 +49,14 @@ def _files(path: Path, report: "ClassReport", lang: str, args: SimpleNamespace) 
     return [(name, as_csv(one).encode("utf-8-sig")) for name, one in zip(names, found, strict=False)]
 
 
+def free(path: Path, *, force: bool) -> None:
+    """Raises QuizError if a file is there, unless ``force`` says that it may be written over."""
+    if not force and os.path.lexists(path):
+        raise QuizError(_("This file is there already."), where=str(path), hint=_("Add --force to write over it."))
+
+
 def put(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file; one that is there only if ``force`` says so. Raises QuizError."""
-    try:
-        with path.open("wb" if force else "xb") as file:
-            file.write(data)
-    except FileExistsError as error:
-        raise QuizError(
-            _("This file is there already."), where=str(path), hint=_("Add --force to write over it.")
-        ) from error
-    except OSError as error:
-        raise QuizError(
-            _("This file cannot be written: {why}.").format(why=wrong_with(error)), where=str(path)
-        ) from error
+    """Write a file, through a link to one; one that is there only if ``force`` says so. Raises QuizError."""
+    free(path, force=force)
+    linked = os.path.isfile(path)  # noqa: PTH113 - which raises nothing
+    write_whole(Path(os.path.realpath(path)) if linked else path, data)

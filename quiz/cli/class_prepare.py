@@ -5,8 +5,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from quiz.classroom.plan_files import write_plan
+from quiz.cli.class_files import free
 from quiz.cli.class_plan import open_for_class, plan_for, rules_in
-from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.plain.class_prepare import PrepareDialogue, Workshop
 from quiz.plain.console import Console
@@ -21,8 +21,7 @@ __all__ = ["prepare"]
 def prepare(args: SimpleNamespace) -> int:
     """Draw a lesson, look at it in lines, and save it; 1 if it was left without saving."""
     out = Path(args.out).expanduser()
-    if out.exists() and not args.force:
-        raise QuizError(_("This file is there already."), where=str(out), hint=_("Add --force to write over it."))
+    free(out, force=args.force)
     wired, langs = open_for_class(args)
     with wired:
         seen: set[str] = set()
