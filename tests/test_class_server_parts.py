@@ -21,7 +21,7 @@ from quiz.classroom.tokens import fresh_token
 from quiz.classroom.wire import CODES, FULL_BYTES, Wire
 from quiz.classroom.writer import Writer
 from quiz.errors import QuizError
-from quiz.study.room.store import Clocked, NewSession, Row, SessionLine, Stored
+from quiz.study.room.store import Clocked, Forgotten, NewSession, Row, SessionLine, Stored
 from tests.room_kit import plan
 
 # frames
@@ -205,8 +205,8 @@ class Book:
     def sessions(self) -> tuple[SessionLine, ...]:
         return ()
 
-    def forget(self, uuid: str, *, names_only: bool) -> tuple[str, ...]:
-        return ()
+    def forget(self, uuid: str, *, names_only: bool) -> Forgotten:
+        return Forgotten((), False)
 
     def close(self) -> None: ...
 

@@ -2,13 +2,15 @@
 
 import errno
 import os
+import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from quiz.cli import language, streams
+from quiz.cli import class_after, language, learners, streams
 from quiz.cli.class_files import put
 from quiz.cli.commands import COMMANDS
 from quiz.cli.crash import CrashReport
@@ -16,6 +18,10 @@ from quiz.cli.parser import Command, called, parser_for
 from quiz.cli.shortcut import shortest
 from quiz.errors import QuizError
 from quiz.i18n import set_language
+from quiz.progress.rooms import SqliteRooms
+from tests.journal_kit import new_session
+from tests.plain_kit import PLANETS
+from tests.progress_kit import opened
 
 
 @pytest.fixture(autouse=True)
@@ -227,3 +233,26 @@ def test_a_report_is_written_where_a_link_leads(tmp_path: Path) -> None:
         put(tmp_path / "x.html", b"new", force=False)
     put(tmp_path / "x.html", b"new", force=True)
     assert (tmp_path / "x.html").is_symlink() and (tmp_path / "there").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("delete", [learners.delete, class_after.forget])
+def test_what_a_program_that_is_open_keeps_of_the_deleted_is_told(
+    delete: Callable[[SimpleNamespace], int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("quiz.progress.connect.BUSY_SECONDS", 0.05)
+    path = tmp_path / "progress.db"
+    opened(path, "Lan").close()
+    rooms = SqliteRooms(path)
+    rooms.create(new_session())
+    rooms.close()
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT name FROM learner").fetchall()
+    args = SimpleNamespace(db=str(path), bank=str(PLANETS), name="Lan", session=1, names=True, yes=True)
+    assert delete(args) == 0
+    reader.close()
+    told = f"Another program is using {path}: traces stay in it and in its log until that program is closed."
+    assert capsys.readouterr().out.splitlines()[1:] == [told]

@@ -485,7 +485,7 @@ def test_a_session_can_lose_its_names_and_nothing_else(path: Path, rooms: Sqlite
     rooms.create(session)
     lesson = with_profile(path, rooms, session)
     assert in_file(path, "Thảo Vy") and in_file(path, "Lan cũ")
-    assert rooms.forget(session.uuid, names_only=True) == ()
+    assert rooms.forget(session.uuid, names_only=True) == ((), False)
     for name in ("Lan cũ", "Đội Sen", "Thảo Vy", "Minh"):
         assert not in_file(path, name)
     found = rooms.load(session.uuid)
@@ -501,7 +501,7 @@ def test_a_session_can_be_deleted_whole(path: Path, rooms: SqliteRooms, session:
     with_profile(path, rooms, session)
     rooms.create(new_session(OTHER))
     rooms.write(OTHER, [event(1, "ask"), seated(1)])
-    assert rooms.forget(session.uuid, names_only=False) == ()
+    assert rooms.forget(session.uuid, names_only=False) == ((), False)
     assert [line.uuid for line in rooms.sessions()] == [OTHER]
     assert {table: len(rows) for table, rows in everything(path).items()} == {
         "class_session": 1,
@@ -526,7 +526,7 @@ def test_backups_that_may_hold_the_names_are_named(path: Path, rooms: SqliteRoom
     db.execute("CREATE TABLE learner (id INTEGER PRIMARY KEY)")
     db.commit()
     db.close()
-    assert rooms.forget(session.uuid, names_only=True) == (str(copy), str(unreadable))
+    assert rooms.forget(session.uuid, names_only=True).backups == (str(copy), str(unreadable))
 
 
 def test_names_that_another_program_keeps_in_the_log_of_the_file_are_told_of(
@@ -537,7 +537,7 @@ def test_names_that_another_program_keeps_in_the_log_of_the_file_are_told_of(
     other.execute("BEGIN")
     other.execute("SELECT count(*) FROM class_name").fetchone()
     rooms.db.execute("PRAGMA busy_timeout = 50")
-    assert rooms.forget(session.uuid, names_only=True) == (f"{path}-wal",)
+    assert rooms.forget(session.uuid, names_only=True) == ((), True)
     other.close()
 
 

@@ -1,13 +1,14 @@
 """``quiz class report``, ``list``, ``void`` and ``forget``: what came of lessons, and what becomes of it."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from quiz.bank.files import find_bank
+from quiz.cli.learners import say_traces
 from quiz.cli.streams import interactive
 from quiz.cli.wiring import Wired, open_services, place_of
 from quiz.errors import QuizError
@@ -176,7 +177,7 @@ def _accepted(question: Question, text: str) -> Response:
 
 
 def forget(args: SimpleNamespace) -> int:
-    """Delete a lesson, or the names in it, after asking; says which backups still hold them."""
+    """Delete a lesson, or the names in it, after asking; says what still holds them."""
     place = place_of(args, find_bank(getattr(args, "bank", None)))
     with _journal(place.path) as journal:
         line = _line(journal, args.session)
@@ -184,10 +185,12 @@ def forget(args: SimpleNamespace) -> int:
         if not args.yes and not _meant(line, names_only=args.names):
             print(_("Nothing was deleted."))
             return 1
-        backups = journal.forget(line.uuid, names_only=args.names)
+        left = journal.forget(line.uuid, names_only=args.names)
         done = _("The names of lesson {number} are deleted.") if args.names else _("Lesson {number} is deleted.")
         print(done.format(number=line.number))
-        _say_backups(backups)
+        for backup in left.backups:
+            print(_("This backup still holds the names: {file}").format(file=backup))
+        say_traces(place.path, left.traces)
     return 0
 
 
@@ -203,8 +206,3 @@ def _meant(line: "SessionLine", *, names_only: bool) -> bool:
     whole = _("Delete this lesson with all answers? This cannot be taken back. yes or no:")
     print(names if names_only else whole, flush=True)
     return sys.stdin.readline().strip().casefold() in ("yes", "y", "có", _("yes"))
-
-
-def _say_backups(backups: Sequence[str]) -> None:
-    for backup in backups:
-        print(_("This backup still holds the names: {file}").format(file=backup))

@@ -1,6 +1,7 @@
 """``quiz learners`` and ``quiz reset``: the people of a progress file, and forgetting on purpose."""
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 from quiz.bank.files import find_bank
@@ -9,7 +10,7 @@ from quiz.cli.wiring import open_services, place_of
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 
-__all__ = ["delete", "listing", "reset"]
+__all__ = ["delete", "listing", "reset", "say_traces"]
 
 
 def listing(args: SimpleNamespace) -> int:
@@ -29,7 +30,7 @@ def listing(args: SimpleNamespace) -> int:
 
 
 def delete(args: SimpleNamespace) -> int:
-    """Delete a learner, after asking; says which backups still name them."""
+    """Delete a learner, after asking; says what still names them."""
     from quiz.progress.learners import delete_learner
 
     place = place_of(args, find_bank(getattr(args, "bank", None)))
@@ -52,7 +53,15 @@ def delete(args: SimpleNamespace) -> int:
     )
     for backup in deleted.backups:
         print(_("This backup still holds the name: {file}").format(file=backup))
+    say_traces(place.path, deleted.traces)
     return 0
+
+
+def say_traces(path: Path, traces: bool) -> None:
+    """Say what is left of something deleted where another program was using the progress file."""
+    if traces:
+        text = _("Another program is using {file}: traces stay in it and in its log until that program is closed.")
+        print(text.format(file=path))
 
 
 def reset(args: SimpleNamespace) -> int:

@@ -30,7 +30,7 @@ class Deleted(NamedTuple):
     backups: tuple[Path, ...]
     """Backup files beside this one that still hold the name: delete them by hand."""
     traces: bool = False
-    """Another program was using the file: its write-ahead log holds traces until that program ends."""
+    """Another program was using the file: traces stay in it and in its log until that program ends."""
 
 
 def list_learners(path: Path) -> list[Learner]:

@@ -21,7 +21,7 @@ from quiz.progress.opening import open_database
 from quiz.questions.model import Outcome, Response
 from quiz.study.exam.sheet import response_of
 from quiz.study.room.model import Answer, Event, Plan, Seat
-from quiz.study.room.store import Clocked, NewSession, Row, Seated, SessionLine, Stored
+from quiz.study.room.store import Clocked, Forgotten, NewSession, Row, Seated, SessionLine, Stored
 from quiz.typedjson import decoded, encoded
 
 if TYPE_CHECKING:
@@ -171,12 +171,11 @@ class SqliteRooms:
         )
 
     @guarded
-    def forget(self, uuid: str, *, names_only: bool) -> tuple[str, ...]:
+    def forget(self, uuid: str, *, names_only: bool) -> Forgotten:
         """Delete a session, or only the names in it, and overwrite their place on disk.
 
         Without names pupils are ``#`` and their seat; teams whose results are averaged are ``#`` and a number.
-        Returns the files that may still hold them: backups, and the write-ahead log where another program is using
-        the file. What pupils typed as an answer is not looked through for names.
+        What pupils typed as an answer is not looked through for names.
         """
         number, _n = self._opened(uuid)
         (before,) = self.db.execute("PRAGMA secure_delete").fetchone()
@@ -187,11 +186,11 @@ class SqliteRooms:
                     self._anonymise(number)
                 else:
                     self.db.execute("DELETE FROM class_session WHERE id = ?", [number])
-            left = [] if scrubbed(self.db) else [f"{self.path}-wal"]
+            traces = not scrubbed(self.db)
         finally:
             self.db.execute(f"PRAGMA secure_delete = {before}")
         self._open.pop(uuid, None)
-        return (*(str(file) for file in backups(self.path) if _holds(file, uuid)), *left)
+        return Forgotten(tuple(str(file) for file in backups(self.path) if _holds(file, uuid)), traces)
 
     def _anonymise(self, number: int) -> None:
         db = self.db

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from quiz.study.room.model import Answer, Event, Plan, Seat
 
-__all__ = ["Clocked", "Journal", "NewSession", "Row", "Seated", "SessionLine", "Stored"]
+__all__ = ["Clocked", "Forgotten", "Journal", "NewSession", "Row", "Seated", "SessionLine", "Stored"]
 
 
 class Seated(NamedTuple):
@@ -66,6 +66,15 @@ class SessionLine(NamedTuple):
     answers: int
 
 
+class Forgotten(NamedTuple):
+    """What may still hold what was deleted."""
+
+    backups: tuple[str, ...]
+    """Files to be deleted by hand."""
+    traces: bool
+    """Another program was using the file: traces stay in it and in its log until that program ends."""
+
+
 class Journal(Protocol):
     """Sessions on disk. Every method raises QuizError and nothing else."""
 
@@ -81,8 +90,8 @@ class Journal(Protocol):
     def sessions(self) -> tuple[SessionLine, ...]:
         """All sessions, the latest first."""
 
-    def forget(self, uuid: str, *, names_only: bool) -> tuple[str, ...]:
-        """Delete a session, or only the names in it; returns the files that may still hold them: backups."""
+    def forget(self, uuid: str, *, names_only: bool) -> Forgotten:
+        """Delete a session, or only the names in it; returns what may still hold them."""
 
     def close(self) -> None:
         """Close the file."""
