@@ -14,6 +14,7 @@ from quiz.i18n import _, ngettext
 from quiz.questions.model import Form
 
 if TYPE_CHECKING:
+    from quiz.cli.class_local import LocalRoom
     from quiz.study.room.link import Link
     from quiz.study.room.model import Plan
     from quiz.study.room.store import Stored
@@ -87,21 +88,30 @@ def _sit(args: SimpleNamespace, wired: Wired, uuid: str, teams: Sequence[str]) -
     """At the desk of a session; ``teams`` are given their seats first."""
     from quiz.cli.class_local import LocalRoom
     from quiz.progress.rooms import SqliteRooms
-    from quiz.study.room.model import RefusedError
-    from quiz.study.room.words import refused_words
 
     def connect() -> "Link":
         # here, because a journal belongs to the thread that opens it
         here = SqliteRooms(wired.place.path)
-        room = LocalRoom(here, here.load(uuid), lambda: clock.now().at_ms)
-        for name in teams:
-            try:
-                room.seat(name)
-            except RefusedError as error:
-                raise QuizError(refused_words(error.why.value), where=name) from error
+        try:
+            room = LocalRoom(here, here.load(uuid), lambda: clock.now().at_ms)
+            _seat(room, teams)
+        except QuizError:
+            here.close()
+            raise
         return room
 
     return at_desk(args, wired, lesson(wired, connect, uuid))
+
+
+def _seat(room: "LocalRoom", teams: Sequence[str]) -> None:
+    from quiz.study.room.model import RefusedError
+    from quiz.study.room.words import refused_words
+
+    for name in teams:
+        try:
+            room.seat(name)
+        except RefusedError as error:
+            raise QuizError(refused_words(error.why.value), where=name) from error
 
 
 def _suited(plan: "Plan") -> "Plan":

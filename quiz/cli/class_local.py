@@ -22,21 +22,34 @@ class LocalRoom:
     """
 
     def __init__(self, journal: Journal, stored: Stored, utc: Callable[[], int]) -> None:
+        """``journal`` is closed with the room."""
         self._journal, self._uuid, self._utc = journal, stored.session.uuid, utc
+        self._frames: asyncio.Queue[str | None] = asyncio.Queue()
+        self._be(stored)
+        self._clock = RoomClock(max(self._room.clock, stored.at_ms), stopped=self._room.paused)
+
+    def _be(self, stored: Stored) -> None:
         self._room = Room.replay(stored)
         self._telling = Telling(self._room, self._uuid, "")
-        self._clock = RoomClock(max(self._room.clock, stored.at_ms), stopped=self._room.paused)
-        self._frames: asyncio.Queue[str | None] = asyncio.Queue()
         self._on = set(self._room.seats)
+        self._ahead = False
+
+    def _catch_up(self) -> None:
+        """Be what is on disk, if the last that happened may not be there, and let the desk know."""
+        if self._ahead:
+            self._be(self._journal.load(self._uuid))
+            self._frames.put_nowait(self._telling.desk_frame(self._clock.now(), self._on))
 
     def seat(self, name: str) -> None:
         """Give a team a seat. Raises RefusedError, and QuizError if it cannot be kept."""
+        self._catch_up()
         seat, event = self._room.join(name, "", "", "", self._clock.now(), self._utc())
         self._on.add(seat.id)
         self._keep([event, Seated(seat, b"")])
 
     async def send(self, frame: Mapping[str, Any]) -> None:
-        """Do what a frame says. Raises QuizError if it cannot be kept."""
+        """Do what a frame says. Raises QuizError if it cannot be kept; what comes next goes by what is on disk."""
+        self._catch_up()
         now, utc = self._clock.now(), self._utc()
         if frame["t"] == "answer":
             try:
@@ -81,7 +94,9 @@ class LocalRoom:
         raise RefusedError(Why.PHASE)  # no clock and no phones: nothing to extend, pause or hand over
 
     def _keep(self, rows: list[Row]) -> None:
+        self._ahead = True
         self._journal.write(self._uuid, rows)
+        self._ahead = False
 
     def _tell(self, event: Event) -> None:
         telling, now = self._telling, self._clock.now()
@@ -110,5 +125,6 @@ class LocalRoom:
             yield json.loads(text)
 
     async def close(self) -> None:
-        """Leave."""
+        """Leave. Call it in the thread that opened the journal."""
         self._frames.put_nowait(None)
+        self._journal.close()
