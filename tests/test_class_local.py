@@ -27,7 +27,7 @@ class Held(SqliteRooms):
         if self.when != "before":
             super().write(uuid, rows)
         if self.when:
-            raise QuizError("Another program is holding the progress file.")
+            raise QuizError("Another program is holding the progress file.", hint="Close it.")
 
 
 @pytest.fixture
@@ -95,11 +95,41 @@ def test_an_answer_that_could_not_be_kept_is_taken_when_it_comes_again(journal: 
     asyncio.run(story())
 
 
+def until(wire: ThreadedWire, name: str) -> dict[str, Any]:
+    """The next frame of that name."""
+    for _try in range(100):
+        for frame in wire.fetch(0.1):
+            if frame["t"] == name:
+                return frame
+    raise AssertionError(f"no frame '{name}'")
+
+
+def test_in_line_mode_what_could_not_be_kept_is_told_and_can_be_done_again(path: Path) -> None:
+    journals: list[Held] = []
+
+    def connect() -> LocalRoom:
+        journals.append(Held(path))
+        return opened(journals[0])
+
+    wire = ThreadedWire(connect)
+    until(wire, "desk")
+    journals[0].when = "before"
+    wire.send(do("ask"))
+    assert until(wire, "error") == {
+        "t": "error",
+        "id": 1,
+        "why": "server",
+        "text": "Another program is holding the progress file. Close it.",
+    }
+    journals[0].when = ""
+    wire.send(do("ask"))
+    until(wire, "question")
+    wire.close()
+
+
 def test_a_desk_that_is_left_leaves_its_file(path: Path) -> None:
     wire = ThreadedWire(lambda: opened(SqliteRooms(path)))
-    names: list[str] = []
-    while "desk" not in names:
-        names += [frame["t"] for frame in wire.fetch(5)]
+    until(wire, "desk")
     assert path.with_name("progress.db-wal").exists()
     wire.close()
     assert not path.with_name("progress.db-wal").exists()

@@ -191,10 +191,11 @@ def test_who_is_sent_away_is_told_why(why: str) -> None:
 def test_a_count_of_cards_is_followed_by_the_key() -> None:
     story = Story(
         desk([], code="", urls=[], links=[], mode="cards"), "", question(key=key(Form.CHOICE), closes_at=None),
-        "", "a12 b", "a12 b20", reveal(counts=[["0", 12], ["1", 20], ["2", 0], ["3", 0]]),
+        "", "a12 b", "a12 b20", {"t": "error", "id": 2, "why": "server", "text": "The disk is full."}, "a12 b20",
+        {"t": "done", "id": 3}, reveal(counts=[["0", 12], ["1", 20], ["2", 0], ["3", 0]]),
     )  # fmt: skip
     said = story.host()
-    assert story.done == ["ask", "tally", "reveal"]
+    assert story.done == ["ask", "tally", "tally", "reveal"] and "The disk is full." in said
     assert story.wire.sent[1]["counts"] == {"0": 12, "1": 20}
     assert "These are no counts" in said and "20 answered B. Helsinki (right)." in said
 
@@ -203,11 +204,12 @@ def test_one_device_goes_from_team_to_team() -> None:
     teams = {"code": "", "urls": [], "links": []}
     missing = {"t": "count", "q": 0, "answered": 1, "of": 2, "missing": [2]}
     none = {"t": "count", "q": 0, "answered": 2, "of": 2, "missing": []}
+    full = {"t": "error", "id": None, "why": "server", "text": "The disk is full."}
     story = Story(desk(["Reds", "Blues"], **teams), "", question(key=key(Form.CHOICE), opens_at=0, closes_at=None),
-                  "c", missing, "2", none, "")  # fmt: skip
+                  "c", full, "c", missing, "2", none, "")  # fmt: skip
     said = story.host()
     given = [(frame["seat"], frame["r"]) for frame in story.wire.sent if frame["t"] == "answer"]
-    assert given == [(1, 2), (2, 1)] and story.done == ["ask", "reveal"]
+    assert given == [(1, 2), (1, 2), (2, 1)] and story.done == ["ask", "reveal"] and "The disk is full." in said
     assert "Reds: type the letter" in said and "Blues: type the letter" in said
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from quiz.errors import QuizError
 from quiz.questions.model import Form
 from tests.class_kit import HOSTILE, NAMES, desk, key, question, reveal, seat
 from tests.tui_class_kit import Class, harmless
@@ -343,7 +344,24 @@ async def test_what_was_counted_wrongly_is_not_typed_again(stage: Stage) -> None
         await press(pilot, "enter", *"a12 b3x", "enter")
         assert "These are no counts of the answers A to D." in seen(room.app) and room.link.done() == []
         await press(pilot, "backspace", "enter")
-        assert [(one["what"], one.get("counts")) for one in room.link.sent] == [
-            ("tally", {"0": 12, "1": 3}),
-            ("reveal", None),
-        ]
+        assert [(one["what"], one["counts"]) for one in room.link.sent] == [("tally", {"0": 12, "1": 3})]
+        room.take({"t": "done", "id": room.link.sent[-1]["id"]})
+        await settled(pilot)
+        assert room.link.done() == ["tally", "reveal"]
+
+
+@told
+async def test_what_cannot_be_kept_is_told_and_the_desk_stays(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Class(stage)
+
+    async def full(_frame: Any) -> None:
+        raise QuizError("The disk is full.", hint="Free some space and do it again.")
+
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        with monkeypatch.context() as held:
+            held.setattr(room.link, "send", full)
+            await press(pilot, "enter")
+            assert "The disk is full." in seen(room.app) and "Free some space" in seen(room.app)
+        await press(pilot, "enter", "enter")
+        assert room.link.done() == ["ask"]

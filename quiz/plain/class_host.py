@@ -15,7 +15,7 @@ from quiz.questions.model import Form
 from quiz.study.room.counting import counted
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
-from quiz.study.room.seen import key_texts
+from quiz.study.room.seen import key_texts, line_in
 from quiz.study.room.words import finished_words, gone_words, ranked_lines, refused_words, until_words
 
 __all__ = ["HostDialogue"]
@@ -210,13 +210,18 @@ class HostDialogue:
         what = self.commands.asked.pop(number, "") if isinstance(number, int) else ""
         if what == "hand" and isinstance(frame.get("link"), str):
             self.console.say(_("On the other phone open: {url}").format(url=frame["link"]))
+        elif what == "tally":
+            self.commands.ask_room("reveal")
         elif what in ("void", "kick", "rename", "regroup", "extra", "lock", "extend", "untimed"):
             self.console.say(_("Done."))
 
     def _refused(self, frame: Mapping[str, Any]) -> None:
         number = frame.get("id")
         what = self.commands.asked.pop(number, "") if isinstance(number, int) else ""
-        if what == "ask" and self.room.refused == "unknown":
+        self._given = False
+        if self.room.refused == "server":
+            self.console.say(line_in(frame.get("text")))
+        elif what == "ask" and self.room.refused == "unknown":
             self.console.say(_("All questions have been asked. 'end' ends the lesson."))
         else:
             self.console.say(refused_words(self.room.refused))
@@ -266,7 +271,7 @@ class HostDialogue:
             self.commands.run("reveal", "")
 
     def _typed_counts(self, line: str) -> bool:
-        """Counts of cards, and the key after them."""
+        """Counts of cards; the key comes after them."""
         room, question = self.room, self.room.question
         if (
             room.mode != "cards"
@@ -281,7 +286,6 @@ class HostDialogue:
             self.console.say(f"{error.message} {error.hint}")
             return True
         self.commands.ask_room("tally", q=room.at, counts=counts)
-        self.commands.ask_room("reveal")
         return True
 
     @property

@@ -19,7 +19,7 @@ class Wire(Protocol):
     """What line mode needs of a room."""
 
     def send(self, frame: Mapping[str, Any]) -> None:
-        """See :meth:`quiz.study.room.link.Link.send`."""
+        """See :meth:`quiz.study.room.link.Link.send`. What could not be done comes back as a frame ``error``."""
 
     def fetch(self, seconds: float = 0.0) -> list[dict[str, Any]]:
         """What the room has said since the last call; waits so long for something. Raises QuizError if the link has
@@ -58,7 +58,14 @@ class ThreadedWire:
         """Send from whatever thread calls."""
         link = self._link
         if link is not None and self._loop.is_running():
-            asyncio.run_coroutine_threadsafe(link.send(dict(frame)), self._loop)
+            asyncio.run_coroutine_threadsafe(self._say(link, dict(frame)), self._loop)
+
+    async def _say(self, link: Link, frame: Mapping[str, Any]) -> None:
+        try:
+            await link.send(frame)
+        except QuizError as error:  # the link has not given up: it can be asked again
+            text = f"{error.message} {error.hint}".strip()
+            self._frames.put({"t": "error", "id": frame.get("id"), "why": "server", "text": text})
 
     def fetch(self, seconds: float = 0.0) -> list[dict[str, Any]]:
         """All frames that wait, or the next one if it comes in time."""

@@ -13,6 +13,7 @@ class Link(Protocol):
         """Send a frame; while there is no connection the frame is dropped, as a snapshot follows anyway.
 
         An answer is the exception: it is sent again after each reconnection until the room has said that it is kept.
+        Raises QuizError if a room of this process cannot keep it.
         """
 
     def frames(self) -> AsyncIterator[dict[str, Any]]:

@@ -128,6 +128,8 @@ class DeskSheet(RoomSheet):
         what = self._asked.pop(_id(frame), "")
         if what == "hand" and isinstance(frame.get("link"), str):
             self._show_link(frame["link"])
+        elif what == "tally":
+            self.command("reveal")
         elif what == "void":
             self.say = _("Decided. Everyone's answers were marked again.")
 
@@ -196,18 +198,14 @@ class DeskSheet(RoomSheet):
             self.action_reveal()
 
     def _count(self) -> None:
-        """Ask for what was counted by hand; the key follows."""
+        """Ask for what was counted by hand; the key follows once that is kept."""
         question, q = self.room.question, self.room.at
         if question is None:
             return
         text = _("How many are there for each letter? Type it like this: a12 b20")
         read = partial(counted, options=len(question.options))
         asked = LineSheet(self.services, _("Count"), text, check=read)
-        self.app.push_screen(asked, lambda line: self._counted(q, read(line)) if line else None)
-
-    def _counted(self, q: int, counts: Mapping[str, int]) -> None:
-        self.command("tally", q=q, counts=counts)
-        self.command("reveal")
+        self.app.push_screen(asked, lambda line: self.command("tally", q=q, counts=read(line)) if line else None)
 
     def digit(self, number: int, sure: bool) -> None:
         """Where one device goes round: the answer of the team whose turn it is."""

@@ -24,12 +24,18 @@ class RoomSheet(Sheet[None]):
     def send(self, frame: Mapping[str, Any]) -> None:
         """Say something to the room; nothing while there is no link to it."""
         if self.link is not None:
-            self.run_worker(self.link.send(frame))
+            self.run_worker(self._say(self.link, frame))
 
     async def on_unmount(self) -> None:
         """Leave."""
         if self.link is not None:
             await self.link.close()
+
+    async def _say(self, link: Link, frame: Mapping[str, Any]) -> None:
+        try:
+            await link.send(frame)
+        except QuizError as error:
+            self.post_message(Failed(error))
 
     async def _hear(self, link: Link, take: Callable[[Mapping[str, Any]], None]) -> None:
         try:
