@@ -25,10 +25,10 @@ class LocalRoom:
         """``journal`` is closed with the room."""
         self._journal, self._uuid, self._utc = journal, stored.session.uuid, utc
         self._frames: asyncio.Queue[str | None] = asyncio.Queue()
-        self._be(stored)
+        self._renew(stored)
         self._clock = RoomClock(max(self._room.clock, stored.at_ms), stopped=self._room.paused)
 
-    def _be(self, stored: Stored) -> None:
+    def _renew(self, stored: Stored) -> None:
         self._room = Room.replay(stored)
         self._telling = Telling(self._room, self._uuid, "")
         self._on = set(self._room.seats)
@@ -37,7 +37,7 @@ class LocalRoom:
     def _catch_up(self) -> None:
         """Be what is on disk, if the last that happened may not be there, and let the desk know."""
         if self._ahead:
-            self._be(self._journal.load(self._uuid))
+            self._renew(self._journal.load(self._uuid))
             self._frames.put_nowait(self._telling.desk_frame(self._clock.now(), self._on))
 
     def seat(self, name: str) -> None:
