@@ -16,8 +16,9 @@ _HEAD = """\
 # Speed, as measured
 
 Every figure was taken beside its floor or peer in the same run. Times are medians, taken in turn (ABBA …); memory is
-the peak of one run, and where a constant stands beside a figure it is a limit. What counts is the ratio. Caches and bytecode are warm, the environment is the same for all, screens are those of a real
-pseudo-terminal of 80×24 read back by a terminal emulator. Rows that miss their goal stand here as well.
+the peak of one run, and where a constant stands beside a figure it is a limit. What counts is the ratio. Caches and
+bytecode are warm, the environment is the same for all, screens are those of a real pseudo-terminal of 80×24 read back
+by a terminal emulator. Rows that miss their goal stand here as well.
 
 | what | beside | ours | theirs | ratio | goal | |
 | --- | --- | ---: | ---: | ---: | ---: | --- |

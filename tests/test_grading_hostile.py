@@ -1,6 +1,5 @@
 """Hostile or empty answers are wrong or blank, at once, whatever is asked."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -26,8 +26,8 @@ def grade_number(typed: str, accept: Accept, lang: str, stem: str = "") -> Typed
     """The verdict on a typed number or quantity.
 
     The unit may be left out. A count may name what is counted; the right number of another thing (``53
-    countries`` for 53 partners) is near, as it is with words that are neither understood nor the stem's. Another unit of
-    measure is wrong. Only quantities have a tolerance, and only they may be ``about`` so much.
+    countries`` for 53 partners) is near, as it is with words that are neither understood nor the stem's. Another unit
+    of measure is wrong. Only quantities have a tolerance, and only they may be ``about`` so much.
     """
     tolerance = Fraction(str(accept.tolerance)) if accept.rule == "quantity" else Fraction(0)
     right = _values((text, "") for text in accept.texts) + _values((*accept.corrected, *accept.also))
