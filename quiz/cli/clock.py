@@ -1,4 +1,4 @@
-"""The only clock of the program."""
+"""The clock of the command line: the front ends are given it. A room has its own, which stops with it."""
 
 import time
 
