@@ -9,7 +9,7 @@ from pathlib import Path
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
 
-__all__ = ["read_file", "write_whole", "wrong_with"]
+__all__ = ["named_path", "read_file", "read_lines", "write_whole", "wrong_with"]
 
 _REASONS = {
     errno.ENOENT: N_("No such file or directory"),
@@ -39,6 +39,26 @@ def wrong_with(error: OSError | UnicodeError) -> str:
         return _("it is not UTF-8 text")
     reason = _REASONS.get(error.errno or 0)
     return _(reason) if reason else error.strerror or str(error)
+
+
+def named_path(name: str) -> Path:
+    """The path that a person wrote, ``~`` understood. Raises QuizError for one that no file can have."""
+    try:
+        path = Path(name).expanduser()
+        path.exists()
+    except OSError as error:
+        raise QuizError(_("This cannot be used: {why}.").format(why=wrong_with(error)), where=name) from error
+    except (RuntimeError, ValueError) as error:
+        raise QuizError(_("No file can be called so."), where=name) from error
+    return path
+
+
+def read_lines(name: str) -> list[str]:
+    """The lines of a text file that a person named. Raises QuizError if it cannot be read."""
+    try:
+        return named_path(name).read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeError) as error:
+        raise QuizError(_("This file cannot be read: {why}.").format(why=wrong_with(error)), where=name) from error
 
 
 def read_file(path: Path, most: int) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.disk import read_file, write_whole, wrong_with
+from quiz.disk import named_path, read_file, write_whole, wrong_with
 from quiz.errors import QuizError
 from quiz.i18n import set_language
 
@@ -108,3 +108,16 @@ def test_what_lies_where_a_file_is_prepared_is_not_written_through(tmp_path: Pat
     (tmp_path / ".x.part").symlink_to(tmp_path / "elsewhere")
     write_whole(tmp_path / "x", "new")
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"x": b"new", "elsewhere": b"old"}
+
+
+@pytest.mark.parametrize("name", ["~nosuchuser/x", "x" * 300, "a\0b"])
+def test_a_name_that_no_file_can_have_is_told_in_words(name: str) -> None:
+    with pytest.raises(QuizError) as caught:
+        named_path(name)
+    assert caught.value.where == name
+
+
+def test_a_name_begins_at_home_where_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert named_path("~/plan.json") == tmp_path / "plan.json"

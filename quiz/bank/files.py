@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from quiz.disk import named_path
 from quiz.errors import QuizError
 from quiz.hashing import blake2b
 from quiz.i18n import _
@@ -47,7 +48,7 @@ def find_bank(wanted: str | None) -> Path:
     wanted = wanted or os.environ.get("QUIZ_BANK")
     homes = [home for home in (Path("question_bank"), packaged_banks(), _source_tree()) if home.is_dir()]
     if wanted:
-        path = Path(wanted).expanduser()
+        path = named_path(wanted)
         if path.is_file():
             if path.name.endswith(BLUEPRINTS):
                 raise QuizError(

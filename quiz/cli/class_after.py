@@ -11,6 +11,7 @@ from quiz.bank.files import find_bank
 from quiz.cli.learners import say_traces
 from quiz.cli.streams import interactive
 from quiz.cli.wiring import Wired, open_services, place_of
+from quiz.disk import named_path
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.plain.console import Console
@@ -71,7 +72,7 @@ def report(args: SimpleNamespace) -> int:
         stored = journal.load(line.uuid)
         from quiz.cli.class_files import write_report
 
-        for path in write_report(Path(name).expanduser(), stored, wired.lang, args):
+        for path in write_report(named_path(name), stored, wired.lang, args):
             print(_("Written: {file}").format(file=path))
         return 0
 

@@ -1,7 +1,6 @@
 """``quiz class cards``: a lesson where there is no network, and the cards for it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from quiz.cli import clock
 from quiz.cli.class_plan import open_for_class, plan_for, plan_in
 from quiz.cli.classroom import at_desk, lesson
 from quiz.cli.wiring import Wired
+from quiz.disk import named_path
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.questions.model import Form
@@ -43,7 +43,7 @@ def _printed(args: SimpleNamespace) -> int:
     from quiz.cli.class_files import put
     from quiz.papers.cards import COLOURS, cards_pdf
 
-    path = Path(args.print).expanduser()
+    path = named_path(args.print)
     put(path, cards_pdf(args.page, args.pupils), force=args.force)
     n = len(COLOURS) * args.pupils
     print(_("Written: {file}").format(file=path))

@@ -1,14 +1,13 @@
 """A lesson's plan from the command line: which questions, in which languages, by which rules."""
 
 import os
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from quiz.cli import clock
 from quiz.cli.learn import known_topics
 from quiz.cli.wiring import Wired, open_services
-from quiz.disk import wrong_with
+from quiz.disk import named_path, read_lines
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.model import Form
@@ -112,12 +111,8 @@ def roster_in(name: str) -> tuple[str, ...]:
     from quiz.study.room.model import RefusedError
     from quiz.study.room.names import clean_name
 
-    try:
-        text = Path(name).expanduser().read_text("utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        raise QuizError(_("This file cannot be read: {why}.").format(why=wrong_with(error)), where=name) from error
     names: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(read_lines(name), 1):
         if not line.strip():
             continue
         try:
@@ -135,4 +130,4 @@ def plan_in(name: str) -> Plan:
     """The plan in a file. Raises QuizError if it holds none that can be used."""
     from quiz.classroom.plan_files import read_plan
 
-    return read_plan(Path(name).expanduser())
+    return read_plan(named_path(name))

@@ -1,12 +1,12 @@
 """``quiz class prepare``: a lesson made ready at home."""
 
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 from quiz.classroom.plan_files import write_plan
 from quiz.cli.class_files import free
 from quiz.cli.class_plan import open_for_class, plan_for, rules_in
+from quiz.disk import named_path
 from quiz.i18n import _
 from quiz.plain.class_prepare import PrepareDialogue, Workshop
 from quiz.plain.console import Console
@@ -20,7 +20,7 @@ __all__ = ["prepare"]
 
 def prepare(args: SimpleNamespace) -> int:
     """Draw a lesson, look at it in lines, and save it; 1 if it was left without saving."""
-    out = Path(args.out).expanduser()
+    out = named_path(args.out)
     free(out, force=args.force)
     wired, langs = open_for_class(args)
     with wired:

@@ -1,5 +1,6 @@
 """What becomes of an error nobody foresaw: a file for us, one sentence for the person."""
 
+import os
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -51,7 +52,7 @@ class CrashReport:
                 "".join(traceback.format_exception(error)),
             )
         )
-        name = f"quiz-crash-{time.strftime('%Y%m%d-%H%M%S')}.txt"
+        name = f"quiz-crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
         for folder in (self.folder, Path(tempfile.gettempdir())):
             if folder is None:
                 continue

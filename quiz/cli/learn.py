@@ -70,16 +70,10 @@ def _plan(args: SimpleNamespace, wired: Wired) -> Plan:
 
 def _items(name: str, wired: Wired) -> tuple[str, ...]:
     """The items named in a file, one a line, each once. Raises QuizError for a line that names none."""
-    from pathlib import Path
+    from quiz.disk import read_lines
 
-    try:
-        lines = Path(name).expanduser().read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeError) as error:
-        from quiz.disk import wrong_with
-
-        raise QuizError(_("This file cannot be read: {why}.").format(why=wrong_with(error)), where=name) from error
     found: list[str] = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(read_lines(name), 1):
         item = _item_in(line.strip())
         if not item:
             continue

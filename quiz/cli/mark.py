@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from quiz.cli import clock
 from quiz.cli.language import system_language
 from quiz.cli.wiring import place_of
+from quiz.disk import named_path
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext, set_language
 from quiz.papers.handing import handed
@@ -43,7 +44,7 @@ def sheets_path(paper: Path) -> Path:
 def mark(args: SimpleNamespace) -> int:
     """Mark files of sheets, or have them typed and mark those."""
     _speak(args)
-    path = Path(args.paper)
+    path = named_path(args.paper)
     frozen = read_frozen(path)
     rulings = standing_rulings(load_rulings(path, frozen), frozen)
     files = [Path(file) for file in args.files] or [sheets_path(path)]
@@ -192,7 +193,7 @@ def _record(path: Path, bank: str, questions: "Questions", names: Sequence[str])
 def void(args: SimpleNamespace) -> int:
     """Leave a question out, accept another answer, or take the last such decision back; then mark everyone again."""
     _speak(args)
-    path = Path(args.paper)
+    path = named_path(args.paper)
     frozen = read_frozen(path)
     before = load_rulings(path, frozen)
     ruling = _wanted(args, frozen, before)

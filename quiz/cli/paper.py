@@ -1,11 +1,11 @@
 """``quiz paper``: a test on paper, with its forms, answer sheets and keys."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from types import SimpleNamespace
 
 from quiz.bank.files import find_bank
 from quiz.cli.language import system_language
+from quiz.disk import named_path
 from quiz.i18n import _, current, set_language
 from quiz.papers.folder import Built, build, name_of, write_all
 from quiz.papers.freeze import freeze
@@ -38,7 +38,7 @@ def paper(args: SimpleNamespace) -> int:
         for number, one in enumerate(drawn, start=1)
     ]
     built = [build(one, look) for one in frozen]
-    folder = Path(args.out)
+    folder = named_path(args.out)
     n = write_all(folder, built, force=args.force)
     print(_("Written: {n} files in {folder}").format(n=n, folder=folder))
     if look.arranged(len(langs))[0] < look.columns:

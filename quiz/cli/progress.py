@@ -1,10 +1,10 @@
 """``quiz progress``: where the file is, its memory computed again, what can be saved of a damaged one."""
 
-from pathlib import Path
 from types import SimpleNamespace
 
 from quiz.bank.files import find_bank
 from quiz.cli.wiring import place_of
+from quiz.disk import named_path
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.progress.places import Place
@@ -45,7 +45,7 @@ def salvage(args: SimpleNamespace) -> int:
     """Save what can be read of a damaged file in a new one."""
     from quiz.progress.rescue import salvage as rescue
 
-    out = Path(args.out).expanduser()
+    out = named_path(args.out)
     saved = rescue(_place(args).path, out)
     print(_("Saved {answers} answers; {items} items have a memory.").format(answers=saved.answers, items=saved.items))
     if saved.lost:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from quiz.disk import named_path
 from quiz.i18n import _
 
 __all__ = ["FILE_NAME", "Place", "is_network", "progress_place"]
@@ -76,9 +77,9 @@ def progress_place(option: str | None, environ: Mapping[str, str], bank: Path | 
     Nothing is created, but a folder that has no progress file yet is tried with an empty file.
     """
     if option:
-        return Place(Path(option).expanduser(), _("given with --db"))
+        return Place(named_path(option), _("given with --db"))
     if named := environ.get("QUIZ_DB"):
-        return Place(Path(named).expanduser(), _("given in QUIZ_DB"))
+        return Place(named_path(named), _("given in QUIZ_DB"))
     why = _("there is no question_bank folder in use")
     if bank is not None:
         beside = bank.absolute().parent / FILE_NAME
