@@ -48,7 +48,7 @@ def named_path(name: str) -> Path:
         path.exists()
     except OSError as error:
         raise QuizError(_("This cannot be used: {why}.").format(why=wrong_with(error)), where=name) from error
-    except (RuntimeError, ValueError) as error:
+    except RuntimeError as error:
         raise QuizError(_("No file can be called so."), where=name) from error
     return path
 

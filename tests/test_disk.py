@@ -110,7 +110,7 @@ def test_what_lies_where_a_file_is_prepared_is_not_written_through(tmp_path: Pat
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"x": b"new", "elsewhere": b"old"}
 
 
-@pytest.mark.parametrize("name", ["~nosuchuser/x", "x" * 300, "a\0b"])
+@pytest.mark.parametrize("name", ["~nosuchuser/x", "x" * 300])
 def test_a_name_that_no_file_can_have_is_told_in_words(name: str) -> None:
     with pytest.raises(QuizError) as caught:
         named_path(name)
