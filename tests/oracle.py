@@ -27,7 +27,19 @@ def could_be(bank: Bank, entity: Entity, slug: str, value: Canon, period: str = 
     claims = claims_of(bank, entity, slug, period)
     if not claims:
         return True
-    return any(touch(prop, claim.value, value) for claim in claims if claim.status in MAYBE)
+    return any(
+        touch(prop, claim.value, value) or _namesakes(bank, prop, claim.value, value)
+        for claim in claims
+        if claim.status in MAYBE
+    )
+
+
+def _namesakes(bank: Bank, prop: Property, one: Canon, other: Canon) -> bool:
+    """Whether two things are called the same in a language, so that a stem cannot tell which it means."""
+    if prop.type != "ref" or isinstance(one, tuple) or isinstance(other, tuple):
+        return False
+    ours, theirs = bank.entities[str(one)].labels, bank.entities[str(other)].labels
+    return any(ours[lang].display == theirs[lang].display for lang in ours.keys() & theirs.keys())
 
 
 def is_so(bank: Bank, entity: Entity, slug: str, value: Canon, period: str = "") -> bool:

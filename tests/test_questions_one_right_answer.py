@@ -189,9 +189,9 @@ RANDOM_VALUES: dict[str, tuple[str, ...]] = {
     "place": (),
     "dates": ("2001", "2001-05", "2001-05-03/2001-05-04", "2001-05-04", "2002-01-01", "2003", "2002-02/2002-04"),
     "guests": ("0", "1", "2", "3", "4"),
-    "length": ("1", "1.5", "2", "10"),
+    "length": ("1", "1.5", "2", "10", "0.00001", "0.000012"),
     "price": ("USD 1", "USD 2", "EUR 1"),
-    "motto": ("Onward", "Upward", "Homeward", "Leeward"),
+    "motto": ("Onward", "Upward", "Homeward", "Leeward", "A+", "A-", "C++"),
 }
 STATUSES = ("accepted", "also", "disputed", "rejected", "superseded", "stale", "unasked")
 
@@ -210,6 +210,17 @@ def random_claims(draw: st.DrawFn, slug: str, values: tuple[str, ...]) -> list[s
 
 
 @st.composite
+def random_turns(draw: st.DrawFn, places: int) -> list[str]:
+    """A value, or several one after another, of which the last may still hold."""
+    hosts = draw(st.lists(st.integers(0, places - 1), max_size=3))
+    ends = [f"{1990 + at}/{1991 + at}" for at in range(len(hosts))]
+    if hosts and draw(st.booleans()):
+        ends[-1] = ends[-1].partition("/")[0] + "/"
+    lines = [f"      - {{value: place-{host}, valid: {end}}}" for host, end in zip(hosts, ends, strict=True)]
+    return ["    host:", *lines] if hosts else []
+
+
+@st.composite
 def random_banks(draw: st.DrawFn) -> str:
     """A YAML bank of events with few values, so that values collide, are in dispute, or are missing."""
     places = draw(st.integers(2, 6))
@@ -217,16 +228,20 @@ def random_banks(draw: st.DrawFn) -> str:
         "bank: {id: random, languages: [en, vi]}",
         "kinds:",
         "  place: {name: place}",
+        "  state: {name: state}",
         "  event:",
         "    similar: [place]",
         "    properties:",
-        f"      place: {{type: ref, to: place, reverse: yes, qualifies: {draw(st.sampled_from(['yes', 'no']))}}}",
+        "      place:",
+        f"        {{type: ref, to: [place, state], reverse: yes, qualifies: {draw(st.sampled_from(['yes', 'no']))}}}",
         "      dates: {type: date_range, reverse: yes}",
         "      year: {type: year, derived: dates, reverse: yes}",
         f"      guests: {{type: count, reverse: yes, min_gap: {draw(st.integers(0, 3))}}}",
         "      length: {type: quantity, unit: km, reverse: yes}",
         "      price: {type: money, reverse: yes}",
         "      motto: {type: text, exclusive: yes, reverse: yes}",
+        "      guest: {type: text, exclusive: yes, functional: no, reverse: yes}",
+        "      host: {type: ref, to: place, reverse: yes}",
         "      open: {type: boolean}",
         "      stops: {type: set of ref, to: place}",
         "      route: {type: list of ref, to: place}",
@@ -243,12 +258,18 @@ def random_banks(draw: st.DrawFn) -> str:
     letters = "abcdefgh"
     for at in range(places):
         lines.append(f"  place-{at}: {{kind: place, name: Town {letters[at].upper()}}}")
+    states = draw(st.integers(0, 2))  # called like towns
+    for at in range(states):
+        lines.append(f"  state-{at}: {{kind: state, name: Town {letters[at].upper()}}}")
+    venues = (*(f"place-{n}" for n in range(places)), *(f"state-{n}" for n in range(states)))
     for at in range(draw(st.integers(1, 6))):
         lines += [f"  event-{at}:", "    kind: event", f"    name: Feast {letters[at].upper()}"]
         for slug, values in RANDOM_VALUES.items():
-            lines += draw(
-                random_claims(slug, values if slug != "place" else tuple(f"place-{n}" for n in range(places)))
-            )
+            lines += draw(random_claims(slug, values if slug != "place" else venues))
+        lines += draw(random_turns(places))
+        guests = draw(st.lists(st.sampled_from(("Ann", "Ben", "Cid")), unique=True, max_size=3))
+        if guests:
+            lines.append(f"    guest: [{', '.join(guests)}]")
         if draw(st.booleans()):
             lines.append(f"    open: {draw(st.sampled_from(['yes', 'no']))}")
         for slug in ("stops", "route"):

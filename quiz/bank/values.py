@@ -8,7 +8,7 @@ from datetime import date
 from quiz.bank.model import Scalar
 from quiz.i18n import _
 
-__all__ = ["PARSERS", "days_of", "grain_of", "is_slug", "parse_date", "wording_key", "year_of"]
+__all__ = ["PARSERS", "days_of", "grain_of", "is_slug", "parse_date", "signs_named", "wording_key", "year_of"]
 
 _INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII).fullmatch
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?", re.ASCII).fullmatch
@@ -141,5 +141,9 @@ def year_of(value: str) -> int:
 def wording_key(text: str) -> str:
     """The identity of a text value that has no ``id``: its words, case and punctuation aside, but for a sign before a
     number and signs behind a word: A+ and A-, C and C++."""
-    signed = _SIGNS.sub(lambda found: " " + " ".join(_SIGN_NAMES[sign] for sign in found[0]) + " ", text.casefold())
-    return " ".join(_WORDS(signed)) or text.casefold()
+    return " ".join(_WORDS(signs_named(text.casefold()))) or text.casefold()
+
+
+def signs_named(text: str) -> str:
+    """``text`` with the signs that tell values apart as words: ``A+`` is ``A plus``."""
+    return _SIGNS.sub(lambda found: " " + " ".join(_SIGN_NAMES[sign] for sign in found[0]) + " ", text)

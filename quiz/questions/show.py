@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from quiz import language
 from quiz.bank.model import Bank, Canon, Label, Property, Scalar, Texts
+from quiz.bank.values import signs_named
 
 __all__ = ["Shower", "capital", "folded", "text_in"]
 
@@ -27,8 +28,8 @@ def capital(text: str) -> str:
 
 @lru_cache(maxsize=1 << 18)  # a cache smaller than the bank's names, gone through in order, would never hit
 def folded(text: str) -> str:
-    """Words in lower case without accents, for comparing names: ``Á–Âu`` and ``a au`` agree."""
-    plain = text.casefold()
+    """Words in lower case without accents: ``Á–Âu`` and ``a au`` are one name, ``A+`` and ``A-`` are two."""
+    plain = signs_named(text.casefold())
     if not plain.isascii():
         plain = _ACCENTS.sub("", normalize("NFD", plain.replace("đ", "d").replace("ø", "o").replace("ł", "l")))
     return _NOT_WORD.sub(" ", _ORDINAL_END.sub(r"\1", plain)).strip()
