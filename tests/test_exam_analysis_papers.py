@@ -4,12 +4,13 @@ import csv
 import io
 from collections.abc import Iterator
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from quiz.i18n import set_language
-from quiz.questions.model import Form
+from quiz.questions.model import Form, Question
 from quiz.study.exam.analysing import Analysed, analysed
 from quiz.study.exam.analysis_words import analysis_lines
 from quiz.study.exam.export import as_csv, as_json
@@ -36,9 +37,13 @@ class Sat:
                 at = LATE + number * DAY + (DAY // 20 * person if number else 0)
                 for one in asked:
                     right = random.random() < (person + 1) / (people + 1)
-                    about = f"p{person}", f"a{number}.{person}", one.id, one.item, one.template, one.topic
-                    said = (1.0, "right") if right else (0.0, "wrong")
-                    yield Record(*about, "choice", *said, (), 0, one.option_ids, one.key, "weekly", at)
+                    yield stored(f"{number}.{person}", one, at, right=right)
+
+
+def stored(person: str, asked: Question, at_ms: int, *, right: bool = True) -> Record:
+    about = f"p{person}", f"a{person}", asked.id, asked.item, asked.template, asked.topic, asked.form.value
+    said = (1.0, "right") if right else (0.0, "wrong")
+    return Record(*about, *said, (), 0, asked.option_ids, asked.key, "weekly", at_ms)
 
 
 def found(*papers: tuple[int, int]) -> Analysed:
@@ -86,3 +91,11 @@ def test_other_programs_can_tell_the_papers_apart() -> None:
         ("paper 2", "weekly", "2026-03-14", "2026-03-14", asked[1][0]),
     ]
     assert [len(some) for some in asked] == [2, 3] and not set(asked[0]) & set(asked[1])
+
+
+def test_what_was_asked_is_what_is_shown() -> None:
+    said = [towns().ask("toy/kinda-0/self>founded", Form.TRUE_FALSE, "en", seed) for seed in range(40)]
+    store = SimpleNamespace(records=lambda **_which: (stored("", one, LATE) for one in said))
+    found = analysed(towns(), store, "en")  # type: ignore[arg-type]
+    assert found.prompts == {one.id: one.prompt for one in said}
+    assert len(set(found.prompts.values())) > 2

@@ -15,7 +15,7 @@ from quiz.questions.seeded import draw, shuffled
 from quiz.questions.show import Shower, capital
 from quiz.questions.stems import Writer
 
-__all__ = ["DEPTHS", "SORTED", "Builder", "Difficulty", "depth_of", "topic_of"]
+__all__ = ["DEPTHS", "SORTED", "Builder", "Difficulty", "depth_of", "seed_of", "topic_of"]
 
 SORTED = ("integer", "count", "quantity", "year", "date", "date_range")
 """Types whose options stand in their order."""
@@ -365,6 +365,11 @@ class Builder:
         properties = self.world.bank.kinds[kind].properties
         origins = {properties[slug].derived or slug for slug in slugs if slug != "self"}
         return [slug for slug, prop in properties.items() if (prop.derived or slug) in origins]
+
+
+def seed_of(question: str) -> int:
+    """The seed in a question's id."""
+    return int(question.rpartition("#")[2], 16)
 
 
 def topic_of(world: World, item: Item) -> str:

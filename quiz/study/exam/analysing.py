@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from quiz.memory.days import local_date
+from quiz.questions.build import seed_of
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.exam.analysis import Analysis, Offered, Record, Reliability, analyse
@@ -65,7 +66,7 @@ def analysed(
             offered[one.question] = Offered(tuple(sorted(one.options)), one.key)
         form = Form(one.form)
         if questions.has(one.item) and form in questions.info(one.item).forms:
-            prompts[one.question] = questions.ask(one.item, form, lang, 0).prompt
+            prompts[one.question] = questions.ask(one.item, form, lang, seed_of(one.question)).prompt
     if one_attempt:
         _sit(sat, one_attempt)
     items = {one.question: one.item for one in records}
