@@ -48,7 +48,7 @@ def run_lessons(services: "ExamServices", console: Console) -> None:
             console.say(_("Opening the room…"))
             _sit(services, console, classes.host(wish) if wish else classes.resume())
     except QuizError as error:
-        console.say(f"{error.message} {error.hint}")
+        console.refuse(error)
 
 
 def asked_for(console: Console, blueprint: str) -> Wish:

@@ -283,7 +283,7 @@ class HostDialogue:
         try:
             counts = counted(line, len(question.options))
         except QuizError as error:
-            self.console.say(f"{error.message} {error.hint}")
+            self.console.refuse(error)
             return True
         self.commands.ask_room("tally", q=room.at, counts=counts)
         return True

@@ -87,7 +87,7 @@ class PrepareDialogue:
             else:
                 self._help()
         except QuizError as error:
-            self.console.say(" ".join(part for part in (error.message, error.hint) if part))
+            self.console.refuse(error)
         return None
 
     def _go(self, to: int) -> None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import TextIO
 
+from quiz.errors import QuizError
 from quiz.text import clean_line
 
 __all__ = ["LONGEST", "Console", "broken"]
@@ -40,6 +41,10 @@ class Console:
         """Write each of ``lines``."""
         for line in lines:
             self.say(line)
+
+    def refuse(self, error: QuizError) -> None:
+        """Say what went wrong, and what to do."""
+        self.say(" ".join(part for part in (error.message, error.hint) if part))
 
     def listen(self) -> str:
         """The next line typed, clean. Raises EOFError at the end of input."""

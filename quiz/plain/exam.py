@@ -1,5 +1,6 @@
 """A test in line mode. The clock runs while a line is waited for, and speaks when it must."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam
     from quiz.study.exam.desk import Ended
     from quiz.study.exam.model import Blueprint
+    from quiz.study.exam.result import Feedback
 
 __all__ = ["ExamDialogue", "run_test", "show_result"]
 
@@ -39,7 +41,7 @@ class ExamDialogue:
     def run(self) -> "Ended | None":
         """Ask until the test is handed in; None if it was left, to be gone on with another time.
 
-        Raises EOFError and KeyboardInterrupt when input ends; the test is then left as well.
+        Raises EOFError and KeyboardInterrupt when input ends; the test is then left as well, as by any error.
         """
         from quiz.study.exam.desk import finish
 
@@ -48,17 +50,26 @@ class ExamDialogue:
             more = True
             while more:
                 more = self._one()
-        except (EOFError, KeyboardInterrupt):
-            self._leave()
+            return finish(self.desk, self.exam) if self.exam.open else None
+        except BaseException:
+            self._give_up()
             raise
-        return finish(self.desk, self.exam) if self.exam.open else None
 
     def _leave(self) -> None:
         if self.exam.open:
             self.exam.pause(now=self.desk.now(), mono=self.desk.mono())
 
+    def _give_up(self) -> None:
+        """Leave it to be gone on with, even if that cannot be written: the answers are."""
+        with suppress(QuizError):
+            self._leave()
+        self.desk.attempts.leave(self.exam.uuid)
+
     def _tick(self) -> None:
-        tick = self.exam.tick(self.desk.now(), self.desk.mono())
+        try:
+            tick = self.exam.tick(self.desk.now(), self.desk.mono())
+        except QuizError:  # the next one writes it; an answer or a command will say so
+            return
         if tick.over:
             self.console.say(_("Time is up. What you had answered is handed in. Press Enter."))
             raise _OverError
@@ -84,8 +95,9 @@ class ExamDialogue:
         self.exam.shown(self.desk.mono())
         try:
             return self._exchange(Prompt(self.console, view.question, _FREE if self.free else _FORWARD))
-        except _OverError:
-            return self._too_late()
+        except QuizError as error:
+            self.console.refuse(error)
+            return True
 
     def _too_late(self) -> bool:
         while True:
@@ -97,33 +109,35 @@ class ExamDialogue:
             return not over and self._step(1)
 
     def _exchange(self, prompt: Prompt) -> bool:
-        while True:
-            command, response = prompt.next()
-            self._tick()  # what comes too late is no answer
-            if not command:
-                self._answer(response)
-                return self._step(1)
-            done = self._command(command)
-            if done is not None:
-                return done
-
-    def _answer(self, response: Response) -> None:
-        """Keep it; without a response ("I don't know") what stood before stands no more."""
-        now, mono = self.desk.now(), self.desk.mono()
+        done = None
         try:
-            if response is None:
-                self.exam.clear(now=now, mono=mono)
-                return
-            certainty = self._certainty() if self.exam.paper.blueprint.scoring == "certainty" else 0
-            feedback = self.exam.answer(response, now=self.desk.now(), mono=self.desk.mono(), certainty=certainty)
-        except QuizError as error:
-            self._refused(error)
-            return
-        if feedback is not None:
-            self.console.all(exam_lines.feedback_lines(feedback))
+            while done is None:
+                command, response = prompt.next()
+                self._tick()  # what comes too late is no answer
+                done = self._command(command) if command else self._answer(response)
+        except _OverError:
+            return self._too_late()
+        return done
 
-    def _refused(self, error: QuizError) -> None:
-        self.console.say(" ".join(part for part in (error.message, error.hint) if part))
+    def _answer(self, response: Response) -> bool:
+        """Keep it, and go on; without a response ("I don't know") what stood before stands no more."""
+        try:
+            feedback = self._kept(response)
+        except QuizError as error:
+            self.console.refuse(error)
+            if not self.exam.view().locked:
+                return True
+        else:
+            if feedback is not None:
+                self.console.all(exam_lines.feedback_lines(feedback))
+        return self._step(1)
+
+    def _kept(self, response: Response) -> "Feedback | None":
+        if response is None:
+            self.exam.clear(now=self.desk.now(), mono=self.desk.mono())
+            return None
+        certainty = self._certainty() if self.exam.paper.blueprint.scoring == "certainty" else 0
+        return self.exam.answer(response, now=self.desk.now(), mono=self.desk.mono(), certainty=certainty)
 
     def _certainty(self) -> int:
         while True:
@@ -145,10 +159,7 @@ class ExamDialogue:
         return True
 
     def _go(self, to: int) -> None:
-        try:
-            self.exam.go(to, now=self.desk.now(), mono=self.desk.mono())
-        except QuizError as error:
-            self._refused(error)
+        self.exam.go(to, now=self.desk.now(), mono=self.desk.mono())
 
     def _ask_where(self) -> None:
         last = len(self.exam.paper.slots)

@@ -94,7 +94,7 @@ def _home(services: ExamServices, console: Console) -> bool:
                 try:
                     run_test(services, console, None)
                 except QuizError as error:
-                    console.say(f"{error.message} {error.hint}")
+                    console.refuse(error)
                 return True
             case "lesson":
                 from quiz.plain.class_home import run_lessons
@@ -156,4 +156,4 @@ def _card(services: Services, console: Console) -> None:
         subject = find_subject(services.questions, line)
         console.all(overview.card_lines(fact_card(services.questions, subject, services.lang)))
     except QuizError as error:
-        console.say(f"{error.message} {error.hint}")
+        console.refuse(error)

@@ -50,7 +50,7 @@ def _keep(services: Services, console: Console, name: str, text: str) -> None:
     try:
         settings = changed(services, name, text)
     except QuizError as error:
-        console.say(" ".join(part for part in (error.message, error.hint) if part))
+        console.refuse(error)
         return
     console.say(_("Kept: {name} is {value}.").format(name=name, value=shown(settings, name)))
 

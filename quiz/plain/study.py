@@ -137,7 +137,7 @@ class Study:
                 try:
                     self.services.store.save_settings(settings._replace(minutes_per_day=int(line)))
                 except QuizError as error:
-                    self.console.say(f"{error.message} {error.hint}")
+                    self.console.refuse(error)
                     continue
                 self.console.say(_("Kept. Change it in the settings at any time."))
                 return
