@@ -3,11 +3,13 @@
 import io
 import os
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TextIO, cast
 
 import pytest
 
+from quiz.errors import QuizError
 from quiz.i18n import set_language
 from quiz.plain.console import Console
 from quiz.plain.prompt import Prompt
@@ -140,6 +142,20 @@ class Desk:
             patch.setattr(Prompt, "__init__", seen)
             run(Console(cast(TextIO, learner), paper))
         return paper.getvalue()
+
+
+def fail_once(
+    monkeypatch: pytest.MonkeyPatch, of: object, name: str, when: Callable[..., object] = lambda *_arguments: True
+) -> None:
+    """The first call ``when`` holds for fails, as one of a file that another program holds."""
+    real, calls = getattr(of, name), count()
+
+    def call(*arguments: object, **named: object) -> object:
+        if when(*arguments) and not next(calls):
+            raise QuizError("Another program is holding the progress file.", hint="Wait a moment.")
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(of, name, call)
 
 
 def compare(name: str, text: str) -> None:

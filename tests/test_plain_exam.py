@@ -1,8 +1,6 @@
 """A test in line mode, as a screen reader would read it."""
 
-from collections.abc import Sequence
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,7 @@ from quiz.plain.exam import run_test
 from quiz.plain.home import run_home
 from quiz.questions.model import Form, Question
 from quiz.study.exam.model import Blueprint, Clock
-from quiz.study.exam.store import Event, Progress
-from tests.plain_kit import Desk, Typed, compare, right, wrong
+from tests.plain_kit import Desk, Typed, compare, fail_once, right, wrong
 
 CHOICES = Blueprint(questions=4, forms=(Form.CHOICE,))
 
@@ -127,29 +124,18 @@ def test_what_cannot_be_done_with_a_closed_question_is_said(desk: Desk, monkeypa
     assert "Right: 2. Wrong: 0. No answer: 0." in said
 
 
-def broken(*_arguments: object, **_named: object) -> None:
-    raise QuizError("Another program is holding the progress file.", hint="Wait a moment.")
-
-
 def test_an_answer_that_was_not_saved_can_be_given_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    blueprint, write, tries = CHOICES._replace(questions=2, navigation="forward"), desk.attempts.write, count()
-
-    def fails_once(uuid: str, after: int, events: Sequence[Event], progress: Progress) -> None:
-        if events and not next(tries):
-            broken()
-        write(uuid, after, events, progress)
-
-    monkeypatch.setattr(desk.attempts, "write", fails_once)
+    fail_once(monkeypatch, desk.attempts, "write", lambda _uuid, _after, events, _progress: events)
+    blueprint = CHOICES._replace(questions=2, navigation="forward")
     said = take(desk, monkeypatch, ["", right, right, right, "s", ""], blueprint)
     assert "Another program is holding the progress file. Wait a moment." in said
     assert "Right: 2. Wrong: 0. No answer: 0." in said
 
 
 def test_a_test_that_an_error_ended_is_gone_on_with(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(desk.attempts, "submit", broken)
-        with pytest.raises(QuizError):
-            take(desk, monkeypatch, ["", right, right, right, right, "s"])
+    fail_once(monkeypatch, desk.attempts, "submit")
+    with pytest.raises(QuizError):
+        take(desk, monkeypatch, ["", right, right, right, right, "s"])
     assert "4 of 4 answered" in take(desk, monkeypatch, ["", "s", ""])
 
 

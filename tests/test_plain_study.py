@@ -8,8 +8,9 @@ import pytest
 from quiz.plain.console import Console
 from quiz.plain.study import Study
 from quiz.questions.model import Form, Question
+from quiz.study.sitting import Sitting
 from quiz.study.views import Plan
-from tests.plain_kit import Desk, Typed, compare, right, wrong
+from tests.plain_kit import Desk, Typed, compare, fail_once, right, wrong
 
 
 @pytest.fixture
@@ -164,6 +165,47 @@ def test_the_end_of_input_keeps_every_answer(desk: Desk, monkeypatch: pytest.Mon
     assert said.endswith("> (end of input)\n")
     state = desk.store.state(ITEMS["choice"])
     assert state is not None and state.memory is not None
+
+
+@pytest.mark.parametrize("form", ["choice", "flashcard", "typed"])
+def test_an_answer_that_was_not_saved_is_asked_for_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    fail_once(monkeypatch, desk.store, "record")
+    script: list[Typed] = [*[""] * (form == "flashcard"), right, right, "q"]
+    said = sit(desk, monkeypatch, script, items=(ITEMS[form],), forms=(form,))
+    assert "\nNot saved.\nAnother program is holding the progress file. Wait a moment.\n" in said
+    assert "Right: 1. Wrong: 0." in said
+    state = desk.store.state(ITEMS[form])
+    assert state is not None and state.memory is not None
+
+
+@pytest.mark.parametrize(
+    ("command", "needs", "done"), [("u", "undo", "Taken back."), ("-", "bury", "Left for tomorrow.")]
+)
+def test_a_command_that_fails_can_be_given_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, command: str, needs: str, done: str
+) -> None:
+    fail_once(monkeypatch, desk.store, needs)
+    said = sit(desk, monkeypatch, [right, command, command, "q"], items=(ITEMS["choice"],), forms=("choice",))
+    assert said.index("Wait a moment.") < said.index(done)
+
+
+def test_what_was_a_wrong_answer_can_be_overruled_when_the_file_is_free_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_once(monkeypatch, desk.store, "undo")
+    said = sit(desk, monkeypatch, ["zzzz", "r", "r", "", ""], items=(ITEMS["typed"],), forms=("typed",))
+    assert "Right: 1. Wrong: 0." in said.partition("Wait a moment.")[2]
+
+
+def test_a_question_that_cannot_be_chosen_is_tried_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_once(monkeypatch, Sitting, "present")
+    said = sit(desk, monkeypatch, ["", right, "q"], items=(ITEMS["choice"],), forms=("choice",))
+    assert said.startswith(
+        "Another program is holding the progress file. Wait a moment.\nEnter: try again. q: leave.\n"
+    )
+    assert "Right." in said
 
 
 def test_cram_says_that_the_schedule_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
 from quiz.plain.prompt import Prompt
 from quiz.plain.services import Services
-from quiz.questions.model import Form, Response
+from quiz.questions.model import Form
 from quiz.study.sitting import Sitting
 from quiz.study.views import Feedback, Plan, Presented
 
@@ -57,9 +57,18 @@ class Study:
 
     def _all_of_it(self) -> bool:
         """True when every question there was has been asked."""
-        while (asked := self.sitting.present(self.services.now())) is not None:
+        while (asked := self._next()) is not None:
             self._one(asked)
         return True
+
+    def _next(self) -> Presented | None:
+        while True:
+            try:
+                return self.sitting.present(self.services.now())
+            except QuizError as error:
+                self.console.refuse(error)
+            if command_in(self.console.ask(_("Enter: try again. q: leave.")), ("quit",)):
+                raise LeaveError
 
     def _wants_more(self) -> bool:
         if self.plan.items:
@@ -73,30 +82,33 @@ class Study:
     def _one(self, asked: Presented) -> None:
         self.console.say()
         self.console.all(show.question_lines(asked))
-        started = self.services.now()
-        given, response = self._response(asked)
-        if not given:
-            return
-        now = self.services.now()
-        feedback = self.sitting.answer(response, now, max(0, now.at_ms - started.at_ms))
-        self._answered += 1
-        self._show(feedback)
-        self._after(asked, feedback)
+        feedback = self._feedback(asked)
+        if feedback is not None:
+            self._answered += 1
+            self._show(feedback)
+            self._after(asked, feedback)
 
     def _show(self, feedback: Feedback) -> None:
         """The verdict; of a flashcard, whose answer is known by now, only what the card did not show."""
         lines = show.feedback_lines(feedback, shown=feedback.question.form is Form.FLASHCARD)
         self.console.all(lines)
 
-    def _response(self, asked: Presented) -> tuple[bool, Response]:
-        """Whether there is a response, and which; none when a command put another question in its place."""
+    def _feedback(self, asked: Presented) -> Feedback | None:
+        """What the answer was worth, once it is saved; None when a command put another question in its place."""
+        started = self.services.now()
         prompt = Prompt(self.console, asked.question, _ASKED)
         while True:
             command, response = prompt.next()
-            if not command:
-                return True, response
-            if self._command(command, asked):
-                return False, None
+            if command:
+                if self._command(command, asked):
+                    return None
+                continue
+            now = self.services.now()
+            try:
+                return self.sitting.answer(response, now, max(0, now.at_ms - started.at_ms))
+            except QuizError as error:
+                self.console.say(_("Not saved."))
+                self.console.refuse(error)
 
     # after the answer
 
@@ -115,14 +127,22 @@ class Study:
             if not line:
                 return
             if command == "right":
-                self._show(self.sitting.overrule(self.services.now()))
-                allowed, prompt = _ANSWERED, _("Enter: next question. ? for help.")
+                if self._overruled():
+                    allowed, prompt = _ANSWERED, _("Enter: next question. ? for help.")
             elif not command:
                 self.console.say(_("Press Enter to go on."))
             elif command == "help":
                 self.console.all(help_lines(allowed))
             elif self._command(command, asked, answered=True):
                 return
+
+    def _overruled(self) -> bool:
+        try:
+            self._show(self.sitting.overrule(self.services.now()))
+        except QuizError as error:
+            self.console.refuse(error)
+            return False
+        return True
 
     def _target(self) -> None:
         """Asked once, skippable: minutes a day."""
@@ -145,7 +165,15 @@ class Study:
     # commands
 
     def _command(self, name: str, asked: Presented, *, answered: bool = False) -> bool:
-        """Do it; True when the question is no longer the one being asked."""
+        """Do it, or say why not; True when the question is no longer the one being asked."""
+        try:
+            return self._done(name, asked, answered=answered)
+        except QuizError as error:
+            self.console.refuse(error)
+            return False
+
+    def _done(self, name: str, asked: Presented, *, answered: bool) -> bool:
+        """Raises QuizError if it cannot be done, and LeaveError to stop."""
         now = self.services.now()
         match name:
             case "quit":
