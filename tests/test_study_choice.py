@@ -7,6 +7,7 @@ from quiz.questions.model import Form
 from quiz.study.agenda import Choice
 from quiz.study.asking import Asker
 from quiz.study.course import Course, Repeat
+from quiz.study.records import MetItem
 from quiz.study.sitting import Sitting
 from quiz.study.views import Plan
 from tests.memory_store import MemoryStore
@@ -265,6 +266,20 @@ def test_a_sitting_over_the_cut_off_hour_goes_on_into_a_new_day(store: MemorySto
     assert presented is not None
     table.right()
     assert store.log[-1][0].day == ordinal(1)
+
+
+def test_a_new_day_that_cannot_be_read_is_read_again(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(store)
+    table.rest()
+    table.day = 1
+
+    def held(_day: int) -> list[MetItem]:
+        raise QuizError("Another program is holding the progress file.")
+
+    with monkeypatch.context() as patched, pytest.raises(QuizError):
+        patched.setattr(store, "met_on", held)
+        table.see()
+    assert sum(one.new for one in table.rest()) == 20
 
 
 def test_the_same_seed_and_store_give_the_same_sequence_and_another_seed_another() -> None:

@@ -89,8 +89,9 @@ class Sitting:
             return self._shown
         day = self._day(now)
         if day != self.day:  # the night is over: other limits, and yesterday's siblings are free
-            self.day = day
-            self._agenda.begin(self._course, day)
+            course = self._course.copy()
+            self._agenda.begin(course, day)
+            self._course, self.day = course, day
         course = self._course
         while (choice := self._agenda.next(course, day, now.at_ms)) is not None:
             if choice.item in self._away or not self.questions.has(choice.item):
