@@ -190,6 +190,14 @@ def test_nothing_due_suggests_typing_what_is_known_and_old_mix_ups(store: Memory
     assert {one.question.form.value for one in asked} == {"typed"} and len(asked) == 3
 
 
+def test_what_was_left_for_tomorrow_is_not_suggested_today(store: MemoryStore) -> None:
+    for n in range(3):
+        known(store, item("a", n), days_ago=2, stability=9.0, due=5 + n)
+    store.bury(item("a", 1), TODAY + 1)
+    assert nothing_due(towns(), store, moment(0)).deeper == (item("a", 0), item("a", 2))
+    assert item("a", 1) in nothing_due(towns(), store, moment(1)).deeper
+
+
 def test_nothing_due_says_when_the_next_reviews_come(store: MemoryStore) -> None:
     assert nothing_due(towns(), store, moment(0)).next_day == 0
     known(store, item("a", 0), days_ago=2, due=3)

@@ -234,7 +234,7 @@ class Agenda:
             for row in rows:
                 if self._fits(course, row.item, row.family, free=free, shown=shown):
                     state = self.store.state(row.item)
-                    if state is not None and not _hidden(state, today or day) and 0 < state.due <= day:
+                    if state is not None and not state.hidden(today or day) and 0 < state.due <= day:
                         return Choice(row.item, "review", state)
             limit = self._due_limit[free]
             if self._read[free] < limit or limit >= _MOST:
@@ -309,10 +309,6 @@ class Agenda:
                 continue
             if self._fits(course, row.item, row.family, free=True, shown=shown):
                 state = self.store.state(row.item)
-                if state is None or (state.memory is None and not _hidden(state, day)):
+                if state is None or (state.memory is None and not state.hidden(day)):
                     return Choice(row.item, "new", state)
         return None
-
-
-def _hidden(state: ItemState, day: int) -> bool:
-    return state.suspended or state.buried_until > day

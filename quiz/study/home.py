@@ -145,7 +145,8 @@ def nothing_due(questions: Questions, store: Store, now: Moment) -> Suggestions:
     deeper: list[str] = []
     mixed: list[str] = []
     for row in sorted(rows, key=lambda row: (row.due, row.stability, row.item)):
-        if row.family in seen or not questions.has(row.item):
+        state = None if row.family in seen or not questions.has(row.item) else store.state(row.item)
+        if state is None or state.hidden(day):
             continue
         seen.add(row.family)
         if len(mixed) < _SUGGESTED and store.mix_ups(row.item):

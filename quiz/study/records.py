@@ -104,6 +104,10 @@ class ItemState(NamedTuple):
     flagged: bool
     leech: bool
 
+    def hidden(self, day: int) -> bool:
+        """Whether the learner does not want it asked on that study day."""
+        return self.suspended or self.buried_until > day
+
 
 class DueItem(NamedTuple):
     """A due item, as light as the queue can be."""
