@@ -1,7 +1,11 @@
 """Home: what today holds, coming back after a break, and what to do when nothing is due."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from quiz.cli.class_phone import phone_plan
+from quiz.errors import QuizError
 from quiz.memory.fsrs import retrievability
 from quiz.study.home import home, nothing_due
 from quiz.study.load import usual_day
@@ -204,3 +208,29 @@ def test_nothing_due_says_when_the_next_reviews_come(store: MemoryStore) -> None
     known(store, item("b", 0), days_ago=2, due=3)
     found = nothing_due(towns(), store, moment(0))
     assert (found.next_day, found.next_items) == (TODAY + 3, 2)
+
+
+# on a phone
+
+
+def on_a_phone(store: MemoryStore, most: int = 20, each: int = 12) -> list[str]:
+    wired = SimpleNamespace(store=store, questions=towns(each=each), now=lambda: moment(0), lang="en")
+    return [entry.questions["en"].item for entry in phone_plan(wired, most).entries]  # type: ignore[arg-type]
+
+
+def test_a_phone_asks_what_is_left_of_the_day(store: MemoryStore) -> None:
+    store.save_settings(store.settings()._replace(new_per_day=5, reviews_per_day=4))
+    for n in range(6):
+        known(store, item("a", n), days_ago=2)
+    asked = on_a_phone(store)
+    assert asked[:4] == [item("a", n) for n in range(4)] and len(asked) == 9
+    assert on_a_phone(store, 3) == asked[:3]
+    study(towns(), store, PLAN, day=0)
+    with pytest.raises(QuizError, match="nothing to ask"):
+        on_a_phone(store)
+
+
+def test_a_phone_asks_nothing_new_while_coming_back(late: MemoryStore) -> None:
+    asked = on_a_phone(late, 100, each=40)
+    assert len(asked) == at_home(late, each=40).due == 60
+    assert all(late.state(one).memory is not None for one in asked)  # type: ignore[union-attr]

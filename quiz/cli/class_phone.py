@@ -7,13 +7,15 @@ from quiz.memory.days import study_day
 from quiz.questions.model import Form
 from quiz.study.exam.model import Slot
 from quiz.study.frozen import Entry, frozen_entry
-from quiz.study.load import scope_topics
+from quiz.study.load import families, left_today, scope_topics
 from quiz.study.room.model import Plan
 
 __all__ = ["learner_id", "phone_plan"]
 
 _FORMS = (Form.CHOICE, Form.TRUE_FALSE, Form.SELECT_ALL, Form.TYPED, Form.ORDERING)
 """What a thumb does gladly comes first."""
+_WINDOW = 4
+"""Rows of the queue looked at for a question: families have a few items each."""
 
 
 def learner_id(wired: Wired) -> str:
@@ -28,21 +30,13 @@ def learner_id(wired: Wired) -> str:
 
 
 def phone_plan(wired: Wired, most: int) -> Plan:
-    """A paced plan of what is due, then of what is new; one question of a family. Raises QuizError if there is none."""
-    store, questions = wired.store, wired.questions
-    settings, now = store.settings(), wired.now()
-    day = study_day(now.at_ms, now.zone_minutes, settings.cutoff_hour)
-    topics, depth = scope_topics(settings), settings.depth
-    families: set[str] = {one.family for one in store.met_on(day)}
+    """A paced plan of what is due, then of what is new, as far as today's limits go; one question of a family.
+
+    Raises QuizError if there is none.
+    """
+    questions, now = wired.questions, wired.now()
     entries: list[Entry] = []
-    due = store.due(day, 4 * most, topics=topics, depth=depth)
-    new = store.new(min(most, settings.new_per_day), day=day, topics=topics, depth=depth)
-    rows = [(one.item, one.family) for one in due] + [(one.item, one.family) for one in new]
-    for item, family in rows:
-        form = _form(wired, item)
-        if form is None or family in families or len(entries) >= most:
-            continue
-        families.add(family)
+    for item, form in _today(wired, most):
         slot = Slot(item, form, now.at_ms + len(entries), 0.5)
         entries.append(frozen_entry(questions, slot, (_lang(wired),)))
     if not entries:
@@ -51,6 +45,34 @@ def phone_plan(wired: Wired, most: int) -> Plan:
     return Plan(
         title, (_lang(wired),), tuple(entries), questions.bank.id, questions.bank.digest, mode="paced", answer_ms=0
     )
+
+
+def _today(wired: Wired, most: int) -> list[tuple[str, Form]]:
+    store, now = wired.store, wired.now()
+    settings = store.settings()
+    day = study_day(now.at_ms, now.zone_minutes, settings.cutoff_hour)
+    topics, depth = scope_topics(settings), settings.depth
+    left = left_today(store, settings, day, topics=topics, depth=depth)
+    taken = {one.family for one in store.met_on(day)}
+    due = store.due(
+        day,
+        _WINDOW * min(most, left.reviews),
+        topics=topics,
+        depth=depth,
+        likeliest_first=left.behind is not None,
+        skip_families=tuple(taken),
+    )
+    waiting = tuple(taken | families(due))
+    new = store.new(_WINDOW * min(most, left.new), day=day, topics=topics, depth=depth, skip_families=waiting)
+    found: list[tuple[str, Form]] = []
+    for rows, limit in ((due, left.reviews), (new, left.new)):
+        allowed = min(most, len(found) + limit)
+        for row in rows:
+            form = _form(wired, row.item)
+            if form is not None and row.family not in taken and len(found) < allowed:
+                taken.add(row.family)
+                found.append((row.item, form))
+    return found
 
 
 def _form(wired: Wired, item: str) -> Form | None:

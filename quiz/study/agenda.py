@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from quiz.questions.engine import Questions
 from quiz.study.course import Course, Repeat, key_links
 from quiz.study.forms import parse_forms
-from quiz.study.load import backlog, families, scope_topics
+from quiz.study.load import families, left_today, scope_topics
 from quiz.study.records import DueItem, ItemRow, ItemState, Settings, Store
 from quiz.study.views import Plan
 
@@ -86,14 +86,9 @@ class Agenda:
         self.planned_reviews = min(course.reviews_left, course.reviews_waiting)
 
     def _limits(self, course: Course, day: int) -> None:
-        met, reviewed = self.store.answered_today(day)
-        behind = backlog(self.store, self.settings, day, reviewed, topics=self.topics, depth=self.depth)
-        self.catching_up = behind is not None
-        if behind is not None:
-            course.new_left, course.reviews_left = 0, behind.left
-        else:
-            course.new_left = max(0, self.settings.new_per_day - met)
-            course.reviews_left = max(0, self.settings.reviews_per_day - reviewed)
+        left = left_today(self.store, self.settings, day, topics=self.topics, depth=self.depth)
+        self.catching_up = left.behind is not None
+        course.new_left, course.reviews_left = left.new, left.reviews
 
     def _count_due(self, course: Course, day: int) -> int:
         """Reviews that can be asked: exact while one window holds them all."""

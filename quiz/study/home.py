@@ -12,7 +12,7 @@ from quiz.memory.days import study_day
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.catalogue import synchronise
-from quiz.study.load import Backlog, backlog, families, scope_topics
+from quiz.study.load import Backlog, families, left_today, scope_topics
 from quiz.study.records import Settings, Store
 from quiz.study.views import ComingBack, HomeView, Moment, TopicView
 
@@ -52,11 +52,9 @@ def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView
     day = study_day(now.at_ms, now.zone_minutes, settings.cutoff_hour)
     topics, depth = scope_topics(settings), settings.depth
     counts = store.counts(day, topics=topics, depth=depth)
-    met_today, reviewed = store.answered_today(day)
-    behind = backlog(store, settings, day, reviewed, topics=topics, depth=depth)
-    reviews_left = max(0, settings.reviews_per_day - reviewed) if behind is None else behind.left
-    new_left = max(0, settings.new_per_day - met_today) if behind is None else 0
-    due, new = _askable(store, settings, day, reviews_left, new_left)
+    left = left_today(store, settings, day, topics=topics, depth=depth)
+    behind = left.behind
+    due, new = _askable(store, settings, day, left.reviews, left.new)
     return HomeView(
         due=due,
         new=new,
@@ -73,7 +71,7 @@ def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView
             for one in counts
         ),
         days_studied=len(store.days_studied(day - _LAST_DAYS + 1)),
-        answered_today=met_today + reviewed,
+        answered_today=left.done,
         coming_back=_coming_back(store, settings, day, behind, sum(one.due for one in counts)) if behind else None,
         next_due=0 if due else _next_day(store, settings, day),
         known=round(sum(one.known for one in counts)),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from quiz.study.records import DueItem, ItemRow, Settings, Store
 
-__all__ = ["Backlog", "backlog", "families", "scope_topics", "usual_day"]
+__all__ = ["Backlog", "Left", "families", "left_today", "scope_topics", "usual_day"]
 
 _FEWEST = 20
 _DAYS_BACK = 30
@@ -24,6 +24,17 @@ class Backlog(NamedTuple):
     usual: int
     left: int
     """Of today's share."""
+
+
+class Left(NamedTuple):
+    """What a study day still holds by the learner's limits."""
+
+    reviews: int
+    new: int
+    done: int
+    """Answered today: new items and reviews."""
+    behind: Backlog | None
+    """Set when coming back."""
 
 
 def scope_topics(settings: Settings) -> tuple[str, ...]:
@@ -45,7 +56,17 @@ def usual_day(store: Store, settings: Settings, day: int) -> int:
     return min(most, max(_FEWEST, average))
 
 
-def backlog(
+def left_today(store: Store, settings: Settings, day: int, *, topics: Sequence[str], depth: str) -> Left:
+    """What is left of study day ``day``."""
+    met, reviewed = store.answered_today(day)
+    behind = _backlog(store, settings, day, reviewed, topics=topics, depth=depth)
+    if behind is not None:
+        return Left(behind.left, 0, met + reviewed, behind)
+    reviews, new = settings.reviews_per_day - reviewed, settings.new_per_day - met
+    return Left(max(0, reviews), max(0, new), met + reviewed, None)
+
+
+def _backlog(
     store: Store, settings: Settings, day: int, done: int, *, topics: Sequence[str], depth: str
 ) -> Backlog | None:
     """The backlog of study day ``day``, or None. ``done`` reviews are behind the learner today.
