@@ -294,8 +294,13 @@ def test_a_multiplier_must_be_a_number_above_nothing(desk: Desk, multiplier: flo
         desk.begin(paper(clock=(10, 60)), multiplier=multiplier)
 
 
+def test_a_tenth_more_is_a_tenth_more() -> None:
+    assert for_learner(Blueprint(clock=Clock(20, 1800)), 1 + 10 / 100).clock == Clock(22, 1980)
+    assert for_learner(Blueprint(clock=Clock(25, 5)), 1 + 14 / 100).clock == Clock(29, 6)
+
+
 def test_a_limit_never_becomes_none_by_rounding() -> None:
-    assert for_learner(Blueprint(clock=Clock(1, 2)), 0.01).clock == Clock(1, 1)
+    assert for_learner(Blueprint(clock=Clock(1, 2)), 1e-9).clock == Clock(1, 1)
     assert for_learner(Blueprint(), 3.0).clock == Clock()
 
 

@@ -5,7 +5,7 @@ beyond, and never given back.
 """
 
 from collections.abc import Mapping
-from math import isfinite
+from math import ceil, isfinite
 from typing import NamedTuple
 
 from quiz.errors import QuizError
@@ -19,6 +19,8 @@ _WARN_SHARE, _WARN_MS = 0.2, 30_000
 _SLEPT_MS = 1_000
 """Under ``strict: wall``: by so much the calendar's clock must be ahead before the machine is held to have slept."""
 _LONGEST = 100.0
+_UNROUNDED = 1 - 1e-12
+"""1800 times 1.1 is 1980, and a little more in binary."""
 
 
 class TimeLeft(NamedTuple):
@@ -45,7 +47,7 @@ def for_learner(blueprint: Blueprint, multiplier: float) -> Blueprint:
 
 def _scaled(seconds: int, multiplier: float) -> int:
     """Whole seconds, rounded up: a limit must not become none."""
-    return -int(-seconds * multiplier // 1)
+    return ceil(seconds * multiplier * _UNROUNDED)
 
 
 def notices(left: TimeLeft, *, ran_on: bool) -> list[str]:
