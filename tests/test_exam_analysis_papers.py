@@ -40,14 +40,14 @@ class Sat:
                     yield stored(f"{number}.{person}", one, at, right=right)
 
 
-def stored(person: str, asked: Question, at_ms: int, *, right: bool = True) -> Record:
+def stored(person: str, asked: Question, at_ms: int, zone: int = 420, *, right: bool = True) -> Record:
     about = f"p{person}", f"a{person}", asked.id, asked.item, asked.template, asked.topic, asked.form.value
     said = (1.0, "right") if right else (0.0, "wrong")
-    return Record(*about, *said, (), 0, asked.option_ids, asked.key, "weekly", at_ms)
+    return Record(*about, *said, (), 0, asked.option_ids, asked.key, "weekly", at_ms, zone)
 
 
 def found(*papers: tuple[int, int]) -> Analysed:
-    return analysed(towns(), Sat(*papers), "en", zone_minutes=420, everyone=True)  # type: ignore[arg-type]
+    return analysed(towns(), Sat(*papers), "en", everyone=True)  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)
@@ -99,3 +99,12 @@ def test_what_was_asked_is_what_is_shown() -> None:
     found = analysed(towns(), store, "en")  # type: ignore[arg-type]
     assert found.prompts == {one.id: one.prompt for one in said}
     assert len(set(found.prompts.values())) > 2
+
+
+def test_an_attempt_is_of_the_day_that_it_was_where_it_was_made() -> None:
+    asked = towns().ask("toy/kinda-0/self>founded", Form.CHOICE, "en", 1)
+    summer, winter = 1_782_858_600_000, 1_798_756_200_000  # half past ten at night in UTC: past midnight in Berlin
+    made = [stored(str(n), asked, *(when)) for n, when in enumerate([(summer, 120), *[(winter, 60)] * 20])]
+    store = SimpleNamespace(records=lambda **_which: iter(made))
+    (paper,) = analysed(towns(), store, "en").analysis.papers  # type: ignore[arg-type]
+    assert (paper.first_day, paper.last_day) == ("2026-07-01", "2026-12-31")

@@ -450,8 +450,8 @@ def test_records_tell_everything_that_item_analysis_needs(path: Path) -> None:
     assert one.options == questions[0].option_ids and one.chosen[0] in one.options and one.chosen != one.key
     assert two.chosen == two.key == (questions[1].option_ids[questions[1].key_indices[0]],)
     assert three.chosen == ()
-    assert {(r.attempt, r.blueprint, r.submitted_ms, r.topic[:6]) for r in (one, two, three)} == {
-        (exam.uuid, "trial", result.submitted_ms, "topic-")
+    assert {(r.attempt, r.blueprint, r.submitted_ms, r.zone_minutes, r.topic[:6]) for r in (one, two, three)} == {
+        (exam.uuid, "trial", result.submitted_ms, result.zone_minutes, "topic-")
     }
     assert {len(record.person) for record in (one, two, three)} == {36}
     desk.close()

@@ -14,10 +14,7 @@ def analyse(args: SimpleNamespace) -> int:
     from quiz.study.exam.analysing import analysed
 
     with open_services(args) as wired:
-        zone = wired.now().zone_minutes
-        found = analysed(
-            wired.questions, wired.attempts, wired.lang, zone_minutes=zone, everyone=args.everyone, name=args.test
-        )
+        found = analysed(wired.questions, wired.attempts, wired.lang, everyone=args.everyone, name=args.test)
         if args.format == "csv":
             from quiz.study.exam.export import as_csv
 

@@ -34,7 +34,8 @@ _SUBMITTED = """
     FROM attempt a JOIN enrolment n ON n.id = a.enrolment JOIN learner l ON l.id = n.learner
     WHERE {whose} AND a.submitted_ms > 0 AND (?2 IS NULL OR a.blueprint = ?2) ORDER BY a.submitted_ms, a.id"""
 _STANDING = """
-    SELECT question, item, template, topic, form, credit, outcome, chosen, used_ms, options, key, n, void
+    SELECT question, item, template, topic, form, credit, outcome, chosen, used_ms, options, key, n, void,
+      zone_minutes
     FROM attempt_answer WHERE attempt = ? ORDER BY n"""
 
 
@@ -235,7 +236,7 @@ class SqliteAttempts:
             for number, person, uuid, blueprint, moment in submitted:
                 later = remarks(self.db, number)
                 for row in self.db.execute(_STANDING, [number]):
-                    question, item, template, topic, form, credit, outcome, chosen, ms, options, key, n, void = row
+                    question, item, template, topic, form, credit, outcome, chosen, ms, shown, key, n, void, zone = row
                     if n in later:
                         _response, chosen, outcome, credit, key, void = later[n]
                     if void:
@@ -252,10 +253,11 @@ class SqliteAttempts:
                         outcome,
                         _texts(chosen),
                         ms,
-                        _texts(options),
+                        _texts(shown),
                         _texts(key),
                         blueprint,
                         moment,
+                        zone,
                     )
         except sqlite3.Error as error:
             raise explain(error, self.path) from error

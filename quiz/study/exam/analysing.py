@@ -31,7 +31,7 @@ class _Sat:
 
     def __init__(self, asked: tuple[str, ...], first: Stored) -> None:
         self.asked, self.test = asked, first.blueprint
-        self.first_ms = self.last_ms = first.submitted_ms
+        self.first_day = self.last_day = _day(first)
 
 
 def analysed(
@@ -39,14 +39,10 @@ def analysed(
     attempts: AttemptStore,
     lang: str,
     *,
-    zone_minutes: int = 0,
     everyone: bool = False,
     name: str | None = None,
 ) -> Analysed:
-    """Every attempt counts as one examinee: of this learner, or of ``everyone`` in the bank; ``name``: at one test.
-
-    ``zone_minutes``: offset of local time from UTC, for dates.
-    """
+    """Every attempt counts as one examinee: of this learner, or of ``everyone`` in the bank; ``name``: at one test."""
     sat: dict[frozenset[str], _Sat] = {}
     one_attempt: list[Stored] = []
     records: list[Record] = []
@@ -76,7 +72,7 @@ def analysed(
         for option in one.options
     }
     found = analyse(records, offered)
-    papers = tuple(_known(paper, sat.get(frozenset(paper.asked)), zone_minutes) for paper in found.papers)
+    papers = tuple(_known(paper, sat.get(frozenset(paper.asked))) for paper in found.papers)
     return Analysed(found._replace(papers=papers), prompts, shown)
 
 
@@ -84,12 +80,16 @@ def _sit(sat: dict[frozenset[str], _Sat], attempt: Sequence[Stored]) -> None:
     """Count the attempt as one at the paper that has its questions."""
     asked = tuple(one.question for one in attempt)
     paper = sat.setdefault(frozenset(asked), _Sat(asked, attempt[0]))
-    paper.last_ms = attempt[0].submitted_ms
+    paper.last_day = _day(attempt[0])
 
 
-def _known(paper: Reliability, sat: _Sat | None, zone_minutes: int) -> Reliability:
+def _day(one: Stored) -> str:
+    """The date on which it was handed in, where that was."""
+    return local_date(one.submitted_ms, one.zone_minutes)
+
+
+def _known(paper: Reliability, sat: _Sat | None) -> Reliability:
     """The paper with what tells it from others, its questions in the order in which they were asked."""
     if sat is None:
         return paper
-    first, last = (local_date(at, zone_minutes) for at in (sat.first_ms, sat.last_ms))
-    return paper._replace(asked=sat.asked, test=sat.test, first_day=first, last_day=last)
+    return paper._replace(asked=sat.asked, test=sat.test, first_day=sat.first_day, last_day=sat.last_day)

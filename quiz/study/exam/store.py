@@ -169,6 +169,8 @@ class Record(NamedTuple):
     key: tuple[str, ...]
     blueprint: str
     submitted_ms: int
+    zone_minutes: int
+    """Offset of local time from UTC, of the answer."""
 
 
 class AttemptStore(Protocol):

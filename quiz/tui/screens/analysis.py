@@ -27,10 +27,8 @@ class AnalysisSheet(Sheet[None]):
         self.texts = self._texts()
 
     def _texts(self) -> list[str]:
-        services, zone = self.services, self.services.now().zone_minutes
-        found = analysed(
-            services.questions, services.attempts, services.lang, zone_minutes=zone, everyone=self.everyone
-        )
+        services = self.services
+        found = analysed(services.questions, services.attempts, services.lang, everyone=self.everyone)
         return analysis_lines(found, lambda topic: services.questions.topic_title(topic, services.lang))
 
     def bar_line(self, width: int) -> Line:
