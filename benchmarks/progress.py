@@ -3,10 +3,11 @@
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from quiz.memory.days import starts_at, study_day
+from quiz.memory.days import study_day
 from quiz.memory.fsrs import DEFAULT, due_day
 from quiz.memory.model import Memory
 from quiz.progress import log
@@ -74,7 +75,7 @@ def _learn(store: SqliteStore, questions: Questions, rows: list[ItemRow], due_sh
     end = LogEnd("benchmark", 0)
     for n, (row, memory, due) in enumerate(_memories(rows, due_share)):
         number, topic = numbers[row.item]
-        at = starts_at(memory.last_day, 0) + 6 * 3_600_000
+        at = int(datetime.fromordinal(memory.last_day).replace(hour=10, tzinfo=UTC).timestamp()) * 1000
         answer = Answer(
             uuid=f"{at:012x}-7000-8000-{n:012x}",
             session=f"session-{memory.last_day}",

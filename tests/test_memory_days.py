@@ -1,11 +1,11 @@
 """Study days begin at the cut-off hour of the learner's own zone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.memory.days import iso_date, starts_at, study_day
+from quiz.memory.days import iso_date, study_day
 
 
 def at(text: str) -> int:
@@ -29,12 +29,9 @@ def test_moments_before_1970_have_days_too() -> None:
 
 
 @given(st.integers(-(10**13), 10**13), st.integers(-720, 840), st.integers(0, 23))
-def test_a_day_starts_at_its_first_millisecond(at_ms: int, zone: int, cutoff: int) -> None:
-    day = study_day(at_ms, zone, cutoff)
-    start = starts_at(day, zone, cutoff)
-    assert start <= at_ms < starts_at(day + 1, zone, cutoff)
-    assert study_day(start, zone, cutoff) == day
-    assert study_day(start - 1, zone, cutoff) == day - 1
+def test_a_day_is_that_of_the_local_calendar_once_the_cut_off_is_taken_off(at_ms: int, zone: int, cutoff: int) -> None:
+    local = datetime(1970, 1, 1) + timedelta(milliseconds=at_ms, minutes=zone, hours=-cutoff)
+    assert study_day(at_ms, zone, cutoff) == local.toordinal()
 
 
 def test_a_day_is_written_as_an_iso_date() -> None:

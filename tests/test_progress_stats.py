@@ -53,19 +53,6 @@ def test_a_certain_prediction_that_fails_costs_much_and_not_everything(store: Sq
     assert 10 < Stats(store).calibration().log_loss < 20
 
 
-def test_answers_per_day_leave_out_what_was_taken_back(store: SqliteStore) -> None:
-    give(store, item(0), at=0, latency_ms=1500)
-    give(store, item(1), False, at=1, latency_ms=2000)
-    give(store, item(2), at=2, day=DAY + 2, latency_ms=1000)
-    give(store, item(3), at=3, day=DAY + 2)
-    store.undo("evening", at_ms=START_MS + 4000, zone_minutes=0, day=DAY + 2)
-    assert [tuple(day) for day in Stats(store).answers_per_day(DAY)] == [
-        (DAY, 2, 1, 3.5),
-        (DAY + 2, 1, 1, 1.0),
-    ]
-    assert [day.day for day in Stats(store).answers_per_day(DAY + 1)] == [DAY + 2]
-
-
 def test_topics_forecast_and_days_are_the_stores(store: SqliteStore) -> None:
     give(store, item(0))
     stats = Stats(store)

@@ -202,14 +202,6 @@ def test_what_was_left_for_tomorrow_is_not_suggested_today(store: MemoryStore) -
     assert item("a", 1) in nothing_due(towns(), store, moment(1)).deeper
 
 
-def test_nothing_due_says_when_the_next_reviews_come(store: MemoryStore) -> None:
-    assert nothing_due(towns(), store, moment(0)).next_day == 0
-    known(store, item("a", 0), days_ago=2, due=3)
-    known(store, item("b", 0), days_ago=2, due=3)
-    found = nothing_due(towns(), store, moment(0))
-    assert (found.next_day, found.next_items) == (TODAY + 3, 2)
-
-
 # on a phone
 
 

@@ -5,7 +5,7 @@ evening that ends at two in the morning is one day. Moments are UTC milliseconds
 minutes east of UTC. Nothing here reads a clock.
 """
 
-__all__ = ["DEFAULT_CUTOFF_HOUR", "iso_date", "local_date", "starts_at", "study_day"]
+__all__ = ["DEFAULT_CUTOFF_HOUR", "iso_date", "local_date", "study_day"]
 
 DEFAULT_CUTOFF_HOUR = 4
 _EPOCH = 719_163  # date(1970, 1, 1).toordinal(), spelt out to keep datetime off the start-up path
@@ -16,11 +16,6 @@ _MINUTE_MS = 60_000
 def study_day(at_ms: int, zone_minutes: int, cutoff_hour: int = DEFAULT_CUTOFF_HOUR) -> int:
     """Ordinal of the study day that the moment ``at_ms`` belongs to."""
     return (at_ms + (zone_minutes - 60 * cutoff_hour) * _MINUTE_MS) // _DAY_MS + _EPOCH
-
-
-def starts_at(day: int, zone_minutes: int, cutoff_hour: int = DEFAULT_CUTOFF_HOUR) -> int:
-    """The first millisecond (UTC) of study day ``day``; inverse of :func:`study_day`."""
-    return (day - _EPOCH) * _DAY_MS - (zone_minutes - 60 * cutoff_hour) * _MINUTE_MS
 
 
 def iso_date(day: int) -> str:

@@ -7,7 +7,7 @@ from quiz.progress.faults import guarded
 from quiz.progress.store import SqliteStore
 from quiz.study.records import TopicCounts
 
-__all__ = ["Calibration", "DayCount", "Stats"]
+__all__ = ["Calibration", "Stats"]
 
 _STANDS = "a.undoes = '' AND NOT EXISTS (SELECT 1 FROM answer u WHERE u.undoes = a.uuid AND u.undoes <> '')"
 
@@ -25,16 +25,6 @@ class Calibration(NamedTuple):
     """Share of right answers; to be compared with ``expected``."""
     log_loss: float
     """Of ``expected`` against right and wrong, in nats; lower is better."""
-
-
-class DayCount(NamedTuple):
-    """Answers of one study day."""
-
-    day: int
-    answers: int
-    right: int
-    seconds: float
-    """Sum of the times taken."""
 
 
 class Stats:
@@ -82,13 +72,3 @@ class Stats:
             rights, loss = rights + right, loss - log(sure)
         number = len(rows)
         return Calibration(number, recall / number, expected / number, rights / number, loss / number)
-
-    @guarded
-    def answers_per_day(self, since: int) -> list[DayCount]:
-        """Answers of each study day from ``since`` on, all modes; days without any are left out."""
-        rows = self._store.db.execute(
-            f"""SELECT a.day, count(*), sum(a.outcome = 'right'), sum(a.latency_ms) / 1000.0 FROM answer a
-                WHERE a.enrolment = ? AND a.day >= ? AND {_STANDS} GROUP BY a.day ORDER BY a.day""",
-            [self._store.scope.id, since],
-        )
-        return [DayCount(*row) for row in rows]

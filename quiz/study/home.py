@@ -33,16 +33,12 @@ _KNOWN_DAYS = 3.0
 
 
 class Suggestions(NamedTuple):
-    """What there is to do when nothing is due: plans of explicit items, or waiting."""
+    """What there is to do when nothing is due: items for plans of an explicit choice."""
 
     deeper: tuple[str, ...]
     """Items that are known and can be typed: ``Plan(lang, items=…, forms=("typed",))``."""
     mix_ups: tuple[str, ...]
     """Items that were once taken for something else."""
-    next_day: int
-    """Study day of the next review; 0 if there is none."""
-    next_items: int
-    """Reviews that fall due on it."""
 
 
 def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView:
@@ -132,7 +128,7 @@ def _next_day(store: Store, settings: Settings, day: int) -> int:
 
 
 def nothing_due(questions: Questions, store: Store, now: Moment) -> Suggestions:
-    """What to do when nothing is due: deeper forms of what is known, old mix-ups, or the next day.
+    """What to do when nothing is due: deeper forms of what is known, and old mix-ups.
 
     Looks at the two hundred items that fall due soonest, one of a family and none that was asked today.
     """
@@ -151,6 +147,4 @@ def nothing_due(questions: Questions, store: Store, now: Moment) -> Suggestions:
             mixed.append(row.item)
         elif len(deeper) < _SUGGESTED and row.stability >= _KNOWN_DAYS and Form.TYPED in questions.info(row.item).forms:
             deeper.append(row.item)
-    next_day = _next_day(store, settings, day)
-    number = store.forecast(day, next_day - day + 1)[-1] if next_day else 0
-    return Suggestions(tuple(deeper), tuple(mixed), next_day, number)
+    return Suggestions(tuple(deeper), tuple(mixed))

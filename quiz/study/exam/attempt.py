@@ -128,7 +128,7 @@ class Exam:
     def view(self) -> ExamView:
         """The question on the screen, with what stands for it."""
         n, question = self.position, self.question(self.position)
-        given, left = self._sheet.given.get(n), self._timer.left(n)
+        given = self._sheet.given.get(n)
         shown = n in self._sheet.told and n not in self._slots.void
         return ExamView(
             question,
@@ -140,8 +140,6 @@ class Exam:
             n in self._sheet.flagged,
             self._ledger.locked(n),
             told(self.questions, question, given.response if given else None) if shown else None,
-            left.question,
-            left.whole,
         )
 
     def overview(self) -> tuple[Cell, ...]:

@@ -8,7 +8,6 @@ from quiz.questions.model import Form, Outcome, Response
 __all__ = [
     "CUSTOM",
     "Answered",
-    "Attempt",
     "Blueprint",
     "Clock",
     "Navigation",
@@ -111,22 +110,3 @@ class Answered(NamedTuple):
     """1 to 3 under certainty-based marking, else 0."""
     used_ms: int
     """Time for which the question was on the screen."""
-
-
-class Attempt(NamedTuple):
-    """One learner's attempt at a paper, as it is stored."""
-
-    uuid: str
-    paper: Paper
-    multiplier: float
-    """Of all time limits: extra time is a learner's right."""
-    started_ms: int
-    """UTC."""
-    submitted_ms: int
-    """0 while it is open."""
-    position: int
-    """Question on the screen, from 0."""
-    used_ms: int
-    """Time used of the whole test."""
-    answers: Mapping[int, Answered]
-    flagged: frozenset[int]

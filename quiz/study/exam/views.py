@@ -24,9 +24,6 @@ class ExamView(NamedTuple):
     locked: bool
     """It cannot be answered any more."""
     feedback: Feedback | None
-    left_question_ms: int | None
-    """As of the last call that knew the time; see :meth:`Exam.left`."""
-    left_whole_ms: int | None
 
 
 class Cell(NamedTuple):
