@@ -216,7 +216,7 @@ def test_cram_asks_everything_weakest_first_and_reschedules_nothing(store: Memor
 def test_cram_says_that_nothing_was_counted_and_repeats_what_was_missed(store: MemoryStore) -> None:
     table = Table(store, Plan("en", mode="cram", extra=5, seed=3))
     missed, feedback = table.wrong()
-    assert not feedback.recorded
+    assert not feedback.counts
     seen = table.rest()
     assert len(seen) == 5
     assert [one.question.item for one in seen if one.again] == [missed.question.item]

@@ -195,7 +195,7 @@ def test_an_answer_is_in_the_store_before_its_feedback_is_returned(store: Memory
     assert (answer.options, answer.day, answer.bank_digest) == (question.option_ids, ordinal(0), towns().bank.digest)
     assert [line.item for line in lines] == [question.item]
     state = store.state(question.item)
-    assert feedback.recorded and state is not None
+    assert feedback.counts and state is not None
     assert feedback.next_day == state.due and feedback.days == state.due - ordinal(0) > 0
 
 

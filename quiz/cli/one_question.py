@@ -82,7 +82,7 @@ def _exchange(args: SimpleNamespace, wired: Wired, sitting: Sitting, asked: Pres
         now = wired.now()
         feedback = sitting.answer(response, now, max(0, now.at_ms - started.at_ms))
         if args.no_record:
-            feedback = feedback._replace(recorded=False)
+            feedback = feedback._replace(counts=False)
         seen = asked.question.form is Form.FLASHCARD and args.answer is None
         console.all(show.feedback_lines(feedback, shown=seen, final=last))
         if feedback.verdict.outcome is Outcome.RIGHT:

@@ -102,7 +102,7 @@ def feedback_lines(feedback: Feedback, *, shown: bool = False, final: bool = Fal
 
 
 def _comes_back(feedback: Feedback) -> str:
-    if not feedback.recorded:
+    if not feedback.counts:
         return _("Practice: the schedule stays as it was.")
     if feedback.days <= 0:
         return _("It comes back today.")

@@ -73,8 +73,8 @@ class Feedback(NamedTuple):
     """The right answer as shown; for matching ``left – right`` lines."""
     citations: tuple[str, ...]
     """Sources by title and line."""
-    recorded: bool
-    """On disk. False in cram, which keeps the answer in the log without counting it."""
+    counts: bool
+    """For memory. False in cram, whose answers are in the log all the same."""
     next_day: int
     """Study day on which the item comes back; 0 if today, in this sitting."""
     days: int

@@ -53,7 +53,7 @@ def _when(feedback: Feedback, mode: str) -> str:
         return ""
     if mode == "cram":
         return _("cram: the schedule stays as it is")
-    if not feedback.recorded:
+    if not feedback.counts:
         return _("not counted")
     return coming_back(feedback.days, feedback.next_day)
 
