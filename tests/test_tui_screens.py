@@ -7,8 +7,10 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.questions.model import Form
+from quiz.study.records import RANGES, Settings
 from quiz.study.views import ComingBack, Plan
 from quiz.tui.app import QuizApp
+from quiz.tui.fields import stepped
 from tests.tui_kit import DAY_MS, LARGE, MIDDLE, SMALL, Desk, Stage, actions_at, press, seen, sheet_of, told
 
 
@@ -162,6 +164,14 @@ async def test_settings_are_kept_at_once(stage: Stage) -> None:
         assert desk.store.settings().new_per_day == 7
         await press(pilot, "escape", "escape")
         assert "Topics" in seen(app)
+
+
+def test_each_number_among_the_settings_steps_to_both_ends_of_its_range() -> None:
+    for name, (low, high) in RANGES.items():
+        up = down = Settings()
+        for _step in range(2000):
+            up, down = stepped(up, name, 1), stepped(down, name, -1)
+        assert (getattr(down, name), getattr(up, name)) == (low, high)
 
 
 @pytest.mark.parametrize(

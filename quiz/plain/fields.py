@@ -1,9 +1,10 @@
-"""The settings one by one: what each means, and how it is written. Ranges are the store's business."""
+"""The settings one by one: how each is written. That it is in range is the store's business."""
 
 from quiz.errors import QuizError
 from quiz.i18n import _, available
 from quiz.questions.model import Form
-from quiz.study.records import Settings
+from quiz.study.records import RANGES, Settings
+from quiz.study.settings import meaning
 
 __all__ = ["FIELDS", "explain", "parse", "shown"]
 
@@ -15,21 +16,22 @@ _NO = ("no", "n", "false", "off", "0", "không")
 
 
 def explain(name: str) -> str:
-    """What a setting does, in the learner's language."""
+    """What a setting does, and how its value is written."""
+    return f"{meaning(name)} {_written(name)}"
+
+
+def _written(name: str) -> str:
+    if name in RANGES:
+        low, high = RANGES[name]
+        return _("From {low} to {high}.").format(low=low, high=high)
+    several = _("Type them with commas; empty: all.")
     return {
-        "language": _("Language of the program and of the questions; empty: as the system."),
-        "new_per_day": _("New questions a day."),
-        "reviews_per_day": _("Reviews a day, at most."),
-        "retention": _("Share of answers that you want to know when they come back, 0.7 to 0.99."),
-        "cutoff_hour": _("Hour at which a new day of study begins."),
-        "leech_lapses": _("How often a question is forgotten before it is marked."),
-        "depth": _("How deep the questions go: core, more or detail."),
-        "forms": _("Forms of question, with commas; empty: all."),
-        "topics": _("Topics, with commas; empty: all."),
-        "theme": _("Colours of the screen: dark or light."),
-        "plain": _("Line mode always, for screen readers: yes or no."),
-        "minutes_per_day": _("Minutes of study a day that you aim at; 0: none."),
-        "extra_time": _("Extra time in tests, in per cent of every limit; 0: none."),
+        "language": _("Empty: as the system."),
+        "depth": _("Type core, more or detail."),
+        "forms": several,
+        "topics": several,
+        "theme": _("Type dark or light."),
+        "plain": _("Type yes or no."),
     }[name]
 
 

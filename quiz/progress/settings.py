@@ -6,19 +6,10 @@ from typing import Any
 
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.study.records import Settings
+from quiz.study.records import RANGES, Settings
 
 __all__ = ["read_settings", "write_settings"]
 
-_RANGES = {
-    "new_per_day": (0, 9999),
-    "reviews_per_day": (0, 9999),
-    "retention": (0.7, 0.99),
-    "cutoff_hour": (0, 23),
-    "leech_lapses": (1, 99),
-    "minutes_per_day": (0, 1440),
-    "extra_time": (0, 400),
-}
 _DEFAULTS = Settings()._asdict()
 
 
@@ -49,7 +40,7 @@ def write_settings(db: sqlite3.Connection, learner: int, settings: Settings) -> 
     """
     for key, value in settings._asdict().items():
         if not _fits(key, value):
-            low, high = _RANGES.get(key, ("core", "detail"))
+            low, high = RANGES.get(key, ("core", "detail"))
             raise QuizError(
                 _("{setting} cannot be {value}.").format(setting=key, value=value),
                 hint=_("Choose a value from {low} to {high}.").format(low=low, high=high),
@@ -64,7 +55,7 @@ def write_settings(db: sqlite3.Connection, learner: int, settings: Settings) -> 
 def _fits(key: str, value: object) -> bool:
     if key == "depth":
         return value in ("core", "more", "detail")
-    low, high = _RANGES.get(key, (None, None))
+    low, high = RANGES.get(key, (None, None))
     if low is None or high is None:
         return True
     return isinstance(value, int | float) and low <= value <= high

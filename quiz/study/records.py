@@ -4,7 +4,7 @@ Days are *study days*: the ordinal (``date.toordinal``) of the learner's local d
 has been taken off. Moments are UTC milliseconds since 1970. Nothing here reads a clock.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from quiz.memory.model import Memory
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from quiz.memory.fsrs import Parameters
 
 __all__ = [
+    "RANGES",
     "Answer",
     "DueItem",
     "Evidence",
@@ -174,6 +175,18 @@ class Settings(NamedTuple):
     """0: no target."""
     extra_time: int = 0
     """Per cent that the learner has beyond every time limit of a test."""
+
+
+RANGES: Mapping[str, tuple[float, float]] = {
+    "new_per_day": (0, 9999),
+    "reviews_per_day": (0, 9999),
+    "retention": (0.7, 0.99),
+    "cutoff_hour": (0, 23),
+    "leech_lapses": (1, 99),
+    "minutes_per_day": (0, 1440),
+    "extra_time": (0, 400),
+}
+"""Least and most of the settings that are numbers."""
 
 
 class Recorded(NamedTuple):

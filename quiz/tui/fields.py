@@ -1,12 +1,13 @@
-"""The settings one by one: what each means, how it reads, and how a key or a text changes it. Pure."""
+"""The settings one by one: what each is called, how it reads, and how a key or a text changes it. Pure."""
 
 from quiz.errors import QuizError
 from quiz.i18n import _, available
 from quiz.questions.model import Form
-from quiz.study.records import Settings
+from quiz.study.records import RANGES, Settings
+from quiz.study.settings import meaning
 from quiz.tui.words import depth_name, form_name, language_name, percent
 
-__all__ = ["FIELDS", "LISTS", "NUMBERS", "explain", "label", "parsed", "shown", "stepped"]
+__all__ = ["FIELDS", "LISTS", "explain", "label", "parsed", "shown", "stepped"]
 
 FIELDS: tuple[str, ...] = (
     "language",
@@ -23,16 +24,16 @@ FIELDS: tuple[str, ...] = (
     "extra_time",
     "plain",
 )
-NUMBERS: dict[str, tuple[float, float, float]] = {
-    "new_per_day": (0, 9999, 5),
-    "reviews_per_day": (0, 9999, 10),
-    "minutes_per_day": (0, 1440, 5),
-    "retention": (0.7, 0.99, 0.01),
-    "cutoff_hour": (0, 23, 1),
-    "leech_lapses": (1, 99, 1),
-    "extra_time": (0, 400, 25),
+_STEPS = {
+    "new_per_day": 5,
+    "reviews_per_day": 10,
+    "minutes_per_day": 5,
+    "retention": 0.01,
+    "cutoff_hour": 1,
+    "leech_lapses": 1,
+    "extra_time": 25,
 }
-"""Least, most, and the step of the arrow keys."""
+"""Of the arrow keys."""
 LISTS = ("topics", "forms")
 """Chosen on a screen of their own."""
 
@@ -57,22 +58,8 @@ def label(name: str) -> str:
 
 
 def explain(name: str) -> str:
-    """What it does."""
-    return {
-        "language": _("Of the program and, where the bank has it, of the questions."),
-        "theme": _("Dark or light."),
-        "new_per_day": _("How many questions you meet for the first time."),
-        "reviews_per_day": _("More than this wait for another day."),
-        "minutes_per_day": _("What you aim at; 0 is no aim."),
-        "retention": _("The share of answers that you want to know when they come back. More means more reviews."),
-        "depth": _("How deep the questions go; every detail includes days and list numbers."),
-        "topics": _("Which topics are asked. Choose them with Enter."),
-        "forms": _("Which forms of question are used. Choose them with Enter."),
-        "cutoff_hour": _("An evening that ends before this hour still belongs to the day before."),
-        "leech_lapses": _("A question forgotten so often is marked, not hidden."),
-        "extra_time": _("Added to every time limit of a test."),
-        "plain": _("Numbered lines instead of screens, for screen readers. From the next start on."),
-    }[name]
+    """What it does, and how a list is chosen from."""
+    return meaning(name) + (" " + _("Choose them with Enter.") if name in LISTS else "")
 
 
 def _choices(name: str, settings: Settings) -> list[object]:
@@ -125,9 +112,9 @@ def stepped(settings: Settings, name: str, by: int) -> Settings:
     """One step to the left or right; it stops at the ends."""
     value = getattr(settings, name)
     new: object
-    if name in NUMBERS:
-        low, high, step = NUMBERS[name]
-        number = round(min(high, max(low, value + by * step)), 2)
+    if name in RANGES:
+        low, high = RANGES[name]
+        number = round(min(high, max(low, value + by * _STEPS[name])), 2)
         new = number if name == "retention" else int(number)
     elif choices := _choices(name, settings):
         at = choices.index(value)
@@ -139,7 +126,7 @@ def stepped(settings: Settings, name: str, by: int) -> Settings:
 
 def parsed(settings: Settings, name: str, text: str) -> Settings:
     """A number as it was typed; ``90``, ``0.9`` and ``90 %`` are the same retention. Raises QuizError."""
-    low, high, _step = NUMBERS[name]
+    low, high = RANGES[name]
     plain = text.replace(",", ".").replace("%", "").strip()
     try:
         value = float(plain)

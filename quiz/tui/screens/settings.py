@@ -6,9 +6,9 @@ from textual import on
 
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
-from quiz.study.records import Settings
+from quiz.study.records import RANGES, Settings
 from quiz.tui.answer_line import AnswerLine
-from quiz.tui.fields import FIELDS, LISTS, NUMBERS, explain, label, parsed, shown, stepped
+from quiz.tui.fields import FIELDS, LISTS, explain, label, parsed, shown, stepped
 from quiz.tui.layout import Hint, Line, Span, blank, columns, hanging, line, paragraph
 from quiz.tui.messages import Entered, Go, SettingsChanged
 from quiz.tui.page import column
@@ -82,9 +82,9 @@ class SettingsSheet(Sheet[None]):
         """How to change them."""
         if self.typing:
             return [Hint("Enter", _("keep"), "proceed"), Hint("Esc", _("back"), "leave")]
-        change = _("type a number") if self.name_here in NUMBERS else _("choose")
+        change = _("type a number") if self.name_here in RANGES else _("choose")
         found = [Hint("↑ ↓", _("move"), ""), Hint("← →", _("change"), "")]
-        if self.name_here in NUMBERS or self.name_here in LISTS:
+        if self.name_here in RANGES or self.name_here in LISTS:
             found.append(Hint("Enter", change, "proceed"))
         return [*found, Hint("?", _("help"), "help"), Hint("Esc", _("back"), "leave")]
 
@@ -143,7 +143,7 @@ class SettingsSheet(Sheet[None]):
         elif self.name_here in LISTS:
             self.hush()
             self.post_message(Go("choose"))
-        elif self.name_here in NUMBERS:
+        elif self.name_here in RANGES:
             self._start_typing()
         else:
             self.action_step(1)
