@@ -49,7 +49,7 @@ async def test_the_first_run_asks_for_the_language_and_then_the_first_question(s
 
 
 def desk_day(desk: Desk) -> int:
-    from quiz.tui.services import today
+    from quiz.study.views import today
 
     return today(desk)
 

@@ -3,7 +3,6 @@
 from quiz.cli.wiring import Wired
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.memory.days import study_day
 from quiz.questions.model import Form
 from quiz.study.exam.model import Slot
 from quiz.study.frozen import Entry, frozen_entry
@@ -50,7 +49,7 @@ def phone_plan(wired: Wired, most: int) -> Plan:
 def _today(wired: Wired, most: int) -> list[tuple[str, Form]]:
     store, now = wired.store, wired.now()
     settings = store.settings()
-    day = study_day(now.at_ms, now.zone_minutes, settings.cutoff_hour)
+    day = now.day(settings.cutoff_hour)
     topics, depth = scope_topics(settings), settings.depth
     left = left_today(store, settings, day, topics=topics, depth=depth)
     taken = {one.family for one in store.met_on(day)}

@@ -8,12 +8,12 @@ from quiz.plain.console import Console
 from quiz.plain.first_run import first_run
 from quiz.plain.replies import UnclearError, numbers_of
 from quiz.plain.services import ExamServices, Services
-from quiz.plain.study import Study, today
+from quiz.plain.study import Study
 from quiz.plain.subjects import find_subject
 from quiz.questions.model import Form
 from quiz.study.home import Suggestions, home, nothing_due
 from quiz.study.records import Mode
-from quiz.study.views import HomeView, Plan
+from quiz.study.views import HomeView, Plan, today
 
 __all__ = ["run_home", "run_study"]
 

@@ -9,9 +9,9 @@ from quiz.plain.prompt import Prompt
 from quiz.plain.services import Services
 from quiz.questions.model import Form
 from quiz.study.sitting import Sitting
-from quiz.study.views import Feedback, Plan, Presented
+from quiz.study.views import Feedback, Plan, Presented, today
 
-__all__ = ["LeaveError", "Study", "today"]
+__all__ = ["LeaveError", "Study"]
 
 _ASKED = ("pass", "undo", "bury", "suspend", "flag", "info", "report", "help", "quit")
 _ANSWERED = ("undo", "bury", "suspend", "flag", "info", "report", "help", "quit")
@@ -20,14 +20,6 @@ _FIRST_ANSWERS = 10  # after so many the first evening's learner is asked for a 
 
 class LeaveError(Exception):
     """The learner wants to stop."""
-
-
-def today(services: Services) -> int:
-    """The study day that it is now."""
-    from quiz.memory.days import study_day
-
-    now = services.now()
-    return study_day(now.at_ms, now.zone_minutes, services.store.settings().cutoff_hour)
 
 
 class Study:

@@ -8,7 +8,6 @@ lets slip, of new items half.
 from math import ceil
 from typing import NamedTuple
 
-from quiz.memory.days import study_day
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.catalogue import synchronise
@@ -45,7 +44,7 @@ def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView
     """Everything on the home screen, titles in ``lang``. Raises QuizError if the store fails."""
     synchronise(questions, store)
     settings = store.settings()
-    day = study_day(now.at_ms, now.zone_minutes, settings.cutoff_hour)
+    day = now.day(settings.cutoff_hour)
     topics, depth = scope_topics(settings), settings.depth
     counts = store.counts(day, topics=topics, depth=depth)
     left = left_today(store, settings, day, topics=topics, depth=depth)
@@ -133,7 +132,7 @@ def nothing_due(questions: Questions, store: Store, now: Moment) -> Suggestions:
     Looks at the two hundred items that fall due soonest, one of a family and none that was asked today.
     """
     settings = store.settings()
-    day = study_day(now.at_ms, now.zone_minutes, settings.cutoff_hour)
+    day = now.day(settings.cutoff_hour)
     rows = store.due(day + _FAR, _LOOKED_AT, topics=scope_topics(settings), depth=settings.depth)
     seen = {one.family for one in store.met_on(day)}
     deeper: list[str] = []

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.memory.days import study_day
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Outcome, Question, Response, Verdict
 from quiz.study.agenda import Agenda, Choice
@@ -79,7 +78,7 @@ class Sitting:
         self._ready: _Ready | None = None
 
     def _day(self, now: Moment) -> int:
-        return study_day(now.at_ms, now.zone_minutes, self.settings.cutoff_hour)
+        return now.day(self.settings.cutoff_hour)
 
     # presenting
 

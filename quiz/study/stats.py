@@ -2,7 +2,6 @@
 
 from typing import NamedTuple, Protocol
 
-from quiz.memory.days import study_day
 from quiz.questions.engine import Questions
 from quiz.study.catalogue import synchronise
 from quiz.study.records import ItemState, Store
@@ -79,7 +78,7 @@ def stats(
     Raises QuizError if the store fails.
     """
     synchronise(questions, store)
-    day = study_day(now.at_ms, now.zone_minutes, store.settings().cutoff_hour)
+    day = now.day(store.settings().cutoff_hour)
     counts = store.counts(day, depth="detail")
     states = list(store.states())
     lang = lang or questions.bank.languages[0]

@@ -1,9 +1,10 @@
 """What study shows to front ends. Plain data; the texts are clean and in the learner's language."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from quiz.memory.days import study_day
 from quiz.questions.model import Question, Response, Verdict
-from quiz.study.records import Mode
+from quiz.study.records import Mode, Store
 
 __all__ = [
     "ComingBack",
@@ -15,6 +16,7 @@ __all__ = [
     "Summary",
     "TopicView",
     "Upcoming",
+    "today",
 ]
 
 
@@ -25,6 +27,23 @@ class Moment(NamedTuple):
     """UTC milliseconds since 1970."""
     zone_minutes: int
     """Offset of local time from UTC."""
+
+    def day(self, cutoff_hour: int) -> int:
+        """The study day that it belongs to."""
+        return study_day(self.at_ms, self.zone_minutes, cutoff_hour)
+
+
+class _Dated(Protocol):
+    """A learner's progress, and a clock."""
+
+    store: Store
+
+    def now(self) -> Moment: ...
+
+
+def today(services: _Dated) -> int:
+    """The study day that it is for the learner."""
+    return services.now().day(services.store.settings().cutoff_hour)
 
 
 class Plan(NamedTuple):

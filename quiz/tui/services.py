@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quiz.study.room.classes import Classes
     from quiz.study.stats import Calibration
 
-__all__ = ["Calibrated", "ExamServices", "Services", "Wish", "today"]
+__all__ = ["Calibrated", "ExamServices", "Services", "Wish"]
 
 
 class Services(Protocol):
@@ -74,11 +74,3 @@ class Wish(NamedTuple):
     blueprint: "Blueprint"
     seed: int | None = None
     """None: the blueprint's own, or drawn when it begins."""
-
-
-def today(services: Services) -> int:
-    """The study day that it is for the learner."""
-    from quiz.memory.days import study_day
-
-    now = services.now()
-    return study_day(now.at_ms, now.zone_minutes, services.store.settings().cutoff_hour)

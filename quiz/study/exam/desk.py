@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from quiz.memory.days import study_day
 from quiz.questions.engine import Questions
 from quiz.study.exam.attempt import Exam
 from quiz.study.exam.draw import Unfillable, draw_papers
@@ -14,7 +13,7 @@ from quiz.study.exam.result import Result
 from quiz.study.exam.scoring import Score, score
 from quiz.study.exam.store import AttemptStore
 from quiz.study.records import Store
-from quiz.study.views import Moment
+from quiz.study.views import Moment, today
 
 __all__ = ["Desk", "Ended", "basis", "begin", "expected", "finish", "paper_for", "resume", "seed_for"]
 
@@ -82,7 +81,7 @@ def basis(desk: Desk, blueprint: Blueprint) -> Facility | None:
         return None
     if blueprint.basis == "history":
         return historic(desk.questions, _history(desk))
-    return facilities(desk.questions, desk.store, _today(desk))
+    return facilities(desk.questions, desk.store, today(desk))
 
 
 def _history(desk: Desk) -> Mapping[str, History]:
@@ -94,14 +93,9 @@ def _history(desk: Desk) -> Mapping[str, History]:
     return {item: History(right / answers, int(answers)) for item, (right, answers) in sums.items()}
 
 
-def _today(desk: Desk) -> int:
-    now = desk.now()
-    return study_day(now.at_ms, now.zone_minutes, desk.store.settings().cutoff_hour)
-
-
 def expected(desk: Desk, paper: Paper) -> Prediction:
     """What the learner would score today."""
-    return predicted_score(paper, facilities(desk.questions, desk.store, _today(desk)))
+    return predicted_score(paper, facilities(desk.questions, desk.store, today(desk)))
 
 
 def begin(desk: Desk, paper: Paper) -> Exam:

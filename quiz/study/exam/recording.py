@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.hashing import blake2b
-from quiz.memory.days import study_day
 from quiz.questions.engine import Questions
 from quiz.questions.model import Question, Response, Verdict
 from quiz.study.exam.model import Slot
@@ -162,7 +161,7 @@ class Rows:
         self._rows.append((back, []))
 
     def _day(self, now: Moment) -> int:
-        return study_day(now.at_ms, now.zone_minutes, self._cutoff)
+        return now.day(self._cutoff)
 
 
 class _Recall:
