@@ -82,7 +82,7 @@ class Builder:
             explanation = self.explainer.listed(self._group_facts(item, parts.members)) or explanation
             for other in touched:
                 sources.update(dict.fromkeys(self.explainer.sources(other)))
-        as_of = self._as_of(item)
+        as_of = self.writer.as_of(item)
         return Question(
             id=f"{item.id}~{form}.{self.lang}#{seed:x}",
             item=item.id,
@@ -245,7 +245,7 @@ class Builder:
         """A statement to be judged; as a card, the statement of yes as a question."""
         kind = self.world.bank.kinds[item.kind]
         shown = True if said is not None and isinstance(value, bool) else value
-        sentence = self.writer.statement(kind, item.asked, item.subject, shown, self._as_of(item))
+        sentence = self.writer.statement(kind, item.asked, item.subject, shown, self.writer.as_of(item))
         pattern: str = self.writer.table["stem"]["true_false"]
         return pattern.format(statement=sentence), f"{kind.slug}/{item.asked}/statement"
 
@@ -315,12 +315,6 @@ class Builder:
         if cell is None or cell.value is None or isinstance(cell.value, tuple):
             return ""
         return self.writer.statement(kind, item.asked, subject, cell.value)
-
-    def _as_of(self, item: Item) -> str:
-        if item.asked == "self":
-            return ""
-        cell = self.world.cell(item.kind, item.asked, item.subject, item.period)
-        return cell.as_of if cell else ""
 
     def _reveals(self, item: Item, parts: _Parts) -> tuple[str, ...]:
         """``subject/property`` links that this question shows by its stem, options or feedback."""

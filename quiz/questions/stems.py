@@ -42,7 +42,7 @@ class Writer:
         if not pattern:
             pattern, name = self.table["stem"][built_in], built_in
         stem = self._fill(pattern, self._stem_filler(item, kind))
-        return self._opened(pattern, stem, self._as_of(item)), name
+        return self._opened(pattern, stem, self.as_of(item)), name
 
     def _built_in(self, prop: Property) -> str:
         if prop.shape != "one":
@@ -51,7 +51,8 @@ class Writer:
         kind = "number" if kind == "quantity" and not prop.unit else kind
         return f"one.{kind}"
 
-    def _as_of(self, item: Item) -> str:
+    def as_of(self, item: Item) -> str:
+        """The date that the answer holds for, or empty."""
         if item.asked == "self":
             return ""
         cell = self.world.cell(item.kind, item.asked, item.subject, item.period)
@@ -147,7 +148,7 @@ class Writer:
             prop = kind.properties[item.asked]
             head = f"{self._text(prop.name)} ({self.shower.label(item.subject, self.lang).display})"
             elements = self.shower.listed(prop, item.answers, self.lang)
-            return self._opened("{property}", f"{head}: {elements}", self._as_of(item))
+            return self._opened("{property}", f"{head}: {elements}", self.as_of(item))
         given = kind.properties[item.given]
         head = f"{capital(self._text(given.name))}: {self._value(given, item.given_value, 'display')}"
         return f"{head} – {self.shower.listed(kind.properties.get(item.asked), item.answers, self.lang)}"
@@ -173,7 +174,7 @@ class Writer:
                 )
             )
             pattern = self.table["stem"][name]
-        return self._opened(pattern, self._fill(pattern, self._stem_filler(item, kind)), self._as_of(item)), name
+        return self._opened(pattern, self._fill(pattern, self._stem_filler(item, kind)), self.as_of(item)), name
 
     # slots
 
