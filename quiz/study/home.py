@@ -54,17 +54,7 @@ def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView
         due=due,
         new=new,
         minutes=_minutes(store, settings, due, new),
-        topics=tuple(
-            TopicView(
-                one.topic,
-                questions.topic_title(one.topic, lang),
-                one.items,
-                one.met,
-                one.due,
-                one.known / one.items if one.items else 0.0,
-            )
-            for one in counts
-        ),
+        topics=tuple(TopicView.of(one, questions.topic_title(one.topic, lang)) for one in counts),
         days_studied=len(store.days_studied(day - _LAST_DAYS + 1)),
         answered_today=left.done,
         coming_back=_coming_back(store, settings, day, behind, sum(one.due for one in counts)) if behind else None,

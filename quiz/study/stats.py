@@ -97,17 +97,7 @@ def stats(
         median_latency_ms=store.median_latency(),
         retention=_retention(calibration),
         forecast=tuple(store.forecast(day, _AHEAD)),
-        topics=tuple(
-            TopicView(
-                one.topic,
-                questions.topic_title(one.topic, lang),
-                one.items,
-                one.met,
-                one.due,
-                one.known / one.items if one.items else 0.0,
-            )
-            for one in counts
-        ),
+        topics=tuple(TopicView.of(one, questions.topic_title(one.topic, lang)) for one in counts),
     )
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple, Protocol
 
 from quiz.memory.days import study_day
 from quiz.questions.model import Question, Response, Verdict
-from quiz.study.records import Mode, Store
+from quiz.study.records import Mode, Store, TopicCounts
 
 __all__ = [
     "ComingBack",
@@ -114,6 +114,12 @@ class TopicView(NamedTuple):
     due: int
     mastery: float
     """0 to 1: expected share of the topic's items that the learner would answer right today."""
+
+    @classmethod
+    def of(cls, counts: TopicCounts, title: str) -> "TopicView":
+        """The topic as it stands."""
+        mastery = counts.known / counts.items if counts.items else 0.0
+        return cls(counts.topic, title, counts.items, counts.met, counts.due, mastery)
 
 
 class ComingBack(NamedTuple):
