@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from quiz.i18n import N_, _, ngettext
 from quiz.questions.model import Question
-from quiz.study.factcard import FactCard, fact_card
+from quiz.study.factcard import FactCard, fact_card, status_title
 from quiz.study.records import ItemState
 from quiz.study.views import today
 from quiz.tui.dialog import Dialog
@@ -13,18 +13,6 @@ from quiz.tui.services import Services
 from quiz.tui.words import on_day
 
 __all__ = ["FactCardSheet", "card_lines", "memory_lines"]
-
-
-def _status(status: str) -> str:
-    return {
-        "accepted": "",
-        "also": _("also accepted"),
-        "disputed": _("disputed"),
-        "superseded": _("superseded"),
-        "stale": _("out of date"),
-        "rejected": _("rejected"),
-        "unasked": _("not asked"),
-    }.get(status, status)
 
 
 def card_lines(card: FactCard, width: int) -> list[Line]:
@@ -37,7 +25,8 @@ def card_lines(card: FactCard, width: int) -> list[Line]:
     lines.append(blank())
     for fact in card.lines:
         wrong = fact.status in ("rejected", "stale", "superseded")
-        words = [word for word in (_status(fact.status), fact.as_of) if word]
+        status = "" if fact.status == "accepted" else status_title(fact.status)
+        words = [word for word in (status, fact.as_of) if word]
         tail = [Span("(" + ", ".join(words) + ")", "near")] if words else []
         mark = Span("✗ " if wrong else "• ", "wrong" if wrong else "accent")
         lines += hanging([mark], f"{fact.name}: {fact.value}", width, role="muted" if wrong else "", tail=tail)
