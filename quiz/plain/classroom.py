@@ -14,8 +14,9 @@ from quiz.study.exam.words import duration
 from quiz.study.room.following import Following
 from quiz.study.room.model import Phase
 from quiz.study.room.ticket import Ticket
-from quiz.study.room.words import gone_words, ranked_lines, refused_words, seconds_up, total_line
+from quiz.study.room.words import gone_words, ranked_lines, refused_words, total_line
 from quiz.study.summary import given_lines
+from quiz.study.words import seconds_up
 
 __all__ = ["PupilDialogue", "as_numbers"]
 

@@ -5,7 +5,8 @@ from quiz.i18n import _, available
 from quiz.questions.model import Form
 from quiz.study.records import RANGES, Settings
 from quiz.study.settings import meaning
-from quiz.tui.words import depth_name, form_name, language_name, percent
+from quiz.study.words import percent
+from quiz.tui.words import depth_name, form_name, language_name
 
 __all__ = ["FIELDS", "LISTS", "explain", "label", "parsed", "shown", "stepped"]
 

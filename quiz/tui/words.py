@@ -12,7 +12,6 @@ __all__ = [
     "on_day",
     "outcome_sign",
     "outcome_word",
-    "percent",
 ]
 
 
@@ -59,11 +58,6 @@ def outcome_word(outcome: Outcome) -> str:
 def outcome_sign(outcome: Outcome) -> str:
     """The verdict's sign, which is never alone."""
     return {Outcome.RIGHT: "✓", Outcome.WRONG: "✗", Outcome.NEAR: "≈", Outcome.BLANK: "–"}[outcome]
-
-
-def percent(share: float) -> str:
-    """``62 %``."""
-    return _("{n} %").format(n=round(100 * share))
 
 
 def on_day(days: int, day: int) -> str:

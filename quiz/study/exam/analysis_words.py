@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
-from quiz.study.exam.words import duration, percent, title_of
+from quiz.study.exam.words import duration, title_of
+from quiz.study.words import percent
 
 if TYPE_CHECKING:
     from quiz.study.exam.analysing import Analysed

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from quiz.i18n import _, ngettext
 from quiz.memory.days import local_date
 from quiz.study.exam.model import CUSTOM
+from quiz.study.words import percent, seconds_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,6 @@ __all__ = [
     "foretold_line",
     "limits",
     "number",
-    "percent",
     "rules",
     "time_taken",
     "title_of",
@@ -40,7 +40,7 @@ def title_of(name: str, titles: "Mapping[str, str]", lang: str) -> str:
 
 def duration(milliseconds: int) -> str:
     """``20 s``, ``2 min 5 s`` or ``1 h 5 min``; rounded up to seconds, so that nothing is left only when nothing is."""
-    minutes, rest = divmod(-(-milliseconds // 1000), 60)
+    minutes, rest = divmod(seconds_up(milliseconds), 60)
     if not minutes:
         return _("{s} s").format(s=rest)
     if minutes >= 60:
@@ -51,11 +51,6 @@ def duration(milliseconds: int) -> str:
 def earlier(result: "Result") -> "list[tuple[str, float]]":
     """(local date, share) of the last attempts at the same test, in order of time."""
     return [(local_date(at, result.zone_minutes), share) for at, share in result.earlier[-_EARLIER:]]
-
-
-def percent(share: float) -> str:
-    """A share as whole per cent."""
-    return _("{n} %").format(n=round(100 * share))
 
 
 def time_taken(whole_ms: int, median_ms: float | None) -> str:

@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from quiz.study.room.seen import Ranked
 
 __all__ = [
-    "clock_text",
     "finished_words",
     "gone_words",
     "ranked_lines",
     "refused_words",
-    "seconds_up",
     "total_line",
     "until_words",
 ]
@@ -80,17 +78,6 @@ def gone_words(why: str) -> str:
         "protocol": _("The room did not understand this program. Both sides need the same version of quiz."),
     }
     return known.get(why) or _("The room has closed the connection ({why}).").format(why=why)
-
-
-def seconds_up(milliseconds: int) -> int:
-    """Whole seconds, rounded up: 0 only when nothing is left."""
-    return -(-milliseconds // 1000)
-
-
-def clock_text(milliseconds: int) -> str:
-    """``0:23``."""
-    minutes, seconds = divmod(seconds_up(milliseconds), 60)
-    return f"{minutes}:{seconds:02}"
 
 
 def until_words(deadline_ms: int) -> str:

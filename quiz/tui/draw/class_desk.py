@@ -11,7 +11,7 @@ from quiz.study.exam.words import number
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import SeatLine
-from quiz.study.room.words import clock_text
+from quiz.study.words import clock_text
 from quiz.tui.draw.qr import Matrix, qr_spans
 from quiz.tui.draw.question import Drawn, sources, stem
 from quiz.tui.layout import Hint, Line, Span, between, blank, columns, flat, flow, hanging, line, meter, paragraph, wrap

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from quiz.i18n import _
 from quiz.questions.model import Form
 from quiz.study.views import Feedback as Studied
+from quiz.study.words import clock_text
 from quiz.tui.layout import Hint, Line, Span, between, blank, flow, line, paragraph
 
 if TYPE_CHECKING:
@@ -13,17 +14,11 @@ if TYPE_CHECKING:
     from quiz.study.exam.clock import TimeLeft
     from quiz.study.exam.result import Feedback
 
-__all__ = ["as_studied", "bar", "clock_text", "keys", "overview_lines", "sure_lines"]
+__all__ = ["as_studied", "bar", "keys", "overview_lines", "sure_lines"]
 
 
 _ROOMY = 70
 """Width from which on words stand beside signs."""
-
-
-def clock_text(milliseconds: int) -> str:
-    """``2:05``; rounded up, so that 0:00 means that nothing is left."""
-    minutes, seconds = divmod(-(-milliseconds // 1000), 60)
-    return f"{minutes}:{seconds:02}"
 
 
 def bar(view: "ExamView", left: "TimeLeft", width: int) -> Line:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from quiz.i18n import _, ngettext
 from quiz.study.views import ComingBack, HomeView
+from quiz.study.words import percent
 from quiz.tui.draw.question import Drawn
 from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph, row
-from quiz.tui.words import on_day, percent
+from quiz.tui.words import on_day
 
 __all__ = ["home_lines"]
 

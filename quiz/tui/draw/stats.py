@@ -2,8 +2,9 @@
 
 from quiz.i18n import _, ngettext
 from quiz.study.stats import Stats
+from quiz.study.words import percent
 from quiz.tui.layout import Line, Span, blank, columns, line, meter, paragraph, row
-from quiz.tui.words import on_day, percent
+from quiz.tui.words import on_day
 
 __all__ = ["stats_lines"]
 

@@ -12,7 +12,8 @@ from quiz.study.room.following import Following
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.ticket import Ticket
-from quiz.study.room.words import clock_text, gone_words, refused_words, seconds_up, total_line
+from quiz.study.room.words import gone_words, refused_words, total_line
+from quiz.study.words import clock_text, seconds_up
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.exam import as_studied
 from quiz.tui.draw.feedback import answered

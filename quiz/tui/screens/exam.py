@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import N_, _
 from quiz.questions.model import Form, Response
+from quiz.study.words import clock_text
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
-from quiz.tui.draw.exam import as_studied, bar, clock_text, keys, sure_lines
+from quiz.tui.draw.exam import as_studied, bar, keys, sure_lines
 from quiz.tui.draw.question import asking
 from quiz.tui.layout import Hint, Line, Span, line, paragraph
 from quiz.tui.messages import ExamOver, Go
