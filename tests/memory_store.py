@@ -5,6 +5,7 @@ from statistics import median
 
 from quiz.memory.fsrs import DEFAULT, Parameters, after, due_day, retrievability
 from quiz.memory.model import Memory
+from quiz.questions.model import DEPTHS
 from quiz.study.records import (
     Answer,
     DueItem,
@@ -19,7 +20,6 @@ from quiz.study.records import (
     Undone,
 )
 
-_DEPTHS = ("core", "more", "detail")
 _GRADES = {'"again"': 1, '"hard"': 2, '"good"': 3, '"easy"': 4}
 _UNDO_STEPS = 30
 
@@ -73,7 +73,7 @@ class MemoryStore:
         return item in self.suspended or self.buried.get(item, 0) > day
 
     def _in_scope(self, row: ItemRow, topics: Sequence[str], depth: str) -> bool:
-        return (not topics or row.topic in topics) and _DEPTHS.index(row.depth) <= _DEPTHS.index(depth)
+        return (not topics or row.topic in topics) and DEPTHS.index(row.depth) <= DEPTHS.index(depth)
 
     def due(
         self,

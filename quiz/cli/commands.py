@@ -3,7 +3,7 @@
 from quiz.cli.class_options import CLASS, PHONE
 from quiz.cli.parser import Command, Parser, whole
 from quiz.i18n import _
-from quiz.questions.model import Form
+from quiz.questions.model import DEPTHS, Form
 
 __all__ = ["COMMANDS"]
 
@@ -14,7 +14,7 @@ _FORMS = tuple(form.value for form in Form)
 
 def _study(parser: Parser) -> None:
     parser.add_argument("--topic", action="append", metavar=_("TOPIC"), help=_("only this topic; may be given again"))
-    parser.add_argument("--depth", choices=("core", "more", "detail"), help=_("how deep the questions go"))
+    parser.add_argument("--depth", choices=DEPTHS, help=_("how deep the questions go"))
     parser.add_argument(
         "--form",
         action="append",
@@ -44,7 +44,7 @@ def _test(parser: Parser) -> None:
     parser.add_argument("--predict", action="store_true", help=_("say what you would score today, and stop"))
     parser.add_argument("--questions", type=_size, metavar=_("N"), help=_("how many questions"))
     parser.add_argument("--topic", action="append", metavar=_("TOPIC"), help=_("only this topic; may be given again"))
-    parser.add_argument("--depth", choices=("core", "more", "detail"), help=_("how deep the questions go"))
+    parser.add_argument("--depth", choices=DEPTHS, help=_("how deep the questions go"))
     parser.add_argument(
         "--form",
         action="append",

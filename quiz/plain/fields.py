@@ -2,14 +2,13 @@
 
 from quiz.errors import QuizError
 from quiz.i18n import _, available
-from quiz.questions.model import Form
+from quiz.questions.model import DEPTHS, Form
 from quiz.study.records import RANGES, Settings
 from quiz.study.settings import meaning
 
 __all__ = ["FIELDS", "explain", "parse", "shown"]
 
 FIELDS: tuple[str, ...] = Settings._fields
-_DEPTHS = ("core", "more", "detail")
 _THEMES = ("dark", "light")
 _YES = ("yes", "y", "true", "on", "1", "có")
 _NO = ("no", "n", "false", "off", "0", "không")
@@ -93,7 +92,7 @@ def _word(name: str, text: str, topics: tuple[str, ...]) -> str:
             if word not in allowed:
                 raise _refused(name, word, ", ".join(allowed))
         return ",".join(dict.fromkeys(words))
-    choices = {"language": ("", *available()), "depth": _DEPTHS, "theme": _THEMES}[name]
+    choices = {"language": ("", *available()), "depth": DEPTHS, "theme": _THEMES}[name]
     if text not in choices:
         raise _refused(name, text, ", ".join(choice for choice in choices if choice))
     return text

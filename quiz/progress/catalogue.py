@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 from quiz.progress.connect import Immediate
 from quiz.progress.replay import adopted, recompute
 from quiz.progress.settings import read_settings
+from quiz.questions.model import DEPTHS
 from quiz.study.ids import new_id
 from quiz.study.records import ItemRow
 
-__all__ = ["DEPTHS", "Enrolment", "adopt_stranger", "depth_number", "enrolled", "mirror"]
-
-DEPTHS = ("core", "more", "detail")
+__all__ = ["Enrolment", "adopt_stranger", "depth_number", "enrolled", "mirror"]
 
 _NEW_STATES = """
     INSERT INTO state (enrolment, topic, item, active, depth, position)
@@ -34,7 +33,7 @@ class Enrolment(NamedTuple):
 
 
 def depth_number(depth: str) -> int:
-    """0 to 2; an unknown depth counts as the deepest, so that nothing is asked too early."""
+    """As the file keeps it, 0 to 2; an unknown depth counts as the deepest, so that nothing is asked too early."""
     return DEPTHS.index(depth) if depth in DEPTHS else len(DEPTHS) - 1
 
 

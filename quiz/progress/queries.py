@@ -6,7 +6,8 @@ from typing import Any
 
 from quiz.memory.fsrs import Parameters
 from quiz.memory.model import Memory
-from quiz.progress.catalogue import DEPTHS, depth_number
+from quiz.progress.catalogue import depth_number
+from quiz.questions.model import DEPTHS
 from quiz.study.records import DueItem, ItemRow, ItemState, MetItem, MixUp, TopicCounts
 
 __all__ = [

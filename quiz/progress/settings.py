@@ -6,6 +6,7 @@ from typing import Any
 
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.questions.model import DEPTHS
 from quiz.study.records import RANGES, Settings
 
 __all__ = ["read_settings", "write_settings"]
@@ -40,7 +41,7 @@ def write_settings(db: sqlite3.Connection, learner: int, settings: Settings) -> 
     """
     for key, value in settings._asdict().items():
         if not _fits(key, value):
-            low, high = RANGES.get(key, ("core", "detail"))
+            low, high = RANGES.get(key, (DEPTHS[0], DEPTHS[-1]))
             raise QuizError(
                 _("{setting} cannot be {value}.").format(setting=key, value=value),
                 hint=_("Choose a value from {low} to {high}.").format(low=low, high=high),
@@ -54,7 +55,7 @@ def write_settings(db: sqlite3.Connection, learner: int, settings: Settings) -> 
 
 def _fits(key: str, value: object) -> bool:
     if key == "depth":
-        return value in ("core", "more", "detail")
+        return value in DEPTHS
     low, high = RANGES.get(key, (None, None))
     if low is None or high is None:
         return True

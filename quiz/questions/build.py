@@ -10,16 +10,15 @@ from quiz.questions.distractors import candidates, choose
 from quiz.questions.explain import Explainer
 from quiz.questions.forms import GROUP, Member, group_for, sort_span
 from quiz.questions.items import Item, canon_text, digest_of, rule_for
-from quiz.questions.model import Accept, Form, Question, Touch
+from quiz.questions.model import DEPTHS, Accept, Form, Question, Touch
 from quiz.questions.seeded import draw, shuffled
 from quiz.questions.show import Shower, capital
 from quiz.questions.stems import Writer
 
-__all__ = ["DEPTHS", "SORTED", "Builder", "Difficulty", "depth_of", "seed_of", "topic_of"]
+__all__ = ["SORTED", "Builder", "Difficulty", "depth_of", "seed_of", "topic_of"]
 
 SORTED = ("integer", "count", "quantity", "year", "date", "date_range")
 """Types whose options stand in their order."""
-DEPTHS = ("core", "more", "detail")
 _MOST_SHOWN = 6
 """Options of a select-all question."""
 

@@ -11,10 +11,10 @@ from quiz.bank.model import Kind, Property, SourceRef
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.answers import World
-from quiz.questions.build import DEPTHS, Builder, Difficulty, depth_of, topic_of
+from quiz.questions.build import Builder, Difficulty, depth_of, topic_of
 from quiz.questions.forms import fitting_forms, leaks
 from quiz.questions.items import Dropped, Item, digest_of, items_of_bank
-from quiz.questions.model import Form, ItemInfo, Outcome, Question, Response, Verdict
+from quiz.questions.model import DEPTHS, Form, ItemInfo, Outcome, Question, Response, Verdict
 from quiz.questions.order import Placed, in_order_of_introduction
 from quiz.questions.show import Shower, text_in
 

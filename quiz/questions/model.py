@@ -5,7 +5,10 @@ from typing import NamedTuple, TypeAlias
 
 from quiz.bank.model import SourceRef
 
-__all__ = ["Accept", "Form", "ItemInfo", "Outcome", "Question", "Response", "Touch", "Verdict"]
+__all__ = ["DEPTHS", "Accept", "Form", "ItemInfo", "Outcome", "Question", "Response", "Touch", "Verdict"]
+
+DEPTHS = ("core", "more", "detail")
+"""How deep an item lies, from the outside in."""
 
 
 class Form(StrEnum):

@@ -2,7 +2,7 @@
 
 from quiz.errors import QuizError
 from quiz.i18n import _, available
-from quiz.questions.model import Form
+from quiz.questions.model import DEPTHS, Form
 from quiz.study.records import RANGES, Settings
 from quiz.study.settings import meaning
 from quiz.study.words import percent
@@ -68,7 +68,7 @@ def _choices(name: str, settings: Settings) -> list[object]:
     found: dict[str, list[object]] = {
         "language": ["", *available()],
         "theme": ["dark", "light"],
-        "depth": ["core", "more", "detail"],
+        "depth": [*DEPTHS],
         "plain": [False, True],
     }
     choices = found.get(name, [])

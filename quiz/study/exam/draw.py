@@ -21,9 +21,8 @@ from typing import NamedTuple, TypeAlias
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
-from quiz.questions.build import DEPTHS
 from quiz.questions.engine import Questions
-from quiz.questions.model import Form, ItemInfo
+from quiz.questions.model import DEPTHS, Form, ItemInfo
 from quiz.questions.seeded import draw
 from quiz.study.course import key_links
 from quiz.study.exam.giveaway import Screened, Shown, key_value, screened

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sized
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
-from quiz.questions.build import DEPTHS
+from quiz.questions.model import DEPTHS
 from quiz.study.exam.model import Blueprint
 
 __all__ = ["Unfillable", "limits_of", "nearest_offer"]

@@ -6,9 +6,8 @@ from typing import Any
 
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.questions.build import DEPTHS
 from quiz.questions.engine import Questions
-from quiz.questions.model import Form, ItemInfo
+from quiz.questions.model import DEPTHS, Form, ItemInfo
 from quiz.questions.seeded import draw
 from quiz.questions.show import text_in
 from quiz.study.course import key_links

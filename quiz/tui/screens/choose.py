@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from quiz.i18n import N_, _
-from quiz.questions.model import Form
+from quiz.questions.model import DEPTHS, Form
 from quiz.study.views import Plan
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line
 from quiz.tui.messages import Go, Study
@@ -13,8 +13,6 @@ from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import depth_name, form_name, language_name
 
 __all__ = ["Choice", "ChooseSheet", "Row", "plan_of"]
-
-_DEPTHS = ("core", "more", "detail")
 
 
 class Choice(NamedTuple):
@@ -106,7 +104,7 @@ class ChooseSheet(Sheet[None]):
     def _rows(self) -> list[Row]:
         questions, lang = self.services.questions, self.services.lang
         rows = [Row("topics", topic, questions.topic_title(topic, lang)) for topic in questions.bank.topics]
-        rows += [Row("depth", depth, depth_name(depth)) for depth in _DEPTHS]
+        rows += [Row("depth", depth, depth_name(depth)) for depth in DEPTHS]
         rows += [Row("forms", form.value, form_name(form)) for form in Form]
         rows += [Row("lang", code, language_name(code)) for code in questions.bank.languages]
         return [*rows, Row("cram", "", _("Cram: practise without changing the schedule"))]
