@@ -98,7 +98,7 @@ def _slip(form: Forms, accepted: _Index, refused: _Index) -> TypedVerdict:
     for spelling, text in refused.squeezed.items():
         if any(distance(typed, spelling, best) <= best for typed in form.squeezed):
             return TypedVerdict(Outcome.WRONG, "", text)
-    return TypedVerdict(Outcome.NEAR, _("Nearly: check the spelling."))
+    return TypedVerdict(Outcome.NEAR, _("Check the spelling."))
 
 
 def _closest(form: Forms, accepted: _Index) -> int | None:
