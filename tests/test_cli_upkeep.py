@@ -44,6 +44,15 @@ def test_config_keeps_what_it_is_told(quiz: Shell, key: str, value: str, kept: s
     assert quiz("config", key) == (0, f"{kept}\n", "")
 
 
+def test_config_writes_decimals_as_the_language_does_and_reads_them_back_everywhere(quiz: Shell) -> None:
+    assert "retention = 0.9  (" in quiz("config")[1]
+    assert "retention = 0,9  (" in quiz("--lang", "vi", "config")[1]
+    assert "0,85" in quiz("--lang", "vi", "config", "retention", "0,85")[1]
+    assert quiz("--lang", "vi", "config", "retention") == (0, "0.85\n", "")
+    code, _out, err = quiz("--lang", "vi", "config", "retention", "0,5")
+    assert code != 0 and "0,5" in err and "0,7" in err and "0,99" in err
+
+
 def test_config_can_empty_a_setting(quiz: Shell) -> None:
     quiz("config", "topics", "moons")
     assert quiz("config", "topics", "")[0] == 0

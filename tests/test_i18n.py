@@ -6,7 +6,7 @@ import string
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from quiz import i18n
 from quiz.i18n import _, available, current, ngettext, set_language
 from quiz.i18n.catalogue import Catalogue, fits
 from quiz.i18n.compiling import compiled, put
+from quiz.i18n.numbers import decimal, shown
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "quiz" / "i18n" / "locale"
@@ -351,3 +352,44 @@ def test_babel_is_not_imported_once_the_catalogue_is_compiled(locale: Path) -> N
     set_language("eo")
     out, err = python(USE, str(locale)).communicate(timeout=60)
     assert (out.split(), err) == (["eo", "Ek", "False"], "")
+
+
+# numbers
+
+
+@pytest.mark.parametrize(
+    ("said", "en", "vi"),
+    [
+        (lambda: decimal(2 + 2 / 3, 2), "2.67", "2,67"),
+        (lambda: decimal(0.9), "0.9", "0,9"),
+        (lambda: decimal(0.1 + 0.2), "0.3", "0,3"),
+        (lambda: decimal(-0.25), "-0.25", "-0,25"),
+        (lambda: decimal(1234.5), "1234.5", "1234,5"),
+        (lambda: decimal(0.8, 2, 2), "0.80", "0,80"),
+        (lambda: decimal(4.0, 1, 1), "4.0", "4,0"),
+        (lambda: decimal(3.0), "3", "3"),
+        (lambda: decimal(1000), "1000", "1000"),
+        (lambda: decimal(-0.001, 2), "0", "0"),
+        (lambda: decimal(1e300), "1e+300", "1e+300"),
+        (lambda: decimal(float("nan")), "nan", "nan"),
+        (lambda: shown(0.99), "0.99", "0,99"),
+        (lambda: shown(20), "20", "20"),
+        (lambda: shown("0.99"), "0.99", "0.99"),
+    ],
+)
+def test_a_number_for_people_has_the_decimal_mark_of_their_language(said: Callable[[], str], en: str, vi: str) -> None:
+    assert said() == en
+    set_language("vi")
+    assert said() == vi
+
+
+def test_in_a_language_that_babel_does_not_know_numbers_are_english(locale: Path) -> None:
+    write(locale, "xx")
+    assert set_language("xx") == "xx"
+    assert decimal(0.5) == "0.5"
+
+
+def test_babel_is_not_imported_for_whole_numbers() -> None:
+    code = "import sys; from quiz.i18n.numbers import decimal; print(decimal(12.0), *sys.modules)"
+    out, err = python(code).communicate(timeout=60)
+    assert (out.split()[0], "babel" in out.split(), err) == ("12", False, "")

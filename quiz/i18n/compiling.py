@@ -1,4 +1,4 @@
-"""From a catalogue's source (``quiz.po``) to its compiled form (``quiz.mo``): the only use of Babel here."""
+"""From a catalogue's source (``quiz.po``) to its compiled form (``quiz.mo``)."""
 
 import os
 from contextlib import suppress

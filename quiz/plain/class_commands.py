@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from quiz.i18n import _, ngettext
+from quiz.i18n import N_, _, ngettext
+from quiz.i18n.numbers import decimal
 from quiz.plain.classroom import as_numbers
 from quiz.plain.console import Console
 from quiz.plain.replies import UnclearError, numbers_of
@@ -36,7 +37,7 @@ _WORDS = (
     _Word("kick", "", "3"),
     _Word("rename", "", "3 Lan"),
     _Word("team", "", "3 Red"),
-    _Word("extra", "", "3 1.5"),
+    _Word("extra", "", N_("3 1.5")),
     _Word("hand", "", "3"),
     _Word("lock", "l"),
     _Word("address", "a"),
@@ -167,7 +168,7 @@ class HostCommands:
             if one.team:
                 words.append(_("team {team}").format(team=one.team))
             if one.extra != 1:
-                words.append(_("time × {factor}").format(factor=f"{one.extra:g}"))
+                words.append(_("time × {factor}").format(factor=decimal(one.extra)))
             self.console.say(f"{one.seat}. {one.name}: {', '.join(words)}.")
 
     def _seat(self, rest: str) -> tuple[int, str] | None:
@@ -225,7 +226,7 @@ class HostCommands:
         self.console.say(_("Enter: the next step."))
         for one in _WORDS:
             names = _(" or ").join(filter(None, (one.name, one.short)))
-            example = f" ({one.name} {one.argument})" if one.argument else ""
+            example = f" ({one.name} {_(one.argument)})" if one.argument else ""
             self.console.say(f"{names}{example}: {_meaning(one.name)}.")
 
     def address(self) -> None:

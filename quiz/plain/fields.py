@@ -1,7 +1,7 @@
 """The settings one by one: how each is written. That it is in range is the store's business."""
 
 from quiz.errors import QuizError
-from quiz.i18n import _, available
+from quiz.i18n import _, available, numbers
 from quiz.questions.model import DEPTHS, Form
 from quiz.study.records import RANGES, Settings
 from quiz.study.settings import meaning
@@ -22,7 +22,7 @@ def explain(name: str) -> str:
 def _written(name: str) -> str:
     if name in RANGES:
         low, high = RANGES[name]
-        return _("From {low} to {high}.").format(low=low, high=high)
+        return _("From {low} to {high}.").format(low=numbers.shown(low), high=numbers.shown(high))
     several = _("Type them with commas; empty: all.")
     return {
         "language": _("Empty: as the system."),
@@ -41,7 +41,7 @@ def shown(settings: Settings, name: str) -> str:
         return _("yes") if value else _("no")
     if value == "":
         return _("(empty)")
-    return str(value)
+    return numbers.shown(value)
 
 
 def parse(settings: Settings, name: str, text: str, topics: tuple[str, ...]) -> Settings:

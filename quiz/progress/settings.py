@@ -6,6 +6,7 @@ from typing import Any
 
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.i18n.numbers import shown
 from quiz.questions.model import DEPTHS
 from quiz.study.records import RANGES, Settings
 
@@ -43,8 +44,8 @@ def write_settings(db: sqlite3.Connection, learner: int, settings: Settings) -> 
         if not _fits(key, value):
             low, high = RANGES.get(key, (DEPTHS[0], DEPTHS[-1]))
             raise QuizError(
-                _("{setting} cannot be {value}.").format(setting=key, value=value),
-                hint=_("Choose a value from {low} to {high}.").format(low=low, high=high),
+                _("{setting} cannot be {value}.").format(setting=key, value=shown(value)),
+                hint=_("Choose a value from {low} to {high}.").format(low=shown(low), high=shown(high)),
             )
         if value == _DEFAULTS[key]:
             db.execute("DELETE FROM setting WHERE learner = ? AND key = ?", [learner, key])

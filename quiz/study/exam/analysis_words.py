@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
+from quiz.i18n.numbers import decimal
 from quiz.study.exam.words import duration, title_of
 from quiz.study.words import percent
 
@@ -41,7 +42,7 @@ def _paper(paper: "Reliability", name: str) -> str:
     if paper.too_few or paper.alpha is None or paper.error is None:
         return _("{paper}: too few attempts to say.").format(paper=name)
     return _("{paper}: reliability (alpha) {alpha}, standard error {error} marks.").format(
-        paper=name, alpha=_estimate(paper.alpha), error=f"{paper.error:.2f}"
+        paper=name, alpha=_estimate(paper.alpha), error=decimal(paper.error, 2, 2)
     )
 
 
@@ -110,5 +111,5 @@ def _share(found: "Estimate") -> str:
 
 def _estimate(found: "Estimate") -> str:
     return _("{value} ({low} to {high})").format(
-        value=f"{found.value:.2f}", low=f"{found.low:.2f}", high=f"{found.high:.2f}"
+        value=decimal(found.value, 2, 2), low=decimal(found.low, 2, 2), high=decimal(found.high, 2, 2)
     )

@@ -16,6 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from quiz.i18n import _
+from quiz.i18n.numbers import decimal
 from quiz.questions.model import Form, Outcome
 from quiz.study.exam.model import Answered, Blueprint
 
@@ -166,7 +167,7 @@ def explain(blueprint: Blueprint) -> list[str]:
         case "negative":
             said = [
                 _("A right answer earns 1 mark; no answer earns none and costs none."),
-                _("A wrong answer costs {penalty} of a mark.").format(penalty=_decimal(max(0.0, blueprint.penalty))),
+                _("A wrong answer costs {penalty} of a mark.").format(penalty=decimal(max(0.0, blueprint.penalty), 3)),
                 *([unpunished] if partial else []),
             ]
         case "certainty":
@@ -193,11 +194,3 @@ def explain(blueprint: Blueprint) -> list[str]:
         said.append(_("Running out of time is no answer, not a wrong one."))
     said.append(_("How many are right and how quick you were are told apart from the marks."))
     return said
-
-
-def _decimal(value: float) -> str:
-    from babel.numbers import format_decimal
-
-    from quiz.i18n import current
-
-    return format_decimal(value, locale=current())

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
+from quiz.i18n.numbers import decimal
 from quiz.memory.days import local_date
 from quiz.study.exam.model import CUSTOM
 from quiz.study.words import percent, seconds_up
@@ -137,5 +138,5 @@ def accuracy_line(score: "Score") -> str:
 
 
 def number(value: float) -> str:
-    """``12`` or ``12.25``."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    """``12`` or ``12.25``, as the interface's language writes it."""
+    return decimal(value, 2)

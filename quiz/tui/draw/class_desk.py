@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from quiz.i18n import _, ngettext
+from quiz.i18n.numbers import decimal
 from quiz.questions.model import Form, Question
 from quiz.study.exam.words import number
 from quiz.study.room.hosting import Hosting
@@ -315,7 +316,7 @@ def seat_cells(seat: SeatLine, asked: bool, of: int = 0) -> list[tuple[str, str]
     if seat.points != seat.right:
         cells.append((ngettext("{n} point", "{n} points", seat.points).format(n=seat.points), "muted"))
     if seat.extra != 1:
-        cells.append((_("time × {factor}").format(factor=f"{seat.extra:g}"), "accent"))
+        cells.append((_("time × {factor}").format(factor=decimal(seat.extra)), "accent"))
     if seat.team:
         cells.append((flat(seat.team), "muted"))
     if seat.kicked:

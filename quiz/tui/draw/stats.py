@@ -1,6 +1,7 @@
 """Statistics as lines."""
 
 from quiz.i18n import _, ngettext
+from quiz.i18n.numbers import decimal
 from quiz.study.stats import Stats
 from quiz.study.words import percent
 from quiz.tui.layout import Line, Span, blank, columns, line, meter, paragraph, row
@@ -37,7 +38,7 @@ def _counts(stats: Stats) -> list[Line]:
         (_("Leeches, flagged, suspended"), f"{stats.leeches}, {stats.flagged}, {stats.suspended}"),
     ]
     if stats.median_latency_ms:
-        rows.append((_("Usual time for an answer"), _("{n} s").format(n=f"{stats.median_latency_ms / 1000:.1f}")))
+        rows.append((_("Usual time for an answer"), _("{n} s").format(n=decimal(stats.median_latency_ms / 1000, 1, 1))))
     return [line(*columns([(name, 34, "muted"), (value, 0, "strong")])) for name, value in rows]
 
 
