@@ -162,3 +162,42 @@ def test_what_shares_its_name_with_another_is_not_given_as_if_it_were_one(tmp_pa
     stems = [question.prompt for question in found.all_questions("en")]
     assert not [stem for stem in stems if "Singapore" in stem and "True or false" not in stem], stems
     assert [stem for stem in stems if "Which person has this home: Monaco" in stem]
+
+
+NUMBERED = """
+kinds:
+  country: {}
+  city: {properties: {country: {type: ref, to: country}, twin: {type: ref, to: country, functional: no}}}
+  fair:
+    naming: {en: {display: "Fair {number} of {year}"}}
+    properties: {number: integer, year: year, city: {type: ref, to: city, reverse: yes}}
+facts:
+  france: {kind: country, name: France}
+  spain: {kind: country, name: Spain}
+  lyon: {kind: city, name: Lyon, country: france, twin: [france, spain]}
+  nice: {kind: city, name: Nice, country: france}
+  metz: {kind: city, name: Metz}
+  f1: {kind: fair, number: 1, year: 1996, city: lyon}
+  f2: {kind: fair, number: 2, year: 1996, city: nice}
+  f3: {kind: fair, number: 3, year: 1998, city: metz}
+"""
+
+
+@pytest.mark.parametrize(
+    ("item", "typed", "outcome"),
+    [
+        ("f1/city>self", "1", Outcome.RIGHT),
+        ("f1/city>self", "the first", Outcome.RIGHT),
+        ("f1/city>self", "1996", Outcome.WRONG),
+        ("f3/city>self", "1998", Outcome.RIGHT),
+        ("f3/city>self", "2", Outcome.WRONG),
+        ("f1/self>city", "Lyon, France", Outcome.RIGHT),
+        ("f1/self>city", "Lyon, Spain", Outcome.NEAR),
+        ("f3/self>city", "Metz, France", Outcome.NEAR),
+    ],
+)
+def test_a_thing_may_be_typed_by_its_own_number_and_with_what_it_belongs_to(
+    tmp_path: Path, item: str, typed: str, outcome: Outcome
+) -> None:
+    found = opened(tmp_path, NUMBERED)
+    assert found.grade(asked(found, item, Form.TYPED), typed).outcome is outcome

@@ -18,6 +18,7 @@ _MOST_WORDS = 4
 _MANY = 400
 """Things of a kind from which on not all of their names are looked at."""
 _BETWEEN = re.compile(r"[^,(\[\])–—-]+").findall
+_NUMBERING = ("integer", "count", "year")
 _RULES = {
     "year": "date",
     "date": "date",
@@ -76,11 +77,11 @@ def _behind(world: World, prop: Property | None, value: Scalar) -> tuple[str, ..
     owners = (
         cell.value
         for slug, one in world.bank.kinds[entity.kind].properties.items()
-        if one.type == "ref" and one.shape == "one" and not one.varies
+        if one.type == "ref" and one.functional and not one.varies
         for cell in world.column(entity.kind, slug).get(entity.slug, ())
     )
     labels = (
-        label for owner in owners if owner is not None for label in world.bank.entities[str(owner)].labels.values()
+        label for owner in owners if isinstance(owner, str) for label in world.bank.entities[owner].labels.values()
     )
     return tuple(dict.fromkeys(name for label in labels for name in (label.display, *label.aliases)))
 
@@ -120,11 +121,11 @@ def _name_note(name: str, lang: str) -> str:
 def _by_number(world: World, subject: str) -> list[str]:
     """``6`` and ``sixth`` where the names of a kind hold a number that no two of it share, as that of ASEM 6 does."""
     kind = world.kind_of(subject)
-    slots = dict.fromkeys(
+    slots = {
         name for patterns in kind.naming.values() for text in patterns.values() for name, _variant in slots_of(text)
-    )
+    }
     found: dict[str, None] = {}
-    for name in slots:
+    for name in (slug for slug in kind.properties if slug in slots and kind.properties[slug].type in _NUMBERING):
         for cell in world.column(kind.slug, name).get(subject, ()):
             if isinstance(cell.value, int) and world.holders(kind.slug, name, cell.value) == [subject]:
                 for code in world.bank.languages:
