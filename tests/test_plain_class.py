@@ -272,3 +272,22 @@ def test_the_team_is_asked_for_where_there_are_teams(lang: str, asks: str) -> No
     assert [(one["name"], one["team"]) for one in story.wire.sent] == [("Lan", "Reds")]
     assert "Type all names" in Story("Lan, Minh", room()).pupil(Ticket("482913", teams="device"))
     assert "on your teacher's list" in Story("Lan", room()).pupil(Ticket("482913", naming="roster"))
+
+
+@pytest.mark.parametrize(
+    ("form", "line", "accept"),
+    [
+        (Form.CHOICE, "void a c", [0, 2]),
+        (Form.SELECT_ALL, "void a c", [(0, 2)]),
+        (Form.ORDERING, "void b a c d", [(1, 0, 2, 3)]),
+        (Form.TYPED, "void nước Đức", ["nước Đức"]),
+    ],
+)
+def test_other_answers_are_accepted_in_the_form_of_the_question(form: Form, line: str, accept: list[Any]) -> None:
+    story = Story(
+        desk(["Lan"]), question(form, q=0, key=key(form)), line, {"t": "done", "id": 1}, "end", "end",
+        {"t": "over", "you": None, "podium": []},
+    )  # fmt: skip
+    story.host()
+    (void,) = [frame for frame in story.wire.sent if frame.get("what") == "void"]
+    assert void["accept"] == accept

@@ -7,8 +7,9 @@ from quiz.i18n import N_, _, ngettext
 from quiz.i18n.numbers import decimal
 from quiz.plain.classroom import as_numbers
 from quiz.plain.console import Console
-from quiz.plain.replies import UnclearError, numbers_of
+from quiz.plain.replies import UnclearError, numbers_of, response_of
 from quiz.plain.wire import Wire
+from quiz.questions.model import Form, Question, Response
 from quiz.study.exam.words import duration
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
@@ -142,7 +143,7 @@ class HostCommands:
             self.console.say(_("No question is on."))
             return
         try:
-            accept = numbers_of(as_numbers(question, rest), len(question.options)) if rest else []
+            accept = _accepted(question, rest) if rest else []
         except UnclearError as unclear:
             self.console.say(str(unclear))
             return
@@ -240,3 +241,11 @@ class HostCommands:
         for url in room.urls:
             self.console.say(_("On a phone in the same network open: {url}").format(url=url))
         self.console.say(_("Code: {code}").format(code=room.code))
+
+
+def _accepted(question: Question, text: str) -> list[Response]:
+    """Options of a single choice, each of them an answer; else one answer, as a pupil would type it."""
+    line = as_numbers(question, text)
+    if question.form in (Form.CHOICE, Form.TRUE_FALSE):
+        return [*numbers_of(line, len(question.options))]
+    return [response_of(question, line)]
