@@ -199,15 +199,13 @@ class MemoryStore:
                         found[line.item] = found.get(line.item, False) or line.predicted is None
         return sum(found.values()), sum(not new for new in found.values())
 
-    def asked_on(self, day: int) -> int:
-        self.calls.append("asked_on")
-        return len(
-            {
-                answer.item
-                for answer, _lines in self.log
-                if answer.day == day and answer.mode == "study" and not answer.undoes
-            }
-        )
+    def last_loads(self, day: int, days: int) -> list[int]:
+        self.calls.append("last_loads")
+        asked: dict[int, set[str]] = {}
+        for answer, _lines in self.log:
+            if answer.day < day and answer.mode == "study" and not answer.undoes:
+                asked.setdefault(answer.day, set()).add(answer.item)
+        return [len(asked[one]) for one in sorted(asked, reverse=True)[:days]]
 
     def days_studied(self, since: int) -> list[int]:
         self.calls.append("days_studied")

@@ -170,6 +170,18 @@ def test_days_studied_are_those_with_an_answer_that_stands(store: SqliteStore) -
     assert store.days_studied(DAY + 10) == []
 
 
+def test_the_last_loads_are_those_of_days_of_study_however_long_ago(store: SqliteStore) -> None:
+    for at, (n, day, mode) in enumerate(
+        ((0, 0, "study"), (1, 0, "study"), (1, 0, "study"), (2, 0, "cram"), (3, 9, "study"), (4, 11, "test"))
+    ):
+        give(store, item(n), at=at, day=DAY + day, mode=mode)
+    give(store, item(5), at=9, day=DAY + 500)
+    assert store.last_loads(DAY + 500, 5) == [1, 2]
+    assert store.last_loads(DAY + 500, 1) == [1]
+    assert store.last_loads(DAY + 9, 5) == [2]
+    assert store.last_loads(DAY, 5) == []
+
+
 def test_the_forecast_holds_the_overdue_on_its_first_day(store: SqliteStore) -> None:
     for n in range(4):
         give(store, item(n), n > 0, at=n)

@@ -168,6 +168,17 @@ def test_a_usual_day_is_the_learners_own_average_within_bounds(store: MemoryStor
     assert usual_day(store, settings, ordinal(3)) == round(sum(loads) / 3) > 20
 
 
+@pytest.mark.parametrize("gap", [25, 31, 70, 400])
+def test_however_long_the_absence_it_is_a_coming_back(gap: int) -> None:
+    store = store_for(towns(each=40))
+    for day in range(6):
+        study(towns(each=40), store, PLAN, day=day)
+    view = at_home(store, day=5 + gap, each=40)
+    assert view.coming_back is not None
+    assert view.coming_back.today == view.due == usual_day(store, store.settings(), ordinal(5 + gap)) < 60
+    assert view.new == 0 and sum(view.coming_back.days) == view.coming_back.due - view.due > 0
+
+
 def test_no_reviews_at_all_is_no_coming_back(late: MemoryStore) -> None:
     late.save_settings(Settings(reviews_per_day=0))
     assert at_home(late, each=40).coming_back is None

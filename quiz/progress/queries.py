@@ -14,11 +14,11 @@ __all__ = [
     "ITEM",
     "STATES",
     "answered_on",
-    "asked_on",
     "days_studied",
     "due_items",
     "forecast",
     "item_state",
+    "last_loads",
     "median_latency",
     "met_on",
     "mix_ups",
@@ -188,13 +188,20 @@ def answered_on(db: sqlite3.Connection, enrolment: int, day: int) -> tuple[int, 
     return row[0], row[1]
 
 
-def asked_on(db: sqlite3.Connection, enrolment: int, day: int) -> int:
-    """How many items were asked in study on ``day``, those of answers taken back included."""
-    row = db.execute(
-        "SELECT count(DISTINCT item) FROM answer WHERE enrolment = ? AND day = ? AND mode = 'study' AND undoes = ''",
-        [enrolment, day],
-    ).fetchone()
-    return int(row[0])
+def last_loads(db: sqlite3.Connection, enrolment: int, day: int, days: int) -> list[int]:
+    """How many items were asked on each of the last ``days`` days of study before ``day``, the latest first.
+
+    Items of answers taken back are included. Jumps from day to day in the index.
+    """
+    studied = "answer WHERE enrolment = ?1 AND mode = 'study' AND undoes = '' AND day"
+    rows = db.execute(
+        f"""WITH RECURSIVE days(day) AS (
+              SELECT (SELECT max(day) FROM {studied} < ?2)
+              UNION ALL SELECT (SELECT max(day) FROM {studied} < days.day) FROM days WHERE day IS NOT NULL LIMIT ?3)
+            SELECT (SELECT count(DISTINCT item) FROM {studied} = days.day) FROM days WHERE day IS NOT NULL""",
+        [enrolment, day, days],
+    )
+    return [load for (load,) in rows]
 
 
 def met_on(db: sqlite3.Connection, enrolment: int, day: int) -> list[MetItem]:

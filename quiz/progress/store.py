@@ -185,9 +185,9 @@ class SqliteStore:
         return queries.answered_on(self.db, self.scope.id, day)
 
     @guarded
-    def asked_on(self, day: int) -> int:
-        """See :func:`quiz.progress.queries.asked_on`."""
-        return queries.asked_on(self.db, self.scope.id, day)
+    def last_loads(self, day: int, days: int) -> list[int]:
+        """See :func:`quiz.progress.queries.last_loads`."""
+        return queries.last_loads(self.db, self.scope.id, day, days)
 
     @guarded
     def met_on(self, day: int) -> list[MetItem]:

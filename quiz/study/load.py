@@ -1,7 +1,7 @@
 """How much there is to do, against how much a learner usually does.
 
-A *usual day* is the mean number of items that the learner was asked on the last five study days of the past
-thirty, not more than the daily limit of reviews and not less than twenty; without such days it is the limit.
+A *usual day* is the mean number of items that the learner was asked on the last five days of study, however long
+ago, not more than the daily limit of reviews and not less than twenty; without such days it is the limit.
 *Coming back* means that more is due than two usual days: the day's share is then one usual day, and new items
 pause.
 """
@@ -14,7 +14,6 @@ from quiz.study.records import DueItem, ItemRow, Settings, Store
 __all__ = ["Backlog", "Left", "families", "left_today", "scope_topics", "usual_day"]
 
 _FEWEST = 20
-_DAYS_BACK = 30
 _DAYS = 5
 
 
@@ -50,8 +49,7 @@ def families(rows: Iterable[DueItem | ItemRow]) -> set[str]:
 def usual_day(store: Store, settings: Settings, day: int) -> int:
     """Items of a usual day; see above."""
     most = settings.reviews_per_day
-    studied = [one for one in store.days_studied(day - _DAYS_BACK) if one < day][-_DAYS:]
-    loads = [store.asked_on(one) for one in studied]
+    loads = store.last_loads(day, _DAYS)
     average = round(sum(loads) / len(loads)) if loads else most
     return min(most, max(_FEWEST, average))
 

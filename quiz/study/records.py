@@ -248,8 +248,11 @@ class Store(Protocol):
     def answered_today(self, day: int) -> tuple[int, int]:
         """(new items met, reviews done) on that study day, undone answers left out."""
 
-    def asked_on(self, day: int) -> int:
-        """How many different items were asked in study on that day, those of answers taken back included."""
+    def last_loads(self, day: int, days: int) -> list[int]:
+        """How many different items were asked on each of the last ``days`` days of study before ``day``, latest first.
+
+        Those of answers taken back are included.
+        """
 
     def met_on(self, day: int) -> list[MetItem]:
         """Items with counted evidence on that study day, of any mode, undone answers left out.
