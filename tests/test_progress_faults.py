@@ -103,6 +103,20 @@ def test_answers_are_saved_even_when_all_they_refer_to_is_lost(path: Path, tmp_p
     store.close()
 
 
+def test_items_that_are_lost_come_back_from_the_bank(path: Path, tmp_path: Path) -> None:
+    opened(path, count=60).close()
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("DELETE FROM item WHERE id > 30")
+    db.commit()
+    db.close()
+    out = tmp_path / "saved.db"
+    salvage(path, out)
+    store = opened(out, count=60)
+    assert len(list(store.states())) == len(store.new(100, day=DAY, depth="detail")) == 60
+    store.close()
+
+
 def test_salvage_does_not_write_over_a_file(path: Path, tmp_path: Path) -> None:
     well_used(path, 1)
     with pytest.raises(QuizError, match="exists already"):
