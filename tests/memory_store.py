@@ -39,6 +39,7 @@ class MemoryStore:
         self.flagged: set[str] = set()
         self.resets: dict[str, int] = {}
         self._given: dict[str, Memory] = {}
+        self._lost: dict[str, None] = {}
         self.calls: list[str] = []
         """Names of the methods called, for tests of what a path costs."""
 
@@ -53,7 +54,7 @@ class MemoryStore:
         self.calls.append("parameters")
         return self._parameters
 
-    def sync(self, digest: str, items: Iterable[ItemRow]) -> tuple[str, ...]:
+    def sync(self, digest: str, items: Iterable[ItemRow]) -> None:
         before = dict(self.memories)
         old = self.rows
         self.rows = {row.item: row for row in items}
@@ -61,7 +62,12 @@ class MemoryStore:
         for item, row in self.rows.items():
             if item in old and old[item].digest != row.digest:
                 self._replay(item)
-        return tuple(item for item in before if item in self.rows and item not in self.memories)
+        self._lost |= {item: None for item in before if item in self.rows}
+        self._lost = {item: None for item in self._lost if item not in self.memories}
+
+    def began_again(self) -> tuple[str, ...]:
+        told, self._lost = tuple(self._lost), {}
+        return told
 
     def synced_digest(self) -> str:
         self.calls.append("synced_digest")

@@ -103,6 +103,19 @@ def test_progress_that_lives_elsewhere_is_said_at_the_start(quiz: Shell) -> None
         assert "Progress is kept in" in said
 
 
+@pytest.mark.parametrize("before", [("stats",), ("ask", "planets/venus/self>day", "--answer", "Friday"), ("config",)])
+def test_questions_that_begin_again_are_told_once_whatever_ran_before(quiz: Shell, before: tuple[str, ...]) -> None:
+    bank = quiz.folder / "planets.yaml"
+    bank.write_bytes(PLANETS.read_bytes())
+    for learner in ("Lan", "Minh"):
+        quiz("ask", ITEM, "--answer", "Wednesday", "--bank", str(bank), "--learner", learner)
+    bank.write_text(PLANETS.read_text("utf-8").replace("id: wednesday", "id: sunday"), "utf-8")
+    assert quiz(*before, "--bank", str(bank), "--learner", "Lan")[0] == 0
+    for learner in ("Lan", "Minh"):
+        said = [quiz("--lang", "en", "--bank", str(bank), "--learner", learner)[1] for _again in range(2)]
+        assert [ITEM in text for text in said] == [True, False]
+
+
 def test_rebuilding_finds_the_same_states(quiz: Shell) -> None:
     quiz("ask", ITEM, "--answer", "Wednesday")
     code, out, _err = quiz("progress", "rebuild")

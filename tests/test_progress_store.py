@@ -75,7 +75,8 @@ def test_items_that_left_the_bank_are_not_asked_and_keep_their_memory(store: Sql
 def test_an_item_may_move_to_another_topic_depth_and_place(store: SqliteStore) -> None:
     give(store, item(0))
     moved = [row._replace(topic="seas", depth="detail", position=50) if row.item == item(0) else row for row in rows()]
-    assert store.sync("moved", moved) == ()
+    store.sync("moved", moved)
+    assert store.began_again() == ()
     state = store.state(item(0))
     assert state is not None and state.memory is not None
     assert (state.topic, state.depth, state.position) == ("seas", "detail", 50)
@@ -87,13 +88,29 @@ def test_changing_a_value_resets_that_item_alone_and_changing_it_back_restores_i
     give(store, item(0), at=0)
     give(store, item(1), at=1)
     before = list(store.states())
-    assert store.sync("edited", [rows()[0]._replace(digest="d1"), *rows()[1:]]) == (item(0),)
+    store.sync("edited", [rows()[0]._replace(digest="d1"), *rows()[1:]])
+    assert store.began_again() == (item(0),)
     after_edit = list(store.states())
     assert after_edit[0].memory is None and after_edit[0].due == 0
     assert after_edit[1:] == before[1:]
     assert store.new(1, day=DAY)[0].item == item(0)
-    assert store.sync("again", rows()) == ()
+    store.sync("again", rows())
+    assert store.began_again() == ()
     assert list(store.states()) == before
+
+
+def test_each_learner_is_told_once_what_began_again_whoever_brought_the_change(path: Path, store: SqliteStore) -> None:
+    other = opened(path, "Lan")
+    give(store, item(0), at=0)
+    give(store, item(1), at=1)
+    give(other, item(1), at=2)
+    other.sync("edited", [*(row._replace(digest="d1") for row in rows()[:3]), *rows()[3:]])
+    store.sync("edited again", [rows()[0], *(row._replace(digest="d2") for row in rows()[1:3]), *rows()[3:]])
+    assert store.settings() == Settings()
+    assert store.began_again() == (item(1),)
+    assert other.began_again() == (item(1),)
+    assert store.began_again() == other.began_again() == ()
+    other.close()
 
 
 def test_evidence_of_a_value_that_is_no_longer_the_banks_does_not_count(store: SqliteStore) -> None:

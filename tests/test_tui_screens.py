@@ -7,10 +7,12 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.questions.model import Form
+from quiz.study.exam.model import Blueprint
 from quiz.study.records import RANGES, Settings
 from quiz.study.views import ComingBack, Plan
 from quiz.tui.app import QuizApp
 from quiz.tui.fields import stepped
+from quiz.tui.services import Wish
 from tests.tui_kit import DAY_MS, LARGE, MIDDLE, SMALL, Desk, Stage, actions_at, press, seen, sheet_of, told
 
 
@@ -238,6 +240,17 @@ async def test_notices_are_said_once(stage: Stage) -> None:
         assert "Progress is kept elsewhere." in seen(app)
         await press(pilot, "s", "escape")
         assert "Progress is kept elsewhere." not in seen(app)
+
+
+@told
+async def test_notices_wait_for_a_screen_that_says_them(stage: Stage) -> None:
+    desk = stage.desk()
+    app = QuizApp(desk, wish=Wish(Blueprint()))
+    desk.told = ("Something begins again.",)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await pilot.pause()
+        await press(pilot, "escape", "escape")
+        assert "Something begins again." in seen(app)
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])

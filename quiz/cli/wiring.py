@@ -53,11 +53,10 @@ class Wired:
         self.chosen = bool(wish)
         self.lang = ""
         self.speak(_possible(wish, questions) or store.settings().language or system_language())
-        self._began_again: tuple[str, ...] = ()
         if store.synced_digest() != questions.bank.digest:
             from quiz.study.catalogue import synchronise
 
-            self._began_again = synchronise(questions, store)
+            synchronise(questions, store)
 
     @property
     def learner(self) -> str:
@@ -97,18 +96,19 @@ class Wired:
         set_language(self.lang)
 
     def notices(self) -> tuple[str, ...]:
-        """What has to be said at the start."""
+        """What has to be said at the start, once."""
         told = []
         if self._elsewhere:
             told.append(_("Progress is kept in {file} ({why}).").format(file=self.place.path, why=self.place.why))
-        n = len(self._began_again)
+        began_again = self.store.began_again()
+        n = len(began_again)
         if n:
             told.append(
                 ngettext(
                     "{n} question begins again, because the bank's answer to it changed: {items}",
                     "{n} questions begin again, because the bank's answers to them changed: {items}",
                     n,
-                ).format(n=n, items=", ".join(self._began_again[:5]) + (", …" if n > 5 else ""))
+                ).format(n=n, items=", ".join(began_again[:5]) + (", …" if n > 5 else ""))
             )
         return tuple(told)
 

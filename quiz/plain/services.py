@@ -33,7 +33,7 @@ class Services(Protocol):
     def now(self) -> Moment: ...
 
     def notices(self) -> tuple[str, ...]:
-        """What the person has to be told at the start: where progress is kept, which items begin again."""
+        """What the person has to be told at the start, once: where progress is kept, which items begin again."""
 
     def speak(self, lang: str) -> None:
         """Change the language in use."""

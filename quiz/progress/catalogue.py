@@ -11,7 +11,7 @@ from quiz.questions.model import DEPTHS
 from quiz.study.ids import new_id
 from quiz.study.records import ItemRow
 
-__all__ = ["Enrolment", "adopt_stranger", "depth_number", "enrolled", "mirror"]
+__all__ = ["Enrolment", "adopt_stranger", "began_again", "depth_number", "enrolled", "mirror"]
 
 _NEW_STATES = """
     INSERT INTO state (enrolment, topic, item, active, depth, position)
@@ -61,12 +61,12 @@ def enrolled(db: sqlite3.Connection, learner: str, bank: str) -> Enrolment:
     return Enrolment(*row)
 
 
-def mirror(db: sqlite3.Connection, scope: Enrolment, digest: str, items: Iterable[ItemRow]) -> tuple[str, ...]:
+def mirror(db: sqlite3.Connection, scope: Enrolment, digest: str, items: Iterable[ItemRow]) -> None:
     """Make the ``item`` table equal to the bank's catalogue, for all learners of the bank.
 
     Items that are gone stay, inactive, with all memory. Where a value changed, memory is replayed from the
-    evidence of the present value: usually none, and what there was if the value was changed back.
-    Returns the items that had a memory of this learner's and have lost it. Runs in the caller's transaction.
+    evidence of the present value: usually none, and what there was if the value was changed back. What a learner
+    has lost by that is kept for :func:`began_again`. Runs in the caller's transaction.
     """
     topics: dict[str, int] = dict(db.execute("SELECT slug, id FROM topic WHERE bank = ?", [scope.bank]).fetchall())
     known = {
@@ -98,9 +98,23 @@ def mirror(db: sqlite3.Connection, scope: Enrolment, digest: str, items: Iterabl
     )
     db.execute(_NEW_ITEMS, [scope.bank, highest, 0, scope.id])
     _edit(db, scope.bank, edited)
-    lost = _revalue(db, scope, revalued)
+    _revalue(db, scope.bank, revalued)
     db.execute("UPDATE bank SET digest = ? WHERE id = ?", [digest, scope.bank])
-    return lost
+
+
+def began_again(db: sqlite3.Connection, scope: Enrolment) -> tuple[str, ...]:
+    """The learner's items that began again because their value changed; asking forgets them."""
+    kept = "FROM setting WHERE learner = ? AND key = ?"
+    place = [scope.learner, _untold(scope.bank)]
+    if db.execute(f"SELECT 1 {kept}", place).fetchone() is None:
+        return ()  # without locking the file
+    rows = db.execute(f"DELETE {kept} RETURNING value", place).fetchall()
+    return tuple(item for (items,) in rows for item in items.splitlines())
+
+
+def _untold(bank: int) -> str:
+    """Key of the setting that holds what a learner has still to be told."""
+    return f"began again in {bank}"
 
 
 def adopt_stranger(db: sqlite3.Connection, scope: Enrolment, item: str, digest: str) -> None:
@@ -136,12 +150,12 @@ def _edit(db: sqlite3.Connection, bank: int, edited: Sequence[tuple[Any, ...]]) 
         )
 
 
-def _revalue(db: sqlite3.Connection, scope: Enrolment, revalued: list[tuple[int, str]]) -> tuple[str, ...]:
-    lost: list[str] = []
+def _revalue(db: sqlite3.Connection, bank: int, revalued: Sequence[tuple[int, str]]) -> None:
     if not revalued:
-        return ()
-    for enrolment, learner in db.execute("SELECT id, learner FROM enrolment WHERE bank = ?", [scope.bank]).fetchall():
+        return
+    for enrolment, learner in db.execute("SELECT id, learner FROM enrolment WHERE bank = ?", [bank]).fetchall():
         retention, parameters = read_settings(db, learner).retention, adopted(db, learner)
+        untold = dict.fromkeys(began_again(db, Enrolment(enrolment, learner, bank)))
         for number, item in revalued:
             touched = db.execute(
                 "SELECT 1 FROM evidence WHERE enrolment = ? AND item = ? LIMIT 1", [enrolment, number]
@@ -153,7 +167,9 @@ def _revalue(db: sqlite3.Connection, scope: Enrolment, revalued: list[tuple[int,
                    WHERE s.enrolment = ? AND i.id = ?""",
                 [enrolment, number],
             ).fetchone()
-            memory = recompute(db, enrolment, number, retention, parameters)
-            if enrolment == scope.id and had and had[0] and memory is None:
-                lost.append(item)
-    return tuple(lost)
+            if recompute(db, enrolment, number, retention, parameters) is not None:
+                untold.pop(item, None)
+            elif had and had[0]:
+                untold[item] = None
+        if untold:
+            db.execute("INSERT INTO setting VALUES (?, ?, ?)", [learner, _untold(bank), "\n".join(untold)])

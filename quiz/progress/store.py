@@ -13,7 +13,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.memory.fsrs import Parameters, after, validated
 from quiz.progress import log, queries
-from quiz.progress.catalogue import adopt_stranger, enrolled, mirror
+from quiz.progress.catalogue import adopt_stranger, began_again, enrolled, mirror
 from quiz.progress.faults import explain, guarded
 from quiz.progress.learners import Deleted, Learner, delete_learner, list_learners
 from quiz.progress.names import learner_name
@@ -103,10 +103,15 @@ class SqliteStore:
                 reschedule(self.db, self.scope.learner, settings.retention, now.parameters)
 
     @guarded
-    def sync(self, digest: str, items: Iterable[ItemRow]) -> tuple[str, ...]:
-        """Mirror the catalogue; returns the items whose memory was lost because their value changed."""
+    def sync(self, digest: str, items: Iterable[ItemRow]) -> None:
+        """See :func:`quiz.progress.catalogue.mirror`."""
         with self._snapshot.writing():
-            return mirror(self.db, self.scope, digest, items)
+            mirror(self.db, self.scope, digest, items)
+
+    @guarded
+    def began_again(self) -> tuple[str, ...]:
+        """See :func:`quiz.progress.catalogue.began_again`."""
+        return began_again(self.db, self.scope)
 
     @guarded
     def synced_digest(self) -> str:

@@ -6,16 +6,15 @@ from quiz.study.records import ItemRow, Store
 __all__ = ["synchronise"]
 
 
-def synchronise(questions: Questions, store: Store) -> tuple[str, ...]:
+def synchronise(questions: Questions, store: Store) -> None:
     """Mirror the catalogue if the bank has changed since the last time.
 
-    Returns the items that were reset because their value changed; front ends say so. Costs one small query
-    when nothing changed, and one pass over all items when something did.
+    Costs one small query when nothing changed, and one pass over all items when something did.
     """
     digest = questions.bank.digest
     if store.synced_digest() == digest:
-        return ()
-    return store.sync(
+        return
+    store.sync(
         digest,
         (
             ItemRow(info.id, info.digest, info.topic, info.depth, info.family, info.position)

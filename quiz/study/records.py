@@ -213,8 +213,11 @@ class Store(Protocol):
     def settings(self) -> Settings: ...
     def save_settings(self, settings: Settings) -> None: ...
 
-    def sync(self, digest: str, items: Iterable[ItemRow]) -> tuple[str, ...]:
-        """Mirror the bank's catalogue; items whose value changed start again. Returns those items' ids."""
+    def sync(self, digest: str, items: Iterable[ItemRow]) -> None:
+        """Mirror the bank's catalogue; items whose value changed start again."""
+
+    def began_again(self) -> tuple[str, ...]:
+        """The learner's items that started again in any :meth:`sync`, whoever made it; each is told once."""
 
     def synced_digest(self) -> str: ...
 

@@ -72,7 +72,7 @@ class QuizApp(Shell):
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.plan, self.wish = plan, wish
         self.newcomer = self._is_newcomer()
-        self._notices: tuple[str, ...] = services.notices()
+        self._told = False
         self.first = self._first()
 
     def _is_newcomer(self) -> bool:
@@ -113,8 +113,12 @@ class QuizApp(Shell):
     def _home(self, *notices: str) -> Sheet[None]:
         from quiz.tui.screens.home import HomeSheet
 
-        told, self._notices = (*self._notices, *notices), ()
-        return HomeSheet(self.services, told)
+        return HomeSheet(self.services, (*self._news(), *notices))
+
+    def _news(self) -> tuple[str, ...]:
+        """What the learner has to be told, for the first screen that can say it."""
+        told, self._told = self._told, True
+        return () if told else self.services.notices()
 
     def _study(self, plan: Plan) -> Sheet[None]:
         """The sitting's screen, or home if it has no question."""
@@ -127,7 +131,7 @@ class QuizApp(Shell):
         sheet = StudySheet(self.services, sitting, plan, newcomer=self.newcomer)
         if sheet.presented is None:
             return self._home(_("There is nothing to ask here today."))
-        sheet.notes, self._notices = self._notices, ()
+        sheet.notes = self._news()
         self.newcomer = False
         return sheet
 

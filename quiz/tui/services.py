@@ -34,7 +34,7 @@ class Services(Protocol):
         """The time."""
 
     def notices(self) -> tuple[str, ...]:
-        """What the learner has to be told at the start: where progress is kept, which items begin again."""
+        """What the learner has to be told at the start, once: where progress is kept, which items begin again."""
 
     def speak(self, lang: str) -> None:
         """Change the language in use."""
