@@ -169,6 +169,13 @@ def test_commands_of_a_typed_question_need_a_slash() -> None:
     assert story.answers == ["t"]
 
 
+def test_signs_alone_are_no_typed_answer_and_a_question_mark_helps() -> None:
+    story = Story(room(), question(Form.TYPED), 5.0, "...", "?", "Hanoi", "/q")
+    said = story.pupil()
+    assert "Nothing was typed." in said and "/time or /t" in said
+    assert story.answers == ["Hanoi"]
+
+
 def test_who_was_here_before_comes_back_with_enter() -> None:
     story = Story("")
     story.pupil(Ticket("482913", before=("Lan", "abc")))

@@ -88,6 +88,12 @@ def test_a_typed_answer_is_taken_as_it_is_but_for_a_doubled_slash(planets: Quest
     assert response_of(question, "//here") == "/here"
 
 
+@pytest.mark.parametrize("line", ["...", "?", "//", "—", "\u0301"])
+def test_an_answer_without_a_letter_or_digit_is_none(planets: Questions, line: str) -> None:
+    with pytest.raises(UnclearError, match="Nothing was typed"):
+        response_of(one(planets, Form.TYPED), line)
+
+
 @given(line=st.text(max_size=40), last=st.integers(1, 12))
 def test_numbers_are_within_bounds_whatever_is_typed(line: str, last: int) -> None:
     try:

@@ -199,6 +199,14 @@ async def test_an_input_method_mends_what_is_typed_in_order(stage: Stage) -> Non
 
 
 @told
+async def test_signs_alone_are_no_typed_answer(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.TYPED))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, *"...", "enter")
+        assert script.given == [] and "Nothing is typed yet" in seen(app)
+
+
+@told
 async def test_an_input_method_answers_nothing_by_accident(stage: Stage) -> None:
     app, script = stage.study(asked(Form.CHOICE), asked(Form.CHOICE))
     async with app.run_test(size=MIDDLE) as pilot:

@@ -91,12 +91,13 @@ def meaning(name: str) -> str:
 def command_in(line: str, allowed: Iterable[str], *, slash: bool = False) -> str:
     """The name of the allowed command that ``line`` calls, or empty.
 
-    ``slash``: commands are told from answers by a slash before them; elsewhere the slash may be there.
+    ``slash``: commands are told from answers by a slash before them; elsewhere the slash may be there. A lone ``?``
+    is no answer anywhere.
     """
     word = line.casefold()
     if word.startswith("/"):
         word = word[1:].strip()
-    elif slash:
+    elif slash and word != "?":
         return ""
     for name in allowed:
         if word in _BY_NAME[name].names:
