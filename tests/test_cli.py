@@ -98,6 +98,13 @@ def test_ask_left_without_an_answer_says_so_by_its_exit_code(quiz: Shell) -> Non
         assert quiz("ask", f"{ITEM}~choice.en#0", "--always", typed=typed)[0] == 3
 
 
+@pytest.mark.parametrize("word", ["q", "quit", "/q"])
+def test_ask_is_left_by_q_where_the_answer_is_typed_too(quiz: Shell, word: str) -> None:
+    code, out, _err = quiz("ask", f"{ITEM}~typed.en#0", "--always", typed=f"{word}\n")
+    assert code == 3 and "Wrong" not in out
+    assert "default: 0 answers" in quiz("learners")[1]
+
+
 def test_ask_gives_a_second_chance_after_a_slip(quiz: Shell) -> None:
     code, out, _err = quiz("ask", f"{ITEM}~typed.en#0", "--always", typed="Wednesdayy\nWednesday\n")
     assert "Almost." in out

@@ -190,7 +190,9 @@ COMMANDS: dict[str, Command] = {
         ],
     ),
     "ask": Command(
-        lambda: _("ask one question in line mode; exit code 0 right, 1 wrong, 2 error, 3 nothing due or no answer"),
+        lambda: _(
+            "ask one question in line mode; exit code 0 right, 1 wrong, 2 error, 3 nothing due or no answer (q leaves)"
+        ),
         "quiz.cli.ask:ask",
         _ask,
         examples=lambda: [

@@ -9,9 +9,11 @@ from quiz.cli.wiring import Wired, open_services
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.plain import show
+from quiz.plain.commands import command_in
 from quiz.plain.console import Console
 from quiz.plain.prompt import Prompt
 from quiz.plain.replies import UnclearError, response_of
+from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome, Question, Response
 from quiz.study.records import Answer, Evidence, Recorded, Store
 from quiz.study.sitting import Sitting
@@ -100,11 +102,20 @@ def _response(question: Question, answer: str | None, console: Console) -> tuple
     """Whether there is a response, and which. Raises QuizError for an ``--answer`` that cannot be one."""
     if answer is None:
         command, response = Prompt(console, question, ("pass", "help", "quit")).next()
-        return not command, response
+        return not command and not _leaving(question, response), response
     try:
         return True, response_of(question, clean_line(answer))
     except UnclearError as unclear:
         raise QuizError(str(unclear), where="--answer", hint=show.instruction(question.form)) from None
+
+
+def _leaving(question: Question, response: Response) -> bool:
+    """Whether a typed answer is the word for leaving instead, as at every other prompt."""
+    return (
+        isinstance(response, str)
+        and command_in(response, ("quit",)) == "quit"
+        and grade(question, response).outcome is not Outcome.RIGHT
+    )
 
 
 class _Unrecorded:
