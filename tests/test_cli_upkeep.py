@@ -61,8 +61,16 @@ def test_config_can_empty_a_setting(quiz: Shell) -> None:
 
 def test_reset_forgets_a_topic_and_says_how_much(quiz: Shell) -> None:
     quiz("ask", ITEM, "--answer", "Wednesday")
-    assert quiz("reset", "planets")[1] == "Planets: 1 item begins again.\n"
-    assert quiz("reset", "moons")[1] == "Moons: 0 items begin again.\n"
+    assert quiz("reset", "planets", "--yes")[1] == "Planets: 1 item begins again.\n"
+    assert quiz("reset", "moons", "--yes")[1] == "Moons: 0 items begin again.\n"
+
+
+@pytest.mark.parametrize("typed", ["", "n\n", "yes\n"])
+def test_reset_forgets_nothing_where_there_is_nobody_to_ask(quiz: Shell, typed: str) -> None:
+    quiz("ask", ITEM, "--answer", "Wednesday")
+    code, out, err = quiz("reset", "planets", typed=typed)
+    assert (code, out) == (2, "") and "--yes" in err and "Planets" in err
+    assert quiz("reset", "planets", "--yes")[1] == "Planets: 1 item begins again.\n"
 
 
 def test_deleting_a_learner_needs_a_yes(quiz: Shell) -> None:

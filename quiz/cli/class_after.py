@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quiz.bank.files import find_bank
 from quiz.cli.learners import say_traces
-from quiz.cli.streams import interactive
+from quiz.cli.sure import meant
 from quiz.cli.wiring import Wired, open_services, place_of
 from quiz.disk import named_path
 from quiz.errors import QuizError
@@ -183,7 +183,9 @@ def forget(args: SimpleNamespace) -> int:
     with _journal(place.path) as journal:
         line = _line(journal, args.session)
         _not_going_on(place.path, line)
-        if not args.yes and not _meant(line, names_only=args.names):
+        names = _("Delete all names in this lesson? This cannot be taken back. yes or no:")
+        whole = _("Delete this lesson with all answers? This cannot be taken back. yes or no:")
+        if not meant(f"{line_of(line)}\n{names if args.names else whole}", line.title, yes=args.yes):
             print(_("Nothing was deleted."))
             return 1
         left = journal.forget(line.uuid, names_only=args.names)
@@ -193,17 +195,3 @@ def forget(args: SimpleNamespace) -> int:
             print(_("This backup still holds the names: {file}").format(file=backup))
         say_traces(place.path, left.traces)
     return 0
-
-
-def _meant(line: "SessionLine", *, names_only: bool) -> bool:
-    if not interactive():
-        raise QuizError(
-            _("This cannot be taken back, and there is nobody to ask."),
-            where=line.title,
-            hint=_("Add --yes if it is meant."),
-        )
-    print(line_of(line))
-    names = _("Delete all names in this lesson? This cannot be taken back. yes or no:")
-    whole = _("Delete this lesson with all answers? This cannot be taken back. yes or no:")
-    print(names if names_only else whole, flush=True)
-    return sys.stdin.readline().strip().casefold() in ("yes", "y", "có", _("yes"))

@@ -1,11 +1,10 @@
 """``quiz learners`` and ``quiz reset``: the people of a progress file, and forgetting on purpose."""
 
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 from quiz.bank.files import find_bank
-from quiz.cli.streams import interactive
+from quiz.cli.sure import meant
 from quiz.cli.wiring import open_services, place_of
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
@@ -34,16 +33,10 @@ def delete(args: SimpleNamespace) -> int:
     from quiz.progress.learners import delete_learner
 
     place = place_of(args, find_bank(getattr(args, "bank", None)))
-    if not args.yes:
-        if not interactive():
-            raise QuizError(
-                _("Deleting a learner cannot be taken back, and there is nobody to ask."),
-                where=args.name,
-                hint=_("Add --yes if it is meant."),
-            )
-        if not _meant(_("Delete {name} with all answers? This cannot be taken back. yes or no:"), args.name):
-            print(_("Nothing was deleted."))
-            return 1
+    question = _("Delete {name} with all answers? This cannot be taken back. yes or no:").format(name=args.name)
+    if not meant(question, args.name, yes=args.yes):
+        print(_("Nothing was deleted."))
+        return 1
     deleted = delete_learner(place.path, args.name)
     n = deleted.answers
     print(
@@ -65,7 +58,7 @@ def say_traces(path: Path, traces: bool) -> None:
 
 
 def reset(args: SimpleNamespace) -> int:
-    """Forget what was learned of a topic; a person is asked first, a script is taken at its word."""
+    """Forget what was learned of a topic, after asking."""
     with open_services(args) as wired:
         topics = wired.questions.bank.topics
         if args.topic not in topics:
@@ -74,7 +67,8 @@ def reset(args: SimpleNamespace) -> int:
                 hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
             )
         title = wired.questions.topic_title(args.topic, wired.lang)
-        if not args.yes and interactive() and not _meant(_("Forget everything learned of '{name}'? yes or no:"), title):
+        question = _("Forget everything learned of '{name}'? yes or no:").format(name=title)
+        if not meant(question, title, yes=args.yes):
             print(_("Nothing was forgotten."))
             return 1
         n = wired.store.reset_topic(args.topic, wired.now().at_ms)
@@ -82,8 +76,3 @@ def reset(args: SimpleNamespace) -> int:
             ngettext("{title}: {n} item begins again.", "{title}: {n} items begin again.", n).format(title=title, n=n)
         )
     return 0
-
-
-def _meant(question: str, name: str) -> bool:
-    print(question.format(name=name), flush=True)
-    return sys.stdin.readline().strip().casefold() in ("yes", "y", "có", _("yes"))
