@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,31 @@ def test_translations_of_our_own_are_listed_for_a_native_reader(quiz: Shell) -> 
     assert code == 0
     assert len(out.splitlines()) == 1
     assert "vi: Neptune → Sao Hải Vương" in out
+
+
+def test_questions_may_be_narrowed_to_several_topics_and_forms(quiz: Shell) -> None:
+    def told(*options: str) -> set[tuple[str, str]]:
+        rows = map(json.loads, quiz("bank", "questions", "--lang", "en", *options)[1].splitlines())
+        return {(row["topic"], row["form"]) for row in rows}
+
+    forms = ("--form", "choice", "--form", "select_all")
+    assert {form for _topic, form in told(*forms)} == {"choice", "select_all"}
+    assert {topic for topic, _form in told("--topic", "moons", "--topic", "planets", *forms)} == {"moons", "planets"}
+
+
+def test_what_is_dropped_may_be_narrowed_to_topics_and_has_no_form(quiz: Shell) -> None:
+    fewer = re.sub(r"(self>(?:moons|rank)): .*", r"\1: no", PLANETS.read_text("utf-8"))
+    (quiz.folder / "fewer.yaml").write_text(fewer, "utf-8")
+
+    def told(*options: str) -> set[str]:
+        rows = quiz("bank", "questions", "--dropped", "--bank", "fewer.yaml", *options)[1].splitlines()
+        return {json.loads(row)["id"].rpartition(">")[2] for row in rows}
+
+    assert told() == told("--topic", "moons", "--topic", "planets") == {"moons", "rank"}
+    assert (told("--topic", "moons"), told("--topic", "planets")) == ({"moons"}, {"rank"})
+    assert quiz("bank", "questions", "--dropped", "--topic", "stars")[0] == 2
+    code, _out, err = quiz("bank", "questions", "--dropped", "--form", "choice")
+    assert code == 2 and "--dropped" in err
 
 
 def test_questions_are_json_lines_with_the_documented_fields(quiz: Shell) -> None:

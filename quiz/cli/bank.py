@@ -8,6 +8,7 @@ from quiz.bank.files import find_bank
 from quiz.bank.translations import ours
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
+from quiz.questions.build import topic_of
 from quiz.questions.engine import Questions
 from quiz.questions.model import Question
 from quiz.questions.open import check_bank, open_bank
@@ -42,18 +43,19 @@ def check(args: SimpleNamespace) -> int:
 def questions(args: SimpleNamespace) -> int:
     """One question per item, form and language at seed 0, or what was dropped and why."""
     found = open_bank(find_bank(_named(args)))
+    lang, topics, forms = getattr(args, "lang", None), args.topic or (), args.form or ()
+    for topic in topics:
+        _one_of(topic, tuple(found.bank.topics), _("There is no topic '{value}'."))
     if args.dropped:
         for dropped in found.dropped():
-            print(json.dumps({"id": dropped.id, "reason": dropped.reason}, ensure_ascii=False))
+            if not topics or topic_of(found.world, dropped) in topics:
+                print(json.dumps({"id": dropped.id, "reason": dropped.reason}, ensure_ascii=False))
         return 0
-    lang = getattr(args, "lang", None)
     _one_of(lang, found.bank.languages, _("The bank has no questions in '{value}'."))
-    _one_of(args.topic, tuple(found.bank.topics), _("There is no topic '{value}'."))
     for code in [lang] if lang else found.bank.languages:
         for question in found.all_questions(code):
-            if (args.topic and question.topic != args.topic) or (args.form and question.form != args.form):
-                continue
-            sys.stdout.write(json.dumps(as_json(found, question), ensure_ascii=False) + "\n")
+            if (not topics or question.topic in topics) and (not forms or question.form in forms):
+                sys.stdout.write(json.dumps(as_json(found, question), ensure_ascii=False) + "\n")
     return 0
 
 

@@ -1,9 +1,14 @@
 """Every command: what it is called, what it takes, who answers it."""
 
+from typing import TYPE_CHECKING
+
 from quiz.cli.class_options import CLASS, PHONE
 from quiz.cli.parser import Command, Parser, whole
 from quiz.i18n import _
 from quiz.questions.model import DEPTHS, Form
+
+if TYPE_CHECKING:
+    from argparse import _ActionsContainer
 
 __all__ = ["COMMANDS"]
 
@@ -12,9 +17,11 @@ _seed, _count, _size, _some = whole(0, 2**64 - 1), whole(0, 9999), whole(1, 9999
 _FORMS = tuple(form.value for form in Form)
 
 
-def _study(parser: Parser) -> None:
+def _topics(parser: Parser) -> None:
     parser.add_argument("--topic", action="append", metavar=_("TOPIC"), help=_("only this topic; may be given again"))
-    parser.add_argument("--depth", choices=DEPTHS, help=_("how deep the questions go"))
+
+
+def _forms(parser: "_ActionsContainer") -> None:
     parser.add_argument(
         "--form",
         action="append",
@@ -22,6 +29,12 @@ def _study(parser: Parser) -> None:
         metavar=_("FORM"),
         help=_("only this form; may be given again: {forms}").format(forms=", ".join(_FORMS)),
     )
+
+
+def _study(parser: Parser) -> None:
+    _topics(parser)
+    parser.add_argument("--depth", choices=DEPTHS, help=_("how deep the questions go"))
+    _forms(parser)
     parser.add_argument("--cram", action="store_true", help=_("practise without changing the schedule"))
     parser.add_argument(
         "--items", metavar=_("FILE"), help=_("ask the questions whose ids are in this file, one a line")
@@ -43,15 +56,9 @@ def _test(parser: Parser) -> None:
     parser.add_argument("--list", action="store_true", help=_("list the named tests of this bank"))
     parser.add_argument("--predict", action="store_true", help=_("say what you would score today, and stop"))
     parser.add_argument("--questions", type=_size, metavar=_("N"), help=_("how many questions"))
-    parser.add_argument("--topic", action="append", metavar=_("TOPIC"), help=_("only this topic; may be given again"))
+    _topics(parser)
     parser.add_argument("--depth", choices=DEPTHS, help=_("how deep the questions go"))
-    parser.add_argument(
-        "--form",
-        action="append",
-        choices=_FORMS,
-        metavar=_("FORM"),
-        help=_("only this form; may be given again: {forms}").format(forms=", ".join(_FORMS)),
-    )
+    _forms(parser)
     parser.add_argument("--difficulty", choices=("any", "easy", "medium", "hard"), help=_("how hard the questions are"))
     parser.add_argument("--by", choices=("memory", "history"), help=_("what difficulty is judged by"))
     parser.add_argument("--per-question", type=_size, metavar=_("SECONDS"), help=_("time limit of each question"))
@@ -108,10 +115,11 @@ def _check(parser: Parser) -> None:
 
 
 def _questions(parser: Parser) -> None:
-    parser.add_argument("--topic", metavar=_("TOPIC"), help=_("only this topic"))
-    parser.add_argument("--form", choices=_FORMS, metavar=_("FORM"), help=_("only this form"))
+    _topics(parser)
+    either = parser.add_mutually_exclusive_group()  # what is dropped is not asked in any form
+    _forms(either)
+    either.add_argument("--dropped", action="store_true", help=_("what is not asked, and why"))
     parser.add_argument("--format", choices=("jsonl",), default="jsonl", help=_("one JSON object a line"))
-    parser.add_argument("--dropped", action="store_true", help=_("what is not asked, and why"))
 
 
 def _show(parser: Parser) -> None:

@@ -9,7 +9,7 @@ from quiz.questions.answers import World
 from quiz.questions.distractors import candidates, choose
 from quiz.questions.explain import Explainer
 from quiz.questions.forms import GROUP, Member, group_for, sort_span
-from quiz.questions.items import Item, canon_text, digest_of, rule_for
+from quiz.questions.items import Dropped, Item, canon_text, digest_of, rule_for
 from quiz.questions.model import DEPTHS, Accept, Form, Question, Touch
 from quiz.questions.seeded import draw, shuffled
 from quiz.questions.show import Shower, capital
@@ -365,11 +365,11 @@ def seed_of(question: str) -> int:
     return int(question.rpartition("#")[2], 16)
 
 
-def topic_of(world: World, item: Item) -> str:
-    """The item's topic: the property's, else the entity's, else the kind's."""
+def topic_of(world: World, item: Item | Dropped) -> str:
+    """The item's topic: the property's, else the entity's (if there is one), else the kind's."""
     kind = world.bank.kinds[item.kind]
     slug = item.asked if item.asked != "self" else item.given
-    return kind.properties[slug].topic or world.bank.entities[item.subject].topic or kind.topic
+    return kind.properties[slug].topic or (item.subject and world.bank.entities[item.subject].topic) or kind.topic
 
 
 def depth_of(kind: Kind, item: Item) -> str:

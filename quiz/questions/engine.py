@@ -54,14 +54,17 @@ class Questions:
         families = {kind.slug: _families(kind) for kind in self.bank.kinds.values()}
         seen: set[str] = set()
         for one in items_of_bank(self.world):
-            reason = one.reason if isinstance(one, Dropped) else self._why_not(one, seen)
-            if isinstance(one, Dropped) or reason:
-                self._dropped.append(Dropped(one.id, reason))
+            if isinstance(one, Dropped):
+                self._dropped.append(one)
+                continue
+            if reason := self._why_not(one, seen):
+                self._dropped.append(Dropped(*one[:5], reason))
                 continue
             seen.add(one.id)
             forms = fitting_forms(self.world, self.shower, one)
             if not forms:
-                self._dropped.append(Dropped(one.id, _("no form fits: no two provably false options, or too long")))
+                reason = _("no form fits: no two provably false options, or too long")
+                self._dropped.append(Dropped(*one[:5], reason))
                 continue
             info = self._info(one, forms, families[one.kind])
             owner, pair = info.id.split("/")[1:3]

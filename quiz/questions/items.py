@@ -46,6 +46,11 @@ class Dropped(NamedTuple):
     """A pair that is not asked, and why."""
 
     id: str
+    kind: str
+    subject: str
+    """Empty where the pair is asked of nothing of the kind."""
+    given: str
+    asked: str
     reason: str
 
 
@@ -102,7 +107,9 @@ def items_of_bank(world: World) -> Iterator[Item | Dropped]:
             if not rule.ask:
                 if f"self>{asked}" == f"{given}>{asked}":
                     for subject in world.column(kind.slug, asked):
-                        yield Dropped(prefix.format(subject), _("the bank says not to ask this"))
+                        yield Dropped(
+                            prefix.format(subject), kind.slug, subject, given, asked, _("the bank says not to ask this")
+                        )
                 continue
             if given == "self":
                 yield from _forward(world, kind, asked, prefix)
@@ -118,7 +125,7 @@ def _forward(world: World, kind: Kind, asked: str, prefix: str) -> Iterator[Item
             if cell.value is None:
                 ended = any(claim.status == "accepted" for claim in world.claims(subject, asked, cell.period))
                 why = _("its values held one after another, and none holds now") if ended else _("no accepted value")
-                yield Dropped(ident, why)
+                yield Dropped(ident, kind.slug, subject, "self", asked, why)
                 continue
             many = isinstance(cell.value, tuple)
             answers = cell.value if isinstance(cell.value, tuple) else (cell.value,)
@@ -141,17 +148,19 @@ def _forward(world: World, kind: Kind, asked: str, prefix: str) -> Iterator[Item
     told = world.column(kind.slug, asked)
     for subject in world.compiled.members[kind.slug]:
         if subject not in told and asked in world.bank.entities[subject].claims:
-            yield Dropped(prefix.format(subject), _("no value that fits the type"))
+            yield Dropped(prefix.format(subject), kind.slug, subject, "self", asked, _("no value that fits the type"))
 
 
 def _backward(world: World, kind: Kind, given: str, asked: str, prefix: str) -> Iterator[Item | Dropped]:
     prop = kind.properties[given]
     asked_prop = world.prop(kind.slug, asked)
     if prop.shape != "one" or not prop.functional or prop.type == "boolean" or prop.varies:
-        yield Dropped(prefix.format("*"), _("'{name}' has no single value to be given").format(name=given))
+        why = _("'{name}' has no single value to be given").format(name=given)
+        yield Dropped(prefix.format("*"), kind.slug, "", given, asked, why)
         return
     if asked_prop is not None and (asked_prop.shape != "one" or not asked_prop.functional or asked_prop.varies):
-        yield Dropped(prefix.format("*"), _("'{name}' has no single value to be asked").format(name=asked))
+        why = _("'{name}' has no single value to be asked").format(name=asked)
+        yield Dropped(prefix.format("*"), kind.slug, "", given, asked, why)
         return
     shared: set[Canon] = set()
     for subject, cells in world.column(kind.slug, given).items():
@@ -189,7 +198,8 @@ def _backward(world: World, kind: Kind, given: str, asked: str, prefix: str) -> 
         if several is not None:
             yield several
         elif found is None:
-            yield Dropped(ident, _("several answers fit, and no qualifier tells them apart"))
+            why = _("several answers fit, and no qualifier tells them apart")
+            yield Dropped(ident, kind.slug, subject, given, asked, why)
 
 
 def _of_value(world: World, kind: Kind, given: str, value: Canon, asked: Property | None) -> Item | Dropped | None:
@@ -206,10 +216,12 @@ def _of_value(world: World, kind: Kind, given: str, value: Canon, asked: Propert
     for subject in fit.sure:
         cell = world.cell(kind.slug, slug, subject) if asked is not None else None
         if asked is not None and (cell is None or cell.value is None or set(cell.possible) != {cell.value}):
-            return Dropped(ident, _("the bank does not tell every answer for certain"))
+            why = _("the bank does not tell every answer for certain")
+            return Dropped(ident, kind.slug, fit.sure[0], given, slug, why)
         answers[subject if cell is None else cell.value] = None  # type: ignore[index]
     if fit.unsure:
-        return Dropped(ident, _("the bank does not say of every {kind} whether it fits").format(kind=kind.slug))
+        why = _("the bank does not say of every {kind} whether it fits").format(kind=kind.slug)
+        return Dropped(ident, kind.slug, fit.sure[0], given, slug, why)
     if len(answers) < 2:
         return None
     return Item(ident, kind.slug, fit.sure[0], given, slug, value, "", None, tuple(answers), True, True, fit.sure, ())
