@@ -256,3 +256,14 @@ def test_what_a_program_that_is_open_keeps_of_the_deleted_is_told(
     reader.close()
     told = f"Another program is using {path}: traces stay in it and in its log until that program is closed."
     assert capsys.readouterr().out.splitlines()[1:] == [told]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
+def test_a_terminal_that_was_closed_is_a_reader_that_has_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stdout", terminal)
+        failed = OSError(errno.EIO, "Input/output error")
+        assert not streams.is_broken_pipe(failed)
+        os.close(ours)
+        assert streams.is_broken_pipe(failed)

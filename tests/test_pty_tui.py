@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import sqlite3
 import sys
 import time
@@ -220,3 +221,21 @@ def test_the_terminal_is_left_as_it_was(terminal: Callable[..., Terminal]) -> No
     assert b"\x1b[?25h" in tail
     program.child.close()
     assert program.child.exitstatus == 0
+
+
+@pytest.mark.parametrize(("ending", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize("screen", ["question", "typed", "help"])
+def test_a_signal_to_end_leaves_the_terminal_as_it_was(
+    terminal: Callable[..., Terminal], screen: str, ending: int, status: int
+) -> None:
+    program = terminal(*CHOICE[:4], "typed") if screen == "typed" else terminal(*CHOICE)
+    program.wait("1 of ")
+    if screen == "help":
+        program.send(b"\x1bOP")
+        program.wait("Help")
+    program.child.kill(ending)
+    program.child.expect(pexpect.EOF)
+    tail = program.child.before or b""
+    assert b"\x1b[?1000l" in tail and tail.rindex(b"\x1b[?1049l") < tail.rindex(b"\x1b[?25h")
+    program.child.close()
+    assert program.child.exitstatus == status

@@ -22,7 +22,8 @@ _BROKEN_PIPE = 141
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit code.
 
-    0 fine; 1 a bank with errors or a wrong answer; 2 an error, told on standard error; 130 Ctrl-C.
+    0 fine; 1 a bank with errors or a wrong answer; 2 an error, told on standard error; 130 Ctrl-C;
+    129 and 143 a signal to end (SIGHUP, SIGTERM) that came to a screen.
     """
     arguments = utf8_arguments(sys.argv[1:] if arguments is None else arguments)
     gc.disable()  # whatever is made on the way to the first question stays; front ends that stay switch it on

@@ -59,8 +59,21 @@ def _terminal(stream: TextIO | None) -> bool:
 
 
 def is_broken_pipe(error: OSError) -> bool:
-    """Whether the reader of our output has gone. Windows says so with another number."""
+    """Whether the reader of our output has gone. Windows says so with another number, a closed terminal too."""
+    if error.errno == errno.EIO:
+        return _hung_up(sys.stdout)
     return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
+
+
+def _hung_up(stream: TextIO) -> bool:
+    """Whether it leads to a terminal that was closed; a disk may fail with the same number."""
+    try:
+        os.get_terminal_size(stream.fileno())
+    except OSError as error:
+        return error.errno == errno.EIO
+    except ValueError:
+        pass
+    return False
 
 
 def silence() -> None:

@@ -1,7 +1,10 @@
 """The application: it shows one main screen at a time and does what screens ask for."""
 
 import gc
+import signal
+from asyncio import get_running_loop
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam
 
 __all__ = ["QuizApp", "run"]
+
+_SIGNALLED = 128
+"""What shells add to the number of the signal that ended a program."""
 
 
 def run(services: Services, plan: Plan | None = None, wish: Wish | None = None) -> int:
@@ -93,6 +99,19 @@ class QuizApp(Shell):
     def get_default_screen(self) -> Screen[None]:
         """The first screen, without an empty one before it."""
         return self.first
+
+    def on_load(self) -> None:
+        """Obey a signal to end as the key for leaving, so that the terminal is left as it was; a second one kills."""
+        loop = get_running_loop()
+
+        def end(number: int) -> None:
+            loop.remove_signal_handler(number)
+            self.exit(_SIGNALLED + number)
+
+        for name in ("SIGTERM", "SIGHUP"):
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # Windows, or a thread
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, end, number)
 
     def on_ready(self) -> None:
         """Wake the collector when the first screen is painted."""
