@@ -196,6 +196,14 @@ def test_an_explicit_encoding_of_python_is_respected(quiz: Shell) -> None:
     assert "Hành tinh" in out.decode("utf-16-le")
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "ascii:strict"])
+def test_what_an_encoding_cannot_say_is_no_error(quiz: Shell, encoding: str) -> None:
+    question = ("ask", f"{ITEM}~typed.vi#0", "--lang", "vi", "--always")
+    process = quiz.start(*question, environ={"PYTHONIOENCODING": encoding})
+    out, err = process.communicate("thứ Tư\n".encode(), timeout=60)
+    assert (process.returncode, err) == (1, b"") and rb"Sao Th\u1ee7y" in out
+
+
 def test_a_newcomer_is_asked_for_the_language_first(quiz: Shell) -> None:
     _code, out, _err = quiz("study", "--form", "choice", typed="2\n")
     assert out.startswith("Choose your language")

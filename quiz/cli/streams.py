@@ -12,20 +12,23 @@ __all__ = ["interactive", "is_broken_pipe", "silence", "use_utf8", "utf8_argumen
 
 
 def use_utf8() -> None:
-    """UTF-8 on any code page, unless ``PYTHONIOENCODING`` says otherwise.
+    """UTF-8 on any code page, unless ``PYTHONIOENCODING`` names another encoding.
 
     What a stream cannot say (a lone surrogate of a file name) is written as an escape instead of failing.
     """
     _open_missing()
-    if os.environ.get("PYTHONIOENCODING"):
-        return
+    chosen = os.environ.get("PYTHONIOENCODING")
     for stream, errors in (
         (sys.stdin, "replace"),
         (sys.stdout, "backslashreplace"),
         (sys.stderr, "backslashreplace"),
     ):
-        if isinstance(stream, io.TextIOWrapper):  # a window without a console has none
+        if not isinstance(stream, io.TextIOWrapper):  # a window without a console has none
+            continue
+        if not chosen:
             stream.reconfigure(encoding="utf-8", errors=errors)
+        elif stream.errors == "strict":
+            stream.reconfigure(errors=errors)
 
 
 def _open_missing() -> None:
