@@ -38,17 +38,18 @@ def test_what_is_not_a_terminal_gets_whole_lines() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
-def test_a_terminal_gets_lines_that_fit() -> None:
+@pytest.mark.parametrize(("columns", "words"), [(40, 8), (0, 16)])
+def test_a_terminal_gets_lines_that_fit(columns: int, words: int) -> None:
     import fcntl
     import pty
     import struct
     import termios
 
     screen, terminal = pty.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     with os.fdopen(terminal, "w", encoding="utf-8") as writer:
-        Console(io.StringIO(), writer).say("word " * 20)
+        Console(io.StringIO(), writer).say("word " * 2 * words)
         writer.flush()
         lines = os.read(screen, 1000).decode().splitlines()
     os.close(screen)
-    assert lines == [" ".join(["word"] * 8)] * 2 + [" ".join(["word"] * 4)]
+    assert lines == [" ".join(["word"] * words)] * 2, "one that does not know its size counts as usual"

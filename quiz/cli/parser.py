@@ -95,7 +95,7 @@ def _width() -> int:
     if columns.isdecimal() and int(columns[:4]) > 0:
         return int(columns[:4]) - 2
     try:
-        return max(os.get_terminal_size(1).columns, 20) - 2
+        return max(os.get_terminal_size(1).columns or 80, 20) - 2
     except OSError:
         return 78
 

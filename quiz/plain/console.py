@@ -11,6 +11,8 @@ __all__ = ["LONGEST", "Console", "broken"]
 
 LONGEST = 2000  # more than anybody types; what is longer was pasted by accident
 _NARROWEST = 20
+_USUAL = 80
+"""Columns of a terminal that does not know its size."""
 
 
 class Console:
@@ -33,7 +35,7 @@ class Console:
     def _columns(self) -> int:
         """Of the terminal that is written to, less the last, which wraps in some; hardly any limit for what is none."""
         try:
-            return max(_NARROWEST, os.get_terminal_size(self._writer.fileno()).columns - 1)
+            return max(_NARROWEST, (os.get_terminal_size(self._writer.fileno()).columns or _USUAL) - 1)
         except (OSError, ValueError):
             return LONGEST * LONGEST
 
