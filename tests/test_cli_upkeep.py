@@ -158,6 +158,11 @@ def test_a_bank_with_errors_ends_with_one_and_names_the_place(quiz: Shell) -> No
     assert code == 1 and err == ""
     assert out.startswith("broken.yaml:")
     assert quiz("bank", "check")[0] == 0
+    inside = quiz.folder / "sub" / "bank"
+    inside.mkdir(parents=True)
+    (inside / "broken.yaml").write_text(broken, "utf-8")
+    for wanted in ("sub/bank/broken.yaml", "sub/bank", "sub"):
+        assert quiz("bank", "check", wanted)[1].startswith(str(Path("sub/bank/broken.yaml:")))
     code, _out, err = quiz("study", "--bank", "broken.yaml")
     assert code == 2 and "broken.yaml:" in err
 

@@ -17,18 +17,20 @@ __all__ = ["as_json", "check", "questions", "schema", "show", "topics"]
 
 
 def check(args: SimpleNamespace) -> int:
-    """Report every problem with its place; 1 if there is an error."""
+    """Report every problem with its place, as seen from here; 1 if there is an error."""
     path = find_bank(args.path or _named(args))
+    folder = path if path.is_dir() else path.parent
     bank, problems = check_bank(path)
     for problem in problems.in_order():
-        print(problem)
+        print(problem._replace(mark=problem.mark._replace(file=str(folder / problem.mark.file))))
     if problems.errors:
         n = problems.errors
         print(ngettext("{n} error.", "{n} errors.", n).format(n=n))
         return 1
     if args.translations:
         for mark, lang, display, original, names in ours(bank):
-            print(f"{mark.file}:{mark.line}:{mark.column}: {lang}: {original} → {'; '.join((display, *names))}")
+            place = f"{folder / mark.file}:{mark.line}:{mark.column}"
+            print(f"{place}: {lang}: {original} → {'; '.join((display, *names))}")
         return 0
     print(
         _("{bank}: no errors. {entities} entities, {claims} claims.").format(
