@@ -125,7 +125,7 @@ def test_of_values_that_held_one_after_another_the_one_that_holds_now_is_asked(t
         question = found.ask("own/germany/self>capital", Form.CHOICE, "en", seed)
         assert question.key == ("Berlin",)
         assert "Bonn" not in question.options
-    dropped = dict(found.dropped())
+    dropped = {one.id: one.reason for one in found.dropped()}
     assert "one after another" in dropped["own/germany/self>head"]
 
 
