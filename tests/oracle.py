@@ -9,7 +9,7 @@ from quiz.bank.model import Bank, Canon, Claim, Entity, Property
 from quiz.bank.values import days_of
 
 TRUE = ("accepted",)
-MAYBE = ("accepted", "also", "disputed")
+MAYBE = ("accepted", "also", "disputed", "unasked")
 
 
 def claims_of(bank: Bank, entity: Entity, slug: str, period: str = "") -> list[Claim]:
@@ -17,8 +17,17 @@ def claims_of(bank: Bank, entity: Entity, slug: str, period: str = "") -> list[C
     prop = bank.kinds[entity.kind].properties[slug]
     found = [claim for claim in entity.claims.get(slug, ()) if not claim.raw]
     if prop.varies and period:
-        return [claim for claim in found if claim.status != "accepted" or claim.as_of == period]
+        return [claim for claim in found if at_time(claim, period)]
     return found
+
+
+def at_time(claim: Claim, period: str) -> bool:
+    """Whether a claim may speak of the time ``period``: by its dates, where it has any."""
+    if claim.status == "accepted" or claim.as_of:
+        return claim.as_of == period
+    start, _slash, end = claim.valid.partition("/")
+    first, last = days_of(period)
+    return (not start or days_of(start)[0] <= last) and (not end or first <= days_of(end)[1])
 
 
 def could_be(bank: Bank, entity: Entity, slug: str, value: Canon, period: str = "") -> bool:

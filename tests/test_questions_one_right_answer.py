@@ -21,7 +21,7 @@ from quiz.questions.grade import grade
 from quiz.questions.items import Item
 from quiz.questions.model import Form, Outcome, Question
 from quiz.questions.show import folded
-from tests.oracle import could_be, is_so, members, touch
+from tests.oracle import MAYBE, at_time, could_be, is_so, members, touch
 
 SHIPPED = sorted(path for path in Path("question_bank").iterdir() if path.is_dir())
 
@@ -78,9 +78,7 @@ def is_answer(bank: Bank, item: Item, value: object) -> bool:
         known = [
             claim
             for claim in entity.claims.get(item.asked, ())
-            if not claim.raw
-            and claim.status in ("accepted", "also", "disputed")
-            and (not prop.varies or claim.as_of in ("", item.period))
+            if not claim.raw and claim.status in MAYBE and (not prop.varies or at_time(claim, item.period))
         ]
         if not known or any(touch(prop, claim.value, value) for claim in known):  # type: ignore[arg-type]
             return True
@@ -129,10 +127,7 @@ def check_group(bank: Bank, item: Item, question: Question) -> None:
     subjects = [touch_.item.split("/")[1] for touch_ in question.touches]
     assert len(set(subjects)) == len(subjects) == len(question.key)
     prop = bank.kinds[item.kind].properties[item.asked]
-    stated = [
-        [c for c in bank.entities[one].claims[item.asked] if not c.raw and c.status in ("accepted", "also", "disputed")]
-        for one in subjects
-    ]
+    stated = [[c for c in bank.entities[one].claims[item.asked] if not c.raw and c.status in MAYBE] for one in subjects]
     if question.form is Form.ORDERING:
         finest = [
             min((c for c in some if c.status == "accepted"), key=lambda c: _width(prop, c.value)) for some in stated

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from quiz.bank.claims import accepted, finest, overlap
 from quiz.bank.model import Bank, Canon, Claim, Property
+from quiz.bank.values import days_of
 
 __all__ = ["Cell", "Column", "cells_of", "column"]
 
@@ -30,7 +31,7 @@ class Cell(NamedTuple):
 Column = Mapping[str, tuple[Cell, ...]]
 """By entity; an entity of which the bank says nothing is absent."""
 
-_POSSIBLE = ("accepted", "also", "disputed")
+_POSSIBLE = ("accepted", "also", "disputed", "unasked")
 
 
 def cells_of(prop: Property, claims: Iterable[Claim]) -> tuple[Cell, ...]:
@@ -44,6 +45,7 @@ def cells_of(prop: Property, claims: Iterable[Claim]) -> tuple[Cell, ...]:
 
 
 def _cell(prop: Property, true: list[Claim], claims: list[Claim], period: str) -> Cell:
+    true = true if prop.varies else _holding(true)
     best = _best(prop, true)
     if prop.varies and best is not None:
         around = [claim for claim in claims if _holds_at(claim, best, period)]
@@ -61,11 +63,16 @@ def _cell(prop: Property, true: list[Claim], claims: list[Claim], period: str) -
     )
 
 
+def _holding(true: list[Claim]) -> list[Claim]:
+    """What holds today, else what is asked with its date; nothing where the values held at different times."""
+    if now := [claim for claim in true if not claim.valid or claim.valid.endswith("/")]:
+        return now
+    dated = [claim for claim in true if claim.as_of]
+    return dated if len({claim.value for claim in dated}) == 1 else []
+
+
 def _best(prop: Property, true: list[Claim]) -> Claim | None:
-    """What holds today, and of that what says most; all of it where a thing has several values at once. None where the
-    values held at different times and none of them holds today."""
-    if len({claim.value for claim in true}) > 1 and not prop.varies:
-        true = [claim for claim in true if not claim.valid or claim.valid.endswith("/")]
+    """What says most; all of it where a thing has several values at once."""
     values = tuple(dict.fromkeys(claim.value for claim in true))
     if len(values) > 1 and prop.shape == "one" and not prop.functional:
         return true[0]._replace(value=values)  # type: ignore[arg-type]  # of one value each
@@ -75,7 +82,10 @@ def _best(prop: Property, true: list[Claim]) -> Claim | None:
 def _holds_at(claim: Claim, best: Claim, period: str) -> bool:
     if claim.valid and best.valid:
         return overlap(claim.valid, best.valid)
-    return claim.as_of in ("", period)
+    if not claim.as_of:
+        return True
+    (a, b), (c, d) = days_of(claim.as_of), days_of(period)
+    return a <= d and c <= b
 
 
 def column(bank: Bank, kind: str, slug: str) -> Column:

@@ -45,15 +45,26 @@ def _with_years(entity: Entity, derived: list[tuple[str, str]]) -> Entity:
     """The entity with the years that its dates tell; ``derived``: (year, the date property it is taken from)."""
     years: dict[str, tuple[Claim, ...]] = {}
     for slug, origin in derived:
-        dates = [claim for claim in accepted(entity.claims.get(origin, ())) if isinstance(claim.value, str)]
+        stated = [claim for claim in entity.claims.get(origin, ()) if isinstance(claim.value, str) and not claim.raw]
+        dates = accepted(stated)
         if slug in entity.claims or not dates:
             continue
         best = finest(dates, dated=True)
-        first, _slash, last = str(best.value).partition("/")
-        if not last or year_of(first) == year_of(last):
+        year = _year_in(best)
+        if year is not None:
             sources = tuple(dict.fromkeys([ref for claim in dates for ref in claim.sources]))
-            years[slug] = (best._replace(value=year_of(first), sources=sources, reason=_NO_TEXTS),)
+            others = [(claim, _year_in(claim)) for claim in stated if claim.status in ("also", "disputed")]
+            years[slug] = (
+                best._replace(value=year, sources=sources, reason=_NO_TEXTS),
+                *(claim._replace(value=other) for claim, other in others if other not in (None, year)),
+            )
     return entity._replace(claims={**entity.claims, **years}) if years else entity
+
+
+def _year_in(claim: Claim) -> int | None:
+    """The year of a date; None for a range over several."""
+    first, _slash, last = str(claim.value).partition("/")
+    return None if last and year_of(last) != year_of(first) else year_of(first)
 
 
 def _with_name(entity: Entity, kind: Kind, named: Mapping[str, Entity], languages: tuple[str, ...]) -> Entity:

@@ -136,6 +136,7 @@ def _property(
         statement=statement,
         statement_no=statement_no,
         foils=_values(scope, body.get("foils"), type_, texts),
+        lures=(),
         not_options=_values(scope, body.get("not_options"), type_, texts),
         min_gap=scope.number(body.get("min_gap"), 0.0),
         pool=scope.strings(body.get("pool")),

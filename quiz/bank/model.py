@@ -189,6 +189,8 @@ class Property(NamedTuple):
     """For booleans: the statement of the opposite."""
     foils: tuple[Canon, ...]
     """Values the bank declares false for every subject of the kind, to be offered as options."""
+    lures: tuple[Canon, ...]
+    """Values that a claim of some subject rejects as foils: offered wherever the bank shows them false."""
     not_options: tuple[Canon, ...]
     """Values never offered."""
     min_gap: float

@@ -194,13 +194,12 @@ def _tables(scope: Scope, root: Map) -> list[Map]:
 
 
 def _with_foils(kinds: Mapping[str, Kind], foils: list[tuple[str, str, Canon]]) -> dict[str, Kind]:
-    """Kinds whose properties also hold the foils that claims gave."""
+    """Kinds whose properties know the foils that claims gave."""
     changed = dict(kinds)
     for kind_slug, slug, value in foils:
         kind = changed[kind_slug]
         prop = kind.properties[slug]
         values = value if isinstance(value, tuple) else (value,)
-        more = tuple(one for one in values if one not in prop.foils)
-        properties = {**kind.properties, slug: prop._replace(foils=prop.foils + more)}
+        properties = {**kind.properties, slug: prop._replace(lures=tuple(dict.fromkeys((*prop.lures, *values))))}
         changed[kind_slug] = kind._replace(properties=properties)
     return changed

@@ -54,6 +54,6 @@ def _texts(bank: Bank) -> Iterator[tuple[str, Mark]]:
     for kind in bank.kinds.values():
         for prop in kind.properties.values():
             if prop.type == "text":
-                for text in (*prop.foils, *prop.not_options):
+                for text in (*prop.foils, *prop.lures, *prop.not_options):
                     seen.setdefault(str(text), prop.mark)
     yield from seen.items()

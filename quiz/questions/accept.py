@@ -73,16 +73,7 @@ def _behind(world: World, prop: Property | None, value: Scalar) -> tuple[str, ..
     """The names of what the answer belongs to: of the country of a city."""
     if prop is not None and prop.type != "ref":
         return ()
-    entity = world.bank.entities[str(value)]
-    owners = (
-        cell.value
-        for slug, one in world.bank.kinds[entity.kind].properties.items()
-        if one.type == "ref" and one.functional and not one.varies
-        for cell in world.column(entity.kind, slug).get(entity.slug, ())
-    )
-    labels = (
-        label for owner in owners if isinstance(owner, str) for label in world.bank.entities[owner].labels.values()
-    )
+    labels = (label for owner in world.owners(str(value)) for label in world.bank.entities[owner].labels.values())
     return tuple(dict.fromkeys(name for label in labels for name in (label.display, *label.aliases)))
 
 

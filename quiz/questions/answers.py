@@ -15,12 +15,12 @@ from quiz.bank.values import days_of
 if TYPE_CHECKING:
     from quiz.questions.spellings import Spellings
 
-__all__ = ["Fit", "Query", "World", "refuted"]
+__all__ = ["Fit", "Query", "World", "refuted", "same"]
 
 _DATES = ("date", "date_range")
 
 
-def _same(prop: Property, one: Canon, other: Canon) -> bool:
+def same(prop: Property, one: Canon, other: Canon) -> bool:
     """Whether two values say the same thing, or one of them a coarser form of it."""
     if one == other:
         return True
@@ -41,7 +41,7 @@ def refuted(prop: Property, cell: Cell | None, value: Canon) -> bool:
     excluded = prop.functional and prop.exclusive and not isinstance(value, tuple)
     if not (excluded or value in prop.foils or value in cell.refuted):
         return False
-    return not any(_same(prop, possible, value) for possible in cell.possible)
+    return not any(same(prop, possible, value) for possible in cell.possible)
 
 
 class Query(NamedTuple):
@@ -238,6 +238,20 @@ class World:
     def holders(self, kind: str, slug: str, value: Canon) -> list[str]:
         """Entities whose accepted value it is."""
         return self.index(kind, slug).holders.get(value, [])
+
+    def owners(self, slug: str) -> Iterator[str]:
+        """What an entity belongs to: of a city its country, by its properties that point to one thing."""
+        kind = self.kind_of(slug)
+        for name, prop in kind.properties.items():
+            if prop.type == "ref" and prop.functional and not prop.varies:
+                cells = self.column(kind.slug, name).get(slug, ())
+                yield from (cell.value for cell in cells if isinstance(cell.value, str))
+
+    def related(self, one: str, other: str) -> bool:
+        """Whether one of two things of different kinds belongs to the other: then neither makes the other false."""
+        if self.kind_of(one) is self.kind_of(other):
+            return False
+        return other in self.owners(one) or one in self.owners(other)
 
     def fit(self, query: Query) -> Fit:
         """Evaluate a query. Entities of which a condition's property is unknown are unsure."""

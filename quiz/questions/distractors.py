@@ -1,12 +1,13 @@
 """Distractors: provably false, homogeneous with the key, and as confusable as the learner can bear."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
 from quiz.bank.model import Canon, Property, Scalar
 from quiz.bank.values import days_of, grain_of
-from quiz.questions.answers import World, refuted
+from quiz.questions.answers import World, refuted, same
 from quiz.questions.items import Item, canon_text
 from quiz.questions.seeded import draw
 from quiz.questions.show import Shower, folded
@@ -105,7 +106,7 @@ def _false_test(world: World, item: Item, prop: Property | None) -> Callable[[Sc
         told = world.column(item.kind, item.given)
 
         def false_subject(value: Scalar) -> bool:
-            if value in blocked or item.given_value is None:
+            if value in blocked or item.given_value in (None, value):
                 return False
             cells = told.get(str(value), ())
             if not cells:
@@ -114,22 +115,25 @@ def _false_test(world: World, item: Item, prop: Property | None) -> Callable[[Sc
 
         return false_subject
     key = item.answers[0]
-    grain = grain_of(str(key)) if prop.type in _DATES else ""
+    grains = {grain_of(str(answer)) for answer in item.answers} if prop.type in _DATES else set()
     cells = [world.cell(item.kind, item.asked, subject, item.period) for subject in (*item.fits, *item.doubtful)]
 
     def false_value(value: Scalar) -> bool:
         if value in item.answers or value in prop.not_options:
             return False
-        if grain and grain_of(str(value)) != grain:
+        if prop.type == "ref" and (value == item.subject or world.related(str(key), str(value))):
+            return False
+        if grains and grain_of(str(value)) not in grains:
             return False
         if prop.shape != "one":
             return item.complete and all(
-                cell is not None and not any(value in (p if isinstance(p, tuple) else (p,)) for p in cell.possible)
+                cell is not None and not any(same(prop, one, value) for one in _scalars(cell.possible))
                 for cell in cells
             )
-        numbers = isinstance(value, int | float) and isinstance(key, int | float)
-        if prop.min_gap and numbers and abs(value - key) < prop.min_gap:  # type: ignore[operator]
-            return False
+        if isinstance(value, int | float) and isinstance(key, int | float):
+            gap = abs(value - key)
+            if gap < prop.min_gap or gap <= prop.tolerance * abs(key):
+                return False
         return all(refuted(prop, cell, value) for cell in cells)
 
     return false_value
@@ -148,13 +152,13 @@ def _pool(world: World, item: Item, prop: Property | None) -> Iterator[Scalar]:
     if prop is None:
         yield from world.index(item.kind, item.given).neighbours(item.subject, _WINDOW)
         return
-    yield from _scalars(value for value in prop.foils)
+    yield from _scalars((*prop.foils, *prop.lures))
     for owner in (f"{item.kind}.{item.asked}", *prop.pool):
         kind, _dot, slug = owner.partition(".")
         other = world.bank.kinds[kind].properties[slug]
         if other.type != prop.type and not (other.type in _DATES and prop.type in _DATES):
             continue
-        if not prop.exclusive and owner not in prop.pool:
+        if prop.shape == "one" and not prop.exclusive and owner not in prop.pool:
             continue
         yield from world.index(kind, slug).near(item.subject, item.answers[0], _WINDOW)
     if prop.type == "ref" and (prop.shape == "one" or item.complete):
@@ -183,11 +187,14 @@ def _invented(prop: Property, key: Scalar) -> Iterator[Scalar]:
     if prop.type not in _NUMBERS:
         return
     size = abs(key)
+    places = max(0, -int(Decimal(str(key)).normalize().as_tuple().exponent))
     step: float = 1 if size <= 12 else 5 if size < 100 else max(1, round(size / 20))
-    step = max(step, prop.min_gap)
+    if size < 1 and places:
+        step = max(10**-places, round(size / 4, places))
+    step = max(step, prop.min_gap, 1.5 * prop.tolerance * size)
     for times in (-1, 1, -2, 2, 3, -3):
-        value = key + times * step
-        whole = int(value) if float(value).is_integer() else round(value, 6)
+        value = round(key + times * step, places)
+        whole = int(value) if float(value).is_integer() else value
         if "%" in prop.unit.values() and whole > 100:
             continue
         if whole > 0 or (prop.type == "integer" and key <= 0):
@@ -209,7 +216,7 @@ def _distance(world: World, shower: Shower, item: Item, prop: Property | None) -
     key_pairs = _bigrams(key_name)
     entity_like = prop is None or prop.type == "ref"
     near = _order_distance(world, item, prop)
-    foils = set(prop.foils) if prop is not None else set()
+    foils = {*prop.foils, *prop.lures} if prop is not None else set()
 
     def by_name(value: Scalar) -> float:
         name = folded(shower.display(prop, value, lang))

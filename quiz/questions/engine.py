@@ -52,19 +52,10 @@ class Questions:
         self._dropped = []
         topics = {topic: at for at, topic in enumerate(self.bank.topics)}
         families = {kind.slug: _families(kind) for kind in self.bank.kinds.values()}
-        seen: set[str] = set()
-        for one in items_of_bank(self.world):
-            if isinstance(one, Dropped):
-                self._dropped.append(one)
-                continue
-            if reason := self._why_not(one, seen):
-                self._dropped.append(Dropped(*one[:5], reason))
-                continue
-            seen.add(one.id)
+        for one in self._unmistakable():
             forms = fitting_forms(self.world, self.shower, one)
             if not forms:
-                reason = _("no form fits: no two provably false options, or too long")
-                self._dropped.append(Dropped(*one[:5], reason))
+                self._drop(one, _("no form fits: no two provably false options, or too long"))
                 continue
             info = self._info(one, forms, families[one.kind])
             owner, pair = info.id.split("/")[1:3]
@@ -76,18 +67,44 @@ class Questions:
         rows = [found[index][1:] for index in order]
         return {info.id: (info._replace(position=at), item) for at, (info, item) in enumerate(rows)}
 
-    def _why_not(self, item: Item, seen: set[str]) -> str:
-        """Why an item must not be asked, or empty."""
-        if item.id in seen:
-            return _("another item has this id")
+    def _unmistakable(self) -> list[Item]:
+        """Items whose stems show no answer and are read as those of no other item with another answer."""
+        assert self._dropped is not None
+        found: dict[str, Item] = {}
+        asked: dict[tuple[str, str], list[Item]] = {}
+        for one in items_of_bank(self.world):
+            if isinstance(one, Dropped):
+                self._dropped.append(one)
+                continue
+            stems = self._stems(one)
+            prop = self.world.prop(one.kind, one.asked)
+            if one.id in found:
+                self._drop(one, _("another item has this id"))
+            elif any(leaks(self.shower, stem, prop, one.answers) for _lang, stem in stems):
+                self._drop(one, _("the stem would show its own answer"))
+            else:
+                found[one.id] = one
+                for told in stems:
+                    asked.setdefault(told, []).append(one)
+        for alike in asked.values():
+            if len(alike) > 1:
+                one_answer = len({frozenset(one.answers) for one in alike}) == 1
+                for one in alike[one_answer:]:
+                    if found.pop(one.id, None) is not None:
+                        self._drop(one, _("another question reads the same"))
+        return list(found.values())
+
+    def _stems(self, item: Item) -> list[tuple[str, str]]:
+        """(language, stem) in which an open question is asked; statements are not."""
         prop = self.world.prop(item.kind, item.asked)
         if prop is not None and prop.type == "boolean":
-            return ""
-        for lang in self.bank.languages:
-            stem, _template = self.builder(lang).writer.stem(item, "all" if item.many and item.given != "self" else "")
-            if leaks(self.shower, stem, prop, item.answers):
-                return _("the stem would show its own answer")
-        return ""
+            return []
+        variant = "all" if item.many and item.given != "self" else ""
+        return [(lang, self.builder(lang).writer.stem(item, variant)[0]) for lang in self.bank.languages]
+
+    def _drop(self, item: Item, reason: str) -> None:
+        assert self._dropped is not None
+        self._dropped.append(Dropped(*item[:5], reason))
 
     def _info(self, item: Item, forms: tuple[Form, ...], families: dict[str, str]) -> ItemInfo:
         kind = self.bank.kinds[item.kind]

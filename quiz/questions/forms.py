@@ -58,13 +58,14 @@ def fitting_forms(world: World, shower: Shower, item: Item) -> tuple[Form, ...]:
     kind = world.bank.kinds[item.kind]
     rule = rule_for(kind, item.given, item.asked)
     prop = world.prop(item.kind, item.asked)
-    forms = [Form.FLASHCARD]
+    forms = [Form.FLASHCARD] if not item.doubtful or "flashcard" in rule.forms else []
 
     def false(number: int) -> bool:
         return (item.complete or not item.many) and enough_false(world, shower, item, number)
 
     if prop is not None and prop.type == "boolean":
-        forms.append(Form.TRUE_FALSE)
+        cell = world.cell(item.kind, item.asked, item.subject, item.period)
+        forms = [*forms, Form.TRUE_FALSE] if cell is not None and set(cell.possible) == set(item.answers) else []
     elif item.many:
         short = _short(shower, prop, item.answers)
         if short and len(item.answers) >= 2 and false(2):

@@ -124,7 +124,7 @@ def _forward(world: World, kind: Kind, asked: str, prefix: str) -> Iterator[Item
             ident = prefix.format(subject) + (f"@{cell.period}" if cell.period else "")
             if cell.value is None:
                 ended = any(claim.status == "accepted" for claim in world.claims(subject, asked, cell.period))
-                why = _("its values held one after another, and none holds now") if ended else _("no accepted value")
+                why = _("none of its values holds now") if ended else _("no accepted value")
                 yield Dropped(ident, kind.slug, subject, "self", asked, why)
                 continue
             many = isinstance(cell.value, tuple)
@@ -168,6 +168,9 @@ def _backward(world: World, kind: Kind, given: str, asked: str, prefix: str) -> 
         if value is None:
             continue
         ident = prefix.format(subject)
+        if cells[0].as_of:
+            yield Dropped(ident, kind.slug, subject, given, asked, _("what is given held at a date of its own"))
+            continue
         cell = world.cell(kind.slug, asked, subject) if asked_prop is not None else None
         if asked_prop is not None and (cell is None or cell.value is None):
             continue
