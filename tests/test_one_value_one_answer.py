@@ -94,6 +94,11 @@ def test_numbers_are_shown_as_exactly_as_they_are_stated(tmp_path: Path) -> None
     assert not [stem for stem in stems if "10.5" in stem and "all" not in stem and "every" not in stem], stems
 
 
+def test_a_sum_stands_among_sums_of_its_own_currency(tmp_path: Path) -> None:
+    found = opened(tmp_path, SMALL.replace("USD 10.50", "EUR 10.50"))
+    assert {one[:3] for one in options(every(found, "h/self>price")) if one[:3].isupper()} == {"USD"}
+
+
 def test_a_quantity_without_a_unit_is_asked_without_one(tmp_path: Path) -> None:
     found = opened(tmp_path, SMALL)
     assert asked(found, "h/self>ratio", Form.TYPED).prompt == "What is the ratio of hydrogen?"

@@ -121,6 +121,8 @@ def _false_test(world: World, item: Item, prop: Property | None) -> Callable[[Sc
     def false_value(value: Scalar) -> bool:
         if value in item.answers or value in prop.not_options:
             return False
+        if prop.type == "money" and str(value)[:3] != str(key)[:3]:
+            return False
         if prop.type == "ref" and (value == item.subject or world.related(str(key), str(value))):
             return False
         if grains and grain_of(str(value)) not in grains:
