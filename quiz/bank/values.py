@@ -15,8 +15,20 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?", re.ASCII).fullmatch
 _YEAR = re.compile(r"-?\d{1,4}", re.ASCII).fullmatch
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII).fullmatch
 _MONEY = re.compile(r"([A-Z]{3}) (\d{1,15}(?:\.\d{1,4})?)", re.ASCII).fullmatch
-_SIGN_NAMES = {"+": "plus", "-": "minus", "−": "minus", "#": "sharp", "*": "star"}
-_SIGNS = re.compile(r"(?<!\w)[+−-](?=\d)|(?<=\w)[+#*−-]+(?!\w)")
+_SIGN_NAMES = {
+    **dict.fromkeys("+⁺₊", "plus"),
+    **dict.fromkeys("-−⁻₋", "minus"),
+    **dict.fromkeys("#♯", "sharp"),
+    "♭": "flat",
+    "*": "star",
+}
+_SIGNS = re.compile(
+    r"[♯♭⁺₊⁻₋]|(?<=\w)#"
+    r"|(?<!\w)(?<!\d\s)[+−-](?=\d)"  # -1, not 1 -2 March
+    r"|(?<=\w)[+*]+(?![\w+*−-])"
+    r"|(?<=\w)[+*−-]+(?![\w+*−-])(?!\s\w)"  # not "Asia- Europe"
+    r"|(?:(?<=\b[a-z\d])|(?<=\b[a-z\d]{2})|(?<=\b[a-z\d]{3}))[−-](?=\s\w)"  # a- rh- cl-
+)
 is_slug: Callable[[str], object] = re.compile(r"[a-z0-9][a-z0-9_-]*").fullmatch
 """Whether a text may name an entity, a kind, a property, a topic."""
 

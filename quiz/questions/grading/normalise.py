@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from quiz.bank.values import signs_named
 from quiz.questions.grading.words import with_ordinals
 from quiz.text import clean_line
 
@@ -50,7 +51,9 @@ _LETTERS = str.maketrans(
 _APOSTROPHES = "'’‘‛ʼʻ`´′"
 _TOKENS = "&+%$€£¥₫₩"
 """Signs that carry meaning: each stands as a word of its own."""
-_READINGS = {"&": ("and", "va\u0300"), "+": ("plus", "cô\u0323ng")}
+_READINGS = {"&": ("and", "và"), "+": ("plus", "cộng")}
+_SAID = {"plus": "cộng", "minus": "trừ", "sharp": "thăng", "flat": "giáng", "star": "sao"}
+"""Signs that were named in English, as they are said in Vietnamese."""
 _DIGIT_POINT = re.compile(r"(?<=\d)[.,](?=\d)")
 _GAP = re.compile(r"(?<!\d) | (?!\d)")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
@@ -104,8 +107,9 @@ def has_content(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _exact(text: str) -> str:
-    signs = _DIGIT_POINT.sub(" ", unicodedata.normalize("NFD", plain(text))).translate(_SIGNS)
+def _exact(named: str) -> str:
+    """The exact form of a :func:`plain` text whose signs are named."""
+    signs = _DIGIT_POINT.sub(" ", unicodedata.normalize("NFD", named)).translate(_SIGNS)
     words = signs.split()
     if _HAS_TONE.search(signs):
         words = [_tone_last(word) for word in words]
@@ -133,17 +137,27 @@ def _without_article(text: str) -> str:
 @lru_cache(maxsize=16384)
 def forms(text: str) -> Forms:
     """All forms of ``text``; none where it holds no letter or digit."""
-    exact = _exact(text)
+    written = plain(text)
+    named = signs_named(written)
+    exact = _exact(named)
     if not has_content(exact):
         return Forms((), (), ())
     readings = [exact]
     for sign, words in _READINGS.items():
         if sign in exact:
-            readings = [reading.replace(sign, word) for reading in readings for word in words]
+            readings = [reading.replace(sign, _exact(word)) for reading in readings for word in words]
+    if named != written:
+        readings += _said_otherwise(written, exact)
     readings += [digits for reading in readings if (digits := with_ordinals(reading)) != reading]
     readings += [short for reading in readings if (short := _without_article(reading)) != reading]
     folded = [fold(reading) for reading in readings]
     return Forms(_unique(readings), _unique(folded), _unique([squeeze(form) for form in folded]))
+
+
+def _said_otherwise(written: str, exact: str) -> list[str]:
+    """``A trừ`` for ``A-``, ``Si giáng`` for ``Si♭``, and ``Bb`` for ``B♭``."""
+    vietnamese = " ".join(_exact(_SAID.get(word, word)) for word in exact.split())
+    return [vietnamese, _exact(signs_named(written.replace("♭", "b")))]
 
 
 def _unique(texts: list[str]) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ __all__ = ["Rivals", "grade_text"]
 
 _ADDITIONS = re.compile(r"[,(\[]|\s[-–—]\s").finditer
 """Where a qualifier begins: ``Helsinki, Finland``, ``Helsinki (Phần Lan)``, ``Helsinki - Finland``."""
+_PREFIX = re.compile(r"(?![^A-Z]*[A-Z])[^\W\d_]{2,}-").fullmatch
+"""``pre-`` is no sign behind a word, as in ``Na-`` and ``A-``."""
 
 
 Rivals: TypeAlias = Callable[[str], Iterable[str]]
@@ -137,9 +139,10 @@ def _first(spellings: Iterable[str], texts: dict[str, str]) -> str | None:
 def _index(texts: tuple[str, ...]) -> _Index:
     index = _Index({}, {}, {})
     for text in texts:
-        for spellings, level in zip(forms(text), index, strict=True):
-            for spelling in spellings:
-                level.setdefault(spelling, text)
+        for name in (text, text[:-1]) if _PREFIX(text) else (text,):
+            for spellings, level in zip(forms(name), index, strict=True):
+                for spelling in spellings:
+                    level.setdefault(spelling, text)
     return index
 
 

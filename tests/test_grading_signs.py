@@ -1,0 +1,79 @@
+"""Names and formulas whose signs carry the meaning, and hyphens, which carry none."""
+
+import pytest
+
+from quiz.bank.values import wording_key
+from quiz.questions.grading import grade_typed
+from quiz.questions.model import Accept, Outcome
+from quiz.questions.show import folded
+
+RIGHT, WRONG, NEAR = Outcome.RIGHT, Outcome.WRONG, Outcome.NEAR
+
+
+def outcome(typed, key, *refused):
+    return grade_typed(typed, Accept("text", (key,), (), refused, (), "", 0.0, ""), "en").outcome
+
+
+APART = [
+    ("A-", "A"),
+    ("A+", "A-"),
+    ("C#", "C"),
+    ("F#m", "Fm"),
+    ("F♯ major", "F major"),
+    ("B♭ major", "B major"),
+    ("F♯", "F♭"),
+    ("charge -1", "charge 1"),
+    ("Na⁺", "Na"),
+    ("Na⁺", "Na-"),
+    ("Rh- blood", "Rh blood"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_signs_tell_answers_names_and_values_apart(one, other):
+    assert outcome(one, one, other) is outcome(other, other, one) is RIGHT
+    assert {outcome(one, other), outcome(other, one), outcome(one, other, one)} == {WRONG}
+    assert folded(one) != folded(other)
+    assert wording_key(one) != wording_key(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("a-", "A-"),
+        ("A minus", "A-"),
+        ("A trừ", "A-"),
+        ("A plus", "A+"),
+        ("a cong", "A+"),
+        ("F# major", "F♯ major"),
+        ("F sharp major", "F♯ major"),
+        ("Fa thăng", "Fa♯"),
+        ("Bb major", "B♭ major"),
+        ("B♭ major", "Bb major"),
+        ("B flat major", "B♭ major"),
+        ("Si giang", "Si♭"),
+        ("charge −1", "charge -1"),
+        ("Na+", "Na⁺"),
+        ("Cl-", "Cl⁻"),
+        ("c plus plus", "C++"),
+        ("pre", "pre-"),
+    ],
+)
+def test_a_sign_may_be_typed_in_any_usual_way(typed, key):
+    assert outcome(typed, key) is RIGHT
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Asia Europe", "Asia-Europe"),
+        ("Asia- Europe", "Asia-Europe"),
+        ("Á-Âu", "Á - Âu"),
+        ("á- âu", "Á – Âu"),
+        ("1 -2 March", "1-2 March"),
+        ("1 2 March", "1 - 2 March"),
+        ("Apollo 11", "Apollo-11"),
+    ],
+)
+def test_a_hyphen_between_words_or_numbers_means_nothing(typed, key):
+    assert outcome(typed, key) is outcome(key, typed) is RIGHT
