@@ -415,3 +415,46 @@ def test_a_whole_date_of_an_early_year_is_read():
     assert outcome("5/11/938", date("0938-11-05", grain="day")) is RIGHT
     assert outcome("ngày 5 tháng 11 năm 938", date("0938-11-05", grain="day")) is RIGHT
     assert outcome("5/11/939", date("0938-11-05", grain="day")) is WRONG
+
+
+WAR = date("1914/1918")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1914-1918",
+        "1914–1918",
+        "1914-18",
+        "1914–18",
+        "1914/18",
+        "1914 to 18",
+        "từ 1914 đến 18",
+        "July 1914 - November 1918",
+    ],
+)
+def test_a_range_of_years_is_right_with_both_its_ends(typed):
+    assert outcome(typed, WAR) is RIGHT
+
+
+@pytest.mark.parametrize("typed", ["1914", "1918", "July 1914"])
+def test_one_end_of_a_range_of_years_is_near(typed):
+    verdict = grade_typed(typed, WAR, "en")
+    assert verdict.outcome is NEAR
+    assert "the first and the last" in verdict.correction
+
+
+def test_one_end_of_a_range_of_months_is_near():
+    wanted = date("1996-03/1996-05")
+    assert outcome("March to May 1996", wanted) is RIGHT
+    assert {outcome("March 1996", wanted), outcome("5/1996", wanted), outcome("1996", wanted)} == {NEAR}
+
+
+@pytest.mark.parametrize("typed", ["1914-19", "1915-18", "1914-12", "1914-18-02"])
+def test_other_years_are_no_range_of_these(typed):
+    assert outcome(typed, WAR) is not RIGHT
+
+
+def test_a_year_and_a_month_stay_what_they_are_where_a_month_is_asked():
+    assert outcome("1904-05", date("1904-05", grain="month")) is RIGHT
+    assert outcome("1904-05", date("1904/1905")) is RIGHT

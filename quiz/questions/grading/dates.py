@@ -15,8 +15,8 @@ __all__ = ["grade_date"]
 
 _GRAINS = {"year": 1, "month": 2, "day": FULL, "range": FULL}
 _ISO = re.compile(r"(\d{1,4})(?:-(\d\d)(?:-(\d\d))?)?(?:/(\d{4})(?:-(\d\d)(?:-(\d\d))?)?)?").fullmatch
-
-
+_SHORT_END = re.compile(r"\b(\d\d)(\d\d)\s*(?:[-\u2010-\u2015\u2212/]|to|đến)\s*(\d\d)(?![-/.\d])")
+"""``1914-18``, which is a month only where months are asked."""
 _YEAR_IN_STEM = re.compile(r"\b\d{4}\b").findall
 
 
@@ -41,10 +41,12 @@ def grade_date(typed: str, accept: Accept, stem: str = "") -> TypedVerdict:
         verdict = None if year is None else _grade_year(year, accept)
         if verdict is not None:
             return verdict
+    asked, values = _GRAINS.get(accept.grain, FULL), _values(accept)
+    if any(value.span.is_range and value.span.grain == 1 for value in values):
+        typed = _SHORT_END.sub(r"\1\2 - \1\3", typed)
     span = read_span(typed)
     if span is None:
         return WRONG
-    asked, values = _GRAINS.get(accept.grain, FULL), _values(accept)
     span = _with_year(span, values, stem)
     outcomes = [(_compare(span, value, asked), value) for value in values]
     for outcome, value in outcomes:
@@ -52,7 +54,7 @@ def grade_date(typed: str, accept: Accept, stem: str = "") -> TypedVerdict:
             return TypedVerdict(outcome, value.note)
     several = any(value.key and value.span.is_range for value in values)
     if any(outcome is Outcome.NEAR and (value.key or several) for outcome, value in outcomes):
-        return TypedVerdict(Outcome.NEAR, _hint(span, asked))
+        return TypedVerdict(Outcome.NEAR, _hint(span, min(asked, max(value.span.grain for value in values))))
     for text in accept.refused:
         refused = _iso(text)
         if refused is not None and _against(span, refused, asked) is Outcome.RIGHT:
@@ -120,8 +122,8 @@ def _against(typed: Span, value: Span, asked: int) -> Outcome:
         return Outcome.RIGHT if enough else Outcome.NEAR
     if typed.is_range or not _within(typed.start, value):
         return Outcome.WRONG
-    # One day of several; it does tell the month or the year, as does either month of a range that has two.
-    return Outcome.RIGHT if enough and needed < FULL else Outcome.NEAR
+    # One of several; it does tell the month or the year where no more is asked of a range of days.
+    return Outcome.RIGHT if enough and asked < value.grain else Outcome.NEAR
 
 
 def _within(point: Partial, value: Span) -> bool:
@@ -137,6 +139,8 @@ def _hint(typed: Span, asked: int) -> str:
         return _("The year is missing.")
     if typed.grain == FULL:
         return _("That is one day of several: give the first and the last one.")
+    if typed.grain >= asked:
+        return _("That is one of several: give the first and the last one.")
     if asked == FULL:
         return _("More exactly: the day is asked for.")
     return _("More exactly: the month is asked for.")
