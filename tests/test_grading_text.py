@@ -390,3 +390,9 @@ def test_distance_counts_edits_and_swaps(a, b, edits):
 @example("ab", "ba", 0)
 def test_a_limit_never_changes_a_distance_within_it(a, b, limit):
     assert distance(a, b, limit) == min(distance(a, b, 20), limit + 1)
+
+
+@pytest.mark.parametrize("typed", ["Louis XVI", "Louis XIII", "Louis XVIII", "Louis XIIV"])
+def test_another_roman_numeral_is_no_slip(typed):
+    assert outcome(typed, accept("Louis XIV")) is WRONG
+    assert outcome("Loius XIV", accept("Louis XIV")) is NEAR

@@ -10,6 +10,7 @@ SHORTEST = 8
 """Shorter answers are never forgiven a slip: too many names are one edit apart."""
 LONG = 12
 """From this length on two edits are forgiven."""
+_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})").fullmatch
 _LETTERS_OR_SPACES = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*").fullmatch
 
 
@@ -46,8 +47,8 @@ def distance(a: str, b: str, limit: int) -> int:
 def is_slip(typed: str, target: str) -> bool:
     """Whether the folded ``typed`` differs from the folded ``target`` only in ways a slip does.
 
-    A slip does not touch digits, number words (``every ten years``), words of one or two letters (``no``) or
-    the first letter of a word (north and south, import and export, Bun-ga-ri and Hung-ga-ri are two apart).
+    A slip does not touch digits, Roman numerals, number words (``every ten years``), words of one or two letters
+    (``no``) or the first letter of a word (north and south, import and export, Bun-ga-ri and Hung-ga-ri are two apart).
     """
     if not _LETTERS_OR_SPACES(typed) or not _LETTERS_OR_SPACES(target):
         return False
@@ -60,4 +61,4 @@ def is_slip(typed: str, target: str) -> bool:
 
 
 def _fixed(words: list[str]) -> list[str]:
-    return [word for word in words if len(word) <= 2 or word in NUMBER_WORDS]
+    return [word for word in words if len(word) <= 2 or word in NUMBER_WORDS or _ROMAN(word)]
