@@ -77,3 +77,15 @@ def test_a_sign_may_be_typed_in_any_usual_way(typed, key):
 )
 def test_a_hyphen_between_words_or_numbers_means_nothing(typed, key):
     assert outcome(typed, key) is outcome(key, typed) is RIGHT
+
+
+OPERATORS = ["=", "==", "!=", "//", "≥"]
+
+
+@pytest.mark.parametrize("key", OPERATORS)
+def test_what_has_no_letter_is_compared_as_it_stands(key):
+    others = [one for one in OPERATORS if one != key]
+    assert outcome(f" {key} ", key, *others) is RIGHT
+    assert {outcome(other, key, *others) for other in (*others, "?")} == {WRONG}
+    assert outcome(" ", key) is Outcome.BLANK
+    assert folded(key) == key

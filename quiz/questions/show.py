@@ -28,11 +28,12 @@ def capital(text: str) -> str:
 
 @lru_cache(maxsize=1 << 18)  # a cache smaller than the bank's names, gone through in order, would never hit
 def folded(text: str) -> str:
-    """Words in lower case without accents: ``Á–Âu`` and ``a au`` are one name, ``A+`` and ``A-`` are two."""
+    """Words in lower case without accents: ``Á–Âu`` and ``a au`` are one name, ``A+`` and ``A-`` are two, as are
+    ``=`` and ``==``."""
     plain = signs_named(text.casefold())
     if not plain.isascii():
         plain = _ACCENTS.sub("", normalize("NFD", plain.replace("đ", "d").replace("ø", "o").replace("ł", "l")))
-    return _NOT_WORD.sub(" ", _ORDINAL_END.sub(r"\1", plain)).strip()
+    return _NOT_WORD.sub(" ", _ORDINAL_END.sub(r"\1", plain)).strip() or text.strip()
 
 
 class Shower:

@@ -25,16 +25,16 @@ def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = nothin
     """The verdict on ``typed``, by ``accept.rule``; ``lang`` is the language the question was asked in.
 
     Both languages are read whatever ``lang`` is; it only decides what ``1.500`` may mean. No ``typed``
-    raises: one without a letter or digit is blank, and what cannot be read is wrong. ``rivals`` finds names that
-    are refused besides those of ``accept``. What the ``stem`` says may be left out or said again: the year of a date,
-    what is counted, that a sum is paid every year.
+    raises: one without a letter or digit is blank, unless such a text is asked for, and what cannot be read is wrong.
+    ``rivals`` finds names that are refused besides those of ``accept``. What the ``stem`` says may be left out or said
+    again: the year of a date, what is counted, that a sum is paid every year.
 
     Raises:
         ValueError: ``accept.rule`` is none of ``text``, ``date``, ``number``, ``quantity``, ``money``.
     """
     if len(typed) > LONGEST:
         typed = typed.strip()
-    if not has_content(typed):
+    if not has_content(typed) and not (typed.strip() and _asks_for_signs(accept)):
         return BLANK
     if len(typed) > LONGEST:
         return WRONG
@@ -56,3 +56,8 @@ def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = nothin
 
         return grade_money(typed, accept, lang, stem)
     raise ValueError(f"no such rule: {accept.rule!r}")
+
+
+def _asks_for_signs(accept: Accept) -> bool:
+    """Whether something without a letter or digit is right: ``==``."""
+    return accept.rule == "text" and not all(has_content(text) for text in accept.texts)

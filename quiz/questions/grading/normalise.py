@@ -136,12 +136,13 @@ def _without_article(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def forms(text: str) -> Forms:
-    """All forms of ``text``; none where it holds no letter or digit."""
+    """All forms of ``text``; of one without letter or digit its signs."""
     written = plain(text)
     named = signs_named(written)
     exact = _exact(named)
     if not has_content(exact):
-        return Forms((), (), ())
+        signs = squeeze(written)
+        return Forms((signs,), (signs,), (signs,)) if signs else Forms((), (), ())
     readings = [exact]
     for sign, words in _READINGS.items():
         if sign in exact:
