@@ -431,3 +431,10 @@ def test_refused_numbers_are_reported_and_also_accepted_ones_noted():
     assert grade_typed("fifty-one", wanted, "en") == (WRONG, "", "51")
     assert grade_typed("26", wanted, "en") == (RIGHT, "At the founding.", "")
     assert grade_typed("50", wanted, "en") == (WRONG, "", "")
+
+
+@pytest.mark.parametrize("typed", ["19.3 g/cm3", "19.3 g/cm³", "19,3 g/cm3"])
+@pytest.mark.parametrize("unit", ["g/cm3", "g/cm³"])
+def test_the_power_of_a_unit_is_read_in_both_ways_of_writing(typed, unit):
+    assert outcome(typed, number("19.3", unit, "quantity")) is RIGHT
+    assert outcome("19.3 g/cm2", number("19.3", unit, "quantity")) is not RIGHT

@@ -89,3 +89,28 @@ def test_what_has_no_letter_is_compared_as_it_stands(key):
     assert {outcome(other, key, *others) for other in (*others, "?")} == {WRONG}
     assert outcome(" ", key) is Outcome.BLANK
     assert folded(key) == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("H2O", "H₂O"),
+        ("E=mc2", "E = mc²"),
+        ("E = mc^2", "E = mc²"),
+        ("CO32-", "CO₃²⁻"),
+        ("10^5", "10⁵"),
+        ("10^-5", "10⁻⁵"),
+    ],
+)
+def test_small_digits_may_be_typed_as_others(typed, key):
+    assert outcome(typed, key) is outcome(key, typed) is RIGHT
+
+
+def test_a_name_is_the_same_with_small_digits_and_others():
+    assert folded("CO₃²⁻") == folded("CO32-")
+    assert wording_key("H₂O") == wording_key("H2O")
+
+
+@pytest.mark.parametrize(("typed", "key"), [("105", "10⁵"), ("10^5", "10⁻⁵"), ("H2O", "H₂O₂"), ("CO3", "CO₃²⁻")])
+def test_small_digits_are_not_left_out(typed, key):
+    assert outcome(typed, key) is WRONG

@@ -22,6 +22,9 @@ _SIGN_NAMES = {
     "♭": "flat",
     "*": "star",
 }
+_SMALL_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+_POWER = re.compile(r"\b([0-9]+)(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])")
+"""``10⁵`` is 10 5, which is not 105; ``CO₃²⁻`` is CO32-."""
 _SIGNS = re.compile(
     r"[♯♭⁺₊⁻₋]|(?<=\w)#"
     r"|(?<!\w)(?<!\d\s)[+−-](?=\d)"  # -1, not 1 -2 March
@@ -157,5 +160,7 @@ def wording_key(text: str) -> str:
 
 
 def signs_named(text: str) -> str:
-    """``text`` with the signs that tell values apart as words: ``A+`` is ``A plus``."""
+    """``text`` with the signs that tell values apart as words, and small digits as others: ``A+`` is ``A plus``."""
+    if not text.isascii():
+        text = _POWER.sub(r"\1 ", text).translate(_SMALL_DIGITS)
     return _SIGNS.sub(lambda found: " " + " ".join(_SIGN_NAMES[sign] for sign in found[0]) + " ", text)

@@ -27,6 +27,7 @@ class Amount(NamedTuple):
 
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_SMALL_DIGIT = re.compile(r"(?<=[a-z])[²³]")
 _NO_LEADING_DIGIT = re.compile(r"(?<![0-9])[.,][0-9]")
 _STRAY_POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 _STRAY_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])|(?<![0-9])['’]|['’](?![0-9])")
@@ -52,7 +53,8 @@ _MOST_BEFORE, _MOST_AFTER = 3, 5
 
 def phrase(text: str) -> str:
     """``text`` as the tables of :mod:`.units` write phrases: folded, no dots, hyphens as spaces."""
-    folded = _STRAY_POINT.sub("", _DASHES.sub("-", bare(text)))
+    folded = _SMALL_DIGIT.sub(lambda found: "2" if found[0] == "²" else "3", _DASHES.sub("-", bare(text)))
+    folded = _STRAY_POINT.sub("", folded)
     folded = _STRAY_COMMA.sub(" ", _HYPHEN.sub(" ", folded))
     return " ".join(_SIGN.sub(r" \1 ", folded).split())
 
