@@ -438,3 +438,33 @@ def test_refused_numbers_are_reported_and_also_accepted_ones_noted():
 def test_the_power_of_a_unit_is_read_in_both_ways_of_writing(typed, unit):
     assert outcome(typed, number("19.3", unit, "quantity")) is RIGHT
     assert outcome("19.3 g/cm2", number("19.3", unit, "quantity")) is not RIGHT
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["-5", "−5", "minus 5", "Negative 5", "âm 5", "trừ 5", "âm năm", "am nam", "minus five", "là -5", "âm 5 độ C"],
+)
+def test_a_number_below_zero_may_be_said_in_words(typed):
+    wanted = number("-5", "°C", "quantity")
+    assert outcome(typed, wanted) is RIGHT
+    assert outcome(typed, number("5", "°C", "quantity")) is WRONG
+
+
+@pytest.mark.parametrize("typed", ["5", "five", "minus -5", "minus minus 5", "minus", "âm", "năm âm"])
+def test_what_is_not_said_to_be_below_zero_is_not(typed):
+    assert outcome(typed, number("-5")) is WRONG
+
+
+def test_a_decimal_may_be_negative_in_words():
+    assert outcome("âm 268,93", number("-268.93", "°C", "quantity"), "vi") is RIGHT
+    assert outcome("minus 268.93 °C", number("-268.93", "°C", "quantity")) is RIGHT
+
+
+@pytest.mark.parametrize("typed", ["98 triệu 500 nghìn", "98 trieu 500 ngan", "98 million 500 thousand", "98,5 triệu"])
+def test_digits_may_stand_before_each_scale(typed):
+    assert outcome(typed, number("98500000"), "vi") is RIGHT
+
+
+@pytest.mark.parametrize("typed", ["500 nghìn 98 triệu", "98 triệu 500", "98 triệu 500 triệu", "98 500 triệu"])
+def test_scales_that_do_not_fall_make_no_number(typed):
+    assert outcome(typed, number("98500000"), "vi") is WRONG

@@ -46,6 +46,7 @@ _NUMERIC = re.compile(
     r"(?:(?P<point>[.,])(?P<fraction>[0-9]+))?"
     r"(?P<scales>(?: (?:" + "|".join(SCALES) + r"))*)(?P<half> ruoi)?"
 ).fullmatch
+_MINUS = frozenset({"minus", "negative", "am", "tru"})
 _DECIMAL_MARKS = {"en": ".", "vi": ","}
 _MOST_BEFORE, _MOST_AFTER = 3, 5
 """Words that may stand around a number."""
@@ -105,11 +106,20 @@ def _decimal_mark(lang: str) -> str:
 
 
 def _values(words: list[str], lang: str) -> tuple[Fraction, ...]:
+    if words[0] in _MINUS and len(words) > 1 and words[1][0] not in "+-":
+        return tuple(-value for value in _positive(words[1:], lang))
+    return _positive(words, lang)
+
+
+def _positive(words: list[str], lang: str) -> tuple[Fraction, ...]:
+    """All but a number that a word makes negative."""
     if not words[0][-1:].isdigit():
         value = in_words(words)
         return () if value is None else (Fraction(value),)
     found = _NUMERIC(" ".join(words))
-    if found is None or (found["mark"] is not None and found["mark"] == found["point"]):
+    if found is None:
+        return _by_scales(words, lang)
+    if found["mark"] is not None and found["mark"] == found["point"]:
         return ()
     scales = [SCALES[word] for word in found["scales"].split()]
     if found["half"] and not scales:
@@ -118,6 +128,20 @@ def _values(words: list[str], lang: str) -> tuple[Fraction, ...]:
     half = Fraction(scales[-1], 2) if found["half"] else Fraction(0)
     sign = -1 if found["sign"] == "-" else 1
     return tuple(sign * (Fraction(number) * scale + half) for number in _readings(found, lang))
+
+
+def _by_scales(words: list[str], lang: str) -> tuple[Fraction, ...]:
+    """``98 triệu 500 nghìn``: each part with a scale, the next below it."""
+    cut = next((at for at in range(1, len(words)) if words[at][0].isdigit() and words[at - 1] in SCALES), 0)
+    if not cut or words[-1] not in SCALES:
+        return ()
+    rest = _positive(words[cut:], lang)
+    return tuple(
+        head + tail
+        for head in _positive(words[:cut], lang)
+        for tail in rest
+        if 0 < tail < SCALES[words[cut - 1]] <= head
+    )
 
 
 def _readings(found: re.Match[str], lang: str) -> list[str]:
