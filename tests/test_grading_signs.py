@@ -114,3 +114,16 @@ def test_a_name_is_the_same_with_small_digits_and_others():
 @pytest.mark.parametrize(("typed", "key"), [("105", "10⁵"), ("10^5", "10⁻⁵"), ("H2O", "H₂O₂"), ("CO3", "CO₃²⁻")])
 def test_small_digits_are_not_left_out(typed, key):
     assert outcome(typed, key) is WRONG
+
+
+def test_what_capitals_or_signs_alone_tell_apart_is_compared_as_it_stands():
+    assert outcome("mW", "mW", "MW") is RIGHT
+    assert outcome("MW", "mW", "MW") is WRONG
+    assert outcome("mw", "mW", "MW") is NEAR
+    assert outcome("mw", "mW") is RIGHT
+    assert outcome("U=I·R", "U = I·R", "U = I/R") is RIGHT
+    assert (
+        grade_typed("milli-watt!", Accept("text", ("mW", "milli watt"), (), ("MW",), (), "", 0.0, ""), "en")[0] is RIGHT
+    )
+    assert outcome("u=i/r", "U = I·R", "U = I/R") is WRONG
+    assert outcome("U = IR", "U = I·R", "U = I/R") is NEAR

@@ -413,3 +413,22 @@ def test_one_question_is_asked_once(tmp_path: Path) -> None:
     cards = [one.prompt for one in found.all_questions("en") if one.form is Form.FLASHCARD]
     assert len(cards) == len(set(cards))
     assert "In which country are the games of Paris?" in cards
+
+
+TWINS = """
+kinds:
+  scale: {properties: {unit: {type: text, exclusive: yes}}}
+facts:
+  a: {kind: scale, name: milliwatt, unit: {id: milli, en: mW}}
+  b: {kind: scale, name: megawatt, unit: {id: mega, en: MW}}
+  c: {kind: scale, name: kilowatt, unit: kW}
+"""
+
+
+def test_of_two_values_that_capitals_tell_apart_the_other_is_wrong(tmp_path: Path) -> None:
+    found = opened(tmp_path, TWINS)
+    question = asked(found, "a/self>unit", Form.TYPED)
+    assert found.grade(question, "mW").outcome is Outcome.RIGHT
+    assert found.grade(question, "MW").outcome is Outcome.WRONG
+    assert found.grade(question, "mw").outcome is Outcome.NEAR
+    assert found.grade(asked(found, "c/self>unit", Form.TYPED), "kw").outcome is Outcome.RIGHT

@@ -1,6 +1,7 @@
 """What a typed answer is compared with: every right name in every language, and every near wrong one."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from quiz import language
@@ -8,6 +9,7 @@ from quiz.bank.model import Claim, Label, Property, Scalar
 from quiz.bank.patterns import slots_of
 from quiz.bank.values import grain_of
 from quiz.questions.answers import World
+from quiz.questions.grading.normalise import forms
 from quiz.questions.items import Item
 from quiz.questions.model import Accept
 from quiz.questions.show import Shower, folded, text_in
@@ -66,7 +68,19 @@ def accept_for(world: World, shower: Shower, item: Item, lang: str) -> Accept:
     own = {folded(text) for text in accepted}
     refused = {name: None for name in refused if folded(name) not in own}
     refused.update(dict.fromkeys(name for name in rivals(world, shower, item) if folded(name) not in own))
+    if prop is not None and prop.type == "text":
+        refused.update(dict.fromkeys(_twins(world, shower, item, prop, texts)))
     return Accept("text", tuple(texts), corrected, tuple(refused), also, "", 0.0, "", _behind(world, prop, value))
+
+
+def _twins(world: World, shower: Shower, item: Item, prop: Property, texts: Iterable[str]) -> list[str]:
+    """Names of other values that capitals or signs alone tell from what is accepted: mW and MW."""
+    own = {form for text in texts for form in forms(text).exact}
+    return [
+        name
+        for name, value in _other_names(world, shower, item, prop, "").items()
+        if value not in item.answers and any(form in own for form in forms(name).exact)
+    ]
 
 
 def _behind(world: World, prop: Property | None, value: Scalar) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from quiz.bank.values import signs_named
 from quiz.questions.grading.words import with_ordinals
 from quiz.text import clean_line
 
-__all__ = ["Forms", "bare", "fold", "forms", "has_content", "plain", "squeeze"]
+__all__ = ["Forms", "bare", "fold", "forms", "has_content", "literal", "plain", "squeeze"]
 
 
 class Forms(NamedTuple):
@@ -83,6 +83,11 @@ _SIGNS = _Signs({ord("Ð"): "đ", ord("ð"): "đ"})
 def plain(text: str) -> str:
     """``text`` in lower case, composed, on one line, full-width characters made narrow; signs kept."""
     return unicodedata.normalize("NFC", clean_line(text).translate(_FULL_WIDTH).casefold())
+
+
+def literal(text: str) -> str:
+    """``text`` as it was written, but for its spaces: ``mW`` is not ``MW``."""
+    return clean_line(text).translate(_FULL_WIDTH).replace(" ", "")
 
 
 def bare(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from quiz import language
 from quiz.i18n import _
-from quiz.questions.grading.normalise import Forms, bare, fold, forms, has_content
+from quiz.questions.grading.normalise import Forms, bare, fold, forms, has_content, literal
 from quiz.questions.grading.slips import allowed_edits, distance, is_slip
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
 from quiz.questions.model import Accept, Outcome
@@ -50,13 +50,35 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals) -> TypedVerdict:
     form = forms(typed)
     exactly = _first(form.exact, accepted.exact)
     if exactly is not None:
-        return _right(exactly, accept, notes)
-    refused = _refused_index((*accept.refused, *rivals(typed)), (*accept.texts, *notes))
+        return _literally(typed, accept) or _right(exactly, accept, notes)
+    refused = _refused_index((*accept.refused, *rivals(typed)), (*accept.texts, *notes), _twins(accept))
     for attempt in (form, *_without_lead_in(form)):
         verdict = _compare(attempt, accepted, refused)
         if verdict is not None:
             return _right(verdict.meant, accept, notes) if verdict.outcome is Outcome.RIGHT else verdict
     return _qualified(typed, accepted, refused, _index(accept.behind)) or _slip(form, accepted, refused)
+
+
+def _literally(typed: str, accept: Accept) -> TypedVerdict | None:
+    """The verdict where capitals or signs alone tell the accepted from a refused text."""
+    shared = {*forms(typed).exact}
+    twins = [text for text in _twins(accept) if shared.intersection(forms(text).exact)]
+    if not twins:
+        return None
+    for way in (literal, lambda text: literal(text).casefold()):
+        right = any(way(text) == way(typed) for text in accept.texts)
+        wrong = next((text for text in twins if way(text) == way(typed)), "")
+        if right != bool(wrong):
+            return None if right else TypedVerdict(Outcome.WRONG, "", wrong)
+    return TypedVerdict(Outcome.NEAR, _("Capitals and signs count here: write it exactly."))
+
+
+@lru_cache(maxsize=256)
+def _twins(accept: Accept) -> tuple[str, ...]:
+    names, own = _index(accept.texts).exact, {literal(text) for text in accept.texts}
+    return tuple(
+        text for text in accept.refused if literal(text) not in own and any(form in names for form in forms(text).exact)
+    )
 
 
 def _compare(form: Forms, accepted: _Index, refused: _Index) -> TypedVerdict | None:
@@ -147,7 +169,9 @@ def _index(texts: tuple[str, ...]) -> _Index:
 
 
 @lru_cache(maxsize=256)
-def _refused_index(refused: tuple[str, ...], accepted: tuple[str, ...]) -> _Index:
-    """Of the refused texts those that are not accepted as well: Singapore is a city and a country."""
+def _refused_index(refused: tuple[str, ...], accepted: tuple[str, ...], twins: tuple[str, ...]) -> _Index:
+    """Of the refused texts the ``twins`` and those that are not accepted as well: Singapore is a city and a country."""
     names = _index(accepted).exact
-    return _index(tuple(text for text in refused if not any(form in names for form in forms(text).exact)))
+    return _index(
+        tuple(text for text in refused if text in twins or not any(form in names for form in forms(text).exact))
+    )
