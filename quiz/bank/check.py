@@ -3,6 +3,7 @@
 from quiz.bank.claims import accepted, overlap
 from quiz.bank.finish import derives
 from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Mark, Property
+from quiz.bank.patterns import slots_of
 from quiz.bank.problems import Problems
 from quiz.bank.scope import suggestion
 from quiz.bank.values import days_of
@@ -17,6 +18,7 @@ def check(bank: Bank, problems: Problems) -> None:
     """Add every problem that shows only when the files are seen together."""
     for kind in bank.kinds.values():
         _check_kind(bank, kind, problems)
+        _check_stems(bank, kind, problems)
     references = {
         kind.slug: [prop for prop in kind.properties.values() if prop.type == "ref"] for kind in bank.kinds.values()
     }
@@ -79,6 +81,28 @@ def _check_kind(bank: Bank, kind: Kind, problems: Problems) -> None:
                         _("the foil '{slug}' is not in the bank.").format(slug=foil),
                         suggestion(str(foil), bank.entities),
                     )
+
+
+def _check_stems(bank: Bank, kind: Kind, problems: Problems) -> None:
+    """A stem without slots asks the same of everything, so it serves only where there is one thing to ask."""
+    for pair, rule in kind.pairs.items():
+        given, _arrow, asked = pair.partition(">")
+        bare = [stem for texts in (rule.stems, rule.all, rule.card) for stem in texts.values() if not slots_of(stem)]
+        if bare and len(_given(bank, kind, given, asked)) > 1:
+            for stem in bare:
+                problems.add(
+                    kind.mark,
+                    _("'{stem}' is asked of several things and does not say of which.").format(stem=stem),
+                    _("Write {{{name}}} into this wording of {pair}.").format(name=given, pair=pair),
+                )
+
+
+def _given(bank: Bank, kind: Kind, given: str, asked: str) -> set[object]:
+    """What a pair may give: things that have the property asked, or values."""
+    things = [entity for entity in bank.entities.values() if entity.kind == kind.slug]
+    if given == "self":
+        return {entity.slug for entity in things if accepted(entity.claims.get(asked, ()))}
+    return {claim.value for entity in things for claim in accepted(entity.claims.get(given, ()))}
 
 
 def _check_reference(bank: Bank, prop: Property, claim: Claim, problems: Problems) -> None:
