@@ -2,7 +2,7 @@
 
 from quiz.bank.claims import accepted, overlap
 from quiz.bank.finish import derives
-from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Mark, Property
+from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Mark, Property, Texts
 from quiz.bank.patterns import slots_of
 from quiz.bank.problems import Problems
 from quiz.bank.scope import suggestion
@@ -19,6 +19,7 @@ def check(bank: Bank, problems: Problems) -> None:
     for kind in bank.kinds.values():
         _check_kind(bank, kind, problems)
         _check_stems(bank, kind, problems)
+        _check_property_names(bank, kind, problems)
     references = {
         kind.slug: [prop for prop in kind.properties.values() if prop.type == "ref"] for kind in bank.kinds.values()
     }
@@ -95,6 +96,38 @@ def _check_stems(bank: Bank, kind: Kind, problems: Problems) -> None:
                     _("'{stem}' is asked of several things and does not say of which.").format(stem=stem),
                     _("Write {{{name}}} into this wording of {pair}.").format(name=given, pair=pair),
                 )
+
+
+def _check_property_names(bank: Bank, kind: Kind, problems: Problems) -> None:
+    """Properties of one name are told apart only by wordings of the bank's own, or by their units."""
+    told: set[tuple[str, str]] = set()
+    for code in bank.languages:
+        owners: dict[tuple[str, str], list[Property]] = {}
+        for prop in kind.properties.values():
+            rule = kind.pairs.get(f"self>{prop.slug}")
+            if rule is None or (rule.ask and code not in rule.stems):
+                name = _shown(prop.name, code, bank)
+                owners.setdefault((name.casefold(), _shown(prop.unit, code, bank)), []).append(prop)
+        for first, *others in owners.values():
+            for prop in others:
+                pair = first.slug, prop.slug
+                if pair not in told and any(
+                    accepted(entity.claims.get(first.slug, ())) and accepted(entity.claims.get(prop.slug, ()))
+                    for entity in bank.entities.values()
+                    if entity.kind == kind.slug
+                ):
+                    told.add(pair)
+                    problems.add(
+                        prop.mark,
+                        _("'{name}' has the same name as '{other}': '{shown}'.").format(
+                            name=prop.slug, other=first.slug, shown=_shown(prop.name, code, bank)
+                        ),
+                        _("Give one of them another name, or word the question self>{name}.").format(name=prop.slug),
+                    )
+
+
+def _shown(texts: Texts, code: str, bank: Bank) -> str:
+    return texts.get(code) or texts.get(bank.languages[0]) or next(iter(texts.values()), "")
 
 
 def _given(bank: Bank, kind: Kind, given: str, asked: str) -> set[object]:
