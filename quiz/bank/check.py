@@ -209,27 +209,35 @@ def _check_names(bank: Bank, problems: Problems) -> None:
     """Two entities of one kind that answer to the same name could never be told apart."""
     names: dict[tuple[str, str], list[str]] = {(kind, code): [] for kind in bank.kinds for code in bank.languages}
     for entity in bank.entities.values():
-        for code, label in entity.labels.items():
-            names[entity.kind, code] += _folded_names(label)
+        own = _folded_names(_label(entity, bank.languages[0], bank))
+        for code in bank.languages:
+            names[entity.kind, code] += _folded_names(entity.labels[code]) if code in entity.labels else own
+    told: set[tuple[str, str]] = set()
     for (kind, code), some in names.items():
         if len(set(some)) < len(some):  # rare, so only now it is asked whose they are
-            _tell_shared(bank, kind, code, problems)
+            _tell_shared(bank, kind, code, told, problems)
+
+
+def _label(entity: Entity, code: str, bank: Bank) -> Label:
+    """The label that is shown in a language."""
+    return entity.labels.get(code) or entity.labels.get(bank.languages[0]) or next(iter(entity.labels.values()))
 
 
 def _folded_names(label: Label) -> set[str]:
     return set(map(str.casefold, (label.display, label.in_sentence, *label.aliases)))
 
 
-def _tell_shared(bank: Bank, kind: str, code: str, problems: Problems) -> None:
+def _tell_shared(bank: Bank, kind: str, code: str, told: set[tuple[str, str]], problems: Problems) -> None:
     owners: dict[str, Entity] = {}
     for entity in bank.entities.values():
-        if entity.kind != kind or code not in entity.labels:
+        if entity.kind != kind:
             continue
-        label = entity.labels[code]
+        label = _label(entity, code, bank)
         for folded in sorted(_folded_names(label)):
             first = owners.setdefault(folded, entity)
-            if first is entity:
+            if first is entity or (entity.slug, folded) in told:
                 continue
+            told.add((entity.slug, folded))
             name = next(n for n in (label.display, label.in_sentence, *label.aliases) if n.casefold() == folded)
             problems.add(
                 entity.mark,
