@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 
@@ -137,6 +139,38 @@ def test_a_table_is_read_however_a_spreadsheet_saved_it(
         "mont-blanc": "Mont Blanc",
         "santis": "Säntis",
     }
+
+
+MOUNTAINS_VI = """
+bank: {language: vi}
+kinds:
+  nuoc: {name: nước}
+  nui:
+    name: núi
+    properties: {nuoc: {type: ref, to: nuoc, name: nước}, cao: {type: quantity, unit: m, name: chiều cao}}
+tables:
+  - {file: nui.csv, kind: nui, columns: {Tên: name, Nước: nuoc, Cao: cao}}
+facts:
+  viet-nam: {kind: nuoc, name: Việt Nam}
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "encoding"), [("NFC", "utf-8"), ("NFD", "utf-8"), ("NFC", "cp1258"), ("NFD", "utf-16")]
+)
+@pytest.mark.parametrize("bank_form", ["NFC", "NFD"])
+def test_a_vietnamese_table_is_read_however_its_letters_are_written(
+    form: Literal["NFC", "NFD"], encoding: str, bank_form: Literal["NFC", "NFD"], tmp_path: Path
+) -> None:
+    text = normalize(form, "Tên;Nước;Cao\nPhan Xi Păng;Việt Nam;3143\n")
+    (tmp_path / "a.yaml").write_text(normalize(bank_form, MOUNTAINS_VI), encoding="utf-8")
+    if encoding == "cp1258":  # has tone marks of its own, and composed vowels
+        text = text.replace("ướ", "ươ\u0301").replace("ệ", "ê\u0323")
+    (tmp_path / "nui.csv").write_bytes(text.encode(encoding))
+    bank, problems = check_bank(tmp_path)
+    assert [str(problem) for problem in problems] == []
+    assert bank.entities["phan-xi-pang"].labels["vi"].display == "Phan Xi Păng"
+    assert bank.entities["phan-xi-pang"].claims["nuoc"][0].value == "viet-nam"
 
 
 def test_a_cell_of_several_lines_does_not_shift_the_places(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ __all__ = ["decode"]
 
 
 def decode(content: bytes, encoding: str = "", *, lang: str = "") -> str | None:
-    """The text with ``\\n`` at the end of lines; None if it is in no known encoding.
+    """The text, its letters composed (NFC), with ``\\n`` at the end of lines; None if it is in no known encoding.
 
     UTF-8 with or without a mark, UTF-16 with one, else what Windows spreadsheets write: where ``lang`` is Vietnamese
     that is code page 1258 if it reads as Vietnamese, else 1252.
@@ -23,7 +23,7 @@ def decode(content: bytes, encoding: str = "", *, lang: str = "") -> str | None:
             continue
         if guess == "cp1258" and not encoding and not _reads_as_vietnamese(text):
             continue
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return None
 
 

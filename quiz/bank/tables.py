@@ -12,6 +12,7 @@ from quiz.bank.problems import Problems
 from quiz.bank.scope import Scope, suggestion
 from quiz.bank.values import is_slug, wording_key
 from quiz.i18n import _
+from quiz.text import clean_line
 
 __all__ = ["read_table", "slug_from"]
 
@@ -53,18 +54,19 @@ def read_table(
         return []
     if "from" in node and not scope.sources(node["from"], reader.known_sources):
         return []
-    text = decode(content, scope.string(node.get("encoding")))
+    text = decode(content, scope.string(node.get("encoding")), lang="vi" if "vi" in scope.languages else "")
     if text is None:
         problems.add(Mark(file, 1, 1), _("this is not text in a known encoding."), _("Save the table as CSV UTF-8."))
         return []
     head = text.split("\n", 1)[0]
     delimiter = scope.string(node.get("delimiter")) or max(";\t,", key=head.count)
     rows = _rows(text, delimiter, file, problems)
-    names = [cell.strip() for cell in rows[0][1]] if rows else []
+    names = [clean_line(cell) for cell in rows[0][1]] if rows else []
     places: dict[str, int] = {}
     for key, target in scope.mapping(node.get("columns"), _("'columns'")).keyed():
         name = scope.string(target)
-        if key not in names:
+        heading = clean_line(key)
+        if heading not in names:
             scope.add(key, _("the table has no column '{name}'.").format(name=key), suggestion(key, names))
         elif name != "name" and name not in kind.properties:
             scope.add(
@@ -73,7 +75,7 @@ def read_table(
                 suggestion(name, ["name", *kind.properties]),
             )
         else:
-            places[name] = names.index(key)
+            places[name] = names.index(heading)
     slug_column = scope.string(node.get("slug"))
     slug_at = names.index(slug_column) if slug_column in names else places.get("name")
     if slug_at is None:
