@@ -61,6 +61,8 @@ def read_table(
     head = text.split("\n", 1)[0]
     delimiter = scope.string(node.get("delimiter")) or max(";\t,", key=head.count)
     rows = _rows(text, delimiter, file, problems)
+    if rows is None:
+        return []
     names = [clean_line(cell) for cell in rows[0][1]] if rows else []
     places: dict[str, int] = {}
     for key, target in scope.mapping(node.get("columns"), _("'columns'")).keyed():
@@ -100,19 +102,23 @@ def read_table(
     return found
 
 
-def _rows(text: str, delimiter: str, file: str, problems: Problems) -> list[tuple[int, list[str]]]:
-    """The rows with the line on which each begins."""
+def _rows(text: str, delimiter: str, file: str, problems: Problems) -> list[tuple[int, list[str]]] | None:
+    """The rows with the line on which each begins; None with a complaint if they cannot be told."""
     rows: list[tuple[int, list[str]]] = []
     line = 1
     try:
-        lines = csv.reader(StringIO(text), delimiter=delimiter)
+        lines = csv.reader(StringIO(text), delimiter=delimiter, strict=True)
         for row in lines:
             rows.append((line, row))
             line = lines.line_num + 1
     except (csv.Error, TypeError, ValueError) as error:
         at = Mark(file, min(line, text.count("\n") + 1), 1)
-        problems.add(at, _("this table cannot be read: {why}.").format(why=error))
-        return []
+        why, hint = str(error), ""
+        if why == "unexpected end of data" or "expected after" in why:
+            why = _("a quotation mark is not closed")
+            hint = _("Close it; one that belongs to the text of a quoted cell is written twice.")
+        problems.add(at, _("this table cannot be read: {why}.").format(why=why), hint)
+        return None
     return rows
 
 
