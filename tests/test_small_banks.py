@@ -173,6 +173,16 @@ def test_a_vietnamese_table_is_read_however_its_letters_are_written(
     assert bank.entities["phan-xi-pang"].claims["nuoc"][0].value == "viet-nam"
 
 
+@pytest.mark.parametrize("delimiter", [";", ",", "|", "\t"])
+def test_a_first_line_that_states_the_delimiter_is_honoured(delimiter: str, tmp_path: Path) -> None:
+    rows = [["Mountain", "Height", "Country"], ["Mont Blanc; the white", "high", "France"]]
+    text = f"sep={delimiter}\n" + "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+    (tmp_path / "teacher_mountains.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "a.yaml").write_bytes(TABLE.read_bytes())
+    (problem,) = check_bank(tmp_path).problems
+    assert problem.mark[:3] == ("teacher_mountains.csv", 3, 2)
+
+
 def test_a_cell_of_several_lines_does_not_shift_the_places(tmp_path: Path) -> None:
     (tmp_path / "teacher_mountains.csv").write_text(
         'Mountain,Height,Country\n"Mont\nBlanc",4806,France\nSäntis,high,Switzerland\n', encoding="utf-8"

@@ -6,8 +6,8 @@ from io import StringIO
 
 from quiz.bank.encodings import decode
 from quiz.bank.facts import FactReader
-from quiz.bank.model import Entity, Mark
-from quiz.bank.nodes import Map, Place, Text
+from quiz.bank.model import Entity, Kind, Mark
+from quiz.bank.nodes import Map, Node, Place, Text
 from quiz.bank.problems import Problems
 from quiz.bank.scope import Scope, suggestion
 from quiz.bank.values import is_slug, wording_key
@@ -59,29 +59,20 @@ def read_table(
         problems.add(Mark(file, 1, 1), _("this is not text in a known encoding."), _("Save the table as CSV UTF-8."))
         return []
     head = text.split("\n", 1)[0]
-    delimiter = scope.string(node.get("delimiter")) or max(";\t,", key=head.count)
+    stated = head[4:] if head[:4].casefold() == "sep=" and len(head) == 5 else ""  # as Excel reads and writes it
+    delimiter = scope.string(node.get("delimiter")) or stated or max(";\t,", key=head.count)
     rows = _rows(text, delimiter, file, problems)
     if rows is None:
         return []
+    if stated:
+        del rows[0]
     names = [clean_line(cell) for cell in rows[0][1]] if rows else []
-    places: dict[str, int] = {}
-    for key, target in scope.mapping(node.get("columns"), _("'columns'")).keyed():
-        name = scope.string(target)
-        heading = clean_line(key)
-        if heading not in names:
-            scope.add(key, _("the table has no column '{name}'.").format(name=key), suggestion(key, names))
-        elif name != "name" and name not in kind.properties:
-            scope.add(
-                target,
-                _("'{key}' is not a property of '{kind}'.").format(key=name, kind=kind.slug),
-                suggestion(name, ["name", *kind.properties]),
-            )
-        else:
-            places[name] = names.index(heading)
-    slug_column = scope.string(node.get("slug"))
-    slug_at = names.index(slug_column) if slug_column in names else places.get("name")
-    if slug_at is None:
+    places = _places(scope, node, names, kind)
+    stated_slug = node.get("slug")
+    slug_at = places.get("name") if stated_slug is None else _column(scope, stated_slug, names)
+    if slug_at is None and stated_slug is None:
         scope.add(node, _("the table needs a column for names: slug: COLUMN, or a column that maps to 'name'."))
+    if slug_at is None:
         return []
     inner = Scope(file, scope.languages, problems)
     inside = FactReader(inner, reader.kinds, reader.known_sources, reader.texts)
@@ -100,6 +91,38 @@ def read_table(
                 found.append(entity)
     reader.foils += inside.foils
     return found
+
+
+def _places(scope: Scope, node: Map, names: list[str], kind: Kind) -> dict[str, int]:
+    """The column of each property, and of the name."""
+    places: dict[str, int] = {}
+    for key, target in scope.mapping(node.get("columns"), _("'columns'")).keyed():
+        name = scope.string(target)
+        at = _column(scope, key, names)
+        if at is not None and name != "name" and name not in kind.properties:
+            scope.add(
+                target,
+                _("'{key}' is not a property of '{kind}'.").format(key=name, kind=kind.slug),
+                suggestion(name, ["name", *kind.properties]),
+            )
+        elif at is not None:
+            places[name] = at
+    return places
+
+
+def _column(scope: Scope, node: Node, names: list[str]) -> int | None:
+    """Where the column of a heading stands; None with a complaint if there is none."""
+    heading = scope.string(node)
+    if heading not in names:
+        scope.add(node, _("the table has no column '{name}'.").format(name=heading), suggestion(heading, names))
+        return None
+    if names.count(heading) > 1:
+        scope.add(
+            node,
+            _("the table has several columns '{name}'.").format(name=heading),
+            _("Give each column a heading of its own."),
+        )
+    return names.index(heading)
 
 
 def _rows(text: str, delimiter: str, file: str, problems: Problems) -> list[tuple[int, list[str]]] | None:
