@@ -183,6 +183,37 @@ def test_a_first_line_that_states_the_delimiter_is_honoured(delimiter: str, tmp_
     assert problem.mark[:3] == ("teacher_mountains.csv", 3, 2)
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "cell", "value"),
+    [
+        (";", "8848,86", 8848.86),
+        ("\t", "8848,86", 8848.86),
+        (";", "8848.86", 8848.86),
+        (";", "8,611", 8.611),
+        (";", "8.6110", 8.611),
+        (";", "0.611", 0.611),
+        ("\t", "-0,5", -0.5),
+        (",", "8.611", 8.611),
+        (";", "8.611", "'8.611' can be read as 8611 and as a number with decimals."),
+        ("\t", "8,611", "'8,611' can be read as 8611 and as a number with decimals."),
+        (";", "1.234,5", "'1.234,5' is not a number: write it plainly and without its unit, such as 6650 or 0.5."),
+    ],
+)
+def test_a_decimal_comma_is_read_where_a_spreadsheet_writes_one(
+    delimiter: str, cell: str, value: float | str, tmp_path: Path
+) -> None:
+    rows = [["Mountain", "Height", "Country"], ["Everest", cell, "Nepal"]]
+    text = "\n".join(delimiter.join(row) for row in rows)
+    (tmp_path / "teacher_mountains.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "a.yaml").write_bytes(TABLE.read_bytes())
+    bank, problems = check_bank(tmp_path)
+    if isinstance(value, str):
+        assert [(problem.mark[1:3], problem.message) for problem in problems] == [((2, 2), value)]
+    else:
+        assert [str(problem) for problem in problems] == []
+        assert bank.entities["everest"].claims["height"][0].value == value
+
+
 def test_a_cell_of_several_lines_does_not_shift_the_places(tmp_path: Path) -> None:
     (tmp_path / "teacher_mountains.csv").write_text(
         'Mountain,Height,Country\n"Mont\nBlanc",4806,France\nSäntis,high,Switzerland\n', encoding="utf-8"

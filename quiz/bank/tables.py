@@ -1,6 +1,7 @@
 """Facts from a CSV file beside the YAML, as spreadsheets save it."""
 
 import csv
+import re
 from collections.abc import Container, Mapping
 from io import StringIO
 
@@ -15,6 +16,14 @@ from quiz.i18n import _
 from quiz.text import clean_line
 
 __all__ = ["read_table", "slug_from"]
+
+_NUMBERS = ("quantity", "money")
+_CURRENCY = re.compile(r"[A-Z]{3} ")
+_TWO_READINGS = {
+    ";": re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII).fullmatch,
+    "\t": re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII).fullmatch,
+}
+"""By delimiter, numbers of thousands in one country and with decimals in another."""
 
 
 def slug_from(text: str) -> str:
@@ -77,6 +86,7 @@ def read_table(
     inner = Scope(file, scope.languages, problems)
     inside = FactReader(inner, reader.kinds, reader.known_sources, reader.texts)
     references = {slug for slug, prop in kind.properties.items() if prop.type == "ref"}
+    numbers = {at for slug, at in places.items() if slug != "name" and kind.properties[slug].type in _NUMBERS}
     found: list[Entity] = []
     for line, row in rows[1:]:
         if any(cell.strip() for cell in row[len(names) :]):
@@ -86,6 +96,8 @@ def read_table(
                 _("Put quotes around a cell that holds '{delimiter}'.").format(delimiter=delimiter),
             )
         elif any(cell.strip() for cell in row):
+            for at in numbers.intersection(range(len(row))):
+                row[at] = _number(inner, row[at], Place(line - 1, at), delimiter)
             entity = _row(inside, node, row, line, places, slug_at, references)
             if entity is not None:
                 found.append(entity)
@@ -143,6 +155,28 @@ def _rows(text: str, delimiter: str, file: str, problems: Problems) -> list[tupl
         problems.add(at, _("this table cannot be read: {why}.").format(why=why), hint)
         return None
     return rows
+
+
+def _number(scope: Scope, cell: str, place: Place, delimiter: str) -> str:
+    """The cell with a point before the decimals; empty with a complaint where its mark has two readings.
+
+    Spreadsheets write semicolons between cells where a comma stands before decimals, and tabs anywhere.
+    """
+    two_readings = _TWO_READINGS.get(delimiter)
+    if two_readings is None:
+        return cell
+    number = _CURRENCY.sub("", cell.strip())
+    if two_readings(number):
+        node = Text(cell)
+        node.place, node.plain = place, False
+        whole = re.sub("[.,]", "", number)
+        scope.add(
+            node,
+            _("'{text}' can be read as {whole} and as a number with decimals.").format(text=cell.strip(), whole=whole),
+            _("Write {whole}, or {number}0 for the decimals.").format(whole=whole, number=number),
+        )
+        return ""
+    return cell.replace(",", ".") if cell.count(",") == 1 and "." not in cell else cell
 
 
 def _row(
