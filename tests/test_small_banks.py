@@ -214,6 +214,35 @@ def test_a_decimal_comma_is_read_where_a_spreadsheet_writes_one(
         assert bank.entities["everest"].claims["height"][0].value == value
 
 
+def test_a_column_of_references_holds_any_name_of_what_it_refers_to(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        """
+bank: {languages: [en, vi]}
+kinds:
+  country: {properties: {area: count}}
+  mountain: {properties: {country: {type: ref, to: country}}}
+tables:
+  - {file: mountains.csv, kind: mountain, columns: {Mountain: name, Country: country}}
+  - {file: countries.csv, kind: country, slug: Code, columns: {Country: name, Area: area}}
+facts:
+  uk:
+    kind: country
+    name: {en: {display: United Kingdom, in_sentence: the United Kingdom, aliases: [Britain]}, vi: Anh}
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "countries.csv").write_text("Code,Country,Area\nvn,Việt Nam,331000\n", encoding="utf-8")
+    (tmp_path / "mountains.csv").write_text(
+        "Mountain,Country\nFansipan,Việt nam\nPu Ta Leng,vn\nPu Si Lung,VN\n"
+        "Ben Nevis,the United Kingdom\nSnowdon,britain\nScafell,Anh\n",
+        encoding="utf-8",
+    )
+    bank, problems = check_bank(tmp_path)
+    assert [str(problem) for problem in problems] == []
+    referred = [one.claims["country"][0].value for one in bank.entities.values() if one.kind == "mountain"]
+    assert referred == ["vn"] * 3 + ["uk"] * 3
+
+
 def test_a_cell_of_several_lines_does_not_shift_the_places(tmp_path: Path) -> None:
     (tmp_path / "teacher_mountains.csv").write_text(
         'Mountain,Height,Country\n"Mont\nBlanc",4806,France\nSäntis,high,Switzerland\n', encoding="utf-8"

@@ -12,7 +12,7 @@ from quiz.bank.model import Bank, Canon, Entity, Kind, Label, Mark, Source
 from quiz.bank.nodes import List, Map, Place, Text, parse
 from quiz.bank.problems import Problems
 from quiz.bank.scope import Scope
-from quiz.bank.tables import read_table, slug_from
+from quiz.bank.tables import read_table, slug_from, with_references
 from quiz.bank.values import is_slug
 from quiz.i18n import _
 
@@ -57,13 +57,15 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
         entity = reader.entity(slug, node)
         if entity is not None:
             entities[entity.slug] = entity
+    rows: dict[str, Entity] = {}
     for place, root in roots:
         for table in _tables(scopes[place], root):
             reader = readers.setdefault(place, FactReader(scopes[place], kinds, sources, texts))
             for entity in read_table(scopes[place], reader, table, tables, problems):
                 if entity.slug in entities:
                     _twice(problems, entity.mark, entity.slug, entities[entity.slug].mark)
-                entities[entity.slug] = entity
+                entities[entity.slug] = rows[entity.slug] = entity
+    entities.update((one.slug, one) for one in with_references(rows.values(), kinds, entities, problems))
     for reader in readers.values():
         foils += reader.foils
     if not entities and not problems.errors:

@@ -2,20 +2,20 @@
 
 import csv
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 from quiz.bank.encodings import decode
 from quiz.bank.facts import FactReader
-from quiz.bank.model import Entity, Kind, Mark
+from quiz.bank.model import Claim, Entity, Kind, Mark, Property
 from quiz.bank.nodes import Map, Node, Place, Text
 from quiz.bank.problems import Problems
 from quiz.bank.scope import Scope, suggestion
-from quiz.bank.values import is_slug, wording_key
+from quiz.bank.values import wording_key
 from quiz.i18n import _
 from quiz.text import clean_line
 
-__all__ = ["read_table", "slug_from"]
+__all__ = ["read_table", "slug_from", "with_references"]
 
 _NUMBERS = ("quantity", "money")
 _CURRENCY = re.compile(r"[A-Z]{3} ")
@@ -85,7 +85,6 @@ def read_table(
         return []
     inner = Scope(file, scope.languages, problems)
     inside = FactReader(inner, reader.kinds, reader.known_sources, reader.texts)
-    references = {slug for slug, prop in kind.properties.items() if prop.type == "ref"}
     numbers = {at for slug, at in places.items() if slug != "name" and kind.properties[slug].type in _NUMBERS}
     found: list[Entity] = []
     for line, row in rows[1:]:
@@ -98,7 +97,7 @@ def read_table(
         elif any(cell.strip() for cell in row):
             for at in numbers.intersection(range(len(row))):
                 row[at] = _number(inner, row[at], Place(line - 1, at), delimiter)
-            entity = _row(inside, node, row, line, places, slug_at, references)
+            entity = _row(inside, node, row, line, places, slug_at)
             if entity is not None:
                 found.append(entity)
     reader.foils += inside.foils
@@ -186,7 +185,6 @@ def _row(
     number: int,
     places: Mapping[str, int],
     slug_at: int,
-    references: Container[str],
 ) -> Entity | None:
     def cell(text: str, column: int) -> Text:
         made = Text(text)
@@ -200,10 +198,7 @@ def _row(
             entry[key] = node[key]
     for target, at in places.items():
         if at < len(row) and row[at].strip():
-            text = row[at].strip()
-            if target in references and not is_slug(text):
-                text = slug_from(text)  # a person writes names into a spreadsheet, and names make the slugs
-            entry[target] = cell(text, at)
+            entry[target] = cell(row[at].strip(), at)
     name = row[slug_at].strip() if slug_at < len(row) else ""
     if "name" not in entry and name:
         entry["name"] = cell(name, slug_at)
@@ -212,3 +207,55 @@ def _row(
         reader.scope.add(cell("", slug_at), _("this row has no name."))
         return None
     return reader.entity(cell(slug, slug_at), entry)
+
+
+def with_references(
+    rows: Iterable[Entity], kinds: Mapping[str, Kind], entities: Mapping[str, Entity], problems: Problems
+) -> Iterator[Entity]:
+    """The entities of tables, their references found: a person writes short names into a spreadsheet, or names that
+    make them, or any name of a thing."""
+    names: dict[str, dict[str, list[str]]] = {}
+
+    def found(text: str, prop: Property, mark: Mark) -> str:
+        slug = slug_from(text)
+        for one in (text, slug):
+            if one in entities and entities[one].kind in prop.to:
+                return one
+        fits = [one for kind in prop.to for one in _named(kind, entities, names).get(text.casefold(), ())]
+        if len(fits) > 1:
+            problems.add(
+                mark,
+                _("'{name}' is a name of several things: {slugs}.").format(name=text, slugs=", ".join(fits)),
+                _("Write the short name of the one that is meant."),
+            )
+        return fits[0] if fits else slug or text
+
+    def changed(claim: Claim, prop: Property) -> Claim:
+        values = claim.value if isinstance(claim.value, tuple) else (claim.value,)
+        known = tuple([found(str(one), prop, claim.mark) for one in values])
+        return claim._replace(value=known if isinstance(claim.value, tuple) else known[0])
+
+    for entity in rows:
+        references = [prop for prop in kinds[entity.kind].properties.values() if prop.type == "ref"]
+        claims = {
+            prop.slug: tuple([changed(one, prop) for one in entity.claims[prop.slug]])
+            for prop in references
+            if prop.slug in entity.claims
+        }
+        yield entity._replace(claims={**entity.claims, **claims}) if claims else entity
+
+
+def _named(kind: str, entities: Mapping[str, Entity], names: dict[str, dict[str, list[str]]]) -> dict[str, list[str]]:
+    """The things of a kind by what they are called in any language; ``names`` keeps it."""
+    if kind not in names:
+        by_name = names[kind] = {}
+        for entity in entities.values():
+            if entity.kind == kind:
+                own = [
+                    name
+                    for label in entity.labels.values()
+                    for name in (label.display, label.in_sentence, label.short, *label.aliases)
+                ]
+                for name in dict.fromkeys(map(str.casefold, own)):
+                    by_name.setdefault(name, []).append(entity.slug)
+    return names[kind]
