@@ -136,3 +136,44 @@ def test_only_the_words_of_a_source_stand_in_quotation_marks() -> None:
     assert "“England, Norway and Switzerland”" in questions().ask(quoted, Form.FLASHCARD, "en", 0).explanation
     for lang in LANGS:
         assert ": Gurgaon. " in questions().ask(told, Form.FLASHCARD, lang, 0).explanation
+
+
+DATED = """
+bank: {languages: [vi, en]}
+kinds:
+  hoi:
+    name: {vi: hội, en: society}
+    properties:
+      lap: {type: date, name: {vi: ngày thành lập, en: day of foundation}, reverse: yes}
+      ky: {type: date, name: {vi: ngày ký, en: day of signing}, statement: {vi: "{self} ký năm {value}"}}
+      dan: {type: count, varies: yes, name: {vi: số người, en: number of members}}
+      nha: {type: text, varies: yes, name: {vi: nhà, en: house}}
+    questions:
+      self>nha: {vi: "Việt Nam có nhà nào của {self}?", en: "Laos's house of {self} is which?"}
+      self>dan: {vi: "Vì sao {self} đông?", en: "How many has {self}?"}
+facts:
+  mot:
+    kind: hoi
+    name: {vi: Hội Một, en: Society One}
+    lap: 2000
+    ky: 1999
+    dan: {value: 5, as_of: 2019}
+    nha: {value: Nhà A, as_of: 2019}
+  viet-nam: {kind: hoi, name: {vi: Việt Nam, en: Viet Nam}, lap: 2001-05}
+  lao: {kind: hoi, name: {vi: Lào, en: Laos}}
+"""
+
+
+def test_a_date_that_is_a_year_is_called_so_within_a_vietnamese_sentence_and_not_twice() -> None:
+    found = made(DATED)
+
+    def told(item: str, lang: str) -> tuple[str, tuple[str, ...], str]:
+        question = found.ask(f"toy/mot/{item}", Form.FLASHCARD, lang, 0)
+        return question.prompt, question.key, question.explanation
+
+    assert told("self>lap", "vi")[1:] == (("2000",), "Ngày thành lập của Hội Một là năm 2000.")
+    assert told("lap>self", "vi")[0] == "Hội nào có ngày thành lập là năm 2000?"
+    assert told("self>ky", "vi")[2] == "Hội Một ký năm 1999."
+    assert told("self>dan@2019", "vi")[2] == "Tính đến năm 2019, số người của Hội Một là 5."
+    assert told("lap>self", "en")[0] == "Which society has this day of foundation: 2000?"
+    assert told("self>dan@2019", "en")[0] == "As of 2019, how many has Society One?"

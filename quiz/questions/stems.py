@@ -5,6 +5,7 @@ from collections.abc import Callable
 from quiz import language
 from quiz.bank.model import Canon, Kind, Property, Scalar, Texts
 from quiz.bank.patterns import slots_of
+from quiz.bank.values import grain_of
 from quiz.questions.answers import World
 from quiz.questions.items import Item, rule_for
 from quiz.questions.show import Shower, capital, text_in
@@ -65,7 +66,12 @@ class Writer:
         if not pattern.startswith("{") and not (stem[:2].isalpha() and stem[:2].isupper()):
             stem = stem[:1].lower() + stem[1:]
         opening: str = self.table["as_of"]
-        return capital(opening.format(date=self.shower.date(as_of, self.lang), stem=stem))
+        return capital(opening.format(date=self._date(as_of), stem=stem))
+
+    def _date(self, iso: str) -> str:
+        """A date within a sentence."""
+        shown = self.shower.date(iso, self.lang)
+        return str(self.table["year"]).format(year=shown) if grain_of(iso) == "year" else shown
 
     def _stem_filler(self, item: Item, kind: Kind) -> Filler:
         asked = kind.properties.get(item.asked)
@@ -96,11 +102,12 @@ class Writer:
             return ""
         slug, value = item.qualifier
         prop = self.world.bank.kinds[item.kind].properties[slug]
-        shown = self._value(prop, value, "")
         own = prop.qualifier.get(self.lang)
         if own:
+            shown = self._value(prop, value, "")
             return " " + self._fill(own, lambda name, _variant: shown if name in ("value", slug) else None)
         pattern: str = self.table["statement"]["qualifier"]
+        shown = self.shower.canon(prop, value, self.lang)
         return f" ({pattern.format(name=self._text(prop.name), value=shown)})"
 
     # statements
@@ -179,10 +186,13 @@ class Writer:
     # slots
 
     def _fill(self, pattern: str, filler: Filler) -> str:
+        lead = str(self.table["year"]).partition("{year}")[0]
         for name, variant in slots_of(pattern):
-            text = filler(name, variant)
+            text = filler(name, variant) or ""
             slot = "{" + name + (f":{variant}" if variant else "") + "}"
-            pattern = pattern.replace(slot, text if text is not None else "")
+            if lead and text.startswith(lead) and text.removeprefix(lead).isdigit():  # the bank may say it itself
+                pattern = pattern.replace(lead + slot, text).replace(capital(lead) + slot, capital(text))
+            pattern = pattern.replace(slot, text)
         return pattern
 
     def _text(self, texts: Texts) -> str:
@@ -199,6 +209,8 @@ class Writer:
             return language.ordinal(value, self.lang)
         if variant == "display" and not isinstance(value, tuple):
             return self.shower.display(prop, value, self.lang)
+        if prop is not None and prop.type in ("date", "date_range") and isinstance(value, str):
+            return self._date(value)
         return self.shower.canon(prop, value, self.lang)
 
     def _own_value(self, kind: Kind, subject: str, slug: str, variant: str) -> str | None:
