@@ -177,3 +177,14 @@ def test_a_date_that_is_a_year_is_called_so_within_a_vietnamese_sentence_and_not
     assert told("self>dan@2019", "vi")[2] == "Tính đến năm 2019, số người của Hội Một là 5."
     assert told("lap>self", "en")[0] == "Which society has this day of foundation: 2000?"
     assert told("self>dan@2019", "en")[0] == "As of 2019, how many has Society One?"
+
+
+def test_a_stem_behind_its_date_leaves_a_name_its_capital() -> None:
+    found = made(DATED)
+
+    def asked_of(item: str, lang: str) -> str:
+        return found.ask(f"toy/mot/{item}@2019", Form.FLASHCARD, lang, 0).prompt
+
+    assert asked_of("self>nha", "vi") == "Tính đến năm 2019, Việt Nam có nhà nào của Hội Một?"
+    assert asked_of("self>nha", "en") == "As of 2019, Laos's house of Society One is which?"
+    assert asked_of("self>dan", "vi") == "Tính đến năm 2019, vì sao Hội Một đông?"

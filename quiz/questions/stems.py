@@ -1,6 +1,8 @@
 """Stems and statements: patterns of the bank, or the built-in ones of the language, filled in."""
 
+import re
 from collections.abc import Callable
+from functools import cached_property
 
 from quiz import language
 from quiz.bank.model import Canon, Kind, Property, Scalar, Texts
@@ -13,6 +15,7 @@ from quiz.questions.show import Shower, capital, text_in
 __all__ = ["Writer"]
 
 Filler = Callable[[str, str], str | None]
+_FIRST_WORD = re.compile(r"\w+").match
 _ORDERED_BY_TIME = ("year", "date", "date_range")
 
 
@@ -60,13 +63,30 @@ class Writer:
         return cell.as_of if cell else ""
 
     def _opened(self, pattern: str, stem: str, as_of: str) -> str:
-        """With its as-of date in front; a first word that is not a name loses its capital."""
+        """With its as-of date in front; a first word that begins no name loses its capital."""
         if not as_of:
             return capital(stem)
-        if not pattern.startswith("{") and not (stem[:2].isalpha() and stem[:2].isupper()):
+        acronym = stem[:2].isalpha() and stem[:2].isupper()
+        if not (pattern.startswith("{") or acronym or self._begins_with_a_name(stem)):
             stem = stem[:1].lower() + stem[1:]
         opening: str = self.table["as_of"]
         return capital(opening.format(date=self._date(as_of), stem=stem))
+
+    def _begins_with_a_name(self, stem: str) -> bool:
+        word = _FIRST_WORD(stem)
+        names = self._names.get(word[0], ()) if word else ()
+        return any(stem.startswith(name) and not stem[len(name) : len(name) + 1].isalnum() for name in names)
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """What things are called within a sentence, by the first word."""
+        found: dict[str, list[str]] = {}
+        for slug in self.world.bank.entities:
+            name = self.shower.label(slug, self.lang).in_sentence
+            word = _FIRST_WORD(name)
+            if word and name[0].isupper():
+                found.setdefault(word[0], []).append(name)
+        return found
 
     def _date(self, iso: str) -> str:
         """A date within a sentence."""
