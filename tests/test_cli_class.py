@@ -124,6 +124,7 @@ def test_a_lesson_is_forgotten_only_if_that_is_meant(shell: Shell) -> None:
         (["--homework", "1970-01-01T00:00+00:00"], "This deadline has passed."),
         (["--roster", "nobody.txt"], "cannot be read"),
         (["--plan", "nothing.json"], "cannot be read"),
+        (["--plan", ""], "cannot be read"),
         (["--topic", "cooking"], "There is no topic"),
         (["--seconds", "0"], "'0' is no number from 5 to 3600"),
     ],
@@ -132,6 +133,30 @@ def test_what_cannot_be_is_said_before_a_room_is_opened(shell: Shell, options: l
     code, _out, err = shell("class", "host", "--plain", *options)
     assert code == 2 and says in err and "Traceback" not in err
     assert shell("class", "list")[1] == "There was no lesson yet.\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "made", "besides", "says"),
+    [
+        ("host", "--plan", ["--untimed"], "--untimed cannot be used with --plan."),
+        ("host", "--plan", ["--read", "0"], "--read cannot"),
+        ("host", "--plan", ["--seconds", "30"], "--seconds cannot"),
+        ("host", "--plan", ["--no-memory"], "--no-memory cannot"),
+        ("host", "--plan", ["--topic", "day"], "--topic cannot"),
+        ("host", "--plan", ["exam"], "exam cannot"),
+        ("host", "--resume", ["--questions", "3"], "--questions cannot be used with --resume."),
+        ("host", "--resume", ["--port", "8080"], "--port cannot"),
+        ("host", "--resume", ["--plan", "x.json"], "--plan cannot"),
+        ("cards", "--plan", ["--seed", "0"], "--seed cannot"),
+        ("cards", "--resume", ["--teams", "Reds"], "--teams cannot"),
+    ],
+)
+def test_a_lesson_that_is_made_already_takes_no_other_questions_or_rules(
+    shell: Shell, command: str, made: str, besides: list[str], says: str
+) -> None:
+    options = [made, *(["x.json"] if made == "--plan" else []), *besides]
+    code, _out, err = shell("class", command, "--plain", *options)
+    assert code == 2 and says in err and "has its questions and rules already" in err
 
 
 def test_homework_that_was_prepared_too_long_ago_is_not_opened(shell: Shell) -> None:

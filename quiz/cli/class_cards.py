@@ -5,7 +5,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from quiz.cli import clock
-from quiz.cli.class_plan import open_for_class, plan_for, plan_in
+from quiz.cli.class_options import QUESTIONS
+from quiz.cli.class_plan import check_made_already, open_for_class, plan_for, plan_in
 from quiz.cli.classroom import at_desk, lesson
 from quiz.cli.wiring import Wired
 from quiz.disk import named_path
@@ -29,12 +30,13 @@ def cards(args: SimpleNamespace) -> int:
     """Ask on this screen; count by hand, or let the device go round. Or print the cards."""
     if args.print:
         return _printed(args)
+    check_made_already(args, *QUESTIONS)
     wired, langs = open_for_class(args)
     with wired:
         if args.resume:
             return _sit(args, wired, _left(wired), ())
         teams = [one.strip() for one in (args.teams or "").split(",") if one.strip()]
-        plan = _suited(plan_in(args.plan) if args.plan else plan_for(wired, langs, args, forms=_FORMS))
+        plan = _suited(plan_in(args.plan) if args.plan is not None else plan_for(wired, langs, args, forms=_FORMS))
         mode = plan._replace(mode="live", teams="device") if teams else plan._replace(mode="cards")
         return _sit(args, wired, _begun(wired, mode), teams)
 

@@ -3,7 +3,13 @@
 from quiz.cli.parser import Command, Parser, whole
 from quiz.i18n import _
 
-__all__ = ["CLASS", "PHONE"]
+__all__ = ["CLASS", "PHONE", "QUESTIONS", "RULES"]
+
+QUESTIONS = ("blueprint", "topic", "questions", "seed")
+"""What says which questions a lesson has; None if it was not given, as the next."""
+RULES = ("read", "seconds", "untimed", "speed", "board", "podium", "auto", "paced", "homework", "teams", "roster",
+         "nicknames", "no_memory")  # fmt: skip
+"""What says by which rules it goes; False too where there is nothing to say but yes."""
 
 
 def _questions(parser: Parser) -> None:
@@ -14,20 +20,17 @@ def _questions(parser: Parser) -> None:
 
 
 def _rules(parser: Parser) -> None:
-    parser.add_argument("--read", type=whole(0, 120), default=4, metavar=_("SECONDS"), help=_("time to read first"))
-    parser.add_argument("--seconds", type=whole(5, 3600), default=30, metavar=_("SECONDS"), help=_("time to answer"))
+    parser.add_argument("--read", type=whole(0, 120), metavar=_("SECONDS"), help=_("time to read first"))
+    parser.add_argument("--seconds", type=whole(5, 3600), metavar=_("SECONDS"), help=_("time to answer"))
     parser.add_argument("--untimed", action="store_true", help=_("no time limit"))
     parser.add_argument("--speed", action="store_true", help=_("quick answers earn more points"))
-    parser.add_argument(
-        "--board", type=whole(0, 5), default=0, metavar=_("N"), help=_("show the first N after each question")
-    )
+    parser.add_argument("--board", type=whole(0, 5), metavar=_("N"), help=_("show the first N after each question"))
     parser.add_argument("--podium", action="store_true", help=_("show the best three at the end"))
     parser.add_argument(
         "--auto",
         type=whole(1, 600),
         nargs="?",
         const=8,
-        default=0,
         metavar=_("SECONDS"),
         help=_("go on by itself so long after each answer was shown"),
     )
@@ -50,7 +53,7 @@ def _rules(parser: Parser) -> None:
 def _host(parser: Parser) -> None:
     _questions(parser)
     _rules(parser)
-    parser.add_argument("--port", type=whole(1, 65535), default=0, metavar=_("N"), help=_("the port to listen on"))
+    parser.add_argument("--port", type=whole(1, 65535), metavar=_("N"), help=_("the port to listen on"))
     parser.add_argument("--plan", metavar=_("FILE"), help=_("a lesson that 'quiz class prepare' has saved"))
     parser.add_argument("--resume", action="store_true", help=_("come back to the lesson that is going on"))
 

@@ -14,9 +14,10 @@ from quiz.questions.model import Form
 from quiz.study.exam.blueprints import choose
 from quiz.study.room.model import Plan
 
-__all__ = ["check_deadline", "open_for_class", "plan_for", "plan_in", "rules_in"]
+__all__ = ["check_deadline", "check_made_already", "open_for_class", "plan_for", "plan_in", "rules_in"]
 
 _MOST_NAMES = 2_000
+_READ, _SECONDS = 4, 30
 
 
 def open_for_class(args: SimpleNamespace) -> tuple[Wired, tuple[str, ...]]:
@@ -32,6 +33,24 @@ def open_for_class(args: SimpleNamespace) -> tuple[Wired, tuple[str, ...]]:
     return wired, tuple(dict.fromkeys(langs)) or known[:1]
 
 
+def check_made_already(args: SimpleNamespace, *names: str) -> None:
+    """Raises QuizError if an option of ``names`` was given besides ``--plan`` or ``--resume``."""
+    if args.resume:
+        made, names = "--resume", (*names, "plan", "teams", "port")
+    elif args.plan is not None:
+        made = "--plan"
+    else:
+        return
+    for name in names:
+        value = getattr(args, name, None)
+        if value is not None and value is not False:
+            option = value if name == "blueprint" else f"--{name.replace('_', '-')}"
+            raise QuizError(
+                _("{option} cannot be used with {other}.").format(option=option, other=made),
+                hint=_("That lesson has its questions and rules already."),
+            )
+
+
 def rules_in(args: SimpleNamespace) -> dict[str, Any]:
     """The settings of a plan that the command line names."""
     deadline = deadline_in(args.homework) if args.homework else 0
@@ -40,11 +59,11 @@ def rules_in(args: SimpleNamespace) -> dict[str, Any]:
         raise QuizError(_("A lesson has names from a list or nicknames, not both."))
     return {
         "mode": "paced" if args.paced or deadline else "live",
-        "read_ms": 1000 * args.read,
-        "answer_ms": 0 if args.untimed else 1000 * args.seconds,
+        "read_ms": 1000 * (_READ if args.read is None else args.read),
+        "answer_ms": 0 if args.untimed else 1000 * (args.seconds or _SECONDS),
         "speed": args.speed,
-        "auto_ms": 1000 * args.auto,
-        "board": args.board,
+        "auto_ms": 1000 * (args.auto or 0),
+        "board": args.board or 0,
         "podium": args.podium,
         "naming": "roster" if roster else "nicknames" if args.nicknames else "free",
         "roster": roster,

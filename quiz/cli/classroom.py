@@ -8,7 +8,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli import clock
-from quiz.cli.class_plan import check_deadline, open_for_class, plan_for, plan_in, rules_in
+from quiz.cli.class_options import QUESTIONS, RULES
+from quiz.cli.class_plan import check_deadline, check_made_already, open_for_class, plan_for, plan_in, rules_in
 from quiz.cli.wiring import Wired, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -25,16 +26,17 @@ __all__ = ["at_desk", "came_back", "console", "doctor", "host", "in_lines", "les
 
 def host(args: SimpleNamespace) -> int:
     """Open a room, or come back to the one that is open; then sit at its desk."""
+    check_made_already(args, *QUESTIONS, *RULES)
     wired, langs = open_for_class(args)
     with wired:
-        running = came_back(wired) if args.resume else opened(wired, _plan(wired, langs, args), port=args.port)
+        running = came_back(wired) if args.resume else opened(wired, _plan(wired, langs, args), port=args.port or 0)
         code = at_desk(args, wired, lesson_of(wired, running))
         closed_if_empty(wired.place.path)
         return code
 
 
 def _plan(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace) -> "Plan":
-    if args.plan:
+    if args.plan is not None:
         plan = plan_in(args.plan)
         if plan.deadline_ms:
             check_deadline(plan.deadline_ms, args.plan)
