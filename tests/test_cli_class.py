@@ -79,6 +79,15 @@ def test_one_device_for_two_teams(shell: Shell) -> None:
     assert "2 pupils, 1 question, 2 answers" in out
 
 
+@pytest.mark.parametrize(
+    ("teams", "says"), [("Reds,reds", "reds: Somebody has this name already."), (",", "No team is named."), ("", "No")]
+)
+def test_teams_that_cannot_be_called_so_leave_no_lesson_behind(shell: Shell, teams: str, says: str) -> None:
+    code, _out, err = shell("class", "cards", "--teams", teams, "--plain")
+    assert code == 2 and says in err and "Traceback" not in err
+    assert shell("class", "list")[1] == "There was no lesson yet.\n"
+
+
 def test_a_report_becomes_files_and_none_is_written_over(shell: Shell) -> None:
     shell("class", "cards", "--questions", "2", "--seed", "7", "--plain", typed=COUNTED)
     assert shell("class", "report", "--csv", "class.csv")[0] == 0

@@ -1,6 +1,6 @@
 """``quiz class cards``: a lesson where there is no network, and the cards for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from quiz.i18n import _, ngettext
 from quiz.questions.model import Form
 
 if TYPE_CHECKING:
-    from quiz.cli.class_local import LocalRoom
     from quiz.study.room.link import Link
     from quiz.study.room.model import Plan
     from quiz.study.room.store import Stored
@@ -35,10 +34,10 @@ def cards(args: SimpleNamespace) -> int:
     with wired:
         if args.resume:
             return _sit(args, wired, _left(wired), ())
-        teams = [one.strip() for one in (args.teams or "").split(",") if one.strip()]
+        teams = _teams_in(args)
         plan = _suited(plan_in(args.plan) if args.plan is not None else plan_for(wired, langs, args, forms=_FORMS))
         mode = plan._replace(mode="live", teams="device") if teams else plan._replace(mode="cards")
-        return _sit(args, wired, _begun(wired, mode), teams)
+        return _sit(args, wired, _begun(wired, mode, teams), teams)
 
 
 def _printed(args: SimpleNamespace) -> int:
@@ -53,12 +52,26 @@ def _printed(args: SimpleNamespace) -> int:
     return 0
 
 
-def _begun(wired: Wired, plan: "Plan") -> str:
-    """A new session."""
+def _teams_in(args: SimpleNamespace) -> list[str]:
+    """The teams that the command line names. Raises QuizError if it means to and does not."""
+    teams = [one.strip() for one in (args.teams or "").split(",") if one.strip()]
+    if args.teams is not None and not teams:
+        raise QuizError(
+            _("No team is named."), hint=_("Write the names with commas between them: --teams 'Reds,Blues'")
+        )
+    return teams
+
+
+def _begun(wired: Wired, plan: "Plan", teams: Sequence[str]) -> str:
+    """A new session, in which there is a seat for each of ``teams``. Raises QuizError if one cannot be called so."""
     from quiz.classroom.launch import new_session
     from quiz.progress.rooms import SqliteRooms
+    from quiz.study.room.machine import Room
+    from quiz.study.room.store import Stored
 
     session, _token = new_session(plan, clock.now().at_ms)
+    tried = Room.replay(Stored(session, (), (), (), 0))
+    _seat(lambda name: tried.join(name, "", "", "", 0, 0), teams)
     journal = SqliteRooms(wired.place.path)
     try:
         journal.create(session)
@@ -96,7 +109,7 @@ def _sit(args: SimpleNamespace, wired: Wired, uuid: str, teams: Sequence[str]) -
         here = SqliteRooms(wired.place.path)
         try:
             room = LocalRoom(here, here.load(uuid), lambda: clock.now().at_ms)
-            _seat(room, teams)
+            _seat(room.seat, teams)
         except QuizError:
             here.close()
             raise
@@ -105,13 +118,13 @@ def _sit(args: SimpleNamespace, wired: Wired, uuid: str, teams: Sequence[str]) -
     return at_desk(args, wired, lesson(wired, connect, uuid))
 
 
-def _seat(room: "LocalRoom", teams: Sequence[str]) -> None:
+def _seat(sit: Callable[[str], object], teams: Sequence[str]) -> None:
     from quiz.study.room.model import RefusedError
     from quiz.study.room.words import refused_words
 
     for name in teams:
         try:
-            room.seat(name)
+            sit(name)
         except RefusedError as error:
             raise QuizError(refused_words(error.why.value), where=name) from error
 
