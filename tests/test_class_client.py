@@ -111,6 +111,31 @@ def test_a_name_that_was_refused_is_tried_again_on_the_same_link(tmp_path: Path)
     asyncio.run(run())
 
 
+def test_a_name_that_was_refused_is_not_sent_again_by_itself() -> None:
+    async def run() -> None:
+        heard: list[str] = []
+
+        async def room(socket: Any) -> None:
+            heard.append(json.loads(await socket.recv())["name"])
+            taken = heard[-1] == "Lan"
+            await socket.send(json.dumps({"t": "error", "why": "taken"} if taken else {"t": "room", "you": {}}))
+            if not taken:
+                await socket.wait_closed()  # else it is closed, as after ten seconds without a better name
+
+        async with serve(room, "127.0.0.1", 0) as server:
+            hello = {"t": "join", "v": 1, "code": "1"}
+            link = SocketLink(f"127.0.0.1:{server.sockets[0].getsockname()[1]}", {**hello, "name": "Lan"})
+            await until(link, kind("error"))
+            await asyncio.sleep(0.5)
+            assert heard == ["Lan"]
+            await link.send({**hello, "name": "Lan A"})
+            await until(link, kind("room"))
+            assert heard == ["Lan", "Lan A"]
+            await link.close()
+
+    asyncio.run(run())
+
+
 def test_the_last_word_of_a_room_ends_a_link(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
         host = made.desk()

@@ -64,6 +64,8 @@ class SocketLink:
         self._unsaved: dict[int, str] = {}
         self._socket: ClientConnection | None = None
         self._known = False  # a snapshot has come by this socket
+        self._wanted = asyncio.Event()  # the room has not refused the first frame as it is now
+        self._wanted.set()
         self._task = asyncio.get_running_loop().create_task(self._keep())
 
     async def send(self, frame: Mapping[str, Any]) -> None:
@@ -73,6 +75,7 @@ class SocketLink:
             self._unsaved[frame["q"]] = text
         if frame.get("t") in ("join", "host", "wall", "back"):  # a second try, with another name or code
             self._hello = dict(frame)
+            self._wanted.set()
             text = json.dumps(self._first(), ensure_ascii=False)
         elif not self._known:
             return
@@ -131,6 +134,7 @@ class SocketLink:
             if last and last != "throttled":  # after that a client may come back
                 self._heard.put_nowait(None)
                 return
+            await self._wanted.wait()
             tries = tries + 1 if tries == before else 1
             # full jitter: a class that lost its server does not come back in step
             await asyncio.sleep(random() * min(MOST_WAIT, LEAST_WAIT * 2**tries))
@@ -178,6 +182,8 @@ class SocketLink:
                 return ""
         elif kind in ("saved", "refused"):
             self._unsaved.pop(frame.get("q", -1), None)
+        elif kind == "error" and not self._known:
+            self._wanted.clear()
         self._heard.put_nowait(frame)
         return str(frame.get("why") or "over") if kind == "gone" else ""
 
