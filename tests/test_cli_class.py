@@ -37,7 +37,7 @@ def test_a_lesson_without_a_network_is_counted_and_reported(shell: Shell) -> Non
     assert "Question 2 of 2." in out and "3 answered A." in out
     assert "2 questions, 8 answers" in out
     code, out, _err = shell("class", "list")
-    assert code == 0 and out.startswith("1. ") and "not ended" not in out
+    assert code == 0 and out.startswith("1. ") and out.endswith(": 2 questions, 8 answers.\n")
     code, out, _err = shell("class", "report", "1")
     assert code == 0 and "2 questions, 8 answers" in out
 

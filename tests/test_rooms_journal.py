@@ -23,10 +23,12 @@ from quiz.progress.store import SqliteStore, delete_learner
 from quiz.questions.model import Outcome
 from quiz.study.room.machine import Room
 from quiz.study.room.model import Answer, Event, Seat
+from quiz.study.room.report import class_report
 from quiz.study.room.store import Clocked, NewSession, Row, Seated, Stored
 from tests.journal_kit import HOSTILE_NAMES, START_MS, answer, event, new_session, plan, seated, stored
 from tests.progress_kit import query
 from tests.room_kit import Class, state
+from tests.room_kit import plan as choices
 
 ROOT = Path(__file__).parent.parent
 KILLS = min(20, int(os.environ.get("QUIZ_KILLS", "6")))
@@ -151,9 +153,55 @@ def test_sessions_are_listed_with_the_latest_first(rooms: SqliteRooms, session: 
     rooms.write(session.uuid, rows_of(a_lesson(session, ("Lan", "Minh"))))
     rooms.write(session.uuid, [seated(3, kicked=True), event(30, "over")])
     assert [tuple(line) for line in rooms.sessions()] == [
-        (OTHER, 2, "A lesson", "cards", START_MS + 1, False, 2, 0, 0),
-        (session.uuid, 1, "A lesson", "live", START_MS, True, 10, 2, 6),
+        (OTHER, 2, "A lesson", "cards", START_MS + 1, False, 0, 0, 0),
+        (session.uuid, 1, "A lesson", "live", START_MS, True, 2, 2, 3),
     ]
+
+
+def listed_as_reported(rooms: SqliteRooms, room: Class) -> tuple[int, int, int]:
+    kept = room.stored()
+    rooms.create(kept.session)
+    rooms.write(kept.session.uuid, rows_of(kept))
+    (line,) = rooms.sessions()
+    report = class_report(rooms.load(kept.session.uuid))
+    assert (line.questions, line.seats, line.answers) == (report.of, len(report.pupils), report.answers)
+    return line.questions, line.seats, line.answers
+
+
+def test_the_list_counts_what_the_report_does(rooms: SqliteRooms) -> None:
+    room = Class(plan(6), pupils=3)
+    for _question in range(4):
+        room.open()
+        for seat in (1, 2, 3):
+            room.right(seat)
+        room.do("reveal")
+    room.open()
+    room.right(1)
+    room.do("skip")
+    room.do("kick", 3)
+    room.do("void", 0, [])
+    room.do("void", 1, [])
+    room.do("void", 1, [[0]])
+    assert listed_as_reported(rooms, room) == (3, 2, 6)
+
+
+def test_the_list_counts_what_was_counted_by_hand(rooms: SqliteRooms) -> None:
+    room = Class(choices(3, mode="cards"))
+    for q in range(2):
+        room.open()
+        room.do("tally", q, {"0": 30})
+        room.do("tally", q, {"0": 3, "1": 13})
+        room.do("reveal")
+    assert listed_as_reported(rooms, room) == (2, 0, 32)
+
+
+def test_the_list_counts_every_question_that_each_may_come_to(rooms: SqliteRooms) -> None:
+    room = Class(plan(3, mode="paced"), pupils=2)
+    for q in range(2):
+        room.look(1)
+        room.right(1, q)
+    room.do("void", 0, [])
+    assert listed_as_reported(rooms, room) == (2, 2, 1)
 
 
 def test_a_real_lesson_is_read_back_as_the_same_room_and_its_events_name_nobody(path: Path, rooms: SqliteRooms) -> None:

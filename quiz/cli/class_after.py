@@ -103,8 +103,8 @@ def line_of(one: "SessionLine") -> str:
     from datetime import datetime
 
     when = datetime.fromtimestamp(one.started_ms / 1000).strftime("%Y-%m-%d %H:%M")
-    parts = [
-        ngettext("{n} pupil", "{n} pupils", one.seats).format(n=one.seats),
+    parts = [ngettext("{n} pupil", "{n} pupils", one.seats).format(n=one.seats)] if one.seats else []
+    parts += [
         ngettext("{n} question", "{n} questions", one.questions).format(n=one.questions),
         ngettext("{n} answer", "{n} answers", one.answers).format(n=one.answers),
     ]

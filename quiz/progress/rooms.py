@@ -37,11 +37,30 @@ _SEATS = "INSERT OR REPLACE INTO class_seat VALUES (?, ?, ?, ?, ?, ?)"
 _NAMES = "INSERT OR REPLACE INTO class_name VALUES (?, ?, ?, ?)"
 _CLOCK = "UPDATE class_session SET at_ms = max(at_ms, ?) WHERE id = ?"
 _LIST = """
+    WITH told AS (
+      SELECT session, seq, kind, data, json_extract(data, '$.q') AS q FROM class_event
+      WHERE kind IN ('ask', 'skip', 'void', 'tally') AND json_valid(data)),
+    turns AS (SELECT session, q, kind, max(seq) FROM told WHERE kind IN ('ask', 'skip') GROUP BY session, q),
+    rulings AS (SELECT session, q, data, max(seq) FROM told WHERE kind = 'void' GROUP BY session, q),
+    tallies AS (SELECT session, q, data, max(seq) FROM told WHERE kind = 'tally' GROUP BY session, q),
+    out AS (
+      SELECT session, q FROM turns WHERE kind = 'skip'
+      UNION SELECT session, q FROM rulings WHERE json_array_length(data, '$.accept') = 0),
+    counting AS (SELECT session, q FROM turns EXCEPT SELECT session, q FROM out),
+    by_hand AS (
+      SELECT session, sum(one.value) AS n FROM tallies, json_each(data, '$.counts') one
+      WHERE (session, q) IN counting GROUP BY session)
     SELECT s.uuid, s.id, s.title, s.mode, s.started_ms,
-      EXISTS (SELECT 1 FROM class_event e WHERE e.session = s.id AND e.kind = 'over'), s.questions,
+      EXISTS (SELECT 1 FROM class_event e WHERE e.session = s.id AND e.kind = 'over'),
+      CASE s.mode WHEN 'paced' THEN s.questions - (SELECT count(*) FROM out WHERE session = s.id)
+        ELSE (SELECT count(*) FROM counting WHERE session = s.id) END,
       (SELECT count(*) FROM class_seat t WHERE t.session = s.id AND NOT t.kicked),
-      (SELECT count(*) FROM class_answer a WHERE a.session = s.id)
+      (SELECT count(*) FROM class_answer a JOIN class_seat t ON t.session = a.session AND t.seat = a.seat
+        WHERE a.session = s.id AND NOT t.kicked AND CASE s.mode
+          WHEN 'paced' THEN (a.session, a.question) NOT IN out ELSE (a.session, a.question) IN counting END)
+        + coalesce((SELECT n FROM by_hand WHERE session = s.id), 0)
     FROM class_session s ORDER BY s.started_ms DESC, s.id DESC"""
+"""What is counted is what :func:`quiz.study.room.report.class_report` counts."""
 
 
 class SqliteRooms:

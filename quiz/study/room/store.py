@@ -62,8 +62,11 @@ class SessionLine(NamedTuple):
     started_ms: int
     over: bool
     questions: int
+    """That were asked and count, in a paced lesson all that count."""
     seats: int
+    """That were not taken away."""
     answers: int
+    """Of these seats to these questions, and those counted by hand."""
 
 
 class Forgotten(NamedTuple):
