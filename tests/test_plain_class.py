@@ -207,6 +207,18 @@ def test_a_count_of_cards_is_followed_by_the_key() -> None:
     assert "These are no counts" in said and "20 answered B. Helsinki (right)." in said
 
 
+def test_an_answer_that_was_accepted_besides_is_shown_as_right() -> None:
+    asked = desk(["Lan"], phase="asked", q=0, question=question())
+    said = Story(asked, reveal(counts=[["0", 1], ["1", 4]], also=[0, 99])).host()
+    assert "1 answered A. Hanoi (right)." in said and "Accepted besides: Hanoi.\n" in said
+    for form, also, words in (
+        (Form.SELECT_ALL, [[0, 1]], " · "), (Form.ORDERING, [[3, 2, 1, 0]], " → "), (Form.TYPED, ["Rey"], "Rey."),
+    ):  # fmt: skip
+        asked = desk(["Lan"], phase="asked", q=0, question=question(form))
+        (line,) = (one for one in Story(asked, reveal(form, also=also)).host().splitlines() if "besides" in one)
+        assert words in line
+
+
 def test_one_device_goes_from_team_to_team() -> None:
     teams = {"code": "", "urls": [], "links": []}
     missing = {"t": "count", "q": 0, "answered": 1, "of": 2, "missing": [2]}

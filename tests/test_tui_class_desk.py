@@ -163,6 +163,21 @@ async def test_a_void_with_another_right_answer(stage: Stage) -> None:
         room.take({"t": "done", "id": room.link.sent[-1]["id"]})
         await settled(pilot)
         assert "marked again" in seen(room.app)
+        assert seen(room.app).count("✓") == 1
+        room.take(reveal(counts=[["0", 1], ["1", 4], ["2", 1], ["3", 0]], also=[2]))
+        await settled(pilot)
+        assert seen(room.app).count("✓") == 2
+
+
+@told
+async def test_a_typed_answer_that_was_accepted_is_shown(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        room.asked(Form.TYPED)
+        room.take(reveal(Form.TYPED, counts=[["Rey", 1]], also=["Rey"]))
+        await settled(pilot)
+        assert "Accepted besides: Rey." in seen(room.app)
 
 
 @told

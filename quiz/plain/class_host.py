@@ -15,7 +15,7 @@ from quiz.questions.model import Form
 from quiz.study.room.counting import counted
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
-from quiz.study.room.seen import key_texts, line_in
+from quiz.study.room.seen import accepted_texts, key_texts, line_in
 from quiz.study.room.words import finished_words, gone_words, ranked_lines, refused_words, until_words
 
 __all__ = ["HostDialogue"]
@@ -167,10 +167,12 @@ class HostDialogue:
             label = what
             if question.form is not Form.TYPED and 0 <= at < len(question.options):
                 label = f"{_LETTERS[at]}. {question.options[at]}"
-            right = question.form is not Form.TYPED and at in question.key_indices
+            right = question.form is not Form.TYPED and (at in question.key_indices or at in room.revealed.also)
             words = _("{n} answered {what} (right).") if right else _("{n} answered {what}.")
             self.console.say(words.format(n=n, what=label))
         self.console.all(show.answer_lines(question.form, key_texts(question)))
+        if also := accepted_texts(question, room.revealed.also):
+            self.console.say(_("Accepted besides: {answers}.").format(answers=", ".join(also)))
         if question.explanation:
             self.console.say(question.explanation)
         self.console.all(ranked_lines(room.revealed.board))

@@ -1,7 +1,7 @@
 """Frames of the protocol as records. What comes from a socket is taken for what fits and nothing else: a frame that
 says less than it should leaves an empty field, and no text in it is more than text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from quiz.questions.model import Form, Outcome, Question, Response
@@ -16,6 +16,7 @@ __all__ = [
     "Told",
     "Words",
     "You",
+    "accepted_texts",
     "as_question",
     "asked_in",
     "frame_response",
@@ -99,6 +100,8 @@ class Revealed(NamedTuple):
     counts: tuple[tuple[str, int], ...]
     """(index of an option, or what was typed; how often)."""
     board: tuple[Ranked, ...]
+    also: tuple[Response, ...] = ()
+    """Answers that were ruled to be right besides the key."""
 
 
 class You(NamedTuple):
@@ -212,6 +215,7 @@ def revealed_in(value: object) -> Revealed | None:
         _mine(frame.get("you")),
         counts_in(frame.get("counts")),
         ranked_in(frame.get("board")),
+        tuple(map(response_in, sequence(frame.get("also")))),
     )
 
 
@@ -326,6 +330,17 @@ def as_question(asked: Asked, lang: str, told: Told | None = None, key: tuple[in
         touches=(),
         reveals=(),
     )
+
+
+def accepted_texts(question: Question, also: Iterable[Response]) -> list[str]:
+    """Each answer that is right besides the key, in words."""
+    joint = " → " if question.form is Form.ORDERING else " · "
+    options = dict(enumerate(question.options))
+    chosen = ([one] if isinstance(one, int) else one for one in also)
+    texts = (
+        one if isinstance(one, str) else joint.join(options[at] for at in one or () if at in options) for one in chosen
+    )
+    return [text for text in texts if text]
 
 
 def key_texts(question: Question) -> tuple[str, ...]:

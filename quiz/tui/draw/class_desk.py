@@ -11,7 +11,7 @@ from quiz.questions.model import Form, Question
 from quiz.study.exam.words import number
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
-from quiz.study.room.seen import SeatLine
+from quiz.study.room.seen import SeatLine, accepted_texts
 from quiz.study.words import clock_text
 from quiz.tui.draw.qr import Matrix, qr_spans
 from quiz.tui.draw.question import Drawn, sources, stem
@@ -195,8 +195,9 @@ def _options(room: Hosting, question: Question, width: int, *, key: bool, counts
     lines: list[Line] = []
     times = dict(room.revealed.counts) if counts and room.revealed else {}
     most = sum(times.values()) if question.form in (Form.CHOICE, Form.TRUE_FALSE) else room.answered[0]
+    right_ones = (*question.key_indices, *(room.revealed.also if counts and room.revealed else ()))
     for at, option in enumerate(question.options):
-        right = key and at in question.key_indices and question.form is not Form.ORDERING
+        right = key and at in right_ones and question.form is not Form.ORDERING
         head = [
             Span("✓ " if right else "  ", "right"),
             Span(f"{LETTERS[at]} {_SHAPES[at % len(_SHAPES)]}  ", "key"),
@@ -231,6 +232,9 @@ def _told(room: Hosting, question: Question, width: int) -> list[Line]:
     lines: list[Line] = []
     if question.form in (Form.TYPED, Form.ORDERING):
         lines += _key(question, width)
+    if question.form not in (Form.CHOICE, Form.TRUE_FALSE) and room.revealed.also:
+        also = ", ".join(accepted_texts(question, room.revealed.also))
+        lines += [blank(), *paragraph(_("Accepted besides: {answers}.").format(answers=also), width, "right")]
     given = [one for one in room.revealed.counts if question.form is Form.TYPED or not one[0].isdecimal()]
     if question.form in (Form.TYPED, Form.ORDERING) and given:
         lines += [blank(), *paragraph(_("What was given"), width, "muted")]
