@@ -104,7 +104,9 @@ async def test_pupils_are_renamed_moved_given_time_and_taken_out(stage: Stage) -
         sheet_of(room.app).answer_line.value = "Red"
         await press(pilot, "enter")
         assert room.link.sent[-1] | {"id": 0} == {"t": "do", "id": 0, "what": "regroup", "seat": 2, "team": "Red"}
-        await press(pilot, "x", "escape")
+        await press(pilot, "x")
+        assert "counts nowhere" in " ".join(seen(room.app).split())
+        await press(pilot, "escape")
         assert room.link.done()[-1] == "regroup"
         await press(pilot, "x", "1")
         assert (room.link.done()[-1], room.link.sent[-1]["seat"]) == ("kick", 2)

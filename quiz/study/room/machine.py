@@ -206,7 +206,7 @@ class Room(State):
         return name
 
     def kick(self, seat: int, now: int, utc: int) -> list[Event]:
-        """Take a seat away for good. What it has answered stands."""
+        """Take a seat away for good. What it has answered is kept, and left out wherever answers are counted."""
         return [self._happen("kick", {"seat": self._seat(seat).id}, now, utc)]
 
     def hand(self, seat: int, now: int, utc: int) -> list[Event]:

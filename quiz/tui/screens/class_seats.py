@@ -117,8 +117,10 @@ class SeatsSheet(Sheet[None]):
         """Ask, then take out."""
         seat = self.under
         if seat is not None and not seat.kicked:
-            text = _("{name} cannot come back to this seat. What was answered stays.").format(name=flat(seat.name))
-            asked = ChoiceSheet(self.services, _("Take out of the room"), text, [_("Take out")])
+            text = _("{name} cannot come back to this seat. What was answered stays stored, but counts nowhere.")
+            asked = ChoiceSheet(
+                self.services, _("Take out of the room"), text.format(name=flat(seat.name)), [_("Take out")]
+            )
             self.app.push_screen(asked, lambda at: self.do_in_room("kick", seat=seat.seat) if at == 0 else None)
 
     def action_hand(self) -> None:
