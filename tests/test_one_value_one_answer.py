@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from quiz.plain.replies import UnclearError, response_of
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Outcome, Question
 from quiz.questions.open import open_bank
@@ -432,3 +433,22 @@ def test_of_two_values_that_capitals_tell_apart_the_other_is_wrong(tmp_path: Pat
     assert found.grade(question, "MW").outcome is Outcome.WRONG
     assert found.grade(question, "mw").outcome is Outcome.NEAR
     assert found.grade(asked(found, "c/self>unit", Form.TYPED), "kw").outcome is Outcome.RIGHT
+
+
+def test_an_answer_of_signs_alone_can_be_typed(tmp_path: Path) -> None:
+    found = opened(
+        tmp_path,
+        """
+kinds: {operator: {properties: {symbol: {type: text, exclusive: yes}}}}
+facts:
+  same: {kind: operator, name: equality, symbol: "=="}
+  other: {kind: operator, name: inequality, symbol: "!="}
+  set: {kind: operator, name: assignment, symbol: "="}
+""",
+    )
+    question = asked(found, "same/self>symbol", Form.TYPED)
+    assert response_of(question, "==") == "=="
+    assert found.grade(question, "==").outcome is Outcome.RIGHT
+    assert found.grade(question, "=").outcome is Outcome.WRONG
+    with pytest.raises(UnclearError):
+        response_of(question, " ")

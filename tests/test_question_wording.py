@@ -160,7 +160,7 @@ facts:
     dan: {value: 5, as_of: 2019}
     nha: {value: Nhà A, as_of: 2019}
   viet-nam: {kind: hoi, name: {vi: Việt Nam, en: Viet Nam}, lap: 2001-05}
-  lao: {kind: hoi, name: {vi: Lào, en: Laos}}
+  lao: {kind: hoi, name: {vi: Lào, en: Laos}, lap: 2002}
 """
 
 

@@ -3,7 +3,7 @@
 import re
 
 from quiz.i18n import _
-from quiz.questions.grading.normalise import has_content
+from quiz.questions.grading import is_blank
 from quiz.questions.model import Form, Question, Response
 
 __all__ = ["GRADES", "UnclearError", "letter", "numbers_of", "place_in", "response_of"]
@@ -27,7 +27,7 @@ def letter(at: int) -> str:
 
 def response_of(question: Question, line: str) -> Response:
     """The response that ``line`` stands for. Raises UnclearError; where nothing is said it is unclear too."""
-    if not line or (question.form is Form.TYPED and not has_content(line)):
+    if not line or (question.form is Form.TYPED and is_blank(line, question.accept)):
         raise UnclearError(_("Nothing was typed."))
     match question.form:
         case Form.TYPED:

@@ -10,7 +10,7 @@ from quiz.questions.model import Accept
 if TYPE_CHECKING:
     from quiz.questions.grading.text import Rivals
 
-__all__ = ["TypedVerdict", "grade_typed", "nothing_else"]
+__all__ = ["TypedVerdict", "grade_typed", "is_blank", "nothing_else"]
 
 LONGEST = 400
 """Characters. Typed answers are a few words; whatever is longer is wrong, and is not looked at."""
@@ -34,7 +34,7 @@ def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = nothin
     """
     if len(typed) > LONGEST:
         typed = typed.strip()
-    if not has_content(typed) and not (typed.strip() and _asks_for_signs(accept)):
+    if is_blank(typed, accept):
         return BLANK
     if len(typed) > LONGEST:
         return WRONG
@@ -58,6 +58,7 @@ def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = nothin
     raise ValueError(f"no such rule: {accept.rule!r}")
 
 
-def _asks_for_signs(accept: Accept) -> bool:
-    """Whether something without a letter or digit is right: ``==``."""
-    return accept.rule == "text" and not all(has_content(text) for text in accept.texts)
+def is_blank(typed: str, accept: Accept | None) -> bool:
+    """Whether nothing was typed: no letter or digit, unless the answer has none itself, as ``==`` has."""
+    signs = accept is not None and accept.rule == "text" and not all(map(has_content, accept.texts))
+    return not has_content(typed) and not (signs and typed.strip())

@@ -1,6 +1,6 @@
 """Answers as the network brings them, made into responses that fit their question, or refused."""
 
-from quiz.questions.grading.normalise import has_content
+from quiz.questions.grading import is_blank
 from quiz.questions.model import Form, Question, Response
 from quiz.study.room.model import RefusedError, Why
 from quiz.text import clean_line
@@ -23,7 +23,7 @@ def read_response(question: Question, raw: object) -> Response:
     elif form is Form.TYPED:
         if isinstance(raw, str):
             text = clean_line(raw)
-            if len(text) <= LONGEST_TEXT and has_content(text):
+            if len(text) <= LONGEST_TEXT and not is_blank(text, question.accept):
                 return text
     elif form is Form.SELECT_ALL or form is Form.ORDERING:
         count = len(question.options)

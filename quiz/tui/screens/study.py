@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
-from quiz.questions.grading.normalise import has_content
+from quiz.questions.grading import is_blank
 from quiz.questions.model import Form, Outcome, Response
 from quiz.study.views import Feedback, Plan, Presented
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
@@ -238,7 +238,7 @@ class StudySheet(AskingSheet):
 
     def type_in(self, text: str) -> None:
         """Hand in what was typed, if anything."""
-        if has_content(text):
+        if self.presented is not None and not is_blank(text, self.presented.question.accept):
             self._hand_in(text)
             return
         self.say = _("Nothing is typed yet; press F9 if you don't know.")
