@@ -92,6 +92,26 @@ def test_files_that_are_there_are_left_alone_unless_told(tmp_path: Path, capsys:
     assert (tmp_path / "paper-A.html").read_text("utf-8") != "mine"
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_sheets_that_were_typed_are_never_left_beside_another_paper(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], gone: bool
+) -> None:
+    assert run(tmp_path, "--seed", "7") == 0
+    (tmp_path / "paper.sheets.csv").write_text("name,form,answers,checked")
+    assert run(tmp_path, "--seed", "7", "--large", "--force") == 0, "the same paper, printed otherwise"
+    before = (tmp_path / "paper.json").read_bytes()
+    if gone:
+        for path in tmp_path.glob("paper[-.][!s]*"):
+            path.unlink()
+    capsys.readouterr()
+    assert run(tmp_path, "--seed", "8", "--force") == 2
+    told = capsys.readouterr().err
+    assert "paper.sheets.csv" in told and "Move this file away" in told
+    assert names(tmp_path) == ["paper.sheets.csv"] if gone else (tmp_path / "paper.json").read_bytes() == before
+    (tmp_path / "paper.sheets.csv").unlink()
+    assert run(tmp_path, "--seed", "8", "--force") == 0
+
+
 @pytest.mark.parametrize(
     "arguments", [["--forms", "0"], ["--forms", "27"], ["--lang", "vi,xx"], ["--columns", "3"], ["none-such"]]
 )

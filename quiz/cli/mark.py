@@ -27,18 +27,13 @@ from quiz.papers.rulings import (
     standing_rulings,
 )
 from quiz.papers.sheets import Sheets, load_sheets
-from quiz.papers.store import read_frozen
+from quiz.papers.store import read_frozen, sheets_path
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
     from quiz.questions.engine import Questions
 
-__all__ = ["mark", "sheets_path", "void"]
-
-
-def sheets_path(paper: Path) -> Path:
-    """The file of sheets that were typed, beside the paper."""
-    return paper.with_name(f"{paper.stem}.sheets.csv")
+__all__ = ["mark", "void"]
 
 
 def mark(args: SimpleNamespace) -> int:

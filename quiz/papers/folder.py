@@ -12,7 +12,7 @@ from quiz.papers.look import Look
 from quiz.papers.markdown import key_markdown, paper_markdown
 from quiz.papers.model import Frozen
 from quiz.papers.readers import OpenMcr, formscanner_key, openmcr_key
-from quiz.papers.store import to_json_text
+from quiz.papers.store import sheets_path, to_json_text
 
 __all__ = ["Built", "build", "name_of", "write_all"]
 
@@ -79,10 +79,12 @@ def _pdfs(frozen: Frozen, look: Look) -> dict[str, bytes]:
 def write_all(folder: Path, papers: Iterable[Built], *, force: bool) -> int:
     """Write the files into ``folder``, which is made if it is not there; returns how many.
 
-    Raises QuizError if one is there already, unless ``force``; then nothing is written.
+    Raises QuizError if one is there already, unless ``force``, and if sheets of another paper lie there that would be
+    marked by these keys; then nothing is written.
     """
     files = {name: data for built in papers for name, data in built.files.items()}
     try:
+        _check_sheets(folder, files)
         there = sorted(name for name in files if (folder / name).exists() or (folder / name).is_symlink())
         if there and not force:
             raise QuizError(
@@ -100,3 +102,17 @@ def write_all(folder: Path, papers: Iterable[Built], *, force: bool) -> int:
             _("This cannot be written: {why}.").format(why=wrong_with(error)), where=str(error.filename or folder)
         ) from error
     return len(files)
+
+
+def _check_sheets(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Raises QuizError where sheets were typed for a paper that is not the one to be written."""
+    for name, data in files.items():
+        paper = folder / name
+        if paper.suffix != ".json" or not sheets_path(paper).exists():
+            continue
+        if not paper.exists() or paper.read_bytes() != data:
+            raise QuizError(
+                _("Sheets of another paper were typed here; they would be marked by the keys of this one."),
+                where=str(sheets_path(paper)),
+                hint=_("Move this file away, or choose another folder with --out."),
+            )

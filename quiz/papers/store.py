@@ -9,11 +9,16 @@ from quiz.i18n import _
 from quiz.papers.model import LETTERS, VERSION, Frozen
 from quiz.typedjson import decoded, encoded
 
-__all__ = ["from_json", "read_frozen", "to_json_text"]
+__all__ = ["from_json", "read_frozen", "sheets_path", "to_json_text"]
 
 _FORMAT = "quiz paper"
 _LARGEST = 1 << 26
 """Bytes of a file that is looked at: a paper of a thousand questions has a tenth of that."""
+
+
+def sheets_path(paper: Path) -> Path:
+    """The file of sheets that were typed, beside the paper."""
+    return paper.with_name(f"{paper.stem}.sheets.csv")
 
 
 def to_json_text(frozen: Frozen) -> str:
