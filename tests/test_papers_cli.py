@@ -92,6 +92,21 @@ def test_files_that_are_there_are_left_alone_unless_told(tmp_path: Path, capsys:
     assert (tmp_path / "paper-A.html").read_text("utf-8") != "mine"
 
 
+def test_files_of_forms_that_a_paper_has_no_more_are_removed_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = {"paper-C-notes.md", "paper-CC.md", "paper2-C.pdf", "paper.rulings.json"}
+    assert run(tmp_path, "--seed", "7", "--forms", "3") == 0
+    for name in mine:
+        (tmp_path / name).write_text("mine")
+    capsys.readouterr()
+    assert run(tmp_path, "--seed", "8", "--forms", "2", "--force") == 0
+    told = capsys.readouterr().out
+    assert "Removed" in told and all(f"paper-C{end}" in told for end in (".html", ".pdf", "-sheet.xtmpl"))
+    assert {name for name in names(tmp_path) if "-C" in name} == mine - {"paper.rulings.json"}
+    assert mine <= set(names(tmp_path))
+
+
 @pytest.mark.parametrize("gone", [False, True])
 def test_sheets_that_were_typed_are_never_left_beside_another_paper(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], gone: bool
@@ -177,7 +192,7 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     built = build(frozen(), Look())
     with pytest.raises(QuizError):
         write_all(folder, [built], force=False)
-    assert write_all(folder, [built], force=True) == len(built.files) == len(names(folder))
+    assert write_all(folder, [built], force=True).files == len(built.files) == len(names(folder))
     assert elsewhere.read_text() == "mine"
 
 

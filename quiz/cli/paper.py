@@ -39,8 +39,10 @@ def paper(args: SimpleNamespace) -> int:
     ]
     built = [build(one, look) for one in frozen]
     folder = named_path(args.out)
-    n = write_all(folder, built, force=args.force)
-    print(_("Written: {n} files in {folder}").format(n=n, folder=folder))
+    written = write_all(folder, built, force=args.force)
+    print(_("Written: {n} files in {folder}").format(n=written.files, folder=folder))
+    if written.removed:
+        print(_("Removed, for this paper has no such files: {files}").format(files=", ".join(written.removed)))
     if look.arranged(len(langs))[0] < look.columns:
         print(_("Large print in several languages has one column: half a line is too short for it."))
     for one, files in zip(frozen, built, strict=True):

@@ -1,5 +1,6 @@
 """All files of a paper: what is printed, what is kept, what readers of scanned sheets want."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,10 @@ from quiz.papers.model import Frozen
 from quiz.papers.readers import OpenMcr, formscanner_key, openmcr_key
 from quiz.papers.store import sheets_path, to_json_text
 
-__all__ = ["Built", "build", "name_of", "write_all"]
+__all__ = ["Built", "Written", "build", "name_of", "write_all"]
+
+_OF_A_PAPER = r"-([A-Z](-sheet)?\.(html|md|pdf|xtmpl)|key\.pdf|key-openmcr\.csv)"
+"""How the names of files end that one paper has and another of the same name has not."""
 
 
 class Built(NamedTuple):
@@ -29,6 +33,14 @@ class Built(NamedTuple):
     openmcr: OpenMcr
     off_template: tuple[tuple[str, tuple[int, ...]], ...] = ()
     """By form, the numbers of questions that FormScanner's template of the sheet does not have."""
+
+
+class Written(NamedTuple):
+    """What became of a folder."""
+
+    files: int
+    removed: tuple[str, ...]
+    """Names of files of an earlier paper that this one does not write over."""
 
 
 def name_of(frozen: Frozen) -> str:
@@ -76,8 +88,8 @@ def _pdfs(frozen: Frozen, look: Look) -> dict[str, bytes]:
     return files
 
 
-def write_all(folder: Path, papers: Iterable[Built], *, force: bool) -> int:
-    """Write the files into ``folder``, which is made if it is not there; returns how many.
+def write_all(folder: Path, papers: Iterable[Built], *, force: bool) -> Written:
+    """Write the files into ``folder``, which is made if it is not there; what an earlier paper left there is removed.
 
     Raises QuizError if one is there already, unless ``force``, and if sheets of another paper lie there that would be
     marked by these keys; then nothing is written.
@@ -85,7 +97,8 @@ def write_all(folder: Path, papers: Iterable[Built], *, force: bool) -> int:
     files = {name: data for built in papers for name, data in built.files.items()}
     try:
         _check_sheets(folder, files)
-        there = sorted(name for name in files if (folder / name).exists() or (folder / name).is_symlink())
+        old = _left_over(folder, files)
+        there = sorted([*old, *(one for one in files if (folder / one).exists() or (folder / one).is_symlink())])
         if there and not force:
             raise QuizError(
                 _("These files are there already: {files}").format(
@@ -97,11 +110,21 @@ def write_all(folder: Path, papers: Iterable[Built], *, force: bool) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             write_whole(folder / name, data)  # beside it first, and so never through a link to elsewhere
+        for name in old:
+            (folder / name).unlink()
     except OSError as error:
         raise QuizError(
             _("This cannot be written: {why}.").format(why=wrong_with(error)), where=str(error.filename or folder)
         ) from error
-    return len(files)
+    return Written(len(files), old)
+
+
+def _left_over(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Names of files that belong to an earlier paper with the name of one of these."""
+    papers = "|".join(re.escape(name.removesuffix(".json")) for name in files if name.endswith(".json"))
+    ours = re.compile(f"({papers}){_OF_A_PAPER}")
+    there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    return tuple(name for name in there if name not in files and ours.fullmatch(name))
 
 
 def _check_sheets(folder: Path, files: Mapping[str, bytes]) -> None:
