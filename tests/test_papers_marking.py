@@ -283,6 +283,15 @@ def test_ranks_go_by_marks_then_right_then_wrong_and_never_by_name() -> None:
         }
 
 
+def test_full_marks_are_what_can_be_had_on_paper_where_nobody_says_how_certain_they_are() -> None:
+    base = choices()._replace(blueprint=Blueprint(scoring="certainty"))
+    marks = mark(base, sheets_of(table([("An", "B", all_right(base, "B"))]), base))
+    (pupil,) = marks.pupils
+    assert (marks.most, pupil.score.marks, pupil.score.most, pupil.score.share) == (6, 6, 6, 1)
+    said = " ".join(result_lines(base, marks, "Test"))
+    assert "6 of 6 marks, 100" in said and "2 or 3" not in said and "every answer counts as 1" in said
+
+
 def test_of_equal_marks_and_right_answers_the_fewer_wrong_ones_come_first() -> None:
     base = choices()
     rows = [("Ann", "A", string(base, "A", [True, True, False, False, None, None])),

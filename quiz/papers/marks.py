@@ -81,11 +81,15 @@ def mark(frozen: Frozen, sheets: Sequence[Sheet], rulings: Rulings = NONE) -> Ma
         equal = bool(ranked) and _order(ranked[-1]) == _order(one)
         ranked.append(one._replace(rank=ranked[-1].rank if equal else place))
     questions = tuple(_question(at, entry, frozen, marked, rulings) for at, entry in enumerate(frozen.entries))
-    return Marks(tuple(ranked), questions, score(frozen.blueprint, [None] * _counting(frozen, rulings)).most)
+    return Marks(tuple(ranked), questions, _score(frozen, [None] * _counting(frozen, rulings)).most)
 
 
 def _counting(frozen: Frozen, rulings: Rulings) -> int:
     return len(frozen.entries) - len(rulings.void)
+
+
+def _score(frozen: Frozen, answers: Sequence[Answered | None]) -> Score:
+    return score(frozen.blueprint, answers, surest=1)  # on paper no certainty is stated, and an answer counts as 1
 
 
 def _order(one: Marked) -> tuple[float, int, int]:
@@ -100,7 +104,7 @@ def _marked(
         if (at, response) not in known:
             known[at, response] = _answered(frozen.entries[at], at, response, rulings)
         answers.append(known[at, response])
-    found = score(frozen.blueprint, [one for at, one in enumerate(answers) if at not in rulings.void])
+    found = _score(frozen, [one for at, one in enumerate(answers) if at not in rulings.void])
     each = iter(found.by_question)
     marks = tuple(None if at in rulings.void else next(each) for at in range(len(answers)))
     return Marked(sheet, tuple(answers), found, marks, 0)

@@ -21,7 +21,10 @@ def result_lines(frozen: Frozen, marks: Marks, title: str) -> list[str]:
     """The rule, the pupils by rank, how ties are broken, and each question."""
     n = len(marks.pupils)
     lines = [ngettext("{title}: {n} sheet.", "{title}: {n} sheets.", n).format(title=title, n=n)]
-    lines += explain(frozen.blueprint._replace(clock=Clock()))[:-1]  # neither time nor speed on paper
+    blueprint = frozen.blueprint._replace(clock=Clock())
+    if blueprint.scoring == "certainty":
+        blueprint = blueprint._replace(scoring="plain")  # which is what a certainty of 1 comes to
+    lines += explain(blueprint)[:-1]  # neither time nor speed on paper
     if frozen.blueprint.scoring == "speed":
         lines.append(_("On paper no time is known: every answer counts as given at once."))
     if frozen.blueprint.scoring == "certainty":

@@ -55,16 +55,18 @@ class Score(NamedTuple):
     """Marks of each question, in order."""
 
 
-def score(blueprint: Blueprint, answers: Sequence[Answered | None], *, multiplier: float = 1.0) -> Score:
+def score(
+    blueprint: Blueprint, answers: Sequence[Answered | None], *, multiplier: float = 1.0, surest: int = 3
+) -> Score:
     """The score of the ``answers``, one for each question of the paper, None where there is none.
 
-    ``multiplier`` is the learner's, of all time limits. No answer is worth 0 under every rule, and no wrong answer is
-    worth more than that.
+    ``multiplier`` is the learner's, of all time limits; ``surest``: the highest certainty that could be stated.
+    No answer is worth 0 under every rule, and no wrong answer is worth more than that.
     """
     given = [one for one in answers if one is not None and one.outcome is not Outcome.BLANK]
     marks = tuple(0.0 if one is None else _marks(blueprint, one, multiplier) for one in answers)
     right = sum(one.outcome is Outcome.RIGHT for one in given)
-    most = float(len(answers) * _full(blueprint))
+    most = float(len(answers) * _full(blueprint, surest))
     total = fsum(marks)
     return Score(
         marks=total,
@@ -145,8 +147,8 @@ def _marks(blueprint: Blueprint, answered: Answered, multiplier: float) -> float
             return credit
 
 
-def _full(blueprint: Blueprint) -> int:
-    return {"certainty": CERTAINTY[3][0], "speed": POINTS}.get(blueprint.scoring, 1)
+def _full(blueprint: Blueprint, surest: int) -> int:
+    return {"certainty": CERTAINTY[surest][0], "speed": POINTS}.get(blueprint.scoring, 1)
 
 
 def explain(blueprint: Blueprint) -> list[str]:
