@@ -14,6 +14,7 @@ from quiz.questions.model import Form, Question
 from quiz.study.exam.analysing import Analysed, analysed
 from quiz.study.exam.analysis_words import analysis_lines
 from quiz.study.exam.export import as_csv, as_json
+from quiz.study.exam.paper_json import print_of
 from quiz.study.exam.store import Record
 from tests.study_kit import towns
 
@@ -99,6 +100,16 @@ def test_what_was_asked_is_what_is_shown() -> None:
     found = analysed(towns(), store, "en")  # type: ignore[arg-type]
     assert found.prompts == {one.id: one.prompt for one in said}
     assert len(set(found.prompts.values())) > 2
+
+
+def test_what_nobody_was_asked_is_not_shown() -> None:
+    same, other = (towns().ask(f"toy/kinda-{n}/self>founded", Form.CHOICE, "en", 1) for n in range(2))
+    made = [
+        stored("", same, LATE)._replace(lang="en", digest=print_of(same)),
+        stored("", other, LATE)._replace(lang="en", digest=print_of(other._replace(prompt="It was otherwise."))),
+    ]
+    store = SimpleNamespace(records=lambda **_which: iter(made))
+    assert analysed(towns(), store, "en").prompts == {same.id: same.prompt}  # type: ignore[arg-type]
 
 
 def test_an_attempt_is_of_the_day_that_it_was_where_it_was_made() -> None:

@@ -25,6 +25,7 @@ from quiz.questions.model import Form
 from quiz.study.exam import recording
 from quiz.study.exam.attempt import Exam
 from quiz.study.exam.model import Blueprint
+from quiz.study.exam.paper_json import print_of
 from quiz.study.exam.recording import complete, row_id
 from quiz.study.records import Recorded
 from tests.exam_kit import Desk, outcomes, paper
@@ -450,6 +451,9 @@ def test_records_tell_everything_that_item_analysis_needs(path: Path) -> None:
     assert one.options == questions[0].option_ids and one.chosen[0] in one.options and one.chosen != one.key
     assert two.chosen == two.key == (questions[1].option_ids[questions[1].key_indices[0]],)
     assert three.chosen == ()
+    assert [(record.lang, record.digest) for record in (one, two, three)] == [
+        ("en", print_of(question)) for question in questions
+    ]
     assert {(r.attempt, r.blueprint, r.submitted_ms, r.zone_minutes, r.topic[:6]) for r in (one, two, three)} == {
         (exam.uuid, "trial", result.submitted_ms, result.zone_minutes, "topic-")
     }

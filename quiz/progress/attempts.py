@@ -33,6 +33,7 @@ _SUBMITTED = """
     SELECT a.id, l.uuid, a.uuid, a.blueprint, a.submitted_ms
     FROM attempt a JOIN enrolment n ON n.id = a.enrolment JOIN learner l ON l.id = n.learner
     WHERE {whose} AND a.submitted_ms > 0 AND (?2 IS NULL OR a.blueprint = ?2) ORDER BY a.submitted_ms, a.id"""
+_ASKED = "SELECT prints, json_extract(paper, '$.lang') FROM attempt_paper WHERE attempt = ?"
 _STANDING = """
     SELECT question, item, template, topic, form, credit, outcome, chosen, used_ms, options, key, n, void,
       zone_minutes
@@ -235,6 +236,8 @@ class SqliteAttempts:
             submitted = self.db.execute(_SUBMITTED.format(whose=whose), [value, name]).fetchall()
             for number, person, uuid, blueprint, moment in submitted:
                 later = remarks(self.db, number)
+                prints, lang = self.db.execute(_ASKED, [number]).fetchone() or ("[]", "")
+                digests = dict(enumerate(_texts(prints)))
                 for row in self.db.execute(_STANDING, [number]):
                     question, item, template, topic, form, credit, outcome, chosen, ms, shown, key, n, void, zone = row
                     if n in later:
@@ -258,6 +261,8 @@ class SqliteAttempts:
                         blueprint,
                         moment,
                         zone,
+                        lang,
+                        digests.get(n, ""),
                     )
         except sqlite3.Error as error:
             raise explain(error, self.path) from error

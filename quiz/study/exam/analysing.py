@@ -8,6 +8,8 @@ from quiz.questions.build import seed_of
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.exam.analysis import Analysis, Offered, Record, Reliability, analyse
+from quiz.study.exam.model import Slot
+from quiz.study.exam.recording import same_question
 from quiz.study.exam.store import AttemptStore
 from quiz.study.exam.store import Record as Stored
 
@@ -21,7 +23,7 @@ class Analysed(NamedTuple):
 
     analysis: Analysis
     prompts: dict[str, str]
-    """By question, in the language asked for; what the bank no longer has is missing."""
+    """By question, in the language asked for; what the bank no longer has as it was asked is missing."""
     shown: dict[tuple[str, str], str]
     """By item and canonical text: its options as they are shown."""
 
@@ -48,6 +50,7 @@ def analysed(
     records: list[Record] = []
     offered: dict[str, Offered] = {}
     prompts: dict[str, str] = {}
+    tried: set[tuple[str, str]] = set()
     for one in attempts.records(everyone=everyone, name=name):
         if one_attempt and one_attempt[0].attempt != one.attempt:
             _sit(sat, one_attempt)
@@ -56,13 +59,13 @@ def analysed(
         single = one.form in _ONE_CHOICE
         option = one.chosen[0] if single and one.chosen else ""
         records.append(Record(one.attempt, one.question, one.item, one.template, one.topic, one.credit, option, one.ms))
-        if one.question in prompts:
+        if (one.question, one.digest) in tried:
             continue
-        if single:
+        tried.add((one.question, one.digest))
+        if single and one.question not in offered:
             offered[one.question] = Offered(tuple(sorted(one.options)), one.key)
-        form = Form(one.form)
-        if questions.has(one.item) and form in questions.info(one.item).forms:
-            prompts[one.question] = questions.ask(one.item, form, lang, seed_of(one.question)).prompt
+        if one.question not in prompts and (prompt := _prompt(questions, one, lang)):
+            prompts[one.question] = prompt
     if one_attempt:
         _sit(sat, one_attempt)
     items = {one.question: one.item for one in records}
@@ -74,6 +77,16 @@ def analysed(
     found = analyse(records, offered)
     papers = tuple(_known(paper, sat.get(frozenset(paper.asked))) for paper in found.papers)
     return Analysed(found._replace(papers=papers), prompts, shown)
+
+
+def _prompt(questions: Questions, one: Stored, lang: str) -> str:
+    """How the question reads in ``lang``; empty if the bank has it no more as it was asked."""
+    form, seed = Form(one.form), seed_of(one.question)
+    if not questions.has(one.item) or form not in questions.info(one.item).forms:
+        return ""
+    if one.digest and not same_question(questions, Slot(one.item, form, seed, 0), one.lang, one.digest):
+        return ""
+    return questions.ask(one.item, form, lang, seed).prompt
 
 
 def _sit(sat: dict[frozenset[str], _Sat], attempt: Sequence[Stored]) -> None:

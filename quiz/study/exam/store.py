@@ -171,6 +171,10 @@ class Record(NamedTuple):
     submitted_ms: int
     zone_minutes: int
     """Offset of local time from UTC, of the answer."""
+    lang: str = ""
+    """In which it was asked."""
+    digest: str = ""
+    """Of the question's texts, options and key in ``lang``; empty where it is not known."""
 
 
 class AttemptStore(Protocol):
