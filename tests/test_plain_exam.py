@@ -11,6 +11,7 @@ from quiz.plain.exam import run_test
 from quiz.plain.home import run_home
 from quiz.questions.model import Form, Question
 from quiz.study.exam.model import Blueprint, Clock
+from quiz.study.exam.recording import same_question
 from tests.plain_kit import Desk, Typed, compare, fail_once, right, wrong
 
 CHOICES = Blueprint(questions=4, forms=(Form.CHOICE,))
@@ -145,6 +146,27 @@ def test_there_is_no_way_back_where_the_blueprint_says_so(desk: Desk, monkeypatc
     assert "There is no way back" in said
     assert said.count("\nRight.") == 3 and said.count("\nWrong.") == 1
     assert "Type a number" in said  # b is neither an answer nor a command here
+
+
+def test_questions_that_do_not_count_any_more_are_said_to_and_passed_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(desk, monkeypatch, ["", right, "q"])
+    paper = desk.attempts.load(desk.attempts.open()[0].uuid).begun.paper
+    gone = (paper.slots[1], paper.slots[3])
+    with desk.store.db as db:
+        db.execute("UPDATE attempt_paper SET bank_digest = 'another'")
+    monkeypatch.setattr(
+        "quiz.study.exam.slots.same_question",
+        lambda bank, slot, *more: None if slot in gone else same_question(bank, slot, *more),
+    )
+    script: list[Typed] = ["", "/o", "/g", "2", "/s", "no", right, "s", ""]
+    said = take(desk, monkeypatch, script)
+    assert "1. answered." in said and "2. not counted." in said and "4. not counted." in said
+    assert "1 of 2 answered." in said and "2 of 2 answered." in said
+    assert "Question 2 does not count any more." in said
+    assert "1 question has no answer. Hand in now?" in said
+    assert share(said).startswith("Score: 2 of 2")
 
 
 def test_certainty_is_asked_for_and_counts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

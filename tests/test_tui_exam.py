@@ -95,6 +95,25 @@ async def test_what_is_open_is_handed_in_only_at_the_second_press(stage: Stage) 
 
 
 @told
+async def test_what_does_not_count_any_more_is_not_open(stage: Stage) -> None:
+    app = app_for(at_desk(stage))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await settled(pilot)
+        await press(pilot, "enter")
+        sheet_of(app).exam._slots.void = frozenset({1, 3})
+        await press(pilot, "o")
+        assert "0 of 2 answered" in seen(app) and "– not counted" in seen(app)
+        await press(pilot, "right", "enter")
+        assert "Question 2 does not count any more." in seen(app) and "1 of 4" in seen(app)
+        await press(pilot, "right")
+        assert "3 of 4" in seen(app)
+        await press(pilot, "s")
+        assert "2 without an answer." in seen(app)
+        await press(pilot, "right")
+        assert "0 of 2 answered" in seen(app), "the last is passed over too"
+
+
+@told
 async def test_a_flag_and_a_change_of_mind(stage: Stage) -> None:
     app = app_for(at_desk(stage))
     async with app.run_test(size=MIDDLE) as pilot:

@@ -149,7 +149,7 @@ class ExamDialogue:
 
     def _step(self, by: int) -> bool:
         """Go on from here; after the last question to the overview."""
-        to = self.exam.position + by
+        to = self.exam.beside(by)
         if to < 0:
             self.console.say(_("This is the first question."))
         elif to < len(self.exam.paper.slots):
@@ -164,7 +164,9 @@ class ExamDialogue:
     def _ask_where(self) -> None:
         last = len(self.exam.paper.slots)
         place = place_in(self.console.ask(_("Which question? 1 to {last}.").format(last=last)), last)
-        if place is not None:
+        if place is not None and self.exam.overview()[place].voided:
+            self.console.say(_("Question {number} does not count any more.").format(number=place + 1))
+        elif place is not None:
             self._go(place)
 
     def _at_the_end(self) -> bool:
@@ -220,7 +222,7 @@ class ExamDialogue:
         return None
 
     def _sure(self) -> bool:
-        n = sum(not cell.answered for cell in self.exam.overview())
+        n = sum(not (cell.answered or cell.voided) for cell in self.exam.overview())
         if not n:
             return True
         words = ngettext(

@@ -68,11 +68,11 @@ def overview_lines(cells: Sequence["Cell"]) -> list[str]:
     """One line for each question, and the sum."""
     lines = []
     for cell in cells:
-        words = [_("answered") if cell.answered else _("open")]
+        words = [_("not counted") if cell.voided else _("answered") if cell.answered else _("open")]
         words += [word for holds, word in ((cell.flagged, _("marked")), (cell.current, _("here"))) if holds]
         lines.append(f"{cell.number}. {', '.join(words)}.")
-    answered = sum(cell.answered for cell in cells)
-    return [*lines, _("{n} of {total} answered.").format(n=answered, total=len(cells))]
+    counted = [cell.answered for cell in cells if not cell.voided]
+    return [*lines, _("{n} of {total} answered.").format(n=sum(counted), total=len(counted))]
 
 
 def result_lines(ended: "Ended", scoring: Sequence[str]) -> list[str]:

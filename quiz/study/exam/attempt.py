@@ -232,6 +232,13 @@ class Exam:
         if n in self._sheet.given:
             self._ledger.write(now, [self._ledger.event(now, "clear", n)])
 
+    def beside(self, by: int) -> int:
+        """The next question that counts, ``by`` 1 or -1 at a time; none of the paper's where there is no more."""
+        n = self.position + by
+        while 0 <= n < len(self.paper.slots) and n in self._slots.void:
+            n += by
+        return n
+
     def go(self, n: int, *, now: Moment, mono: int) -> None:
         """Put question ``n`` on the screen; :meth:`shown` starts its clock. Voided ones are passed over.
 

@@ -39,15 +39,18 @@ def overview_lines(cells: Sequence["Cell"], cursor: int, width: int) -> list[Lin
     """All questions as a grid; signs and words, never colours alone."""
     groups = []
     for at, cell in enumerate(cells):
-        sign = ("✓" if cell.answered else "·") + ("⚑" if cell.flagged else " ")
+        sign = ("–" if cell.voided else "✓" if cell.answered else "·") + ("⚑" if cell.flagged else " ")
         action, here = f"pick_cell({at})", at == cursor
         text = f"{'›' if here else ' '}{cell.number:>3} {sign}"
         groups.append([Span(text, "accent" if here else "" if cell.answered else "muted", action)])
-    answered = sum(cell.answered for cell in cells)
-    flagged = sum(cell.flagged for cell in cells)
+    counted = [cell for cell in cells if not cell.voided]
+    answered = sum(cell.answered for cell in counted)
+    flagged = sum(cell.flagged for cell in counted)
     said = _("{n} of {total} answered, {flagged} flagged. ✓ answered  ⚑ flagged  · open").format(
-        n=answered, total=len(cells), flagged=flagged
+        n=answered, total=len(counted), flagged=flagged
     )
+    if len(counted) < len(cells):
+        said += "  " + _("– not counted")
     return [blank(), *flow(groups, width), blank(), *paragraph(said, width, "muted")]
 
 

@@ -262,16 +262,16 @@ class ExamSheet(AskingSheet):
         if pending is not None and pending != self.exam.view().response:
             self._give(pending)
             return
-        if self.exam.position + 1 < len(self.exam.paper.slots):
-            self._go(self.exam.position + 1)
+        if (to := self.exam.beside(1)) < len(self.exam.paper.slots):
+            self._go(to)
         else:
             self.action_overview()
 
     def action_back(self) -> None:
         """Back."""
-        if self._free and self.exam.position > 0:
+        if self._free and (to := self.exam.beside(-1)) >= 0:
             self._keep_pending()
-            self._go(self.exam.position - 1)
+            self._go(to)
 
     def _go(self, to: int | None) -> None:
         if to is not None and to != self.exam.position:
@@ -290,6 +290,8 @@ class ExamSheet(AskingSheet):
     def _from_overview(self, chosen: int | None) -> None:
         if chosen == -1:
             self.attempt(self.action_submit)
+        elif chosen is not None and self.exam.overview()[chosen].voided:
+            self._show(_("Question {number} does not count any more.").format(number=chosen + 1))
         else:
             self.attempt(self._go, chosen)
 
@@ -308,7 +310,7 @@ class ExamSheet(AskingSheet):
     def action_submit(self) -> None:
         """Hand everything in; asked for twice while something is open."""
         self._keep_pending()
-        open_ = sum(not cell.answered for cell in self.exam.overview())
+        open_ = sum(not (cell.answered or cell.voided) for cell in self.exam.overview())
         if open_ and not self._asked_to_submit:
             self._asked_to_submit = True
             self._show(_("{n} without an answer. The same key again hands everything in.").format(n=open_))
