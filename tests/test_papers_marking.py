@@ -16,7 +16,7 @@ from quiz.papers.results import result_csv, result_lines
 from quiz.papers.rulings import Ruling, standing_rulings
 from quiz.papers.sheets import Sheet, SheetsError, Templates, read_sheets, read_string
 from quiz.questions.model import Form
-from quiz.study.exam.model import Blueprint
+from quiz.study.exam.model import Blueprint, Clock
 from tests.marking_kit import all_right, choices, kind, printed, right, sheets_of, string, table, wrong
 from tests.papers_kit import frozen
 
@@ -290,6 +290,12 @@ def test_full_marks_are_what_can_be_had_on_paper_where_nobody_says_how_certain_t
     assert (marks.most, pupil.score.marks, pupil.score.most, pupil.score.share) == (6, 6, 6, 1)
     said = " ".join(result_lines(base, marks, "Test"))
     assert "6 of 6 marks, 100" in said and "2 or 3" not in said and "every answer counts as 1" in said
+
+
+def test_on_paper_nothing_is_said_of_time_limits() -> None:
+    base = choices()._replace(blueprint=Blueprint(scoring="speed", clock=Clock(question=20)))
+    said = " ".join(result_lines(base, mark(base, []), "Test"))
+    assert "A right answer earns 1000 points, however long it takes." in said and "limit" not in said
 
 
 def test_of_equal_marks_and_right_answers_the_fewer_wrong_ones_come_first() -> None:

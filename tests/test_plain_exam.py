@@ -177,6 +177,25 @@ def test_certainty_is_asked_for_and_counts(desk: Desk, monkeypatch: pytest.Monke
     assert said.count("How sure are you?") == 5
 
 
+def test_a_closed_question_is_said_to_be_closed_before_anything_is_asked_about_the_answer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blueprint = CHOICES._replace(questions=2, scoring="certainty", feedback="each")
+    said = take(desk, monkeypatch, ["", right, "3", "b", wrong, right, "1", "s", ""], blueprint)
+    assert said.count("How sure are you?") == 2
+    assert "This question is closed." in said and "change answers until" not in said
+    assert "You may go back, but an answer stands once you have seen whether it is right." in said
+
+
+def test_only_enter_starts_a_test_and_only_q_leaves_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    blueprint = CHOICES._replace(name="sure", title={"en": "How sure are you?"})
+    said = take(desk, monkeypatch, ["1", "q"], blueprint)
+    assert "Test: How sure are you?\n" in said
+    assert said.count("Only Enter alone starts the test, and q leaves it.") == 1
+    assert desk.attempts.open() == []
+    assert "Question 1 of 4." in take(desk, monkeypatch, ["1", "", "q"])
+
+
 def test_mistakes_can_be_studied_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     said = take(desk, monkeypatch, ["", wrong, right, right, right, "s", "m", right, ""])
     assert "Question 1 of 1." in said.partition("study the mistakes")[2]

@@ -75,15 +75,14 @@ def _changed(blueprint: Blueprint, args: SimpleNamespace, wired: Wired) -> Bluep
 
 
 def _listed(wired: Wired) -> int:
-    from quiz.study.exam.words import rules, title_of
+    from quiz.study.exam.words import as_sentence, rules, title_of
 
     found = wired.blueprints()
     if not found:
         print(_("There are no named tests beside this bank. 'quiz test' takes twenty questions over all topics."))
     for name, blueprint in found.items():
-        print(
-            f"{name}: {title_of(name, blueprint.title, wired.lang)}. " + " ".join(rules(blueprint, blueprint.questions))
-        )
+        title = as_sentence(title_of(name, blueprint.title, wired.lang))
+        print(f"{name}: {title} " + " ".join(rules(blueprint, blueprint.questions)))
     return 0
 
 

@@ -136,7 +136,8 @@ class ExamDialogue:
         if response is None:
             self.exam.clear(now=self.desk.now(), mono=self.desk.mono())
             return None
-        certainty = self._certainty() if self.exam.paper.blueprint.scoring == "certainty" else 0
+        wanted = self.exam.paper.blueprint.scoring == "certainty" and not self.exam.view().locked
+        certainty = self._certainty() if wanted else 0
         return self.exam.answer(response, now=self.desk.now(), mono=self.desk.mono(), certainty=certainty)
 
     def _certainty(self) -> int:
@@ -292,15 +293,18 @@ def _left_one(desk: "ExamServices", console: Console) -> "Exam | None":
 def _new_one(desk: "ExamServices", console: Console, blueprint: "Blueprint", seed: int | None) -> "Exam | None":
     from quiz.study.exam.clock import for_learner
     from quiz.study.exam.desk import begin, expected, paper_for
-    from quiz.study.exam.words import expected_line, rules, title_of
+    from quiz.study.exam.words import as_sentence, expected_line, rules, title_of
 
     paper = paper_for(desk, blueprint, seed)
     mine = for_learner(blueprint, 1 + desk.store.settings().extra_time / 100)
-    console.say(_("Test: {title}.").format(title=title_of(blueprint.name, blueprint.title, desk.lang)))
+    title = title_of(blueprint.name, blueprint.title, desk.lang)
+    console.say(_("Test: {title}").format(title=as_sentence(title)))
     console.all(rules(mine, len(paper.slots)))
     console.say(expected_line(expected(desk, paper)))
-    if console.ask(_("Enter: start. q: leave.")):
-        return None
+    while reply := console.ask(_("Enter: start. q: leave.")):
+        if command_in(reply, ("quit",)) == "quit":
+            return None
+        console.say(_("Only Enter alone starts the test, and q leaves it."))
     return begin(desk, paper)
 
 

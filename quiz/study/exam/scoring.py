@@ -183,7 +183,7 @@ def explain(blueprint: Blueprint) -> list[str]:
             said = [
                 _("A right answer earns 1000 points at once, and ever fewer down to 500 at the end of its time.")
                 if blueprint.clock.question
-                else _("A right answer earns 1000 points, for no question has a time limit of its own."),
+                else _("A right answer earns 1000 points, however long it takes."),
                 _("A wrong answer and no answer earn nothing and cost nothing."),
                 *([share] if partial else []),
             ]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "accuracy_line",
+    "as_sentence",
     "duration",
     "earlier",
     "expected_line",
@@ -37,6 +38,11 @@ def title_of(name: str, titles: "Mapping[str, str]", lang: str) -> str:
     if titles:
         return titles.get(lang) or next(iter(titles.values()))
     return {"": _("Questions over all topics"), CUSTOM: _("A test of your own")}.get(name, name)
+
+
+def as_sentence(title: str) -> str:
+    """With a full stop, unless it has a mark at its end."""
+    return title if title.endswith((".", "?", "!", "…")) else f"{title}."
 
 
 def duration(milliseconds: int) -> str:
@@ -85,6 +91,8 @@ def rules(blueprint: "Blueprint", number: int) -> list[str]:
     lines += explain(blueprint)
     if blueprint.navigation == "forward":
         lines.append(_("There is no way back to an earlier question."))
+    elif blueprint.feedback == "each":
+        lines.append(_("You may go back, but an answer stands once you have seen whether it is right."))
     else:
         lines.append(_("You may go back and change answers until you hand in."))
     if blueprint.feedback == "each":
