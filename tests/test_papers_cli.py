@@ -151,6 +151,14 @@ def test_a_blueprint_has_languages_and_a_seed_of_its_own(tmp_path: Path) -> None
     assert (other.langs, other.seed) == (("en",), 6), "the command line has the last word"
 
 
+def test_a_paper_without_a_title_is_called_by_the_name_of_its_blueprint(tmp_path: Path) -> None:
+    bank = beside(tmp_path, "weekly: {questions: 3}\n")
+    assert main(["paper", "weekly", "--bank", bank, "--out", str(tmp_path / "a"), "--lang", "vi,en"]) == 0
+    assert read_frozen(tmp_path / "a" / "paper.json").title == {"vi": "weekly", "en": "weekly"}
+    assert main(["paper", "--bank", bank, "--out", str(tmp_path / "b"), "--lang", "en"]) == 0
+    assert read_frozen(tmp_path / "b" / "paper.json").title["en"] == "The Asia-Europe Meeting (ASEM)"
+
+
 def test_an_easy_paper_is_of_what_a_class_found_easy(tmp_path: Path) -> None:
     """Forty pupils answer a large paper: half of its questions all of them rightly, the other half none."""
     bank = beside(

@@ -10,9 +10,8 @@ from quiz.papers.forms import plans
 from quiz.papers.model import LETTERS, VERSION, Frozen
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Question
-from quiz.questions.show import text_in
 from quiz.study.exam.model import Paper
-from quiz.study.frozen import Entry, frozen_entry
+from quiz.study.frozen import Entry, frozen_entry, titles
 
 __all__ = ["freeze"]
 
@@ -25,11 +24,7 @@ def freeze(questions: Questions, paper: Paper, langs: Sequence[str], *, forms: i
     """
     _check(questions, paper, langs, forms)
     entries = tuple(frozen_entry(questions, slot, langs) for slot in paper.slots)
-    bank = questions.bank
-    wished = paper.blueprint.title
-    title = {
-        lang: text_in(wished, lang, bank.languages[0]) or text_in(bank.title, lang, bank.languages[0]) for lang in langs
-    }
+    title = titles(questions, paper.blueprint, langs)
     return Frozen(
         VERSION,
         _id_of(entries, title),

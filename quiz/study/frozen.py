@@ -9,9 +9,10 @@ from quiz.i18n import _
 from quiz.questions.build import SORTED
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Question
-from quiz.study.exam.model import Slot
+from quiz.questions.show import text_in
+from quiz.study.exam.model import CUSTOM, Blueprint, Slot
 
-__all__ = ["Entry", "frozen_entry", "permuted"]
+__all__ = ["Entry", "frozen_entry", "permuted", "titles"]
 
 
 class Entry(NamedTuple):
@@ -25,6 +26,13 @@ class Entry(NamedTuple):
     """By language."""
     cited: Mapping[str, tuple[str, ...]]
     """By language, the sources as a reader sees them, with their lines."""
+
+
+def titles(questions: Questions, blueprint: Blueprint, langs: Sequence[str]) -> dict[str, str]:
+    """In each of ``langs`` what the test is called: its title, else its name, else the bank's title."""
+    bank, first = questions.bank, questions.bank.languages[0]
+    name = "" if blueprint.name == CUSTOM else blueprint.name
+    return {lang: text_in(blueprint.title, lang, first) or name or text_in(bank.title, lang, first) for lang in langs}
 
 
 def frozen_entry(questions: Questions, slot: Slot, langs: Sequence[str]) -> Entry:

@@ -9,13 +9,12 @@ from quiz.i18n import _
 from quiz.questions.engine import Questions
 from quiz.questions.model import DEPTHS, Form, ItemInfo
 from quiz.questions.seeded import draw
-from quiz.questions.show import text_in
 from quiz.study.course import key_links
 from quiz.study.exam.draw import draw_papers
 from quiz.study.exam.giveaway import Screened, screened, worded
 from quiz.study.exam.model import Blueprint, Paper, Slot
 from quiz.study.exam.predict import usual
-from quiz.study.frozen import Entry, frozen_entry
+from quiz.study.frozen import Entry, frozen_entry, titles
 from quiz.study.room.model import Plan
 from quiz.typedjson import decoded, encoded
 
@@ -73,8 +72,7 @@ def plan_from(questions: Questions, paper: Paper, langs: Sequence[str], **settin
                 ),
                 hint=_("Choose from: {choices}.").format(choices=", ".join(FORMS)),
             )
-    wished, first = paper.blueprint.title, bank.languages[0]
-    title = {lang: text_in(wished, lang, first) or text_in(bank.title, lang, first) for lang in langs}
+    title = titles(questions, paper.blueprint, langs)
     entries = tuple(frozen_entry(questions, slot, langs) for slot in paper.slots)
     plan = Plan(title, tuple(langs), entries, bank.id, bank.digest, evidence=paper.blueprint.evidence)
     return _checked(plan._replace(**settings))
