@@ -14,6 +14,7 @@ _INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII).fullmatch
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?", re.ASCII).fullmatch
 _YEAR = re.compile(r"-?\d{1,4}", re.ASCII).fullmatch
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII).fullmatch
+_YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII).fullmatch
 _MONEY = re.compile(r"([A-Z]{3}) (\d{1,15}(?:\.\d{1,4})?)", re.ASCII).fullmatch
 _SIGN_NAMES = {
     **dict.fromkeys("+⁺₊", "plus"),
@@ -91,7 +92,10 @@ def parse_date(text: str) -> str:
     """
     found = _DATE(text)
     if not found:
-        if "/" in text:
+        turned = ", ".join(_year_first(text))
+        if turned:
+            raise _wrong(text, _("'{text}' is not a date: write the year first: {dates}.").replace("{dates}", turned))
+        if "/" in text and all(map(_DATE, text.split("/"))):
             raise _wrong(text, _("'{text}' is not one date: a range of dates has the type date_range."))
         raise _wrong(text, _("'{text}' is not a date: write 1996, 1996-03 or 1996-03-01."))
     year, month, day = found.groups()
@@ -102,10 +106,20 @@ def parse_date(text: str) -> str:
     return text
 
 
+def _year_first(text: str) -> list[str]:
+    """What ``2/9/1945`` can mean, as the bank writes it."""
+    found = _YEAR_LAST(text)
+    if not found:
+        return []
+    one, other, year = found[1], found[2], found[3]
+    orders = dict.fromkeys(((other, one), (one, other)))
+    return [f"{year}-{month:0>2}-{day:0>2}" for month, day in orders if 1 <= int(month) <= 12 and 1 <= int(day) <= 31]
+
+
 def _date_range(text: str) -> str:
     start, slash, end = text.partition("/")
-    if not slash:
-        return parse_date(start)
+    if not slash or _YEAR_LAST(text):
+        return parse_date(text)
     parse_date(start)
     parse_date(end)
     if days_of(start)[0] > days_of(end)[1]:
