@@ -57,9 +57,9 @@ class FactReader:
             return None
         kind_node = node.get("kind")
         if kind_node is None:
-            scope.add(
-                slug, _("'{slug}' does not say its kind.").format(slug=slug), _("Add kind: and one of the kinds.")
-            )
+            unspaced = next((suggestion(key, ("kind",)) for key in node if key.startswith("kind:")), "")
+            hint = unspaced or _("Add kind: and one of the kinds.")
+            scope.add(slug, _("'{slug}' does not say its kind.").format(slug=slug), hint)
             return None
         kind = self.kinds.get(kind_node) if isinstance(kind_node, Text) else None
         if kind is None:

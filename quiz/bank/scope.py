@@ -24,6 +24,9 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = list(known)
+    key, colon, value = word.partition(":")
+    if colon and value and key in names:
+        return _("Put a space behind the colon: {key}: {value}").format(key=key, value=value)
     near = get_close_matches(word, names, 1)
     if near:
         return _("Did you mean '{word}'?").format(word=near[0])
