@@ -4,6 +4,7 @@ A builder on PyYAML's C event stream. It never guesses a type from a scalar's lo
 and what reads it decides. Duplicate keys, tags, anchors and several documents are problems, not surprises.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
@@ -16,6 +17,7 @@ from quiz.i18n import _
 __all__ = ["List", "Map", "Node", "Place", "Text", "parse"]
 
 _DEEPEST = 40
+_COMMENT = re.compile(r"([^\"'#]*\s)(#.*)").fullmatch
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -139,10 +141,24 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str, file: str, problems: Probl
     hint = _hint(error)
     if line < len(lines) and "\t" in lines[line][: column + 1] and lines[line][: column + 1].isspace():
         hint = _("Indent with spaces, not with tabs.")
+    elif comment := _comment_in_brackets(lines[: line + 1]):
+        line, column = comment
+        hint = _("What follows # is a comment: put quotes around text that begins with it.")
     elif line >= len(lines):
         line, column = len(lines) - 1, len(lines[-1])
     what = translated(what or "")
     problems.add(Mark(file, line + 1, column + 1), _("this is not YAML: {what}.").format(what=what), hint)
+
+
+def _comment_in_brackets(lines: list[str]) -> tuple[int, int] | None:
+    """Where, in the last few lines, a comment hides what would close a bracket of its line."""
+    for at in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
+        found = _COMMENT(lines[at])
+        if found and any(
+            found[1].count(one) > found[1].count(other) and other in found[2] for one, other in ("{}", "[]")
+        ):
+            return at, found.end(1)
+    return None
 
 
 def _hint(error: yaml.MarkedYAMLError) -> str:
