@@ -90,6 +90,8 @@ def test_teams_that_cannot_be_called_so_leave_no_lesson_behind(shell: Shell, tea
 
 def test_a_report_becomes_files_and_none_is_written_over(shell: Shell) -> None:
     shell("class", "cards", "--questions", "2", "--seed", "7", "--plain", typed=COUNTED)
+    code, out, err = shell("class", "report", "--csv", "")
+    assert (code, out) == (2, "") and "No file can be called so." in err
     assert shell("class", "report", "--csv", "class.csv")[0] == 0
     assert (shell.folder / "class.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert shell("class", "report", "--xlsx", "class.xlsx")[0] == 0

@@ -65,8 +65,10 @@ def report(args: SimpleNamespace) -> int:
     """Say what came of a lesson, or write it to a file; pupils with a profile get their evidence."""
     with open_services(args) as wired, _journal(wired.place.path) as journal:
         line = _line(journal, args.session)
-        name = args.csv or args.xlsx or args.html
-        if not name:
+        name = next((one for one in (args.csv, args.xlsx, args.html) if one is not None), None)
+        if name == "":
+            raise QuizError(_("No file can be called so."), hint=_("Name a file to write the report to."))
+        if name is None:
             Console(sys.stdin, sys.stdout).all(report_of(wired, line.uuid))
             return 0
         stored = journal.load(line.uuid)
