@@ -237,6 +237,11 @@ def test_a_lesson_with_a_pupil_from_end_to_end(shell: Shell, started: Any) -> No
     pupil = started("class", "join", f"127.0.0.1:{state['port']}", code, "--name", "Lan", "--plain", db="p.db")
     pupil.until("You are in, Lan.")
     host.until("Lan is in.")
+    host.type("lock")
+    host.until("The room is locked", "Done.")
+    late = started("class", "join", f"127.0.0.1:{state['port']}", code, "--name", "Mai", "--plain", db="m.db")
+    late.until("The room is locked.")
+    assert late.process.wait(20) == 2
     host.type("")
     pupil.until("1. ")
     host.until("There is no time limit.")

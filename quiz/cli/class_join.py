@@ -24,7 +24,7 @@ _LONGEST = 200
 
 
 def join(args: SimpleNamespace) -> int:
-    """Take a seat, and keep it until the lesson is over."""
+    """Take a seat, and keep it until the lesson is over; 2 if the room lets nobody in."""
     from quiz.classroom.client import SocketLink, socket_url
     from quiz.classroom.door import door_at
 
@@ -49,7 +49,8 @@ def join(args: SimpleNamespace) -> int:
         from quiz.plain.wire import ThreadedWire
 
         dialogue = PupilDialogue(lambda hello: ThreadedWire(lambda: connect(hello)), console, wired.lang, wired.mono)
-        return in_lines(lambda: dialogue.run(ticket))
+        code = in_lines(lambda: dialogue.run(ticket))
+        return 2 if dialogue.room.gone and not dialogue.room.joined else code
 
 
 def _ticket(args: SimpleNamespace, url: str, place: Path) -> Ticket:
