@@ -238,7 +238,7 @@ def test_a_lesson_with_a_pupil_from_end_to_end(shell: Shell, started: Any) -> No
     pupil.until("You are in, Lan.")
     host.until("Lan is in.")
     host.type("lock")
-    host.until("The room is locked", "Done.")
+    host.until("The room is locked.")
     late = started("class", "join", f"127.0.0.1:{state['port']}", code, "--name", "Mai", "--plain", db="m.db")
     late.until("The room is locked.")
     assert late.process.wait(20) == 2

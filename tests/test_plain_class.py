@@ -219,6 +219,25 @@ def test_an_answer_that_was_accepted_besides_is_shown_as_right() -> None:
         assert words in line
 
 
+def test_a_teacher_is_told_in_words_for_teachers_why_something_cannot_be() -> None:
+    names = {"t": "seats", "seats": [seat(1, "Lan", kicked=True), seat(2, "Minh")], "locked": False}
+    story = Story(desk(["Lan", "Minh"]), names, "kick 1", "extra 2 99", "extra 2 nan", "extra 2 1.5",
+                  "rename 2 Ngọc", {"t": "error", "id": 2, "why": "taken"})  # fmt: skip
+    said = story.host()
+    assert story.done == ["extra", "rename"]
+    assert "Lan was taken out of the room." in said and said.count("Give a factor from 1 to 10") == 2
+    assert "Somebody else in the room has this name." in said and "second name" not in said
+
+
+def test_the_desk_says_whether_the_room_is_locked() -> None:
+    locked, opened = ({"t": "seats", "seats": [seat(1, "Lan")], "locked": on} for on in (True, False))
+    done = [{"t": "done", "id": number} for number in (1, 2)]
+    story = Story(desk(["Lan"]), "pupils", "lock", locked, done[0], "pupils", "address", "lock", opened, done[1])
+    said = story.host()
+    assert said.count("The room is locked. 'lock' once more opens it again.") == 3
+    assert said.endswith("The room is open again.\n(end of input)\n")
+
+
 def test_one_device_goes_from_team_to_team() -> None:
     teams = {"code": "", "urls": [], "links": []}
     missing = {"t": "count", "q": 0, "answered": 1, "of": 2, "missing": [2]}

@@ -12,7 +12,7 @@ from quiz.plain.wire import Wire
 from quiz.questions.model import Form, Question, Response
 from quiz.study.exam.words import duration
 from quiz.study.room.hosting import Hosting
-from quiz.study.room.model import Phase
+from quiz.study.room.model import MOST_EXTRA, Phase
 
 __all__ = ["HostCommands", "word_in"]
 
@@ -89,6 +89,8 @@ class HostCommands:
         """Commands without an answer yet, by their numbers."""
         self.again = ""
         """What is done if it is said once more."""
+        self.locking = False
+        """What the room was last asked to be."""
 
     def run(self, name: str, rest: str) -> None:
         """Carry a command out; ``rest`` is what was typed behind it."""
@@ -153,6 +155,7 @@ class HostCommands:
 
     def _do_pupils(self, _rest: str) -> None:
         self.seat_lines()
+        self.lock_line(locked=self.room.locked)
 
     def seat_lines(self) -> None:
         """Everyone who is in."""
@@ -175,9 +178,13 @@ class HostCommands:
     def _seat(self, rest: str) -> tuple[int, str] | None:
         number, _blank, more = rest.partition(" ")
         seat = int(number) if number.isdecimal() and len(number) < 6 else 0
-        if seat in self.room.seats:
+        found = self.room.seats.get(seat)
+        if found is None:
+            self.console.say(_("Give the pupil's number; 'pupils' lists them."))
+        elif found.kicked:
+            self.console.say(_("{name} was taken out of the room.").format(name=found.name))
+        else:
             return seat, more.strip()
-        self.console.say(_("Give the pupil's number; 'pupils' lists them."))
         return None
 
     def _do_kick(self, rest: str) -> None:
@@ -195,16 +202,21 @@ class HostCommands:
     def _do_extra(self, rest: str) -> None:
         if found := self._seat(rest):
             try:
-                self.ask_room("extra", seat=found[0], factor=float(found[1].replace(",", ".")))
+                factor = float(found[1].replace(",", "."))
             except ValueError:
-                self.console.say(_("Give a factor, such as: extra 3 1.5"))
+                factor = 0.0
+            if 1 <= factor <= MOST_EXTRA:
+                self.ask_room("extra", seat=found[0], factor=factor)
+            else:
+                self.console.say(_("Give a factor from 1 to {most}, such as: extra 3 1.5").format(most=MOST_EXTRA))
 
     def _do_hand(self, rest: str) -> None:
         if found := self._seat(rest):
             self.ask_room("hand", seat=found[0])
 
     def _do_lock(self, _rest: str) -> None:
-        self.ask_room("lock", on=not self.room.locked)
+        self.locking = not self.room.locked
+        self.ask_room("lock", on=self.locking)
 
     def _do_address(self, _rest: str) -> None:
         self.address()
@@ -241,6 +253,12 @@ class HostCommands:
         for url in room.urls:
             self.console.say(_("On a phone in the same network open: {url}").format(url=url))
         self.console.say(_("Code: {code}").format(code=room.code))
+        self.lock_line(locked=room.locked)
+
+    def lock_line(self, *, locked: bool) -> None:
+        """That nobody can come in, if it is so."""
+        if locked:
+            self.console.say(_("The room is locked. 'lock' once more opens it again."))
 
 
 def _accepted(question: Question, text: str) -> list[Response]:

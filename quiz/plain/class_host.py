@@ -214,7 +214,11 @@ class HostDialogue:
             self.console.say(_("On the other phone open: {url}").format(url=frame["link"]))
         elif what == "tally":
             self.commands.ask_room("reveal")
-        elif what in ("void", "kick", "rename", "regroup", "extra", "lock", "extend", "untimed"):
+        elif what == "lock" and not self.commands.locking:
+            self.console.say(_("The room is open again."))
+        elif what == "lock":
+            self.commands.lock_line(locked=True)
+        elif what in ("void", "kick", "rename", "regroup", "extra", "extend", "untimed"):
             self.console.say(_("Done."))
 
     def _refused(self, frame: Mapping[str, Any]) -> None:
@@ -225,6 +229,8 @@ class HostDialogue:
             self.console.say(line_in(frame.get("text")))
         elif what == "ask" and self.room.refused == "unknown":
             self.console.say(_("All questions have been asked. 'end' ends the lesson."))
+        elif what == "rename" and self.room.refused == "taken":
+            self.console.say(_("Somebody else in the room has this name."))
         else:
             self.console.say(refused_words(self.room.refused))
 

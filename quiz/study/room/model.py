@@ -11,7 +11,10 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from quiz.questions.model import Outcome, Response
 from quiz.study.frozen import Entry
 
-__all__ = ["Answer", "Event", "Mode", "Naming", "Phase", "Plan", "RefusedError", "Seat", "Teams", "Why"]
+__all__ = ["MOST_EXTRA", "Answer", "Event", "Mode", "Naming", "Phase", "Plan", "RefusedError", "Seat", "Teams", "Why"]
+
+MOST_EXTRA = 10
+"""By how much at most a pupil's time is multiplied."""
 
 Mode: TypeAlias = Literal["live", "paced", "cards"]
 """live: all get a question together; paced: each goes on alone (practice, homework, a phone of one's own); cards: no

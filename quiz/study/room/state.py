@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quiz.questions.model import Question, Response
-from quiz.study.room.model import Answer, Event, Phase, Plan, RefusedError, Seat, Why
+from quiz.study.room.model import MOST_EXTRA, Answer, Event, Phase, Plan, RefusedError, Seat, Why
 from quiz.study.room.names import name_key
 from quiz.study.room.reading import read_response
 
@@ -209,7 +209,9 @@ def _response(raw: Any) -> Response:
 
 
 def factor_of(raw: object) -> float:
-    """A factor of extra time, 1 to 10. Raises RefusedError."""
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not 1 <= raw <= 10:  # nor is nan between the two
+    """A factor of extra time. Raises RefusedError."""
+    if (
+        isinstance(raw, bool) or not isinstance(raw, int | float) or not 1 <= raw <= MOST_EXTRA
+    ):  # nor is nan between the two
         raise RefusedError(Why.INVALID)
     return float(raw)
