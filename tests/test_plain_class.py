@@ -176,6 +176,12 @@ def test_signs_alone_are_no_typed_answer_and_a_question_mark_helps() -> None:
     assert story.answers == ["Hanoi"]
 
 
+def test_who_hears_nothing_is_told_so_once() -> None:
+    said = Story(9.0, 1.0, 30.0, room(), 30.0).pupil()
+    assert said.count("Nothing answers at this address.") == 1 and "You are in" in said
+    assert "Nothing answers" not in Story({"t": "error", "why": "taken"}, 30.0).pupil()
+
+
 def test_who_was_here_before_comes_back_with_enter() -> None:
     story = Story("")
     story.pupil(Ticket("482913", before=("Lan", "abc")))

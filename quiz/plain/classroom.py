@@ -24,6 +24,8 @@ _COMMANDS = ("time", "help", "quit")
 _JUST_NOW_MS = 700
 """A line that comes so soon after a question was typed for the one before."""
 _LAST_MS = 5_000
+_SILENCE_MS = 10_000
+"""So long a lesson may take to answer before it is said that nothing does."""
 
 
 class _EndError(Exception):
@@ -58,6 +60,8 @@ class PupilDialogue:
         self._wanted = ""
         self._since = 0
         self._opened = self._warned = True
+        self._looking: int | None = None
+        """Since when nothing has answered; None once something has, or it was said."""
 
     def run(self, ticket: Ticket) -> bool:
         """Stay until the lesson is over; False if the pupil left before. Raises EOFError when input ends."""
@@ -78,7 +82,12 @@ class PupilDialogue:
 
     def _tick(self) -> None:
         for frame in self.wire.fetch() if self.wire is not None else ():
+            self._looking = None
             self._frame(frame)
+        if self._looking is not None and self.mono() - self._looking >= _SILENCE_MS:
+            self._looking = None
+            self.console.say(_("Nothing answers at this address. It is tried again and again."))
+            self.console.say(_("Compare the address with the wall; this computer must be in the same network."))
         self._look_at_the_clock()
         if self.room.gone or self.room.over:
             raise _EndError
@@ -221,7 +230,7 @@ class PupilDialogue:
             return
         if self.wire is None:
             self.console.say(_("Looking for the lesson…"))
-            self.wire = self.connect(hello)
+            self.wire, self._looking = self.connect(hello), self.mono()
         else:
             self.wire.send(hello)
 
