@@ -100,7 +100,7 @@ def test_attempts_at_tests_are_there_too(path: Path) -> None:
 def test_sessions_of_a_class_are_there_too(path: Path) -> None:
     rooms = SqliteRooms(released(5, path))
     (line,) = rooms.sessions()
-    assert line[1:] == (1, "Rivers", "live", START_MS + 100_000, True, 2, 1, 3)
+    assert line[1:] == (1, "Rivers", "live", START_MS + 100_000, True, 2, 1, 2)
     stored = rooms.load(line.uuid)
     assert stored.session.plan.roster == (LAN, "Minh") and len(stored.session.plan.entries) == 2
     assert [seat.name for seat, _token in stored.seats] == [LAN, "Minh"]

@@ -423,8 +423,9 @@ def test_one_writes_while_another_reads(path: Path, rooms: SqliteRooms, session:
             batch = 0
             while not stop.is_set():
                 batch += 1
-                rows = [answer(session.plan, 0, 10 * batch + at, 0) for at in range(10)]
-                writer.write(session.uuid, [event(batch, "ask"), *rows])
+                seats = range(10 * batch, 10 * batch + 10)
+                rows = [answer(session.plan, 0, at, 0) for at in seats]
+                writer.write(session.uuid, [event(batch, "ask", q=0), *map(seated, seats), *rows])
             writer.close()
         except BaseException as error:
             failures.append(error)
