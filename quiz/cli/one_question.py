@@ -13,7 +13,6 @@ from quiz.plain.commands import command_in
 from quiz.plain.console import Console
 from quiz.plain.prompt import Prompt
 from quiz.plain.replies import UnclearError, response_of
-from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome, Question, Response
 from quiz.study.records import Answer, Evidence, Recorded, Store
 from quiz.study.sitting import Sitting
@@ -111,11 +110,11 @@ def _response(question: Question, answer: str | None, console: Console) -> tuple
 
 def _leaving(question: Question, response: Response) -> bool:
     """Whether a typed answer is the word for leaving instead, as at every other prompt."""
-    return (
-        isinstance(response, str)
-        and command_in(response, ("quit",)) == "quit"
-        and grade(question, response).outcome is not Outcome.RIGHT
-    )
+    if not isinstance(response, str) or command_in(response, ("quit",)) != "quit":
+        return False
+    from quiz.questions.grade import grade
+
+    return grade(question, response).outcome is not Outcome.RIGHT
 
 
 class _Unrecorded:

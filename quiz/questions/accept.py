@@ -9,7 +9,6 @@ from quiz.bank.model import Claim, Label, Property, Scalar
 from quiz.bank.patterns import slots_of
 from quiz.bank.values import grain_of
 from quiz.questions.answers import World
-from quiz.questions.grading.normalise import forms
 from quiz.questions.items import Item
 from quiz.questions.model import Accept
 from quiz.questions.show import Shower, folded, text_in
@@ -75,6 +74,8 @@ def accept_for(world: World, shower: Shower, item: Item, lang: str) -> Accept:
 
 def _twins(world: World, shower: Shower, item: Item, prop: Property, texts: Iterable[str]) -> list[str]:
     """Names of other values that capitals or signs alone tell from what is accepted: mW and MW."""
+    from quiz.questions.grading.normalise import forms  # here: the first question is asked without it
+
     own = {form for text in texts for form in forms(text).exact}
     return [
         name

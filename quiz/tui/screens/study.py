@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
-from quiz.questions.grading import is_blank
 from quiz.questions.model import Form, Outcome, Response
 from quiz.study.views import Feedback, Plan, Presented
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
@@ -238,6 +237,8 @@ class StudySheet(AskingSheet):
 
     def type_in(self, text: str) -> None:
         """Hand in what was typed, if anything."""
+        from quiz.questions.grading import is_blank  # here: the first question is painted without it
+
         if self.presented is not None and not is_blank(text, self.presented.question.accept):
             self._hand_in(text)
             return
