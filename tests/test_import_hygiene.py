@@ -59,7 +59,9 @@ def test_only_an_analysis_imports_numpy(module: str, tmp_path: Path) -> None:
     assert "numpy" in modules_after("import quiz.cli.analyse, quiz.study.exam.analysis", tmp_path)
 
 
-def test_nothing_of_a_class_and_no_grading_is_imported_on_the_way_to_the_first_question(warm: Path, tmp_path: Path) -> None:
+def test_nothing_of_a_class_and_no_grading_is_imported_on_the_way_to_the_first_question(
+    warm: Path, tmp_path: Path
+) -> None:
     code = (
         "import io\nsys.stdin = io.StringIO('q\\n')\nfrom quiz.cli.main import main\n"
         f"main(['--bank', {str(BANK)!r}, '--db', {str(tmp_path / 'p.db')!r}, '--lang', 'en', 'study', '--plain'])\n"
@@ -69,4 +71,8 @@ def test_nothing_of_a_class_and_no_grading_is_imported_on_the_way_to_the_first_q
     loaded = modules_after(code, warm)
     assert "quiz.plain.study" in loaded
     ours = {name for name in loaded if name.startswith(("quiz.classroom", "quiz.study.room", "quiz.tui.screens.class"))}
-    assert ours == set() and "quiz.questions.grading" not in loaded and not loaded & {"starlette", "uvicorn", "websockets", "segno"}
+    assert (
+        ours == set()
+        and "quiz.questions.grading" not in loaded
+        and not loaded & {"starlette", "uvicorn", "websockets", "segno"}
+    )

@@ -1,6 +1,6 @@
 """A test in line mode. The clock runs while a line is waited for, and speaks when it must."""
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
@@ -45,15 +45,15 @@ class ExamDialogue:
         """
         from quiz.study.exam.desk import finish
 
-        try:
+        with ExitStack() as cut_short:
+            cut_short.callback(self._give_up)
             self.console.all(self.exam.notices)
             more = True
             while more:
                 more = self._one()
-            return finish(self.desk, self.exam) if self.exam.open else None
-        except BaseException:
-            self._give_up()
-            raise
+            ended = finish(self.desk, self.exam) if self.exam.open else None
+            cut_short.pop_all()
+        return ended
 
     def _leave(self) -> None:
         if self.exam.open:

@@ -2,10 +2,11 @@
 
 import gc
 import signal
+import sys
 from asyncio import get_running_loop
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import partial
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -102,16 +103,16 @@ class QuizApp(Shell):
 
     def on_load(self) -> None:
         """Obey a signal to end as the key for leaving, so that the terminal is left as it was; a second one kills."""
+        if sys.platform == "win32" or current_thread() is not main_thread():
+            return  # there no loop hears of signals
         loop = get_running_loop()
 
         def end(number: int) -> None:
             loop.remove_signal_handler(number)
             self.exit(_SIGNALLED + number)
 
-        for name in ("SIGTERM", "SIGHUP"):
-            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # Windows, or a thread
-                number = getattr(signal, name)
-                loop.add_signal_handler(number, end, number)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, end, number)
 
     def on_ready(self) -> None:
         """Wake the collector when the first screen is painted."""
