@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from quiz.bank.files import BLUEPRINTS
-from quiz.bank.kinds import DEPTHS, FORMS
-from quiz.bank.model import Bank, Mark, Texts
+from quiz.bank.kinds import FORMS
+from quiz.bank.model import DEPTHS, Bank, Mark, Texts
 from quiz.bank.nodes import List, Map, Node, Text, parse
 from quiz.bank.problems import BankError, Problems
 from quiz.bank.scope import Scope, suggestion

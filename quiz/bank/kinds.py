@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, cast, get_args
 
-from quiz.bank.model import Canon, Kind, Label, PairRule, Property, Texts, ValueType
+from quiz.bank.model import DEPTHS, Canon, Kind, Label, PairRule, Property, Texts, ValueType
 from quiz.bank.nodes import List, Map, Node, Text
 from quiz.bank.patterns import slots_of
 from quiz.bank.scope import Scope, suggestion
@@ -37,7 +37,6 @@ PROPERTY_KEYS = (
 )
 PAIR_KEYS = ("all", "card", "order", "match", "forms", "depth")
 FORMS = ("flashcard", "choice", "select_all", "true_false", "typed", "ordering", "matching")
-DEPTHS = ("core", "more", "detail")
 _RESERVED = ("self", "value", "qualifier", "as_of", "kind", "name", "topic", "from", "note")
 """What slots and the keys of a thing are called."""
 NAMING_KEYS = ("display", "in_sentence", "short", "aliases")

@@ -24,6 +24,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 __all__ = [
+    "DEPTHS",
     "Bank",
     "Canon",
     "Claim",
@@ -40,6 +41,9 @@ __all__ = [
     "Texts",
     "ValueType",
 ]
+
+DEPTHS = ("core", "more", "detail")
+"""How deep an item lies, from the outside in."""
 
 Scalar: TypeAlias = int | float | str | bool
 Canon: TypeAlias = Scalar | tuple[Scalar, ...]
@@ -100,6 +104,11 @@ class Label(NamedTuple):
     """Names that are near and wrong: never forgiven as a slip."""
     ours: bool
     """The bank's own translation: the original is shown beside it and accepted."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every right name; some may stand twice."""
+        return (self.display, self.in_sentence, self.short, *self.aliases)
 
 
 class Claim(NamedTuple):

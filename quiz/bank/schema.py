@@ -10,8 +10,8 @@ from typing import Any, TypeAlias, get_args
 
 from quiz import language
 from quiz.bank.facts import CLAIM_KEYS, ENTITY_KEYS, STATUSES
-from quiz.bank.kinds import DEPTHS, FORMS, KIND_KEYS, NAMING_KEYS, PAIR_KEYS, PROPERTY_KEYS
-from quiz.bank.model import ValueType
+from quiz.bank.kinds import FORMS, KIND_KEYS, NAMING_KEYS, PAIR_KEYS, PROPERTY_KEYS
+from quiz.bank.model import DEPTHS, ValueType
 from quiz.bank.reader import BANK_KEYS, SECTIONS, SOURCE_KEYS, TABLE_KEYS
 from quiz.bank.scope import LABEL_KEYS
 

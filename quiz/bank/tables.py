@@ -251,11 +251,7 @@ def _named(kind: str, entities: Mapping[str, Entity], names: dict[str, dict[str,
         by_name = names[kind] = {}
         for entity in entities.values():
             if entity.kind == kind:
-                own = [
-                    name
-                    for label in entity.labels.values()
-                    for name in (label.display, label.in_sentence, label.short, *label.aliases)
-                ]
+                own = [name for label in entity.labels.values() for name in label.names]
                 for name in dict.fromkeys(map(str.casefold, own)):
                     by_name.setdefault(name, []).append(entity.slug)
     return names[kind]

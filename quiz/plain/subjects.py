@@ -23,7 +23,7 @@ def find_subject(questions: Questions, name: str) -> str:
     for slug, entity in entities.items():
         names = {slug}
         for label in entity.labels.values():
-            names |= {label.display, label.in_sentence, label.short, *label.aliases}
+            names.update(label.names)
         if name in names:
             exact.append(slug)
         elif wanted and wanted in map(folded, names):

@@ -56,9 +56,7 @@ def accept_for(world: World, shower: Shower, item: Item, lang: str) -> Accept:
         grain = "year" if prop.type == "year" else grain_of(str(value)) if _RULES[prop.type] == "date" else ""
         return Accept(_RULES[prop.type], (_plainly(value),), (), (), also, unit, prop.tolerance, grain)
     labels = _labels(world, prop, value)
-    texts = dict.fromkeys(
-        name for label in labels for name in (label.display, label.in_sentence, label.short, *label.aliases)
-    )
+    texts = dict.fromkeys(name for label in labels for name in label.names)
     right = shower.display(prop, value, lang)
     note = _name_note(right, lang)
     corrected = tuple((name, note) for label in labels for name in label.corrected)

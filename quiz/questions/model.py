@@ -3,12 +3,9 @@
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from quiz.bank.model import SourceRef
+from quiz.bank.model import DEPTHS, SourceRef
 
 __all__ = ["DEPTHS", "Accept", "Form", "ItemInfo", "Outcome", "Question", "Response", "Touch", "Verdict"]
-
-DEPTHS = ("core", "more", "detail")
-"""How deep an item lies, from the outside in."""
 
 
 class Form(StrEnum):

@@ -108,9 +108,7 @@ class Shower:
             labels = self.bank.texts[str(value)].values()
         else:
             return frozenset({str(value)})
-        return frozenset(
-            folded(name) for label in labels for name in (label.display, label.short, label.in_sentence, *label.aliases)
-        )
+        return frozenset(folded(name) for label in labels for name in label.names)
 
     def _formatted(self, prop: Property, value: Scalar, lang: str) -> str:
         if isinstance(value, bool):
