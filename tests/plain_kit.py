@@ -14,12 +14,14 @@ from quiz.i18n import set_language
 from quiz.plain.console import Console
 from quiz.plain.prompt import Prompt
 from quiz.progress.attempts import SqliteAttempts
-from quiz.progress.stats import Calibration, Stats
+from quiz.progress.retention import retention
 from quiz.progress.store import SqliteStore
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Question
 from quiz.questions.open import open_bank
 from quiz.study.exam.model import Blueprint
+from quiz.study.room.classes import Classes
+from quiz.study.stats import Retention
 from quiz.study.views import Moment
 
 DATA = Path(__file__).parent / "data"
@@ -117,8 +119,11 @@ class Desk:
         self.lang = lang or "en"
         set_language(self.lang)
 
-    def calibration(self) -> Calibration:
-        return Stats(self.store).calibration()
+    def retention(self) -> Retention:
+        return retention(self.store)
+
+    def classes(self) -> Classes:
+        raise NotImplementedError
 
     def report(self, record: Mapping[str, object]) -> str:
         self.reports.append(record)

@@ -1,7 +1,6 @@
 """The smaller parts of study: catalogue, fact cards, reports, statistics, forms, placement."""
 
 import json
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -17,9 +16,8 @@ from quiz.study.ids import new_id
 from quiz.study.placement import known_before
 from quiz.study.report import doubtful
 from quiz.study.sitting import Sitting
-from quiz.study.stats import stats
+from quiz.study.stats import Retention, stats
 from quiz.study.views import Plan
-from tests.memory_store import MemoryStore
 from tests.simulated_learner import moment, ordinal, study
 from tests.study_kit import asem, made, store_for, towns
 
@@ -130,27 +128,17 @@ def test_a_report_holds_what_its_author_needs_and_survives_json() -> None:
 # statistics
 
 
-class Found(NamedTuple):
-    number: int = 40
-    recall: float = 0.9
-    expected: float = 0.92
-    right: float = 0.85
-    log_loss: float = 0.4
-
-
-def test_statistics_count_items_and_compare_true_with_predicted_retention() -> None:
+def test_statistics_count_items_answers_and_days() -> None:
     store = store_for(towns())
     study(towns(), store, Plan("en", seed=1), day=0)
     store.remember("toy/kindd-9/self>rank", Memory(30.0, 5.0, ordinal(0), 9, 8, 9), ordinal(20))
     store.suspend("toy/kindd-9/self>rank", True)
-    found = stats(towns(), store, moment(0), Found())
+    found = stats(towns(), store, moment(0), Retention())
     assert (found.items, found.met, found.mature) == (144, 21, 1)
     assert (found.leeches, found.suspended, found.flagged) == (1, 1, 0)
-    assert (found.retention.true, found.retention.predicted, found.retention.number) == (0.85, 0.92, 40)
     assert sum(found.forecast) == 20 and len(found.forecast) == 30
     assert sum(topic.met for topic in found.topics) == 21
     assert (found.answered_today, found.days_studied, found.median_latency_ms) == (20, 1, 6000)
-    assert stats(towns(), MemoryStore(), moment(0)).retention.number == 0
 
 
 # forms

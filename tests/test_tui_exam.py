@@ -10,7 +10,7 @@ from quiz.i18n import set_language
 from quiz.questions.model import Form, Question
 from quiz.study.exam.model import Blueprint, Clock
 from quiz.tui.app import QuizApp
-from quiz.tui.services import Wish
+from quiz.tui.messages import ExamWish
 from tests.tui_kit import DATA, LARGE, MIDDLE, SMALL, Desk, Stage, compare, press, seen, settled, sheet_of, told
 
 PLANETS = DATA / "planets.yaml"
@@ -31,7 +31,7 @@ def at_desk(stage: Stage, lang: str = "en") -> Desk:
 
 
 def app_for(desk: Desk, blueprint: Blueprint = CHOICES, seed: int = 7) -> QuizApp:
-    return QuizApp(desk, wish=Wish(blueprint, seed))
+    return QuizApp(desk, wish=ExamWish(blueprint, seed))
 
 
 def here(app: QuizApp) -> Question:

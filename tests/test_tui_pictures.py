@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from quiz.questions.model import Form
 from quiz.study.exam.model import Blueprint, Clock
 from quiz.tui.app import QuizApp
-from quiz.tui.services import Wish
+from quiz.tui.messages import ExamWish
 from tests.tui_kit import DATA, MIDDLE, TODAY, Stage, furnish, press, sheet_of
 from tests.tui_questions import asked
 
@@ -90,5 +90,5 @@ def test_a_test(
     monkeypatch.setenv("QUIZ_CACHE", str(stage.folder))
     desk = stage.desk(lang, DATA / "planets.yaml")
     desk.store.save_settings(desk.store.settings()._replace(language=lang))
-    app = QuizApp(desk, wish=Wish(SKY, 7))
+    app = QuizApp(desk, wish=ExamWish(SKY, 7))
     assert snap_compare(app, terminal_size=MIDDLE, run_before=before(app, theme, *keys))

@@ -12,7 +12,7 @@ from quiz.study.records import RANGES, Settings
 from quiz.study.views import ComingBack, Plan
 from quiz.tui.app import QuizApp
 from quiz.tui.fields import stepped
-from quiz.tui.services import Wish
+from quiz.tui.messages import ExamWish
 from tests.tui_kit import DAY_MS, LARGE, MIDDLE, SMALL, Desk, Stage, actions_at, press, seen, sheet_of, told
 
 
@@ -245,7 +245,7 @@ async def test_notices_are_said_once(stage: Stage) -> None:
 @told
 async def test_notices_wait_for_a_screen_that_says_them(stage: Stage) -> None:
     desk = stage.desk()
-    app = QuizApp(desk, wish=Wish(Blueprint()))
+    app = QuizApp(desk, wish=ExamWish(Blueprint()))
     desk.told = ("Something begins again.",)
     async with app.run_test(size=MIDDLE) as pilot:
         await pilot.pause()

@@ -15,12 +15,15 @@ from textual.pilot import Pilot
 from quiz.errors import QuizError
 from quiz.i18n import set_language
 from quiz.progress.attempts import SqliteAttempts
+from quiz.progress.retention import retention
 from quiz.progress.store import SqliteStore
 from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome, Question, Response
 from quiz.questions.open import open_bank
 from quiz.study.exam.model import Blueprint
 from quiz.study.records import ItemState
+from quiz.study.room.classes import Classes
+from quiz.study.stats import Retention
 from quiz.study.views import Feedback, HomeView, Moment, Plan, Presented, Summary, TopicView, Upcoming
 from quiz.tui.app import QuizApp
 from tests.tui_questions import CITED
@@ -70,6 +73,12 @@ class Desk:
 
     def mono(self) -> int:
         return self.mono_ms
+
+    def retention(self) -> Retention:
+        return retention(self.store)
+
+    def classes(self) -> Classes:
+        raise NotImplementedError
 
     def blueprints(self) -> Mapping[str, Blueprint]:
         return self.tests

@@ -22,9 +22,9 @@ def test(args: SimpleNamespace) -> int:
             return _foretold(wired, blueprint, args.seed)
         if not wants_plain(args, wired):
             from quiz.tui.app import run
-            from quiz.tui.services import Wish
+            from quiz.tui.messages import ExamWish
 
-            return run(wired, wish=Wish(blueprint, args.seed))
+            return run(wired, wish=ExamWish(blueprint, args.seed))
         import gc
 
         from quiz.plain.console import Console

@@ -17,7 +17,7 @@ def stats(args: SimpleNamespace) -> int:
     import sys
 
     with open_services(args) as wired:
-        found = numbers_of(wired.questions, wired.store, wired.now(), wired.calibration(), wired.lang)
+        found = numbers_of(wired.questions, wired.store, wired.now(), wired.retention(), wired.lang)
         if args.json:
             print(json.dumps(_as_json(found, wired.questions.bank.id, wired.learner), ensure_ascii=False, indent=2))
         else:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.store import AttemptStore
     from quiz.study.room.classes import Classes
-    from quiz.study.stats import Calibration
+    from quiz.study.stats import Retention
 
 __all__ = ["Wired", "open_services", "place_of", "wants_plain"]
 
@@ -32,7 +32,7 @@ _TRUE = ("1", "true", "yes", "on")
 
 
 class Wired:
-    """What a front end works with; implements ``Services`` of both front ends. Close it when done."""
+    """What a front end works with; implements :class:`quiz.study.services.Services`. Close it when done."""
 
     def __init__(
         self,
@@ -120,11 +120,11 @@ class Wired:
         append(path, record)
         return str(path)
 
-    def calibration(self) -> "Calibration":
+    def retention(self) -> "Retention":
         """Predictions against answers, from the log."""
-        from quiz.progress.stats import Stats
+        from quiz.progress.retention import retention
 
-        return Stats(self._file).calibration()
+        return retention(self._file)
 
     def close(self) -> None:
         """Close the progress file."""

@@ -14,8 +14,8 @@ from quiz.study.room.classes import Wish
 from quiz.study.room.wishes import wish_rows
 
 if TYPE_CHECKING:
-    from quiz.plain.services import ExamServices
     from quiz.study.room.classes import Lesson
+    from quiz.study.services import Services
 
 __all__ = ["LISTEN_SECONDS", "asked_for", "run_lessons"]
 
@@ -24,7 +24,7 @@ LISTEN_SECONDS = 0.1
 _EARLIER = 20
 
 
-def run_lessons(services: "ExamServices", console: Console) -> None:
+def run_lessons(services: "Services", console: Console) -> None:
     """Choose one, and do it. Raises EOFError when input ends."""
     classes = services.classes()
     names = ["", *services.blueprints()]
@@ -64,7 +64,7 @@ def asked_for(console: Console, blueprint: str) -> Wish:
     return wish
 
 
-def _sit(services: "ExamServices", console: Console, lesson: "Lesson") -> None:
+def _sit(services: "Services", console: Console, lesson: "Lesson") -> None:
     wire = ThreadedWire(lesson.connect)
     HostDialogue(
         wire,

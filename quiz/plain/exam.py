@@ -14,11 +14,11 @@ from quiz.plain.waiting import TimedConsole
 from quiz.questions.model import Response
 
 if TYPE_CHECKING:
-    from quiz.plain.services import ExamServices
     from quiz.study.exam.attempt import Exam
     from quiz.study.exam.desk import Ended
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.result import Feedback
+    from quiz.study.services import Services
 
 __all__ = ["ExamDialogue", "run_test", "show_result"]
 
@@ -33,7 +33,7 @@ class _OverError(Exception):
 class ExamDialogue:
     """One attempt, from where it stands until it is handed in or left."""
 
-    def __init__(self, desk: "ExamServices", exam: "Exam", console: Console) -> None:
+    def __init__(self, desk: "Services", exam: "Exam", console: Console) -> None:
         self.desk, self.exam = desk, exam
         self.console: Console = TimedConsole(*console.streams, self._tick)
         self.free = exam.paper.blueprint.navigation == "free"
@@ -242,7 +242,7 @@ def show_result(console: Console, ended: "Ended") -> None:
     console.all(exam_lines.result_lines(ended, explain(ended.result.blueprint)))
 
 
-def run_test(desk: "ExamServices", console: Console, wish: "Blueprint | None", seed: int | None = None) -> None:
+def run_test(desk: "Services", console: Console, wish: "Blueprint | None", seed: int | None = None) -> None:
     """Go on with a test that was left, or take the one wished for, or one chosen now; then its result, and study of
     the mistakes. Raises EOFError when input ends; everything is then saved."""
     exam = _left_one(desk, console)
@@ -260,7 +260,7 @@ def run_test(desk: "ExamServices", console: Console, wish: "Blueprint | None", s
     _study_mistakes(desk, dialogue.console, ended)
 
 
-def _chosen(desk: "ExamServices", console: Console) -> "Blueprint | None":
+def _chosen(desk: "Services", console: Console) -> "Blueprint | None":
     """One of the bank's tests, by its number."""
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.words import title_of
@@ -271,7 +271,7 @@ def _chosen(desk: "ExamServices", console: Console) -> "Blueprint | None":
     return found[place] if place is not None else None
 
 
-def _left_one(desk: "ExamServices", console: Console) -> "Exam | None":
+def _left_one(desk: "Services", console: Console) -> "Exam | None":
     from quiz.study.exam.desk import resume
     from quiz.study.exam.words import title_of
 
@@ -290,7 +290,7 @@ def _left_one(desk: "ExamServices", console: Console) -> "Exam | None":
     return None
 
 
-def _new_one(desk: "ExamServices", console: Console, blueprint: "Blueprint", seed: int | None) -> "Exam | None":
+def _new_one(desk: "Services", console: Console, blueprint: "Blueprint", seed: int | None) -> "Exam | None":
     from quiz.study.exam.clock import for_learner
     from quiz.study.exam.desk import begin, expected, paper_for
     from quiz.study.exam.words import as_sentence, expected_line, rules, title_of
@@ -308,7 +308,7 @@ def _new_one(desk: "ExamServices", console: Console, blueprint: "Blueprint", see
     return begin(desk, paper)
 
 
-def _study_mistakes(desk: "ExamServices", console: Console, ended: "Ended") -> None:
+def _study_mistakes(desk: "Services", console: Console, ended: "Ended") -> None:
     from quiz.study.views import Plan
 
     items = ended.mistakes

@@ -3,7 +3,7 @@
 from quiz.i18n import _, available, set_language
 from quiz.plain.console import Console
 from quiz.plain.replies import place_in
-from quiz.plain.services import Services
+from quiz.study.services import Services
 
 __all__ = ["first_run"]
 

@@ -7,12 +7,12 @@ from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
 from quiz.plain.first_run import first_run
 from quiz.plain.replies import UnclearError, numbers_of
-from quiz.plain.services import ExamServices, Services
 from quiz.plain.study import Study
 from quiz.plain.subjects import find_subject
 from quiz.questions.model import Form
 from quiz.study.home import Suggestions, home, nothing_due
 from quiz.study.records import Mode
+from quiz.study.services import Services
 from quiz.study.views import HomeView, Plan, today
 
 __all__ = ["run_home", "run_study"]
@@ -34,7 +34,7 @@ _HERE = (
 )
 
 
-def run_home(services: ExamServices, console: Console) -> None:
+def run_home(services: Services, console: Console) -> None:
     """Home, and from there everywhere, until the learner leaves or input ends."""
     try:
         newcomer = first_run(services, console)
@@ -59,7 +59,7 @@ def run_study(services: Services, console: Console, plan: Plan) -> None:
         console.say(_("End of input. Everything is saved."))
 
 
-def _home(services: ExamServices, console: Console) -> bool:
+def _home(services: Services, console: Console) -> bool:
     """One visit; False when the learner leaves."""
     view = home(services.questions, services.store, services.lang, services.now())
     console.say()
@@ -141,8 +141,7 @@ def _instead(services: Services, console: Console, instead: Suggestions, command
 def _stats(services: Services, console: Console) -> None:
     from quiz.study.stats import stats
 
-    calibration = services.calibration()
-    found = stats(services.questions, services.store, services.now(), calibration, services.lang)
+    found = stats(services.questions, services.store, services.now(), services.retention(), services.lang)
     console.all(overview.stats_lines(found))
 
 

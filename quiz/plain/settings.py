@@ -6,8 +6,8 @@ from quiz.plain.commands import command_in
 from quiz.plain.console import Console
 from quiz.plain.fields import FIELDS, explain, parse, shown
 from quiz.plain.replies import place_in
-from quiz.plain.services import Services
 from quiz.study.records import Settings
+from quiz.study.services import Services
 
 __all__ = ["changed", "settings_dialogue"]
 

@@ -6,8 +6,8 @@ from quiz.plain import show
 from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
 from quiz.plain.prompt import Prompt
-from quiz.plain.services import Services
 from quiz.questions.model import Form
+from quiz.study.services import Services
 from quiz.study.sitting import Sitting
 from quiz.study.views import Feedback, Plan, Presented, today
 

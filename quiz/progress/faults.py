@@ -25,7 +25,7 @@ S = TypeVar("S", bound=_HasPath)
 
 
 def guarded(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
-    """Let a method of an object with a ``path`` raise QuizError where SQLite raises its own."""
+    """Let a method, or a function, of an object with a ``path`` raise QuizError where SQLite raises its own."""
 
     @wraps(method)
     def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -1,13 +1,13 @@
 """What ``quiz stats`` tells: counts, retention true and predicted, forecast, topics."""
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from quiz.questions.engine import Questions
 from quiz.study.catalogue import synchronise
 from quiz.study.records import ItemState, Store
 from quiz.study.views import Moment, TopicView
 
-__all__ = ["MATURE_DAYS", "Calibration", "Retention", "Stats", "stats"]
+__all__ = ["MATURE_DAYS", "Retention", "Stats", "stats"]
 
 MATURE_DAYS = 21.0
 """Stability from which an item counts as mature."""
@@ -16,34 +16,19 @@ _LAST_DAYS = 30
 _AHEAD = 30
 
 
-class Calibration(Protocol):
-    """Predictions against answers, as :mod:`quiz.progress.stats` computes them from the log."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def recall(self) -> float: ...
-    @property
-    def expected(self) -> float: ...
-    @property
-    def right(self) -> float: ...
-    @property
-    def log_loss(self) -> float: ...
-
-
 class Retention(NamedTuple):
-    """Of the first answer to each item on each day: what was predicted, and what came."""
+    """Of the first counted answer to each item on each day that had a prediction: what was foretold, and what came."""
 
-    number: int
+    number: int = 0
     """Answers; the other fields are 0 where there are none."""
-    recall: float
-    """Mean predicted chance of recall."""
-    predicted: float
-    """Mean predicted chance of a right answer: lucky guesses and slips included."""
-    true: float
+    recall: float = 0.0
+    """Mean predicted recall."""
+    predicted: float = 0.0
+    """Mean predicted chance of a right answer: recall, slips taken off and lucky guesses added."""
+    true: float = 0.0
     """Share of right answers; to be compared with ``predicted``."""
-    log_loss: float
-    """In nats."""
+    log_loss: float = 0.0
+    """Of ``predicted`` against right and wrong, in nats; lower is better."""
 
 
 class Stats(NamedTuple):
@@ -70,9 +55,7 @@ class Stats(NamedTuple):
     topics: tuple[TopicView, ...]
 
 
-def stats(
-    questions: Questions, store: Store, now: Moment, calibration: Calibration | None = None, lang: str = ""
-) -> Stats:
+def stats(questions: Questions, store: Store, now: Moment, retention: Retention, lang: str = "") -> Stats:
     """Statistics of all items of the bank, of every depth. Titles are in ``lang``, else in the bank's first language.
 
     Raises QuizError if the store fails.
@@ -95,7 +78,7 @@ def stats(
         answered_today=sum(store.answered_today(day)),
         days_studied=len(store.days_studied(day - _LAST_DAYS + 1)),
         median_latency_ms=store.median_latency(),
-        retention=_retention(calibration),
+        retention=retention,
         forecast=tuple(store.forecast(day, _AHEAD)),
         topics=tuple(TopicView.of(one, questions.topic_title(one.topic, lang)) for one in counts),
     )
@@ -103,9 +86,3 @@ def stats(
 
 def _mature(state: ItemState) -> bool:
     return state.memory is not None and state.memory.stability >= MATURE_DAYS
-
-
-def _retention(found: Calibration | None) -> Retention:
-    if found is None:
-        return Retention(0, 0.0, 0.0, 0.0, 0.0)
-    return Retention(found.number, found.recall, found.expected, found.right, found.log_loss)

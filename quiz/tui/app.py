@@ -7,7 +7,7 @@ from asyncio import get_running_loop
 from collections.abc import Callable, Iterable
 from functools import partial
 from threading import current_thread, main_thread
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import SystemCommand
@@ -16,11 +16,13 @@ from textual.screen import Screen
 
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.study.services import Services
 from quiz.study.views import Plan
 from quiz.tui.messages import (
     Ended,
     ExamBegun,
     ExamOver,
+    ExamWish,
     Failed,
     Go,
     HelpWanted,
@@ -31,7 +33,6 @@ from quiz.tui.messages import (
     TestWanted,
 )
 from quiz.tui.palette import theme_name, themes
-from quiz.tui.services import ExamServices, Services, Wish
 from quiz.tui.sheet import Sheet
 from quiz.tui.shell import Shell
 
@@ -44,7 +45,7 @@ _SIGNALLED = 128
 """What shells add to the number of the signal that ended a program."""
 
 
-def run(services: Services, plan: Plan | None = None, wish: Wish | None = None) -> int:
+def run(services: Services, plan: Plan | None = None, wish: ExamWish | None = None) -> int:
     """Show home, the first question of ``plan`` or a test's rules, until the learner leaves. Returns the exit code.
 
     Raises QuizError if the first screen cannot be made, and whatever went wrong inside later, when the terminal
@@ -69,7 +70,7 @@ class QuizApp(Shell):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS = [Binding("ctrl+c", "quit", "Quit", show=False, priority=True)]  # noqa: RUF012
 
-    def __init__(self, services: Services, plan: Plan | None = None, wish: Wish | None = None) -> None:
+    def __init__(self, services: Services, plan: Plan | None = None, wish: ExamWish | None = None) -> None:
         super().__init__(services)
         for theme in themes():
             self.register_theme(theme)
@@ -161,35 +162,30 @@ class QuizApp(Shell):
         sheet = SummarySheet(self.services, ended.sitting, ended.plan)
         return sheet if sheet.summary.right + sheet.summary.wrong else self._home()
 
-    @property
-    def desk(self) -> ExamServices:
-        """The services of a test; only what can hold tests shows any."""
-        return cast(ExamServices, self.services)
-
-    def _wished(self, wish: Wish) -> Sheet[None]:
+    def _wished(self, wish: ExamWish) -> Sheet[None]:
         """The rules; but first what was left in the middle."""
         self.newcomer = False
-        if all(one.held for one in self.desk.attempts.open()):
+        if all(one.held for one in self.services.attempts.open()):
             return self._rules(wish)
         from quiz.tui.screens.exam_start import TestsSheet
 
-        return TestsSheet(self.desk, wish)
+        return TestsSheet(self.services, wish)
 
-    def _rules(self, wish: Wish) -> Sheet[None]:
+    def _rules(self, wish: ExamWish) -> Sheet[None]:
         from quiz.tui.screens.exam_start import RulesSheet
 
-        return RulesSheet(self.desk, wish)
+        return RulesSheet(self.services, wish)
 
     def _exam(self, exam: "Exam") -> Sheet[None]:
         from quiz.tui.screens.exam import ExamSheet
 
-        return ExamSheet(self.desk, exam)
+        return ExamSheet(self.services, exam)
 
     def _result(self, over: ExamOver) -> Sheet[None]:
         from quiz.study.exam.desk import finish
         from quiz.tui.screens.exam_result import ResultSheet
 
-        return ResultSheet(self.desk, finish(self.desk, over.exam), over.note)
+        return ResultSheet(self.services, finish(self.services, over.exam), over.note)
 
     def _main(self, where: str) -> Sheet[None]:
         if where == "choose":
@@ -199,15 +195,15 @@ class QuizApp(Shell):
         if where == "tests":
             from quiz.tui.screens.exam_start import TestsSheet
 
-            return TestsSheet(self.desk)
+            return TestsSheet(self.services)
         if where == "analysis":
             from quiz.tui.screens.analysis import AnalysisSheet
 
-            return AnalysisSheet(self.desk)
+            return AnalysisSheet(self.services)
         if where == "class":
             from quiz.tui.screens.class_start import ClassSheet
 
-            return ClassSheet(self.desk)
+            return ClassSheet(self.services)
         if where == "settings":
             from quiz.tui.screens.settings import SettingsSheet
 
@@ -260,7 +256,7 @@ class QuizApp(Shell):
     def _lesson(self, event: LessonBegun) -> None:
         from quiz.tui.screens.class_desk import DeskSheet
 
-        self._show(lambda: DeskSheet(self.desk, event.lesson))
+        self._show(lambda: DeskSheet(self.services, event.lesson))
 
     @on(LanguageChosen)
     def _language(self, event: LanguageChosen) -> None:

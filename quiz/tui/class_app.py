@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from textual import on
 
+from quiz.study.services import Services
 from quiz.tui.app import QuizApp
 from quiz.tui.messages import Go
-from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet
 
 __all__ = ["ClassApp", "run_class"]

@@ -1,6 +1,6 @@
 """What screens say to the application. Screens know nothing of each other."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
@@ -8,16 +8,17 @@ from quiz.errors import QuizError
 
 if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam
+    from quiz.study.exam.model import Blueprint
     from quiz.study.room.classes import Lesson
     from quiz.study.sitting import Sitting
     from quiz.study.views import Plan
-    from quiz.tui.services import Wish
 
 __all__ = [
     "Ended",
     "Entered",
     "ExamBegun",
     "ExamOver",
+    "ExamWish",
     "Failed",
     "Go",
     "HelpWanted",
@@ -54,10 +55,18 @@ class Ended(Message):
         self.sitting, self.plan = sitting, plan
 
 
+class ExamWish(NamedTuple):
+    """A test that somebody wants to take."""
+
+    blueprint: "Blueprint"
+    seed: int | None = None
+    """None: the blueprint's own, or drawn when it begins."""
+
+
 class TestWanted(Message):
     """Show the rules of a test."""
 
-    def __init__(self, wish: "Wish") -> None:
+    def __init__(self, wish: ExamWish) -> None:
         super().__init__()
         self.wish = wish
 

@@ -16,11 +16,11 @@ from textual.screen import Screen
 
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
+from quiz.study.services import Services
 from quiz.tui.keyboard import Pressed
 from quiz.tui.layout import Hint, Line, Span, blank, flow, line, paragraph
 from quiz.tui.messages import Failed, HelpWanted
 from quiz.tui.page import Bar, Clicked, Page
-from quiz.tui.services import Services
 from quiz.tui.shell import Shell
 
 __all__ = ["MIN_HEIGHT", "MIN_WIDTH", "Sheet", "bind", "hints"]

@@ -2,8 +2,8 @@
 
 from textual.app import App
 
+from quiz.study.services import Services
 from quiz.tui.keyboard import Decoder
-from quiz.tui.services import Services
 
 __all__ = ["Shell"]
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from quiz.i18n import N_, _
 from quiz.study.exam.analysing import analysed
 from quiz.study.exam.analysis_words import analysis_lines
+from quiz.study.services import Services
 from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
 from quiz.tui.messages import Go
-from quiz.tui.services import ExamServices
 from quiz.tui.sheet import Sheet, bind
 
 __all__ = ["AnalysisSheet"]
@@ -19,9 +19,7 @@ class AnalysisSheet(Sheet[None]):
     HELP_TITLE = N_("Item analysis")
     BINDINGS = [bind("everyone", "e,f2", "everyone", N_("Everyone's attempts, or only mine"))]  # noqa: RUF012
 
-    services: ExamServices
-
-    def __init__(self, services: ExamServices) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.everyone = False
         self.texts = self._texts()

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from quiz.i18n import _
+from quiz.study.services import Services
 from quiz.tui.draft import Draft
 from quiz.tui.messages import Entered
 from quiz.tui.page import column
-from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from quiz.i18n import N_, _
 from quiz.questions.model import DEPTHS, Form
+from quiz.study.services import Services
 from quiz.study.views import Plan
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line
 from quiz.tui.messages import Go, Study
-from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import depth_name, form_name, language_name
 

@@ -15,6 +15,7 @@ from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import line_in
 from quiz.study.room.words import gone_words, refused_words
+from quiz.study.services import Services
 from quiz.tui.draw.class_desk import bar, desk_lines, hints, lobby_lines, over_lines, place_lines
 from quiz.tui.draw.class_paced import paced_lines
 from quiz.tui.layout import Hint, Line, blank, paragraph
@@ -22,7 +23,6 @@ from quiz.tui.messages import Go
 from quiz.tui.screens.class_dialogs import ChoiceSheet, LineSheet, TextSheet, VoidSheet
 from quiz.tui.screens.class_link import RoomSheet
 from quiz.tui.screens.class_seats import SeatsSheet
-from quiz.tui.services import ExamServices
 from quiz.tui.sheet import bind
 
 __all__ = ["DeskSheet"]
@@ -55,9 +55,7 @@ class DeskSheet(RoomSheet):
         bind("leave", "q,escape,f10", "leave", N_("Leave the desk")),
     ]
 
-    services: ExamServices
-
-    def __init__(self, services: ExamServices, lesson: Lesson) -> None:
+    def __init__(self, services: Services, lesson: Lesson) -> None:
         super().__init__(services)
         self.lesson = lesson
         self.room = Hosting(services.lang)

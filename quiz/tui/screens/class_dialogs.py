@@ -9,11 +9,11 @@ from textual.containers import Vertical
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
 from quiz.questions.model import Form, Question
+from quiz.study.services import Services
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
 from quiz.tui.messages import Entered
-from quiz.tui.services import Services
 
 __all__ = ["ChoiceSheet", "LineSheet", "TextSheet", "VoidSheet"]
 

@@ -13,6 +13,7 @@ from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.ticket import Ticket
 from quiz.study.room.words import gone_words, refused_words, total_line
+from quiz.study.services import Services
 from quiz.study.words import clock_text, seconds_up
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.exam import as_studied
@@ -22,7 +23,6 @@ from quiz.tui.layout import Hint, Line, Span, between, blank, line, paragraph
 from quiz.tui.messages import Go
 from quiz.tui.screens.asking import AskingSheet
 from quiz.tui.screens.class_link import RoomSheet
-from quiz.tui.services import ExamServices
 from quiz.tui.sheet import bind
 
 __all__ = ["PupilSheet"]
@@ -39,9 +39,7 @@ class PupilSheet(AskingSheet, RoomSheet):
         bind("leave", "q,escape,f10", "leave", N_("Leave the lesson")),
     ]
 
-    services: ExamServices
-
-    def __init__(self, services: ExamServices, connect: Callable[[Mapping[str, Any]], Link], ticket: Ticket) -> None:
+    def __init__(self, services: Services, connect: Callable[[Mapping[str, Any]], Link], ticket: Ticket) -> None:
         """``connect`` makes a link whose first frame is the one that it is given."""
         super().__init__(services)
         self.connect, self.ticket = connect, ticket

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from quiz.i18n import N_, _
+from quiz.study.services import Services
 from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
-from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet
 
 __all__ = ["LessonSheet"]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from quiz.i18n import N_, _
 from quiz.study.room.classes import Wish
 from quiz.study.room.wishes import wish_rows
+from quiz.study.services import Services
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, columns, hanging, line
-from quiz.tui.services import Services
 from quiz.tui.sheet import bind
 
 __all__ = ["RulesDialog"]

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from quiz.i18n import N_, _
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.seen import SeatLine
+from quiz.study.services import Services
 from quiz.tui.draw.class_desk import seats_lines
 from quiz.tui.layout import Hint, Line, Span, between, flat
 from quiz.tui.screens.class_dialogs import ChoiceSheet, LineSheet
-from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet, bind
 
 __all__ = ["SeatsSheet"]

@@ -10,11 +10,11 @@ from quiz.errors import QuizError
 from quiz.i18n import N_, _
 from quiz.study.exam.words import title_of
 from quiz.study.room.classes import Lesson, Wish
+from quiz.study.services import Services
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
 from quiz.tui.messages import Failed, Go, LessonBegun
 from quiz.tui.screens.class_report import LessonSheet
 from quiz.tui.screens.class_rules import RulesDialog
-from quiz.tui.services import ExamServices
 from quiz.tui.sheet import Sheet, bind
 
 __all__ = ["ClassSheet"]
@@ -38,9 +38,7 @@ class ClassSheet(Sheet[None]):
     HELP_TITLE = N_("Lessons")
     BINDINGS = [bind("proceed", "enter", "proceed", N_("Choose"))]  # noqa: RUF012
 
-    services: ExamServices
-
-    def __init__(self, services: ExamServices) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.held = services.classes()
         self.cursor = 0

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
+from quiz.study.services import Services
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
-from quiz.tui.services import Services
 
 __all__ = ["ErrorSheet"]
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import N_, _
 from quiz.questions.model import Form, Response
+from quiz.study.services import Services
 from quiz.study.words import clock_text
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.exam import as_studied, bar, keys, sure_lines
@@ -12,7 +13,6 @@ from quiz.tui.draw.question import asking
 from quiz.tui.layout import Hint, Line, Span, line, paragraph
 from quiz.tui.messages import ExamOver, Go
 from quiz.tui.screens.asking import AskingSheet
-from quiz.tui.services import ExamServices
 from quiz.tui.sheet import bind
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ class ExamSheet(AskingSheet):
         bind("leave", "q,escape,f10", "leave", N_("Leave, and go on another time")),
     ]
 
-    services: ExamServices
-
-    def __init__(self, services: ExamServices, exam: "Exam") -> None:
+    def __init__(self, services: Services, exam: "Exam") -> None:
         super().__init__(services)
         self.exam = exam
         self.feedback: Feedback | None = None

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quiz.i18n import N_, _
+from quiz.study.services import Services
 from quiz.tui.draw.exam import overview_lines
 from quiz.tui.layout import Hint, Line
-from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet, bind
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from quiz.i18n import N_, _
 from quiz.study.exam.desk import Ended
 from quiz.study.exam.scoring import explain
+from quiz.study.services import Services
 from quiz.study.views import Plan
 from quiz.tui.draw.exam_result import result_lines
 from quiz.tui.layout import Hint, Line, Span, line, paragraph
 from quiz.tui.messages import Go, Study
-from quiz.tui.services import ExamServices
 from quiz.tui.sheet import Sheet, bind
 
 __all__ = ["ResultSheet"]
@@ -24,7 +24,7 @@ class ResultSheet(Sheet[None]):
         bind("proceed", "enter", "proceed", N_("Home")),
     ]
 
-    def __init__(self, services: ExamServices, ended: Ended, note: str) -> None:
+    def __init__(self, services: Services, ended: Ended, note: str) -> None:
         super().__init__(services)
         self.ended, self.note = ended, note
         self.rules = explain(ended.result.blueprint)

@@ -9,9 +9,9 @@ from quiz.study.exam.desk import begin, expected, paper_for, resume
 from quiz.study.exam.model import Blueprint
 from quiz.study.exam.store import OpenAttempt
 from quiz.study.exam.words import expected_line, limits, rules, title_of
+from quiz.study.services import Services
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
-from quiz.tui.messages import ExamBegun, Go, TestWanted
-from quiz.tui.services import ExamServices, Wish
+from quiz.tui.messages import ExamBegun, ExamWish, Go, TestWanted
 from quiz.tui.sheet import Sheet, bind
 
 __all__ = ["RulesSheet", "TestsSheet"]
@@ -23,7 +23,7 @@ class Row(NamedTuple):
     title: str
     about: str
     left: OpenAttempt | None = None
-    wish: Wish | None = None
+    wish: ExamWish | None = None
 
 
 class TestsSheet(Sheet[None]):
@@ -35,13 +35,11 @@ class TestsSheet(Sheet[None]):
         bind("proceed", "enter", "proceed", N_("Choose")),
     ]
 
-    services: ExamServices
-
-    def __init__(self, services: ExamServices, wish: Wish | None = None) -> None:
+    def __init__(self, services: Services, wish: ExamWish | None = None) -> None:
         super().__init__(services)
         self.cursor = 0
         tests = [Blueprint(), *services.blueprints().values()]
-        wishes = [Wish(one) for one in tests]
+        wishes = [ExamWish(one) for one in tests]
         if wish is not None:
             wishes = [wish, *(one for one in wishes if one.blueprint != wish.blueprint)]
         self.rows = [*self._left(), *map(self._row, wishes)]
@@ -54,7 +52,7 @@ class TestsSheet(Sheet[None]):
             found.append(Row(title, _("open in another window") if one.held else about, left=one))
         return found
 
-    def _row(self, wish: Wish) -> Row:
+    def _row(self, wish: ExamWish) -> Row:
         blueprint = wish.blueprint
         about = " ".join(limits(blueprint, blueprint.questions))
         return Row(title_of(blueprint.name, blueprint.title, self.services.lang), about, wish=wish)
@@ -135,9 +133,7 @@ class RulesSheet(Sheet[None]):
     HELP_TITLE = N_("Test")
     BINDINGS = [bind("proceed", "enter", "proceed", N_("Start"))]  # noqa: RUF012
 
-    services: ExamServices
-
-    def __init__(self, services: ExamServices, wish: Wish) -> None:
+    def __init__(self, services: Services, wish: ExamWish) -> None:
         super().__init__(services)
         blueprint = wish.blueprint
         self.paper = paper_for(services, blueprint, wish.seed)

@@ -6,10 +6,10 @@ from quiz.i18n import N_, _, ngettext
 from quiz.questions.model import Question
 from quiz.study.factcard import FactCard, fact_card, status_title
 from quiz.study.records import ItemState
+from quiz.study.services import Services
 from quiz.study.views import today
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
-from quiz.tui.services import Services
 from quiz.tui.words import on_day
 
 __all__ = ["FactCardSheet", "card_lines", "memory_lines"]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from quiz.i18n import N_, _, ngettext
 from quiz.study.home import home, nothing_due
+from quiz.study.services import Services
 from quiz.study.views import Plan, today
 from quiz.tui.draw.home import home_lines
 from quiz.tui.layout import Hint, Line, Span, between, blank, paragraph
 from quiz.tui.messages import Go, SettingsChanged, Study
-from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import language_name
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from quiz.i18n import N_, _, ngettext
+from quiz.study.services import Services
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
-from quiz.tui.services import Services
 
 __all__ = ["CHOICES", "MinutesSheet"]
 

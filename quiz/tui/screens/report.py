@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from quiz.i18n import N_, _
+from quiz.study.services import Services
 from quiz.study.views import Presented
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
 from quiz.tui.messages import Entered
-from quiz.tui.services import Services
 
 __all__ = ["ReportSheet"]
 

@@ -7,12 +7,12 @@ from textual import on
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
 from quiz.study.records import RANGES, Settings
+from quiz.study.services import Services
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.fields import FIELDS, LISTS, explain, label, parsed, shown, stepped
 from quiz.tui.layout import Hint, Line, Span, blank, columns, hanging, line, paragraph
 from quiz.tui.messages import Entered, Go, SettingsChanged
 from quiz.tui.page import column
-from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet, bind
 
 __all__ = ["SettingsSheet"]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from quiz.i18n import N_, _
+from quiz.study.services import Services
 from quiz.study.stats import stats
 from quiz.tui.draw.stats import stats_lines
 from quiz.tui.layout import Hint, Line
 from quiz.tui.messages import Go
-from quiz.tui.services import Calibrated, Services
 from quiz.tui.sheet import Sheet
 
 __all__ = ["StatsSheet"]
@@ -20,8 +20,7 @@ class StatsSheet(Sheet[None]):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        found = services.calibration() if isinstance(services, Calibrated) else None
-        self.stats = stats(services.questions, services.store, services.now(), found, services.lang)
+        self.stats = stats(services.questions, services.store, services.now(), services.retention(), services.lang)
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """See :mod:`quiz.tui.draw.stats`."""

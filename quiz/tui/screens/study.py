@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
 from quiz.questions.model import Form, Outcome, Response
+from quiz.study.services import Services
 from quiz.study.views import Feedback, Plan, Presented
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.question import asking
@@ -15,7 +16,6 @@ from quiz.tui.draw.study import State, bar, keys
 from quiz.tui.layout import Hint, Line, line, paragraph
 from quiz.tui.messages import Ended, Failed
 from quiz.tui.screens.asking import AskingSheet
-from quiz.tui.services import Services
 from quiz.tui.sheet import bind
 from quiz.tui.words import coming_back, grade_name
 

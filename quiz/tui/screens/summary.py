@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quiz.i18n import N_, _
+from quiz.study.services import Services
 from quiz.study.views import Plan, today
 from quiz.tui.draw.summary import summary_lines
 from quiz.tui.layout import Hint, Line, Span, line
 from quiz.tui.messages import Go, Study
-from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet, bind
 
 if TYPE_CHECKING:

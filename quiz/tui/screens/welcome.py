@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from quiz.i18n import N_, _, available, current, set_language
+from quiz.study.services import Services
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
 from quiz.tui.messages import LanguageChosen
-from quiz.tui.services import Services
 from quiz.tui.sheet import Sheet
 from quiz.tui.words import language_name
 

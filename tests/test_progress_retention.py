@@ -1,4 +1,4 @@
-"""What the log says of the model and of the learner's days."""
+"""What the log says of the model."""
 
 from collections.abc import Iterator
 from math import log
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from quiz.progress.stats import Calibration, Stats
+from quiz.progress.retention import retention
 from quiz.progress.store import SqliteStore
+from quiz.study.stats import Retention
 from tests.progress_kit import DAY, START_MS, give, item, opened
 
 
@@ -20,18 +21,18 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
 
 def test_without_predictions_there_is_nothing_to_compare(store: SqliteStore) -> None:
     give(store, item(0))
-    assert Stats(store).calibration() == Calibration(0, 0.0, 0.0, 0.0, 0.0)
+    assert retention(store) == Retention(0, 0.0, 0.0, 0.0, 0.0)
 
 
 def test_retention_is_compared_with_what_was_predicted(store: SqliteStore) -> None:
     give(store, item(0), True, at=0, said={"predicted": 0.9})
     give(store, item(1), False, at=1, said={"predicted": 0.8, "guess": 0.25, "slip": 0.1})
     expected = 0.8 * 0.9 + 0.2 * 0.25
-    got = Stats(store).calibration()
+    got = retention(store)
     assert got.number == 2
     assert got.recall == pytest.approx(0.85)
-    assert got.expected == pytest.approx((0.9 + expected) / 2)
-    assert got.right == 0.5
+    assert got.predicted == pytest.approx((0.9 + expected) / 2)
+    assert got.true == 0.5
     assert got.log_loss == pytest.approx(-(log(0.9) + log(1 - expected)) / 2)
 
 
@@ -42,7 +43,7 @@ def test_only_the_first_counted_answer_of_a_day_that_stands_is_compared(store: S
     give(store, item(2), at=3, said={"predicted": 0.3})
     store.undo("evening", at_ms=START_MS + 4000, zone_minutes=0, day=DAY)
     give(store, item(0), at=5, day=DAY + 3, said={"predicted": 0.9})
-    both, later = Stats(store).calibration(), Stats(store).calibration(since=DAY + 1)
+    both, later = retention(store), retention(store, since=DAY + 1)
     assert (both.number, later.number) == (2, 1)
     assert both.recall == pytest.approx(0.8)
     assert later.recall == pytest.approx(0.9)
@@ -50,12 +51,4 @@ def test_only_the_first_counted_answer_of_a_day_that_stands_is_compared(store: S
 
 def test_a_certain_prediction_that_fails_costs_much_and_not_everything(store: SqliteStore) -> None:
     give(store, item(0), False, said={"predicted": 1.0})
-    assert 10 < Stats(store).calibration().log_loss < 20
-
-
-def test_topics_forecast_and_days_are_the_stores(store: SqliteStore) -> None:
-    give(store, item(0))
-    stats = Stats(store)
-    assert [topic.items for topic in stats.topics(DAY)] == [3, 3]
-    assert stats.forecast(DAY, 60) == store.forecast(DAY, 60) and sum(stats.forecast(DAY, 60)) == 1
-    assert stats.days_studied(0) == [DAY]
+    assert 10 < retention(store).log_loss < 20
