@@ -9,7 +9,7 @@ from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome, Response
 from quiz.study.exam.model import Slot
 from quiz.study.frozen import Entry, frozen_entry
-from quiz.study.room.model import Answer, Event, Plan, Seat
+from quiz.study.room.model import RoomEvent, RoomPlan, Seat, SeatAnswer
 from quiz.study.room.store import NewSession, Seated, Stored
 from tests.asem_kit import questions
 from tests.room_kit import Class
@@ -51,15 +51,15 @@ def entries(
     return tuple(found)
 
 
-def plan(count: int = 10, forms: tuple[Form, ...] = ASKED, **changes: Any) -> Plan:
+def plan(count: int = 10, forms: tuple[Form, ...] = ASKED, **changes: Any) -> RoomPlan:
     bank = questions().bank
-    made = Plan(
+    made = RoomPlan(
         {"en": "A lesson", "vi": "Một tiết học"}, ("en", "vi"), entries(count, forms=forms), bank.id, bank.digest
     )
     return made._replace(**changes)
 
 
-def new_session(uuid: str = "01a0c0de-0000-7000-8000-000000000001", of: Plan | None = None) -> NewSession:
+def new_session(uuid: str = "01a0c0de-0000-7000-8000-000000000001", of: RoomPlan | None = None) -> NewSession:
     return NewSession(uuid, "482913", b"h" * 32, START_MS, of or plan())
 
 
@@ -67,19 +67,25 @@ def seated(number: int, name: str = "", **changes: Any) -> Seated:
     return Seated(Seat(number, name or f"Pupil {number}", "vi", **changes), number.to_bytes(32, "big"))
 
 
-def event(seq: int, kind: str, at_ms: int = 0, **data: Any) -> Event:
-    return Event(seq, at_ms or seq * 1000, START_MS + seq * 1000, kind, data)
+def event(seq: int, kind: str, at_ms: int = 0, **data: Any) -> RoomEvent:
+    return RoomEvent(seq, at_ms or seq * 1000, START_MS + seq * 1000, kind, data)
 
 
-def answer(of: Plan, question: int, seat: int, response: Response, *, used_ms: int = 4000, points: int = -1) -> Answer:
+def answer(
+    of: RoomPlan, question: int, seat: int, response: Response, *, used_ms: int = 4000, points: int = -1
+) -> SeatAnswer:
     """As a room would have kept it."""
     verdict = grade(of.entries[question].questions["en"], response)
     at_ms = 10_000 * (question + 1) + used_ms
     worth = int(verdict.outcome is Outcome.RIGHT) if points < 0 else points
-    return Answer(question, seat, at_ms, START_MS + at_ms, used_ms, response, verdict.outcome, verdict.credit, worth)
+    return SeatAnswer(
+        question, seat, at_ms, START_MS + at_ms, used_ms, response, verdict.outcome, verdict.credit, worth
+    )
 
 
-def stored(session: NewSession, seats: Sequence[Seated], events: Sequence[Event], answers: Sequence[Answer]) -> Stored:
+def stored(
+    session: NewSession, seats: Sequence[Seated], events: Sequence[RoomEvent], answers: Sequence[SeatAnswer]
+) -> Stored:
     """A session as a journal gives it back."""
     at_ms = max((0, *(one.at_ms for one in events), *(one.at_ms for one in answers)))
     return Stored(session, tuple(seats), tuple(events), tuple(answers), at_ms)

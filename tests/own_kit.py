@@ -1,9 +1,9 @@
 """Questions that a teacher wrote, for the tests of prepared lessons."""
 
 from quiz.questions.model import Form
-from quiz.study.room.own import Own
+from quiz.study.room.own import OwnQuestion
 
-CAPITAL = Own(
+CAPITAL = OwnQuestion(
     Form.CHOICE,
     {"en": "What is the capital of Peru?", "vi": "Thủ đô của Peru là gì?"},
     {"en": ("Quito", "Lima", "Bogotá"), "vi": ("Quito", "Lima", "Bogotá")},
@@ -12,18 +12,18 @@ CAPITAL = Own(
 )
 
 
-def own(form: Form) -> Own:
+def own(form: Form) -> OwnQuestion:
     """One of each form."""
     prompts = {"en": f"A question of mine ({form})", "vi": f"Một câu của tôi ({form})"}
     options = {"en": ("one", "two", "three", "four"), "vi": ("một", "hai", "ba", "bốn")}
     match form:
         case Form.TYPED:
-            return Own(form, prompts, accepted=("Hội An", "Hoi An", "Faifo"))
+            return OwnQuestion(form, prompts, accepted=("Hội An", "Hoi An", "Faifo"))
         case Form.TRUE_FALSE:
-            return Own(form, prompts, right=(1,))
+            return OwnQuestion(form, prompts, right=(1,))
         case Form.ORDERING:
-            return Own(form, prompts, options)
+            return OwnQuestion(form, prompts, options)
         case Form.SELECT_ALL:
-            return Own(form, prompts, options, right=(2, 0))
+            return OwnQuestion(form, prompts, options, right=(2, 0))
         case _:
-            return Own(form, prompts, options, right=(2,))
+            return OwnQuestion(form, prompts, options, right=(2,))

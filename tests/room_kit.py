@@ -7,7 +7,7 @@ from typing import Any
 from quiz.questions.model import Form, Question
 from quiz.study.frozen import Entry
 from quiz.study.room.machine import Room
-from quiz.study.room.model import Answer, Event, Plan, RefusedError, Seat, Why
+from quiz.study.room.model import RefusedError, RoomEvent, RoomPlan, Seat, SeatAnswer, Why
 from quiz.study.room.store import NewSession, Seated, Stored
 from tests.simulated_learner import EVENING_MS, right_response, wrong_response
 from tests.study_kit import towns
@@ -32,10 +32,10 @@ def entry(form: Form, nth: int = 0) -> Entry:
     return Entry(0.5, False, {"en": asked, "vi": other}, {"en": ("A book, p. 7",), "vi": ("Một cuốn sách, tr. 7",)})
 
 
-def plan(count: int = 4, forms: Sequence[Form] = (Form.CHOICE,), **fields: Any) -> Plan:
+def plan(count: int = 4, forms: Sequence[Form] = (Form.CHOICE,), **fields: Any) -> RoomPlan:
     """``count`` questions, the forms in turn."""
     entries = tuple(entry(forms[at % len(forms)], at) for at in range(count))
-    return Plan(**{"title": {"en": "Towns"}, "langs": ("en", "vi"), "entries": entries, **fields})
+    return RoomPlan(**{"title": {"en": "Towns"}, "langs": ("en", "vi"), "entries": entries, **fields})
 
 
 def right(question: Question) -> Any:
@@ -55,12 +55,12 @@ def _json(response: object) -> object:
 class Class:
     """A room, what was journalled of it, and the two clocks."""
 
-    def __init__(self, given: Plan | None = None, pupils: int = 0) -> None:
+    def __init__(self, given: RoomPlan | None = None, pupils: int = 0) -> None:
         self.plan = given or plan()
         self.room = Room(self.plan)
         self.now, self.utc = 1_000, EVENING_MS
-        self.events: list[Event] = []
-        self.kept: list[Answer] = []
+        self.events: list[RoomEvent] = []
+        self.kept: list[SeatAnswer] = []
         self.seated: dict[int, Seated] = {}
         for n in range(1, pupils + 1):
             self.join(f"Pupil {n}")
@@ -71,24 +71,24 @@ class Class:
         self._seat()
         return seat
 
-    def do(self, what: str, *args: Any) -> list[Event]:
+    def do(self, what: str, *args: Any) -> list[RoomEvent]:
         """A command of the host."""
         events = getattr(self.room, what)(*args, self.now, self.utc)
         self.events += events
         self._seat()
         return list(events)
 
-    def answer(self, seat: int, raw: Any, q: int | None = None, at: int | None = None) -> Answer:
+    def answer(self, seat: int, raw: Any, q: int | None = None, at: int | None = None) -> SeatAnswer:
         asked = self.room.at if q is None else q
         answer = self.room.admit(seat, asked, raw, self.now if at is None else at, self.utc)
         if answer not in self.kept:
             self.kept.append(answer)
         return answer
 
-    def right(self, seat: int, q: int | None = None) -> Answer:
+    def right(self, seat: int, q: int | None = None) -> SeatAnswer:
         return self.answer(seat, right(self.room.question(self.room.at if q is None else q)), q)
 
-    def wrong(self, seat: int, q: int | None = None) -> Answer:
+    def wrong(self, seat: int, q: int | None = None) -> SeatAnswer:
         return self.answer(seat, wrong(self.room.question(self.room.at if q is None else q)), q)
 
     def look(self, seat: int) -> int | None:
@@ -97,11 +97,11 @@ class Class:
         self.events += events
         return q
 
-    def wait(self, ms: int) -> list[Event]:
+    def wait(self, ms: int) -> list[RoomEvent]:
         """Time passes; what is due happens when it is due."""
         target = self.now if self.room.paused else self.now + ms
         self.utc += ms
-        events: list[Event] = []
+        events: list[RoomEvent] = []
         while (due := self.room.due()) is not None and due <= target:
             self.now = max(self.now, due)
             events += self.room.tick(self.now, self.utc)

@@ -21,7 +21,7 @@ from quiz.classroom import launch
 from quiz.classroom.launch import Running
 from quiz.cli.class_server import METHOD, command, journal
 from quiz.questions.model import Form
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 from quiz.study.room.store import Stored
 from tests import room_kit
 from tests.room_kit import entry
@@ -35,10 +35,10 @@ MALFORMED_CODES = (1002, 1007, 1009, 4007)
 _numbers = count(1)
 
 
-def choices(count: int = 200, **fields: Any) -> Plan:
+def choices(count: int = 200, **fields: Any) -> RoomPlan:
     """A plan of many choices that are open at once and until they are closed."""
     entries = tuple(entry(Form.CHOICE, at % 4) for at in range(count))
-    return Plan(
+    return RoomPlan(
         **{"title": {"en": "Towns"}, "langs": ("en",), "entries": entries, "read_ms": 0, "answer_ms": 0, **fields}
     )
 
@@ -221,7 +221,7 @@ def stored(db: Path, session: str) -> Stored:
 class Lesson:
     """A session in a file, its server, and whoever comes: nobody is there before the test lets them in."""
 
-    def __init__(self, folder: Path, plan: Plan, program: Sequence[str] = (), host: str = "127.0.0.1") -> None:
+    def __init__(self, folder: Path, plan: RoomPlan, program: Sequence[str] = (), host: str = "127.0.0.1") -> None:
         self.db, self.plan = folder / "progress.db", plan
         self.session, self.token = launch.new_session(plan, EVENING_MS)
         with contextlib.closing(journal(str(self.db))) as kept:
@@ -323,7 +323,7 @@ class Lesson:
 class Room(Lesson):
     """A lesson with a host, and with an honest pupil who is there before any harm is done."""
 
-    def __init__(self, folder: Path, plan: Plan, program: Sequence[str], host: str) -> None:
+    def __init__(self, folder: Path, plan: RoomPlan, program: Sequence[str], host: str) -> None:
         super().__init__(folder, plan, program, host)
         self.host, self.honest = self.desk(), self.pupil("Honest")
 
@@ -346,7 +346,7 @@ class Room(Lesson):
         assert (q, self.honest.seat, q % 4) in self.answers()
 
 
-def serving(folder: Path, plan: Plan | None = None, program: Sequence[str] = (), host: str = "127.0.0.1") -> Room:
+def serving(folder: Path, plan: RoomPlan | None = None, program: Sequence[str] = (), host: str = "127.0.0.1") -> Room:
     """A room for the time of a block."""
     return Room(folder, plan or choices(), program, host)
 

@@ -10,7 +10,7 @@ import pytest
 
 from quiz.cli.class_server import command
 from quiz.questions.model import Form
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 from tests.room_kit import entry
 from tests.room_server_kit import Phone, Raw, Room, choices, serving, until
 
@@ -94,7 +94,7 @@ def test_where_there_are_few_sockets_strangers_give_way_to_strangers_and_never_a
         room.works()
 
 
-def heavy() -> Plan:
+def heavy() -> RoomPlan:
     """A plan whose questions are long enough to fill the buffers of who does not read."""
     one = entry(Form.CHOICE)
     long = {lang: question._replace(prompt="x" * LETTERS) for lang, question in one.questions.items()}

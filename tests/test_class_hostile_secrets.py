@@ -14,7 +14,7 @@ from quiz.questions.open import open_bank
 from quiz.study.exam.blueprints import choose
 from quiz.study.exam.draw import draw_papers
 from quiz.study.frozen import Entry, frozen_entry
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 from tests.room_kit import FORMS, entry, right
 from tests.room_server_kit import Phone, Room, choices, serving
 
@@ -40,7 +40,7 @@ def _other_key(question: Question) -> Question:
     return question._replace(key_indices=moved, key=tuple(question.options[at] for at in moved), **more)
 
 
-def _plan(**fields: Any) -> Plan:
+def _plan(**fields: Any) -> RoomPlan:
     return choices(entries=tuple(map(entry, FORMS)), **fields)
 
 

@@ -15,7 +15,7 @@ from quiz.study.exam.analysing import Analysed, analysed
 from quiz.study.exam.analysis_words import analysis_lines
 from quiz.study.exam.export import as_csv, as_json
 from quiz.study.exam.paper_json import print_of
-from quiz.study.exam.store import Record
+from quiz.study.exam.store import AttemptRecord
 from tests.study_kit import towns
 
 DAY = 86_400_000
@@ -28,7 +28,7 @@ class Sat:
     def __init__(self, *papers: tuple[int, int]) -> None:
         self.papers = papers
 
-    def records(self, **_which: Any) -> Iterator[Record]:
+    def records(self, **_which: Any) -> Iterator[AttemptRecord]:
         infos = [info for info in towns().items() if Form.CHOICE in info.forms]
         random, start = Random(5), 0
         for number, (people, questions) in enumerate(self.papers):
@@ -41,10 +41,10 @@ class Sat:
                     yield stored(f"{number}.{person}", one, at, right=right)
 
 
-def stored(person: str, asked: Question, at_ms: int, zone: int = 420, *, right: bool = True) -> Record:
+def stored(person: str, asked: Question, at_ms: int, zone: int = 420, *, right: bool = True) -> AttemptRecord:
     about = f"p{person}", f"a{person}", asked.id, asked.item, asked.template, asked.topic, asked.form.value
     said = (1.0, "right") if right else (0.0, "wrong")
-    return Record(*about, *said, (), 0, asked.option_ids, asked.key, "weekly", at_ms, zone)
+    return AttemptRecord(*about, *said, (), 0, asked.option_ids, asked.key, "weekly", at_ms, zone)
 
 
 def found(*papers: tuple[int, int]) -> Analysed:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 import pytest
 
 from quiz.i18n import set_language
-from quiz.plain.class_own import OwnQuestion
+from quiz.plain.class_own import OwnDialogue
 from quiz.plain.class_prepare import PrepareDialogue, Workshop
 from quiz.plain.console import Console
 from quiz.questions.model import Form
 from quiz.study.room.lesson import lesson
-from quiz.study.room.model import Plan
-from quiz.study.room.own import Own, with_own
+from quiz.study.room.model import RoomPlan
+from quiz.study.room.own import OwnQuestion, with_own
 from tests.room_kit import plan
 
 
@@ -22,11 +22,11 @@ def _english() -> Iterator[None]:
     set_language("en")
 
 
-def asked(*lines: str, langs: tuple[str, ...] = ("en", "vi")) -> tuple[Own | None, str]:
+def asked(*lines: str, langs: tuple[str, ...] = ("en", "vi")) -> tuple[OwnQuestion | None, str]:
     """What was written, and what was said."""
     paper = io.StringIO()
     console = Console(io.StringIO("".join(f"{line}\n" for line in lines)), paper)
-    return OwnQuestion(console, langs).ask(), paper.getvalue()
+    return OwnDialogue(console, langs).ask(), paper.getvalue()
 
 
 EN_VI = {"en": "Paris is in France.", "vi": "Paris ở Pháp."}
@@ -34,20 +34,20 @@ EN_VI = {"en": "Paris is in France.", "vi": "Paris ở Pháp."}
 
 def test_a_statement_that_is_true_or_false() -> None:
     own, said = asked("2", *EN_VI.values(), "1", "It is its capital.", "")
-    assert own == Own(Form.TRUE_FALSE, EN_VI, {}, {"en": "It is its capital."}, [0])
+    assert own == OwnQuestion(Form.TRUE_FALSE, EN_VI, {}, {"en": "It is its capital."}, [0])
     assert "1: it is true. 2: it is false." in said
-    assert asked("2", "x", "", "2", "")[0] == Own(Form.TRUE_FALSE, {"en": "x"}, right=[1])
+    assert asked("2", "x", "", "2", "")[0] == OwnQuestion(Form.TRUE_FALSE, {"en": "x"}, right=[1])
 
 
 def test_things_that_are_put_in_order() -> None:
     lines = ("3", "In order?", "Xếp?", "one", "two", "three", "", "một", "hai", "ba", "", "", "")
     own, _said = asked(*lines)
     options = {"en": ["one", "two", "three"], "vi": ["một", "hai", "ba"]}
-    assert own == Own(Form.ORDERING, {"en": "In order?", "vi": "Xếp?"}, options)
+    assert own == OwnQuestion(Form.ORDERING, {"en": "In order?", "vi": "Xếp?"}, options)
 
 
 def test_options_of_which_one_or_several_are_right() -> None:
-    assert asked("", "Day?", "", "a", "b", "", "2", "")[0] == Own(
+    assert asked("", "Day?", "", "a", "b", "", "2", "")[0] == OwnQuestion(
         Form.CHOICE, {"en": "Day?"}, {"en": ["a", "b"]}, {}, [1]
     )
     several, _said = asked("1", "Day?", "", "a", "b", "c", "", "3 1", "")
@@ -56,7 +56,7 @@ def test_options_of_which_one_or_several_are_right() -> None:
 
 def test_an_answer_that_is_typed() -> None:
     own, _said = asked("4", "Capital?", "", "Paris; paree ;", "")
-    assert own == Own(Form.TYPED, {"en": "Capital?"}, accepted=["Paris", "paree"])
+    assert own == OwnQuestion(Form.TYPED, {"en": "Capital?"}, accepted=["Paris", "paree"])
 
 
 def test_a_language_with_fewer_options_shows_those_of_the_first() -> None:
@@ -74,7 +74,7 @@ def test_what_is_unclear_puts_nothing_in(lines: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(("lang", "no_text"), [("en", "has from 2 to"), ("vi", "phương án")])
 def test_such_questions_stand_in_the_lesson(lang: str, no_text: str) -> None:
     set_language(lang)
-    kept: list[Plan] = []
+    kept: list[RoomPlan] = []
     paper = io.StringIO()
     typed = ["o", "2", "Paris is in France.", "", "1", "", "o", "3", "Order?", "", "x", "y", "z", "", "",
              "o", "3", "Too short?", "", "x", "", "", "w"]  # fmt: skip

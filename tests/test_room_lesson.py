@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from quiz.questions.model import Form
 from quiz.study.room.machine import MOST_SEATS
-from quiz.study.room.model import Event, Phase, RefusedError, Why
+from quiz.study.room.model import Phase, RefusedError, RoomEvent, Why
 from tests.room_kit import FORMS, Class, plan, state
 
 
-def kinds(events: list[Event]) -> list[str]:
+def kinds(events: list[RoomEvent]) -> list[str]:
     return [event.kind for event in events]
 
 

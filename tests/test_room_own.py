@@ -7,7 +7,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome
-from quiz.study.room.own import LONGEST_PROMPT, MOST_OPTIONS, OWN, Own, with_own
+from quiz.study.room.own import LONGEST_PROMPT, MOST_OPTIONS, OWN, OwnQuestion, with_own
 from quiz.study.room.prepare import FORMS, from_text, to_text
 from quiz.study.room.report import class_report
 from tests.journal_kit import plan
@@ -39,7 +39,7 @@ def test_a_question_of_ones_own_is_asked_and_graded_like_any_other(form: Form, l
 def test_an_ordering_of_ones_own_is_shuffled_alike_in_all_languages() -> None:
     for n in range(2, MOST_OPTIONS + 1):
         texts = {"en": [f"step {at}" for at in range(n)], "vi": [f"bước {at}" for at in range(n)]}
-        found = with_own(plan(1), Own(Form.ORDERING, {"en": f"In order, of {n}?"}, texts)).entries[-1].questions
+        found = with_own(plan(1), OwnQuestion(Form.ORDERING, {"en": f"In order, of {n}?"}, texts)).entries[-1].questions
         assert found["en"].key_indices == found["vi"].key_indices != tuple(range(n))
         assert found["en"].key == tuple(texts["en"]) and found["vi"].key == tuple(texts["vi"])
 
@@ -106,7 +106,7 @@ def test_the_same_question_is_not_added_twice() -> None:
 
 
 def test_what_a_teacher_pastes_is_cleaned() -> None:
-    found = with_own(plan(1), Own(Form.CHOICE, {"en": HOSTILE}, {"en": (HOSTILE[:80], "b\u202ec")}, right=(0,)))
+    found = with_own(plan(1), OwnQuestion(Form.CHOICE, {"en": HOSTILE}, {"en": (HOSTILE[:80], "b\u202ec")}, right=(0,)))
     question = found.entries[-1].questions["en"]
     for text in (question.prompt, *question.options, *question.key):
         assert text.isprintable() and "\u202e" not in text

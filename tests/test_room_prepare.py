@@ -16,8 +16,8 @@ from quiz.questions.model import Form
 from quiz.study.exam.model import Blueprint, Paper, Slot
 from quiz.study.frozen import Entry
 from quiz.study.room.lesson import lesson, preview, question_seconds
-from quiz.study.room.model import Plan
-from quiz.study.room.own import Own, with_own
+from quiz.study.room.model import RoomPlan
+from quiz.study.room.own import OwnQuestion, with_own
 from quiz.study.room.prepare import FORMS, drawn, from_text, plan_from, removed, swapped, to_text
 from quiz.study.room.report import class_report
 from tests.asem_kit import questions
@@ -30,11 +30,11 @@ from tests.room_kit import Class
 BLUEPRINT = Blueprint(questions=12, title={"en": "Week 3", "vi": "Tuần 3"})
 
 
-def a_plan(seed: int = 7, **fields: Any) -> Plan:
+def a_plan(seed: int = 7, **fields: Any) -> RoomPlan:
     return drawn(questions(), BLUEPRINT, seed, ("vi", "en"), **fields)
 
 
-def items(of: Plan) -> list[str]:
+def items(of: RoomPlan) -> list[str]:
     return [entry.questions[of.langs[0]].item for entry in of.entries]
 
 
@@ -162,7 +162,7 @@ def test_what_is_to_be_typed_in_a_question_of_ones_own_stands_in_none_that_is_sw
         if len(shown.options) < 3:
             continue
         found += 1
-        typed = with_own(a_plan(), Own(Form.TYPED, {"en": "Which?", "vi": "Gì?"}, accepted=(shown.options[0],)))
+        typed = with_own(a_plan(), OwnQuestion(Form.TYPED, {"en": "Which?", "vi": "Gì?"}, accepted=(shown.options[0],)))
         instead = swapped(questions(), typed, 0, seed).entries[0].questions["en"]
         assert shown.options[0] not in instead.options and shown.options[0] not in instead.prompt
     assert found > 3

@@ -12,7 +12,7 @@ from quiz.classroom.report_files import as_xlsx
 from quiz.progress.rooms import SqliteRooms
 from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome, Response
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 from quiz.study.room.report import ClassReport, class_report
 from quiz.study.room.report_html import report_html
 from quiz.study.room.report_lines import report_lines
@@ -28,7 +28,7 @@ class Recount:
     """Everything a report says, from the rows alone: no room, no views."""
 
     def __init__(self, kept: Stored) -> None:
-        self.plan: Plan = kept.session.plan
+        self.plan: RoomPlan = kept.session.plan
         gone = {one.data["seat"] for one in kept.events if one.kind == "kick"}
         self.seats = {seat.id: seat for seat, _token in kept.seats if seat.id not in gone}
         self.rulings: dict[int, list[Any]] = {}

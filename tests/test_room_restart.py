@@ -4,7 +4,7 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.study.room.machine import Room
-from quiz.study.room.model import Event
+from quiz.study.room.model import RoomEvent
 from quiz.study.room.points import Own, owns
 from tests.room_kit import FORMS, Class, plan, right, state
 
@@ -63,11 +63,11 @@ def test_an_answer_whose_seat_lost_its_name_still_counts() -> None:
 
 @pytest.mark.parametrize(
     "event",
-    [Event(9, 0, 0, "kick", {}), Event(9, 0, 0, "kick", {"seat": 77}), Event(9, 0, 0, "ask", {"q": None}),
-     Event(9, 0, 0, "void", {"q": 0, "accept": 3}), Event(9, 0, 0, "tally", {"q": 0, "counts": {"a": 1}}),
-        Event(9, 0, 0, "tally", {"q": 0, "counts": []})],
+    [RoomEvent(9, 0, 0, "kick", {}), RoomEvent(9, 0, 0, "kick", {"seat": 77}), RoomEvent(9, 0, 0, "ask", {"q": None}),
+     RoomEvent(9, 0, 0, "void", {"q": 0, "accept": 3}), RoomEvent(9, 0, 0, "tally", {"q": 0, "counts": {"a": 1}}),
+        RoomEvent(9, 0, 0, "tally", {"q": 0, "counts": []})],
 )  # fmt: skip
-def test_a_damaged_session_is_named_so(event: Event) -> None:
+def test_a_damaged_session_is_named_so(event: RoomEvent) -> None:
     given = Class(pupils=1)
     given.events.append(event)
     with pytest.raises(QuizError, match="damaged"):

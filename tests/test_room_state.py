@@ -15,7 +15,7 @@ from quiz.questions.grade import grade
 from quiz.questions.model import Outcome
 from quiz.study.room import views
 from quiz.study.room.machine import Room
-from quiz.study.room.model import Answer, Event, Phase, RefusedError, Why
+from quiz.study.room.model import Phase, RefusedError, RoomEvent, SeatAnswer, Why
 from tests.room_kit import FORMS, Class, plan, right, state, visible, wrong
 
 COUNT = 5
@@ -72,14 +72,14 @@ class Lesson(RuleBasedStateMachine):
         self.shown: set[int] = set()
         self.skipped: set[int] = set()
         self.voided: dict[int, list[Any]] = {}
-        self.first: dict[tuple[int, int], Answer] = {}
+        self.first: dict[tuple[int, int], SeatAnswer] = {}
         self.ask(None, straight=True)
 
     @property
     def room(self) -> Room:
         return self.given.room
 
-    def notice(self, events: list[Event]) -> None:
+    def notice(self, events: list[RoomEvent]) -> None:
         """Keep what is known of the room from outside."""
         now = self.given.now
         for event in events:
@@ -304,7 +304,7 @@ class Lesson(RuleBasedStateMachine):
     def counts(self, q: int) -> bool:
         return q not in self.skipped and self.voided.get(q) != []
 
-    def is_right(self, answer: Answer) -> bool:
+    def is_right(self, answer: SeatAnswer) -> bool:
         response = list(answer.response) if isinstance(answer.response, tuple) else answer.response
         key = grade(self.room.question(answer.question), answer.response).outcome is Outcome.RIGHT
         return key or response in self.voided.get(answer.question, [])

@@ -6,7 +6,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from quiz.questions.model import Outcome
 from quiz.study.room import views
-from quiz.study.room.model import Answer, Phase, RefusedError, Why
+from quiz.study.room.model import Phase, RefusedError, SeatAnswer, Why
 from tests.room_kit import FORMS, Class, plan, right, state, visible, wrong
 
 COUNT = 5
@@ -19,7 +19,7 @@ class Homework(RuleBasedStateMachine):
     def begin(self, deadline: int) -> None:
         fields = {"deadline_ms": Class().utc + deadline} if deadline else {}
         self.given = Class(plan(COUNT, FORMS, mode="paced", **fields), 3)
-        self.first: dict[tuple[int, int], Answer] = {}
+        self.first: dict[tuple[int, int], SeatAnswer] = {}
         self.before: dict[int, tuple[int, int]] = {}
         """By seat: the question on its screen, and since when."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from quiz.questions.model import Form, Outcome
 from quiz.study.room import views
-from quiz.study.room.model import RefusedError, Why
+from quiz.study.room.model import KeyTexts, RefusedError, Stem, Why
 from quiz.study.room.points import Marked, Own, marked, standings, teams
 from tests.room_kit import FORMS, Class, plan, right, wrong
 
@@ -187,7 +187,7 @@ def test_a_question_is_not_shown_before_it_is_asked_and_never_with_its_key() -> 
     asked = views.asked(given.room, 0)
     assert (asked.q, asked.of, asked.form, sorted(asked.texts)) == (0, 2, Form.CHOICE, ["en", "vi"])
     question = given.room.question(0)
-    assert asked.texts["en"] == views.Stem(question.prompt, question.options, question.left)
+    assert asked.texts["en"] == Stem(question.prompt, question.options, question.left)
     assert question.explanation not in str(asked)
 
 
@@ -208,9 +208,7 @@ def test_no_key_no_mark_and_no_distribution_before_the_reveal(form: Form) -> Non
     question = given.room.question(0)
     key = views.key(given.room, 0)
     assert key.indices == question.key_indices and key.counts and key.accepted == ()
-    assert key.texts["vi"] == views.KeyTexts(
-        question.key, "Because it is so.", ("Một cuốn sách, tr. 7",), question.about
-    )
+    assert key.texts["vi"] == KeyTexts(question.key, "Because it is so.", ("Một cuốn sách, tr. 7",), question.about)
     told = views.told(given.room, 1, 0)
     assert told is not None and (told.outcome, told.credit, told.points) == (Outcome.RIGHT, 1.0, 1)
     assert views.told(given.room, 2, 0) is None

@@ -12,7 +12,7 @@ from quiz.questions.model import Form, Response
 from quiz.study.exam.model import Slot
 from quiz.study.frozen import Entry, frozen_entry
 from quiz.study.records import ItemState
-from quiz.study.room.model import Answer, Event, Plan
+from quiz.study.room.model import RoomEvent, RoomPlan, SeatAnswer
 from quiz.study.room.store import NewSession
 from tests.journal_kit import START_MS, answer, event, new_session, seated
 from tests.progress_kit import query
@@ -23,21 +23,21 @@ LAN = "Lan"
 KINDS = (Form.CHOICE, Form.TYPED, Form.CHOICE, Form.CHOICE)
 
 
-def a_plan(**changes: Any) -> Plan:
+def a_plan(**changes: Any) -> RoomPlan:
     questions = towns()
     entries: list[Entry] = []
     for n, form in enumerate(KINDS):
         entries.append(frozen_entry(questions, Slot(item("a", 2 * n), form, 9, 0.5), ("en",)))
     ordering = next(info.id for info in questions.items() if Form.ORDERING in info.forms and "kindb" in info.id)
     entries.append(frozen_entry(questions, Slot(ordering, Form.ORDERING, 9, 0.5), ("en",)))
-    plan = Plan({"en": "Towns"}, ("en",), tuple(entries), questions.bank.id, questions.bank.digest)
+    plan = RoomPlan({"en": "Towns"}, ("en",), tuple(entries), questions.bank.id, questions.bank.digest)
     return plan._replace(**changes)
 
 
 class School:
     """A file with a class in it, where Lan has a profile and sits in seat 1."""
 
-    def __init__(self, path: Path, plan: Plan | None = None) -> None:
+    def __init__(self, path: Path, plan: RoomPlan | None = None) -> None:
         self.path = path
         SqliteStore.open(path, "toy", LAN).close()
         self.rooms = SqliteRooms(path)
@@ -52,7 +52,7 @@ class School:
         self.seq += 1
         self.rooms.write(self.session.uuid, [event(self.seq, kind, **data)])
 
-    def answer(self, q: int, right: bool = True, seat: int = 1, response: Response = None) -> Answer:
+    def answer(self, q: int, right: bool = True, seat: int = 1, response: Response = None) -> SeatAnswer:
         question = self.plan.entries[q].questions["en"]
         given = response if response is not None else (right_response if right else wrong_response)(question)
         one = answer(self.plan, q, seat, given)
@@ -183,7 +183,7 @@ def test_what_was_skipped_kicked_or_is_of_no_bank_says_nothing(school: School) -
         seated(2, LAN, learner=school.rooms.profile(LAN), kicked=True),
     ]
     rows = [answer(plan, q, seat, 0) for q in range(4) for seat in (1, 2)]
-    events: list[Event] = [event(1, "ask", q=2, opens_at=1, closes_at=None), event(2, "skip", q=2)]
+    events: list[RoomEvent] = [event(1, "ask", q=2, opens_at=1, closes_at=None), event(2, "skip", q=2)]
     school.rooms.write(session.uuid, [*seats, *events, *rows])
     assert record_evidence(school.rooms, towns(), school.rooms.load(session.uuid), HANOI) == 2
     assert len(school.log()) == 2

@@ -22,7 +22,7 @@ from quiz.progress.rooms import SqliteRooms
 from quiz.progress.store import SqliteStore, delete_learner
 from quiz.questions.model import Outcome
 from quiz.study.room.machine import Room
-from quiz.study.room.model import Answer, Event, Seat
+from quiz.study.room.model import RoomEvent, Seat, SeatAnswer
 from quiz.study.room.report import class_report
 from quiz.study.room.store import Clocked, NewSession, Row, Seated, Stored
 from tests.journal_kit import HOSTILE_NAMES, START_MS, answer, event, new_session, plan, seated, stored
@@ -74,7 +74,7 @@ def a_lesson(session: NewSession, names: tuple[str, ...] = HOSTILE_NAMES) -> Sto
         answer(session.plan, 3, 1, "Đà Nẵng\\n'; --"),
         answer(session.plan, 4, 1, ()),
     ]
-    given.append(Answer(2, 1, 0, 0, 0, None, Outcome.BLANK, 0.0, 0))
+    given.append(SeatAnswer(2, 1, 0, 0, 0, None, Outcome.BLANK, 0.0, 0))
     return stored(session, seats, events, given)
 
 
@@ -230,7 +230,7 @@ def test_a_real_lesson_is_read_back_as_the_same_room_and_its_events_name_nobody(
 texts = st.text(st.characters(codec="utf-8"), max_size=6)
 responses = st.one_of(st.integers(0, 9), st.lists(st.integers(0, 9), max_size=4).map(tuple), texts, st.none())
 answers = st.builds(
-    Answer,
+    SeatAnswer,
     st.integers(0, 3),
     st.integers(1, 4),
     st.integers(0, 2**50),
@@ -247,7 +247,7 @@ json_values = st.recursive(
     max_leaves=6,
 )
 events = st.builds(
-    lambda seq, at, kind, data: Event(seq, at, at, kind, data),
+    lambda seq, at, kind, data: RoomEvent(seq, at, at, kind, data),
     st.integers(1, 5),
     st.integers(0, 2**50),
     texts,
@@ -274,23 +274,23 @@ def test_whatever_is_written_in_whatever_order_the_file_agrees_with_a_dictionary
     rooms.db.execute("PRAGMA synchronous = OFF")
     made = new_session(os.urandom(16).hex(), plan(1))
     rooms.create(made)
-    at_ms, held = 0, {Answer: dict[Any, Any](), Event: dict[Any, Any](), Seated: dict[Any, Any]()}
+    at_ms, held = 0, {SeatAnswer: dict[Any, Any](), RoomEvent: dict[Any, Any](), Seated: dict[Any, Any]()}
     for batch in written:
         rooms.write(made.uuid, batch)
         for row in batch:
-            if isinstance(row, Answer):
-                held[Answer].setdefault((row.question, row.seat), row)
-            elif isinstance(row, Event):
-                held[Event].setdefault(row.seq, row)
+            if isinstance(row, SeatAnswer):
+                held[SeatAnswer].setdefault((row.question, row.seat), row)
+            elif isinstance(row, RoomEvent):
+                held[RoomEvent].setdefault(row.seq, row)
             elif isinstance(row, Seated):
                 held[Seated][row.seat.id] = row
             else:
                 at_ms = max(at_ms, row.at_ms)
-    kept = [tuple(one.values()) for one in (held[Answer], held[Event])]
+    kept = [tuple(one.values()) for one in (held[SeatAnswer], held[RoomEvent])]
     at_ms = max([at_ms, *(row.at_ms for rows in kept for row in rows)])
     found = rooms.load(made.uuid)
     assert found.answers == kept[0]
-    assert found.events == tuple(row for _seq, row in sorted(held[Event].items()))
+    assert found.events == tuple(row for _seq, row in sorted(held[RoomEvent].items()))
     assert found.seats == tuple(row for _seat, row in sorted(held[Seated].items()))
     assert found.at_ms == at_ms
 

@@ -13,7 +13,7 @@ from quiz.questions.open import open_bank
 from quiz.study.exam.draw import draw_papers
 from quiz.study.exam.model import Blueprint
 from quiz.study.frozen import frozen_entry
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 
 
 def main() -> None:
@@ -27,7 +27,9 @@ def main() -> None:
     wish = Blueprint(questions=args.questions, forms=(Form.CHOICE,))
     (paper,) = draw_papers(questions, wish, 1, "en")
     entries = tuple(frozen_entry(questions, slot, questions.bank.languages) for slot in paper.slots)
-    plan = Plan(questions.bank.title, questions.bank.languages, entries, read_ms=0, answer_ms=20_000, speed=args.speed)
+    plan = RoomPlan(
+        questions.bank.title, questions.bank.languages, entries, read_ms=0, answer_ms=20_000, speed=args.speed
+    )
     session, token = new_session(plan, int(time.time() * 1000))
     db = args.folder / "room.db"
     kept = journal(str(db))

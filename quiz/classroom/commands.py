@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from quiz.classroom.frames import FrameError, dumped, framed, gone
 from quiz.classroom.tokens import fresh_token
 from quiz.classroom.wire import Wire
-from quiz.study.room.model import Event, RefusedError, Why
+from quiz.study.room.model import RefusedError, RoomEvent, Why
 from quiz.study.room.points import owns
 from quiz.study.room.store import Row
 
@@ -22,7 +22,7 @@ class Commands:
     def __init__(self, hub: "Hub") -> None:
         self._hub = hub
         room = hub.room
-        self._simple: dict[str, Callable[[dict[str, Any], int, int], list[Event]]] = {
+        self._simple: dict[str, Callable[[dict[str, Any], int, int], list[RoomEvent]]] = {
             "ask": lambda f, now, utc: room.ask(f.get("q"), now, utc),
             "extend": lambda f, now, utc: room.extend(f.get("ms"), now, utc),  # type: ignore[arg-type]
             "untimed": lambda _f, now, utc: room.untimed(now, utc),
@@ -90,7 +90,7 @@ class Commands:
 
     # what everyone is told
 
-    def tell(self, events: list[Event]) -> None:
+    def tell(self, events: list[RoomEvent]) -> None:
         """Tell of events, in their order; of a close that is a reveal at once, only the reveal."""
         hub = self._hub
         kinds = [event.kind for event in events]

@@ -5,7 +5,7 @@ from time import monotonic, perf_counter
 
 from quiz.classroom.frames import framed
 from quiz.classroom.telling import Telling
-from quiz.classroom.wire import Door, Wire
+from quiz.classroom.wire import HttpWire, Wire
 
 __all__ = ["IDLE_SECONDS", "Crowd"]
 
@@ -31,7 +31,7 @@ class Crowd:
         """Who sits where, or how they stand, is not as hosts and walls were told."""
         self.most = 4096
         """Sockets that there is room for."""
-        self._strangers: OrderedDict[Door | Wire, float] = OrderedDict()
+        self._strangers: OrderedDict[HttpWire | Wire, float] = OrderedDict()
         self._sockets = 0
         self._next_seats = self._swept_at = 0.0
         self.last_left = monotonic()
@@ -45,7 +45,7 @@ class Crowd:
         """Seats with a socket."""
         return set(self.seats)
 
-    def came(self, one: "Door | Wire") -> None:
+    def came(self, one: "HttpWire | Wire") -> None:
         """A socket that has not said who it is. Where there is no room, the one that was silent for longest goes."""
         self._sockets += 1
         self._strangers[one] = one.since
@@ -55,7 +55,7 @@ class Crowd:
                 oldest.drop()
                 break
 
-    def left(self, one: "Door | Wire") -> None:
+    def left(self, one: "HttpWire | Wire") -> None:
         """A socket has gone."""
         self._sockets -= 1
         self._strangers.pop(one, None)

@@ -18,11 +18,11 @@ from quiz.classroom.frames import FrameError, dumped, framed, gone, parsed, refu
 from quiz.classroom.guard import Guard
 from quiz.classroom.telling import Telling
 from quiz.classroom.tokens import digest
-from quiz.classroom.wire import Door, Wire
+from quiz.classroom.wire import HttpWire, Wire
 from quiz.classroom.writer import Writer
 from quiz.errors import QuizError
 from quiz.study.room.machine import Room
-from quiz.study.room.model import Event, Phase, RefusedError, Seat
+from quiz.study.room.model import Phase, RefusedError, RoomEvent, Seat
 from quiz.study.room.store import Clocked, Row, Seated, Stored
 
 __all__ = ["Effect", "Hub", "Rules"]
@@ -82,12 +82,12 @@ class Hub:
         hosts = headers.get_all("Host")
         return path == "/ws" and len(hosts) == 1 and len(origins) <= 1 and self.guard.admits(hosts[0], *origins)
 
-    def opened(self, one: Door | Wire) -> bool:
+    def opened(self, one: HttpWire | Wire) -> bool:
         """A socket has come."""
         self.crowd.came(one)
         return True
 
-    def closed(self, one: Door | Wire) -> None:
+    def closed(self, one: HttpWire | Wire) -> None:
         """A socket has gone."""
         self.crowd.left(one)
 
@@ -292,7 +292,7 @@ class Hub:
                 self._effects.append((wire, frame))
         self.flush()
 
-    def publish(self, events: "list[Event]") -> None:
+    def publish(self, events: "list[RoomEvent]") -> None:
         """Keep events, and tell everyone."""
         self._rows += events
         self.commands.tell(events)

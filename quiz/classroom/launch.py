@@ -12,12 +12,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quiz.classroom.supervise import State, read_state
+from quiz.classroom.supervise import ServerState, read_state
 from quiz.errors import QuizError
 from quiz.i18n import _, current
 
 if TYPE_CHECKING:
-    from quiz.study.room.model import Plan
+    from quiz.study.room.model import RoomPlan
     from quiz.study.room.store import NewSession
 
 __all__ = ["Running", "answers", "find", "new_session", "start", "state_file", "stop", "sure"]
@@ -50,7 +50,7 @@ def state_file(db: Path) -> Path:
     return db.with_name(f"{db.name}.class.json")
 
 
-def new_session(plan: "Plan", started_ms: int) -> "tuple[NewSession, str]":
+def new_session(plan: "RoomPlan", started_ms: int) -> "tuple[NewSession, str]":
     """A session that nobody has joined, to be put into the journal, and its host's token."""
     import secrets
     import uuid
@@ -78,11 +78,11 @@ def start(
     ``command`` starts :func:`quiz.cli.class_server.main`.
     """
     state = state_file(db)
-    orders = State(0, port, session, token, str(db.absolute()), host, learner)
+    orders = ServerState(0, port, session, token, str(db.absolute()), host, learner)
     return _started(command, orders, state)
 
 
-def _started(command: Sequence[str], orders: State, state: Path) -> Running:
+def _started(command: Sequence[str], orders: ServerState, state: Path) -> Running:
     with _log(state).open("ab") as log:
         flags, apart = _apart()
         process = subprocess.Popen(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from quiz.disk import read_file, write_whole
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 from quiz.study.room.prepare import from_text, to_text
 
 __all__ = ["read_plan", "write_plan"]
@@ -12,11 +12,11 @@ _LARGEST = 1 << 24
 """Bytes of a file that is looked at: a lesson of a hundred questions has a thirtieth of that."""
 
 
-def read_plan(path: Path) -> Plan:
+def read_plan(path: Path) -> RoomPlan:
     """The plan in a file. Raises QuizError if it cannot be read or holds none."""
     return from_text(read_file(path, _LARGEST), str(path))
 
 
-def write_plan(path: Path, plan: Plan) -> None:
+def write_plan(path: Path, plan: RoomPlan) -> None:
     """Write a plan so that the file is the old one or the new one. Raises QuizError."""
     write_whole(path, to_text(plan))

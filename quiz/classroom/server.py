@@ -25,7 +25,7 @@ from quiz.classroom.web import Page, Site, page_of
 from quiz.classroom.wire import listening
 from quiz.classroom.writer import JournalFactory, Writer
 from quiz.errors import QuizError
-from quiz.study.room.model import Phase, Plan
+from quiz.study.room.model import Phase, RoomPlan
 
 __all__ = ["Settings", "serve", "warm_up", "work"]
 
@@ -288,7 +288,7 @@ def _knocked(hub: Hub) -> Callable[[str], None]:
     return knocked
 
 
-def _pages(plan: Plan) -> Callable[[str], Page]:
+def _pages(plan: RoomPlan) -> Callable[[str], Page]:
     """The pages, each put together when it is first asked for."""
     made: dict[str, Page] = {}
     put_together: dict[str, Callable[[], bytes]] = {

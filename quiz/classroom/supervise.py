@@ -22,7 +22,7 @@ from quiz.i18n import _
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-__all__ = ["Ends", "Start", "State", "listen", "read_state", "supervise", "write_state"]
+__all__ = ["Ends", "ServerState", "Start", "listen", "read_state", "supervise", "write_state"]
 
 USUAL_PORT = 8080
 _NEXT_PORTS = 10
@@ -38,7 +38,7 @@ counted, and not the seconds: after a laptop has slept those would have passed f
 _END_SECONDS = 5.0
 
 
-class State(NamedTuple):
+class ServerState(NamedTuple):
     """What whoever wants to find the server again has to know; kept in a file that only its owner can read."""
 
     pid: int
@@ -51,16 +51,16 @@ class State(NamedTuple):
     learner: str = ""
 
 
-def read_state(path: Path) -> State | None:
+def read_state(path: Path) -> ServerState | None:
     """The state in a file; None if there is none."""
     try:
         found = json.loads(path.read_text("utf-8"))
-        return State(**{name: found[name] for name in State._fields})
+        return ServerState(**{name: found[name] for name in ServerState._fields})
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def write_state(path: Path, state: State) -> None:
+def write_state(path: Path, state: ServerState) -> None:
     """Put a state in its file, whole or not at all, and for its owner only."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     with suppress(FileNotFoundError):

@@ -21,7 +21,7 @@ try:
 except ImportError:  # a wheel without them
     from websockets.utils import apply_mask
 
-__all__ = ["CODES", "Door", "Ears", "Wire", "listening"]
+__all__ = ["CODES", "Ears", "HttpWire", "Wire", "listening"]
 
 FULL_SECONDS = 5.0
 """A socket may stay full for so long."""
@@ -54,13 +54,13 @@ class Ears(Protocol):
     def welcome(self, path: str, headers: Any) -> bool:
         """Whether a handshake may go on."""
 
-    def opened(self, one: "Door | Wire") -> bool:
+    def opened(self, one: "HttpWire | Wire") -> bool:
         """A socket has come; False if there is no place for it."""
 
     def heard(self, wire: "Wire", at: int, data: bytes | bytearray) -> None:
         """A text frame came at ``at``."""
 
-    def closed(self, one: "Door | Wire") -> None:
+    def closed(self, one: "HttpWire | Wire") -> None:
         """A socket has gone."""
 
 
@@ -235,7 +235,7 @@ class Wire(WebSocketsSansIOProtocol):
         self.transport.abort()
 
 
-class Door(H11Protocol):
+class HttpWire(H11Protocol):
     """A socket that has not said what it wants, or wants a page: uvicorn's, known to the hub so that it cannot idle."""
 
     ears: Ears
@@ -262,9 +262,9 @@ class Door(H11Protocol):
         self.transport.abort()
 
 
-def listening(ears: Ears) -> tuple[type[Door], type[Wire]]:
+def listening(ears: Ears) -> tuple[type[HttpWire], type[Wire]]:
     """The two protocols, bound to a hub."""
     logging.getLogger("websockets.server").setLevel(logging.ERROR)
-    door: type[Door] = type("Door", (Door,), {"ears": ears})
+    http: type[HttpWire] = type("HttpWire", (HttpWire,), {"ears": ears})
     wire: type[Wire] = type("Wire", (Wire,), {"ears": ears})
-    return door, wire
+    return http, wire

@@ -16,7 +16,7 @@ from quiz.questions.model import Form
 
 if TYPE_CHECKING:
     from quiz.study.room.link import Link
-    from quiz.study.room.model import Plan
+    from quiz.study.room.model import RoomPlan
     from quiz.study.room.store import Stored
 
 __all__ = ["cards"]
@@ -62,7 +62,7 @@ def _teams_in(args: SimpleNamespace) -> list[str]:
     return teams
 
 
-def _begun(wired: Wired, plan: "Plan", teams: Sequence[str]) -> str:
+def _begun(wired: Wired, plan: "RoomPlan", teams: Sequence[str]) -> str:
     """A new session, in which there is a seat for each of ``teams``. Raises QuizError if one cannot be called so."""
     from quiz.classroom.launch import new_session
     from quiz.progress.rooms import SqliteRooms
@@ -129,7 +129,7 @@ def _seat(sit: Callable[[str], object], teams: Sequence[str]) -> None:
             raise QuizError(refused_words(error.why.value), where=name) from error
 
 
-def _suited(plan: "Plan") -> "Plan":
+def _suited(plan: "RoomPlan") -> "RoomPlan":
     """The plan without a clock, and with questions only that a card can answer. Raises QuizError if none is left."""
     entries = tuple(one for one in plan.entries if next(iter(one.questions.values())).form in _FORMS)
     if not entries:

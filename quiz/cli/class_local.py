@@ -8,7 +8,7 @@ from typing import Any
 from quiz.classroom.clock import RoomClock
 from quiz.classroom.telling import Telling
 from quiz.study.room.machine import Room
-from quiz.study.room.model import Event, RefusedError, Why
+from quiz.study.room.model import RefusedError, RoomEvent, Why
 from quiz.study.room.store import Clocked, Journal, Row, Seated, Stored
 
 __all__ = ["LocalRoom"]
@@ -74,7 +74,7 @@ class LocalRoom:
             self._tell(event)
         self._say({"t": "done", "id": frame["id"]})
 
-    def _events(self, frame: Mapping[str, Any], now: int, utc: int) -> list[Event]:
+    def _events(self, frame: Mapping[str, Any], now: int, utc: int) -> list[RoomEvent]:
         room = self._room
         match frame["what"]:
             case "ask":
@@ -98,7 +98,7 @@ class LocalRoom:
         self._journal.write(self._uuid, rows)
         self._ahead = False
 
-    def _tell(self, event: Event) -> None:
+    def _tell(self, event: RoomEvent) -> None:
         telling, now = self._telling, self._clock.now()
         match event.kind:
             case "ask":

@@ -7,7 +7,7 @@ from quiz.questions.model import Form
 from quiz.study.exam.model import Slot
 from quiz.study.frozen import Entry, frozen_entry
 from quiz.study.load import families, left_today, scope_topics
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 
 __all__ = ["learner_id", "phone_plan"]
 
@@ -28,7 +28,7 @@ def learner_id(wired: Wired) -> str:
         rooms.close()
 
 
-def phone_plan(wired: Wired, most: int) -> Plan:
+def phone_plan(wired: Wired, most: int) -> RoomPlan:
     """A paced plan of what is due, then of what is new, as far as today's limits go; one question of a family.
 
     Raises QuizError if there is none.
@@ -41,7 +41,7 @@ def phone_plan(wired: Wired, most: int) -> Plan:
     if not entries:
         raise QuizError(_("There is nothing to ask here today."))
     title = {_lang(wired): questions.bank.title.get(_lang(wired)) or questions.bank.id}
-    return Plan(
+    return RoomPlan(
         title, (_lang(wired),), tuple(entries), questions.bank.id, questions.bank.digest, mode="paced", answer_ms=0
     )
 

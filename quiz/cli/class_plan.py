@@ -12,7 +12,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.model import Form
 from quiz.study.exam.blueprints import choose
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 
 __all__ = ["check_deadline", "check_made_already", "open_for_class", "plan_for", "plan_in", "rules_in"]
 
@@ -75,7 +75,7 @@ def rules_in(args: SimpleNamespace) -> dict[str, Any]:
 
 def plan_for(
     wired: Wired, langs: tuple[str, ...], args: SimpleNamespace, forms: tuple[Form, ...] = (), **rules: Any
-) -> Plan:
+) -> RoomPlan:
     """A plan with questions drawn from the bank. Raises QuizError if it has too few that suit a class."""
     from quiz.study.exam.draw import Unfillable
     from quiz.study.room.prepare import drawn
@@ -145,7 +145,7 @@ def roster_in(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def plan_in(name: str) -> Plan:
+def plan_in(name: str) -> RoomPlan:
     """The plan in a file. Raises QuizError if it holds none that can be used."""
     from quiz.classroom.plan_files import read_plan
 

@@ -11,7 +11,7 @@ from quiz.i18n import _
 from quiz.plain.class_prepare import PrepareDialogue, Workshop
 from quiz.plain.console import Console
 from quiz.study.room.lesson import lesson
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 from quiz.study.room.own import with_own
 from quiz.study.room.prepare import swapped
 
@@ -26,11 +26,11 @@ def prepare(args: SimpleNamespace) -> int:
     with wired:
         seen: set[str] = set()
 
-        def swap(plan: Plan, at: int) -> Plan:
+        def swap(plan: RoomPlan, at: int) -> RoomPlan:
             seen.add(next(iter(plan.entries[at].questions.values())).item)
             return swapped(wired.questions, plan, at, wired.now().at_ms, avoid=seen)
 
-        def save(plan: Plan) -> str:
+        def save(plan: RoomPlan) -> str:
             write_plan(out, plan)
             return str(out)
 

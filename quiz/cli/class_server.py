@@ -17,7 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal
 
-from quiz.classroom.supervise import Ends, Start, State, listen, supervise, write_state
+from quiz.classroom.supervise import Ends, ServerState, Start, listen, supervise, write_state
 from quiz.errors import QuizError
 from quiz.i18n import set_language
 
@@ -76,7 +76,7 @@ def main(method: str) -> None:
     try:
         with listen(orders.host, orders.port) as listener:
             port = listener.getsockname()[1]
-            kept = State(os.getpid(), port, orders.session, orders.token, orders.db, orders.host, orders.learner)
+            kept = ServerState(os.getpid(), port, orders.session, orders.token, orders.db, orders.host, orders.learner)
             start = _starter(method, orders, listener, answer)
             failed = supervise(start, partial(_up, state, kept, answer))
     except QuizError as error:
@@ -115,7 +115,7 @@ def _starter(method: str, orders: SimpleNamespace, listener: socket.socket, answ
     return start
 
 
-def _up(state: Path, kept: State, answer: list[int]) -> None:
+def _up(state: Path, kept: ServerState, answer: list[int]) -> None:
     write_state(state, kept)
     _say(answer, {"pid": kept.pid, "port": kept.port})
 

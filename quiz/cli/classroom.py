@@ -19,7 +19,7 @@ from quiz.study.room.classes import Lesson
 if TYPE_CHECKING:
     from quiz.classroom.launch import Running
     from quiz.study.room.link import Link
-    from quiz.study.room.model import Plan
+    from quiz.study.room.model import RoomPlan
 
 __all__ = ["at_desk", "came_back", "console", "doctor", "host", "in_lines", "lesson", "lesson_of", "opened", "phone"]
 
@@ -35,7 +35,7 @@ def host(args: SimpleNamespace) -> int:
         return code
 
 
-def _plan(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace) -> "Plan":
+def _plan(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace) -> "RoomPlan":
     if args.plan is not None:
         plan = plan_in(args.plan)
         if plan.deadline_ms:
@@ -77,7 +77,7 @@ def doctor(args: SimpleNamespace) -> int:
 # a room's server
 
 
-def opened(wired: Wired, plan: "Plan", *, port: int = 0, learner: str = "") -> "Running":
+def opened(wired: Wired, plan: "RoomPlan", *, port: int = 0, learner: str = "") -> "Running":
     """A new session and its server."""
     from quiz.classroom.launch import find, new_session, start, stop
     from quiz.cli.class_server import command

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quiz.hashing import blake2b
 from quiz.jsontext import to_json
-from quiz.papers.marks import Marked, Marks
+from quiz.papers.marks import MarkedSheet, Marks
 from quiz.papers.model import Frozen
 from quiz.papers.rulings import Rulings
 from quiz.questions.model import Form, Outcome, Question
@@ -51,7 +51,7 @@ def handed(frozen: Frozen, marks: Marks, rulings: Rulings, now: Moment) -> list[
 
 
 def _finals(
-    one: Marked,
+    one: MarkedSheet,
     asked: list[Question],
     keys: list[tuple[str, ...]],
     rulings: Rulings,

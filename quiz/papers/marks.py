@@ -14,10 +14,10 @@ from quiz.study.exam.model import Answered
 from quiz.study.exam.scoring import Score, credit_of, score
 from quiz.study.frozen import Entry
 
-__all__ = ["Change", "Marked", "Marks", "QuestionMarks", "changes", "mark"]
+__all__ = ["Change", "MarkedSheet", "Marks", "QuestionMarks", "changes", "mark"]
 
 
-class Marked(NamedTuple):
+class MarkedSheet(NamedTuple):
     """One sheet with its marks."""
 
     sheet: Sheet
@@ -49,7 +49,7 @@ class QuestionMarks(NamedTuple):
 class Marks(NamedTuple):
     """A class."""
 
-    pupils: tuple[Marked, ...]
+    pupils: tuple[MarkedSheet, ...]
     """By rank; equals in the order of their sheets."""
     questions: tuple[QuestionMarks, ...]
     """In the order of form A."""
@@ -76,7 +76,7 @@ def mark(frozen: Frozen, sheets: Sequence[Sheet], rulings: Rulings = NONE) -> Ma
     known: dict[tuple[int, Response], Answered | None] = {}
     marked = [_marked(frozen, sheet, rulings, known) for sheet in sheets]
     marked.sort(key=_order)
-    ranked: list[Marked] = []
+    ranked: list[MarkedSheet] = []
     for place, one in enumerate(marked, start=1):
         equal = bool(ranked) and _order(ranked[-1]) == _order(one)
         ranked.append(one._replace(rank=ranked[-1].rank if equal else place))
@@ -92,13 +92,13 @@ def _score(frozen: Frozen, answers: Sequence[Answered | None]) -> Score:
     return score(frozen.blueprint, answers, surest=1)  # on paper no certainty is stated, and an answer counts as 1
 
 
-def _order(one: Marked) -> tuple[float, int, int]:
+def _order(one: MarkedSheet) -> tuple[float, int, int]:
     return -round(one.score.marks, 9), -one.score.right, one.score.wrong  # a sum of thirds is not exact
 
 
 def _marked(
     frozen: Frozen, sheet: Sheet, rulings: Rulings, known: dict[tuple[int, Response], Answered | None]
-) -> Marked:
+) -> MarkedSheet:
     answers = []
     for at, response in enumerate(sheet.responses):
         if (at, response) not in known:
@@ -107,7 +107,7 @@ def _marked(
     found = _score(frozen, [one for at, one in enumerate(answers) if at not in rulings.void])
     each = iter(found.by_question)
     marks = tuple(None if at in rulings.void else next(each) for at in range(len(answers)))
-    return Marked(sheet, tuple(answers), found, marks, 0)
+    return MarkedSheet(sheet, tuple(answers), found, marks, 0)
 
 
 def _answered(entry: Entry, at: int, response: Response, rulings: Rulings) -> Answered | None:
@@ -129,7 +129,7 @@ def _answered(entry: Entry, at: int, response: Response, rulings: Rulings) -> An
     return Answered(response, best.outcome, best.credit, possible_answers(question), 0, 0)
 
 
-def _question(at: int, entry: Entry, frozen: Frozen, marked: Sequence[Marked], rulings: Rulings) -> QuestionMarks:
+def _question(at: int, entry: Entry, frozen: Frozen, marked: Sequence[MarkedSheet], rulings: Rulings) -> QuestionMarks:
     answers = [one.answers[at] for one in marked]
     given = [one for one in answers if one is not None]
     right = sum(one.outcome is Outcome.RIGHT for one in given)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from quiz.i18n import _, ngettext
-from quiz.papers.marks import Change, Marked, Marks, QuestionMarks
+from quiz.papers.marks import Change, MarkedSheet, Marks, QuestionMarks
 from quiz.papers.model import LETTERS, Frozen
 from quiz.papers.sheets import Sheet
 from quiz.study.exam.model import Clock
@@ -37,7 +37,7 @@ def result_lines(frozen: Frozen, marks: Marks, title: str) -> list[str]:
     return lines + [_question(one) for one in marks.questions]
 
 
-def _pupil(frozen: Frozen, one: Marked) -> str:
+def _pupil(frozen: Frozen, one: MarkedSheet) -> str:
     score = one.score
     words = _(
         "{rank}. {name}, form {form}: {marks} of {most} marks, {share}; {right} right, {wrong} wrong, {blank} blank"

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
-from quiz.plain.class_own import OwnQuestion
+from quiz.plain.class_own import OwnDialogue
 from quiz.plain.console import Console
 from quiz.plain.replies import place_in
 from quiz.study.room.lesson import preview
-from quiz.study.room.model import Plan
-from quiz.study.room.own import Own
+from quiz.study.room.model import RoomPlan
+from quiz.study.room.own import OwnQuestion
 from quiz.study.room.prepare import removed
 
 __all__ = ["PrepareDialogue", "Workshop"]
@@ -19,20 +19,20 @@ __all__ = ["PrepareDialogue", "Workshop"]
 class Workshop(NamedTuple):
     """What can be done to a plan; each raises QuizError where it cannot."""
 
-    swap: Callable[[Plan, int], Plan]
+    swap: Callable[[RoomPlan, int], RoomPlan]
     """Another question in the place of one, by its index."""
-    own: Callable[[Plan, int, Own], Plan]
+    own: Callable[[RoomPlan, int, OwnQuestion], RoomPlan]
     """Put in a question of one's own before an index."""
-    lines: Callable[[Plan], Sequence[str]]
+    lines: Callable[[RoomPlan], Sequence[str]]
     """The plan of the lesson, minute by minute."""
-    save: Callable[[Plan], str]
+    save: Callable[[RoomPlan], str]
     """Keep it; returns where."""
 
 
 class PrepareDialogue:
     """One lesson in the making."""
 
-    def __init__(self, console: Console, plan: Plan, shop: Workshop, lang: str) -> None:
+    def __init__(self, console: Console, plan: RoomPlan, shop: Workshop, lang: str) -> None:
         self.console, self.plan, self.shop, self.lang = console, plan, shop, lang
         self.at = 0
         self.changed = True
@@ -94,14 +94,14 @@ class PrepareDialogue:
         self.at = to
         self._show()
 
-    def _take(self, plan: Plan) -> None:
+    def _take(self, plan: RoomPlan) -> None:
         self.plan = plan
         self.at = min(self.at, len(plan.entries) - 1)
         self._show()
 
     def _own(self) -> None:
         """Ask for a question of one's own; nothing happens if it is given up."""
-        own = OwnQuestion(self.console, self.plan.langs).ask()
+        own = OwnDialogue(self.console, self.plan.langs).ask()
         if own is not None:
             self._take(self.shop.own(self.plan, self.at, own))
 

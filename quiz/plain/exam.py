@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam
     from quiz.study.exam.desk import Ended
     from quiz.study.exam.model import Blueprint
-    from quiz.study.exam.result import Feedback
+    from quiz.study.exam.result import ItemFeedback
     from quiz.study.services import Services
 
 __all__ = ["ExamDialogue", "run_test", "show_result"]
@@ -132,7 +132,7 @@ class ExamDialogue:
                 self.console.all(exam_lines.feedback_lines(feedback))
         return self._step(1)
 
-    def _kept(self, response: Response) -> "Feedback | None":
+    def _kept(self, response: Response) -> "ItemFeedback | None":
         if response is None:
             self.exam.clear(now=self.desk.now(), mono=self.desk.mono())
             return None

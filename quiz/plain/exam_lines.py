@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quiz.study.exam.attempt import Cell, ExamView
     from quiz.study.exam.clock import TimeLeft
     from quiz.study.exam.desk import Ended
-    from quiz.study.exam.result import Feedback, Result
+    from quiz.study.exam.result import ItemFeedback, Result
 
 __all__ = ["feedback_lines", "given_line", "head_line", "overview_lines", "result_lines", "time_line"]
 
@@ -35,7 +35,7 @@ def given_line(question: "Question", response: "Response") -> str:
     return _("Your answer: {given}").format(given=" · ".join(given_lines(question, response)))
 
 
-def feedback_lines(feedback: "Feedback") -> list[str]:
+def feedback_lines(feedback: "ItemFeedback") -> list[str]:
     """The verdict's word first, then all there is to learn."""
     verdict = feedback.verdict
     words = {Outcome.RIGHT: _("Right."), Outcome.BLANK: _("Not answered.")}

@@ -17,11 +17,11 @@ from quiz.progress.lease import Leases
 from quiz.progress.store import SqliteStore
 from quiz.study.exam.model import Blueprint
 from quiz.study.exam.paper_json import paper_from_json, paper_to_json
-from quiz.study.exam.store import REMARKED, Event, Final, NewAttempt, OpenAttempt, Progress, Record, Saved
+from quiz.study.exam.store import REMARKED, AttemptEvent, AttemptRecord, Final, NewAttempt, OpenAttempt, Progress, Saved
 
 __all__ = ["SqliteAttempts", "final_row", "remarks"]
 
-_EVENT = ", ".join(Event._fields)
+_EVENT = ", ".join(AttemptEvent._fields)
 _JSON = ("chosen", "options", "key")
 _LISTS = tuple(map(Final._fields.index, _JSON))
 _FINAL = ", ".join(Final._fields)
@@ -115,14 +115,14 @@ class SqliteAttempts:
         return Saved(
             begun,
             Progress(*progress),
-            tuple(Event(*row) for row in events),
+            tuple(AttemptEvent(*row) for row in events),
             submitted,
             bool(recorded),
             tuple(_final(row, later) for row in finals),
         )
 
     @guarded
-    def write(self, uuid: str, after: int, events: Sequence[Event], progress: Progress) -> None:
+    def write(self, uuid: str, after: int, events: Sequence[AttemptEvent], progress: Progress) -> None:
         """Append ``events`` and keep ``progress``, in one transaction that is on disk when this returns."""
         with Immediate(self.db):
             self._append(uuid, after, events, progress)
@@ -132,7 +132,7 @@ class SqliteAttempts:
         self,
         uuid: str,
         after: int,
-        events: Sequence[Event],
+        events: Sequence[AttemptEvent],
         progress: Progress,
         finals: Sequence[Final],
         share: float | None,
@@ -149,7 +149,7 @@ class SqliteAttempts:
                 "UPDATE attempt SET submitted_ms = ?, share = ? WHERE id = ?", [progress.seen_ms, share, number]
             )
 
-    def _append(self, uuid: str, after: int, events: Sequence[Event], progress: Progress) -> int:
+    def _append(self, uuid: str, after: int, events: Sequence[AttemptEvent], progress: Progress) -> int:
         number = self._number(uuid)
         known, submitted = self.db.execute(
             """SELECT (SELECT coalesce(max(n) + 1, 0) FROM attempt_event WHERE attempt = ?1), submitted_ms
@@ -158,7 +158,7 @@ class SqliteAttempts:
         ).fetchone()
         if known != after or submitted:  # the lock cannot be relied upon everywhere
             raise QuizError(_("This attempt has gone on elsewhere."), hint=_("Open it again to see how it stands."))
-        marks = ", ".join("?" * (2 + len(Event._fields)))
+        marks = ", ".join("?" * (2 + len(AttemptEvent._fields)))
         self.db.executemany(
             f"INSERT INTO attempt_event (attempt, n, {_EVENT}) VALUES ({marks})",
             ((number, after + at, *event) for at, event in enumerate(events)),
@@ -229,7 +229,7 @@ class SqliteAttempts:
             if by_name or paper_from_json(paper).blueprint.likeness == like
         ]
 
-    def records(self, *, everyone: bool = False, name: str | None = None) -> Iterator[Record]:
+    def records(self, *, everyone: bool = False, name: str | None = None) -> Iterator[AttemptRecord]:
         """Each question of each submitted attempt, of this learner or of all in the bank; void ones are left out."""
         whose, value = ("n.bank = ?1", self.scope.bank) if everyone else ("a.enrolment = ?1", self.scope.id)
         try:
@@ -244,7 +244,7 @@ class SqliteAttempts:
                         _response, chosen, outcome, credit, key, void = later[n]
                     if void:
                         continue
-                    yield Record(
+                    yield AttemptRecord(
                         person,
                         uuid,
                         question,

@@ -18,7 +18,7 @@ from quiz.progress.faults import explain
 from quiz.progress.names import learner_name
 from quiz.progress.opening import open_database
 from quiz.study.exam.paper_json import paper_to_json
-from quiz.study.exam.store import REMARKED, Event, Final, Handed
+from quiz.study.exam.store import REMARKED, AttemptEvent, Final, Handed
 from quiz.study.ids import new_id
 
 __all__ = ["Kept", "keep"]
@@ -110,11 +110,11 @@ class _Keeper:
             [number, begun.bank_digest, *self._texts[id(begun.paper)]],
         )
         events = [
-            Event(final.at_ms, final.zone_minutes, "answer", final.n, self._row(final)[1], 0, 0)
+            AttemptEvent(final.at_ms, final.zone_minutes, "answer", final.n, self._row(final)[1], 0, 0)
             for final in sheet.finals
             if final.response != "null"
         ]
-        events.append(Event(begun.started_ms, sheet.zone_minutes, "submit", 0, "{}", 0, 0))
+        events.append(AttemptEvent(begun.started_ms, sheet.zone_minutes, "submit", 0, "{}", 0, 0))
         self._append(number, 0, events)
         marks = ", ".join("?" * (1 + len(Final._fields)))
         self.db.executemany(
@@ -147,10 +147,10 @@ class _Keeper:
         )
         return int(self.db.execute(find, [name, self.bank]).fetchone()[0]), bool(stranger)
 
-    def _append(self, number: int, after: int, events: Sequence[Event]) -> None:
-        marks = ", ".join("?" * (2 + len(Event._fields)))
+    def _append(self, number: int, after: int, events: Sequence[AttemptEvent]) -> None:
+        marks = ", ".join("?" * (2 + len(AttemptEvent._fields)))
         self.db.executemany(
-            f"INSERT INTO attempt_event (attempt, n, {', '.join(Event._fields)}) VALUES ({marks})",
+            f"INSERT INTO attempt_event (attempt, n, {', '.join(AttemptEvent._fields)}) VALUES ({marks})",
             [(number, after + at, *event) for at, event in enumerate(events)],
         )
 
@@ -162,7 +162,7 @@ class _Keeper:
             for n, *row in self.db.execute(f"SELECT n, {columns} FROM attempt_answer WHERE attempt = ?", [number])
         } | remarks(self.db, number)
         events = [
-            Event(self.at_ms, sheet.zone_minutes, "remark", final.n, to_json(_remarked(final)), 0, 0)
+            AttemptEvent(self.at_ms, sheet.zone_minutes, "remark", final.n, to_json(_remarked(final)), 0, 0)
             for final in sheet.finals
             if standing.get(final.n) != _picked(self._row(final)[0])
         ]

@@ -20,7 +20,7 @@ from quiz.progress.learners import backups, scrubbed
 from quiz.progress.opening import open_database
 from quiz.questions.model import Outcome, Response
 from quiz.study.exam.sheet import response_of
-from quiz.study.room.model import Answer, Event, Plan, Seat
+from quiz.study.room.model import RoomEvent, RoomPlan, Seat, SeatAnswer
 from quiz.study.room.store import Clocked, Forgotten, NewSession, Row, Seated, SessionLine, Stored
 from quiz.typedjson import decoded, encoded
 
@@ -164,20 +164,20 @@ class SqliteRooms:
             )
         )
         events = tuple(
-            Event(seq, at, utc, kind, json.loads(data))
+            RoomEvent(seq, at, utc, kind, json.loads(data))
             for seq, at, utc, kind, data in db.execute(
                 "SELECT seq, at_ms, utc_ms, kind, data FROM class_event WHERE session = ? ORDER BY seq", [number]
             )
         )
         answers = tuple(
-            Answer(question, seat, at, utc, used, _response(told), _OUTCOMES[outcome], credit, points)
+            SeatAnswer(question, seat, at, utc, used, _response(told), _OUTCOMES[outcome], credit, points)
             for question, seat, at, utc, used, told, outcome, credit, points in db.execute(
                 """SELECT question, seat, at_ms, utc_ms, used_ms, response, outcome, credit, points
                    FROM class_answer WHERE session = ? ORDER BY n, question, seat""",
                 [number],
             )
         )
-        plan: Plan = decoded(Plan, {**json.loads(text), "roster": roster})
+        plan: RoomPlan = decoded(RoomPlan, {**json.loads(text), "roster": roster})
         known = max((at_ms, *(one.at_ms for one in events), *(one.at_ms for one in answers)))
         return Stored(NewSession(uuid, code, host, started, plan), seats, events, answers, known)
 
@@ -294,12 +294,12 @@ def _batch(number: int, n: int, rows: Sequence[Row]) -> _Batch:
     names: list[tuple[Any, ...]] = []
     clock: list[tuple[Any, ...]] = []
     for row in rows:
-        if type(row) is Answer:  # nearly all of them
+        if type(row) is SeatAnswer:  # nearly all of them
             question, seat, at_ms, utc_ms, used_ms, response, outcome, credit, points = row
             n += 1
             told = to_json(response)
             answers.append((number, question, seat, n, at_ms, utc_ms, used_ms, told, outcome.value, credit, points))
-        elif isinstance(row, Event):
+        elif isinstance(row, RoomEvent):
             events.append((number, row.seq, row.at_ms, row.utc_ms, row.kind, to_json(row.data)))
         elif isinstance(row, Seated):
             one = row.seat

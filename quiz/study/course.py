@@ -7,7 +7,7 @@ from quiz.questions.items import links_of
 from quiz.questions.model import Form, Question
 from quiz.study.records import MetItem
 
-__all__ = ["SPACING", "SPACING_MS", "Course", "Repeat", "Result", "key_links", "own_links"]
+__all__ = ["SPACING", "SPACING_MS", "Course", "FirstAnswer", "Repeat", "key_links", "own_links"]
 
 SPACING = 3
 """Other questions before a missed one comes back, ..."""
@@ -54,7 +54,7 @@ class Repeat(NamedTuple):
         return self.misses == 1 and (others >= SPACING or (others >= 1 and at_ms - self.at_ms >= SPACING_MS))
 
 
-class Result(NamedTuple):
+class FirstAnswer(NamedTuple):
     """The first answer to an item that was right or wrong."""
 
     topic: str
@@ -78,7 +78,7 @@ class Course:
         self.topics: dict[str, int] = {}
         """New items of the day by topic."""
         self.repeats: tuple[Repeat, ...] = ()
-        self.results: dict[str, Result] = {}
+        self.results: dict[str, FirstAnswer] = {}
         self.answered = 0
         self.times: dict[str, int] = {}
         """How often each item was presented: the seed of a repetition is another."""

@@ -15,7 +15,7 @@ from quiz.questions.model import Form, Outcome, Question, Response, Verdict
 from quiz.study.agenda import Agenda, Choice
 from quiz.study.asking import Asker
 from quiz.study.catalogue import synchronise
-from quiz.study.course import Course, Result, own_links
+from quiz.study.course import Course, FirstAnswer, own_links
 from quiz.study.ids import new_id
 from quiz.study.records import ItemState, Recorded, Store
 from quiz.study.summary import key_lines, summary
@@ -254,7 +254,7 @@ class Sitting:
         if not near:
             right = verdict.outcome is Outcome.RIGHT
             course.results.setdefault(
-                question.item, Result(question.topic, right, question.prompt, " · ".join(key_lines(question)))
+                question.item, FirstAnswer(question.topic, right, question.prompt, " · ".join(key_lines(question)))
             )
         for item, family, right in self._touched(question, verdict):
             course.asked.add(item)

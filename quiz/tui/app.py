@@ -19,7 +19,6 @@ from quiz.i18n import _
 from quiz.study.services import Services
 from quiz.study.views import Plan
 from quiz.tui.messages import (
-    Ended,
     ExamBegun,
     ExamOver,
     ExamWish,
@@ -29,7 +28,8 @@ from quiz.tui.messages import (
     LanguageChosen,
     LessonBegun,
     SettingsChanged,
-    Study,
+    SittingEnded,
+    StudyWanted,
     TestWanted,
 )
 from quiz.tui.palette import theme_name, themes
@@ -156,7 +156,7 @@ class QuizApp(Shell):
         self.newcomer = False
         return sheet
 
-    def _summary(self, ended: Ended) -> Sheet[None]:
+    def _summary(self, ended: SittingEnded) -> Sheet[None]:
         from quiz.tui.screens.summary import SummarySheet
 
         sheet = SummarySheet(self.services, ended.sitting, ended.plan)
@@ -232,12 +232,12 @@ class QuizApp(Shell):
     def _go(self, event: Go) -> None:
         self._show(lambda: self._main(event.where))
 
-    @on(Study)
-    def _begin(self, event: Study) -> None:
+    @on(StudyWanted)
+    def _begin(self, event: StudyWanted) -> None:
         self._show(lambda: self._study(event.plan))
 
-    @on(Ended)
-    def _ended(self, event: Ended) -> None:
+    @on(SittingEnded)
+    def _ended(self, event: SittingEnded) -> None:
         self._show(lambda: self._summary(event))
 
     @on(TestWanted)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from quiz.study.views import Plan
 
 __all__ = [
-    "Ended",
     "Entered",
     "ExamBegun",
     "ExamOver",
@@ -25,7 +24,8 @@ __all__ = [
     "LanguageChosen",
     "LessonBegun",
     "SettingsChanged",
-    "Study",
+    "SittingEnded",
+    "StudyWanted",
     "TestWanted",
 ]
 
@@ -39,7 +39,7 @@ class Go(Message):
         self.where = where
 
 
-class Study(Message):
+class StudyWanted(Message):
     """Begin a sitting."""
 
     def __init__(self, plan: "Plan") -> None:
@@ -47,7 +47,7 @@ class Study(Message):
         self.plan = plan
 
 
-class Ended(Message):
+class SittingEnded(Message):
     """A sitting is over, or was left."""
 
     def __init__(self, sitting: "Sitting", plan: "Plan") -> None:

@@ -10,8 +10,7 @@ from quiz.questions.model import Form
 from quiz.study.exam.analysis import Analysis, Offered, Record, Reliability, analyse
 from quiz.study.exam.model import Slot
 from quiz.study.exam.recording import same_question
-from quiz.study.exam.store import AttemptStore
-from quiz.study.exam.store import Record as Stored
+from quiz.study.exam.store import AttemptRecord, AttemptStore
 
 __all__ = ["Analysed", "analysed"]
 
@@ -31,7 +30,7 @@ class Analysed(NamedTuple):
 class _Sat:
     """The attempts at one set of questions, which come in order of time."""
 
-    def __init__(self, asked: tuple[str, ...], first: Stored) -> None:
+    def __init__(self, asked: tuple[str, ...], first: AttemptRecord) -> None:
         self.asked, self.test = asked, first.blueprint
         self.first_day = self.last_day = _day(first)
 
@@ -46,7 +45,7 @@ def analysed(
 ) -> Analysed:
     """Every attempt counts as one examinee: of this learner, or of ``everyone`` in the bank; ``name``: at one test."""
     sat: dict[frozenset[str], _Sat] = {}
-    one_attempt: list[Stored] = []
+    one_attempt: list[AttemptRecord] = []
     records: list[Record] = []
     offered: dict[str, Offered] = {}
     prompts: dict[str, str] = {}
@@ -79,7 +78,7 @@ def analysed(
     return Analysed(found._replace(papers=papers), prompts, shown)
 
 
-def _prompt(questions: Questions, one: Stored, lang: str) -> str:
+def _prompt(questions: Questions, one: AttemptRecord, lang: str) -> str:
     """How the question reads in ``lang``; empty if the bank has it no more as it was asked."""
     form, seed = Form(one.form), seed_of(one.question)
     if not questions.has(one.item) or form not in questions.info(one.item).forms:
@@ -89,14 +88,14 @@ def _prompt(questions: Questions, one: Stored, lang: str) -> str:
     return questions.ask(one.item, form, lang, seed).prompt
 
 
-def _sit(sat: dict[frozenset[str], _Sat], attempt: Sequence[Stored]) -> None:
+def _sit(sat: dict[frozenset[str], _Sat], attempt: Sequence[AttemptRecord]) -> None:
     """Count the attempt as one at the paper that has its questions."""
     asked = tuple(one.question for one in attempt)
     paper = sat.setdefault(frozenset(asked), _Sat(asked, attempt[0]))
     paper.last_day = _day(attempt[0])
 
 
-def _day(one: Stored) -> str:
+def _day(one: AttemptRecord) -> str:
     """The date on which it was handed in, where that was."""
     return local_date(one.submitted_ms, one.zone_minutes)
 

@@ -17,7 +17,7 @@ from quiz.study.exam.clock import TimeLeft, for_learner
 from quiz.study.exam.ledger import Ledger
 from quiz.study.exam.model import Answered, Paper
 from quiz.study.exam.recording import complete, record
-from quiz.study.exam.result import Feedback, Result, by_topic, judged, standing, told
+from quiz.study.exam.result import ItemFeedback, Result, by_topic, judged, standing, told
 from quiz.study.exam.slots import Slots
 from quiz.study.exam.store import AttemptStore, Final, NewAttempt, Progress, Saved
 from quiz.study.exam.views import Cell, ExamView, Tick
@@ -185,7 +185,7 @@ class Exam:
 
     # answering and moving
 
-    def answer(self, response: Response, *, now: Moment, mono: int, certainty: int = 0) -> Feedback | None:
+    def answer(self, response: Response, *, now: Moment, mono: int, certainty: int = 0) -> ItemFeedback | None:
         """Hand in an answer to the question on the screen, on disk when this returns; it may be changed.
 
         Where the blueprint tells each answer, this is returned, and the question is closed. None or "" is no answer.

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from quiz.jsontext import to_json
 from quiz.study.exam import clock
 from quiz.study.exam.clock import Timer, for_learner
-from quiz.study.exam.sheet import Sheet
+from quiz.study.exam.sheet import AnswerSheet
 from quiz.study.exam.slots import Slots
-from quiz.study.exam.store import AttemptStore, Event, EventKind, NewAttempt, Progress, Saved
+from quiz.study.exam.store import AttemptEvent, AttemptStore, EventKind, NewAttempt, Progress, Saved
 from quiz.study.views import Moment
 
 __all__ = ["Ledger"]
@@ -27,7 +27,7 @@ class Ledger:
         """As it is in the file, or not begun yet."""
         self._attempts, self._uuid = attempts, begun.uuid
         self.blueprint = for_learner(begun.paper.blueprint, begun.multiplier)
-        self.sheet = Sheet(saved.events if saved else ())
+        self.sheet = AnswerSheet(saved.events if saved else ())
         used, whole = dict(self.sheet.used), 0
         if saved is not None:
             at, whole = saved.progress.position, saved.progress.used_ms
@@ -94,16 +94,18 @@ class Ledger:
             self.timer.stop()
             self.news = True
 
-    def event(self, now: Moment, kind: EventKind, n: int, data: dict[str, object] | None = None) -> Event:
+    def event(self, now: Moment, kind: EventKind, n: int, data: dict[str, object] | None = None) -> AttemptEvent:
         """An event of question ``n``, with the times as they are."""
-        return Event(now.at_ms, now.zone_minutes, kind, n, to_json(data or {}), self.timer.used(n), self.timer.whole)
+        return AttemptEvent(
+            now.at_ms, now.zone_minutes, kind, n, to_json(data or {}), self.timer.used(n), self.timer.whole
+        )
 
     def progress(self, now: Moment, position: int | None = None) -> Progress:
         """How it stands, or would stand at ``position``."""
         at = self.position if position is None else position
         return Progress(at, self.timer.used(at), self.timer.whole, now.at_ms)
 
-    def write(self, now: Moment, events: Sequence[Event]) -> None:
+    def write(self, now: Moment, events: Sequence[AttemptEvent]) -> None:
         """Write, and only then take it in."""
         to = [json.loads(event.data)["to"] for event in events if event.kind == "go"]
         self._attempts.write(self._uuid, self.sheet.events, events, self.progress(now, to[-1] if to else None))

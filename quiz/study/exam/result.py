@@ -9,16 +9,16 @@ from quiz.questions.grade import possible_answers
 from quiz.questions.model import Form, Outcome, Question, Response, Verdict
 from quiz.study.exam.clock import Timer
 from quiz.study.exam.model import Answered, Blueprint
-from quiz.study.exam.sheet import Given, Sheet
+from quiz.study.exam.sheet import AnswerSheet, Given
 from quiz.study.exam.slots import Slots
 from quiz.study.exam.store import Final
 from quiz.study.summary import key_lines
 from quiz.study.views import Moment
 
-__all__ = ["Feedback", "Result", "Reviewed", "TopicResult", "by_topic", "judged", "standing", "told"]
+__all__ = ["ItemFeedback", "Result", "Reviewed", "TopicResult", "by_topic", "judged", "standing", "told"]
 
 
-class Feedback(NamedTuple):
+class ItemFeedback(NamedTuple):
     """What an answer was worth, where the blueprint says so after each question."""
 
     question: Question
@@ -91,9 +91,9 @@ def judged(questions: Questions, question: Question, response: Response) -> Verd
     return verdict._replace(outcome=Outcome.WRONG, credit=0.0) if verdict.outcome is Outcome.NEAR else verdict
 
 
-def told(questions: Questions, question: Question, response: Response) -> Feedback:
+def told(questions: Questions, question: Question, response: Response) -> ItemFeedback:
     """What is told of an answer."""
-    return Feedback(
+    return ItemFeedback(
         question,
         response,
         judged(questions, question, response),
@@ -104,7 +104,7 @@ def told(questions: Questions, question: Question, response: Response) -> Feedba
 
 
 def standing(
-    questions: Questions, slots: Slots, sheet: Sheet, timer: Timer, now: Moment
+    questions: Questions, slots: Slots, sheet: AnswerSheet, timer: Timer, now: Moment
 ) -> tuple[tuple[Final, ...], tuple[Reviewed, ...]]:
     """What stands for each question: as it is stored, and as it is looked back on."""
     finals, lines = [], []

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from quiz.questions.model import Outcome, Response
-from quiz.study.exam.store import Event
+from quiz.study.exam.store import AttemptEvent
 
-__all__ = ["Given", "Sheet", "response_of"]
+__all__ = ["AnswerSheet", "Given", "response_of"]
 
 
 class Given(NamedTuple):
@@ -31,10 +31,10 @@ def response_of(value: object) -> Response:
     return value if isinstance(value, str | int) else None
 
 
-class Sheet:
+class AnswerSheet:
     """The sheet of answers."""
 
-    def __init__(self, events: Iterable[Event] = ()) -> None:
+    def __init__(self, events: Iterable[AttemptEvent] = ()) -> None:
         self.given: dict[int, Given] = {}
         self.flagged: set[int] = set()
         self.locked: set[int] = set()
@@ -48,7 +48,7 @@ class Sheet:
         for event in events:
             self.apply(event)
 
-    def apply(self, event: Event) -> None:
+    def apply(self, event: AttemptEvent) -> None:
         """Take the event in."""
         self.events += 1
         n = event.question

@@ -11,22 +11,22 @@ from quiz.study.exam.model import Blueprint, Paper
 
 __all__ = [
     "REMARKED",
+    "AttemptEvent",
+    "AttemptRecord",
     "AttemptStore",
-    "Event",
     "EventKind",
     "Final",
     "Handed",
     "NewAttempt",
     "OpenAttempt",
     "Progress",
-    "Record",
     "Saved",
 ]
 
 EventKind: TypeAlias = Literal["answer", "clear", "flag", "unflag", "go", "lock", "pause", "resume", "submit", "remark"]
 
 
-class Event(NamedTuple):
+class AttemptEvent(NamedTuple):
     """Something that happened in an attempt."""
 
     at_ms: int
@@ -120,7 +120,7 @@ class Saved(NamedTuple):
 
     begun: NewAttempt
     progress: Progress
-    events: tuple[Event, ...]
+    events: tuple[AttemptEvent, ...]
     submitted_ms: int
     """0 while it is open."""
     recorded: bool
@@ -145,7 +145,7 @@ class OpenAttempt(NamedTuple):
     """A running program has it, be it this one."""
 
 
-class Record(NamedTuple):
+class AttemptRecord(NamedTuple):
     """One question of one submitted attempt, for item analysis."""
 
     person: str
@@ -195,7 +195,7 @@ class AttemptStore(Protocol):
     def load(self, uuid: str) -> Saved:
         """Raises QuizError if there is none of this learner's."""
 
-    def write(self, uuid: str, after: int, events: Sequence[Event], progress: Progress) -> None:
+    def write(self, uuid: str, after: int, events: Sequence[AttemptEvent], progress: Progress) -> None:
         """Append ``events`` to the ``after`` that are there. Raises QuizError, and writes nothing, if there are
         others, or if the attempt was submitted."""
 
@@ -203,7 +203,7 @@ class AttemptStore(Protocol):
         self,
         uuid: str,
         after: int,
-        events: Sequence[Event],
+        events: Sequence[AttemptEvent],
         progress: Progress,
         finals: Sequence[Final],
         share: float | None,
@@ -222,7 +222,7 @@ class AttemptStore(Protocol):
     def finished(self, blueprint: Blueprint) -> list[tuple[int, float]]:
         """(moment of submission, share) of each attempt at a test like this (its ``likeness``), in order of time."""
 
-    def records(self, *, everyone: bool = False, name: str | None = None) -> Iterator[Record]:
+    def records(self, *, everyone: bool = False, name: str | None = None) -> Iterator[AttemptRecord]:
         """All that stands in submitted attempts, but for what is void: of this learner, or of all in the bank.
 
         In order of submission and question. ``name``: of one blueprint only.

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from quiz.questions.model import Question, Response
-from quiz.study.exam.result import Feedback
+from quiz.study.exam.result import ItemFeedback
 
 __all__ = ["Cell", "ExamView", "Tick"]
 
@@ -23,7 +23,7 @@ class ExamView(NamedTuple):
     flagged: bool
     locked: bool
     """It cannot be answered any more."""
-    feedback: Feedback | None
+    feedback: ItemFeedback | None
 
 
 class Cell(NamedTuple):

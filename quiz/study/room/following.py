@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from quiz.questions.model import Outcome, Question, Response, Verdict
-from quiz.study.exam.result import Feedback
-from quiz.study.room.model import Phase
+from quiz.study.exam.result import ItemFeedback
+from quiz.study.room.model import KeyTexts, Phase
 from quiz.study.room.seen import (
-    Asked,
+    Posed,
     Ranked,
     Revealed,
-    Told,
     You,
     as_question,
     asked_in,
@@ -60,7 +59,7 @@ class Following:
         self.phase = Phase.LOBBY
         self.paused = False
         self.at, self.of = -1, 0
-        self.asked: Asked | None = None
+        self.asked: Posed | None = None
         self.sent: Response = None
         """Given and not acknowledged yet."""
         self.saved: Response = None
@@ -124,7 +123,7 @@ class Following:
         return as_question(self.asked, self.lang, *self.told)
 
     @property
-    def told(self) -> tuple[Told | None, tuple[int, ...]]:
+    def told(self) -> tuple[KeyTexts | None, tuple[int, ...]]:
         """What a reveal has told of the question that is on."""
         if self.revealed is None or self.asked is None or self.revealed.q != self.asked.q:
             return None, ()
@@ -136,7 +135,7 @@ class Following:
         free = self.sent is None and self.saved is None
         return self.asked is not None and self.phase is Phase.ASKED and free and not self.paused
 
-    def feedback(self) -> Feedback | None:
+    def feedback(self) -> ItemFeedback | None:
         """What became of one's own answer, as front ends show it; None before the reveal."""
         question = self.question
         if question is None or not self.shows_key:
@@ -152,7 +151,7 @@ class Following:
             chosen = question.about[response]
         verdict = Verdict(outcome, mine.credit if mine else 0.0, mine.correction if mine else "", chosen, ())
         sources = told.sources if told else ()
-        return Feedback(question, response, verdict, key_texts(question), sources, question.explanation)
+        return ItemFeedback(question, response, verdict, key_texts(question), sources, question.explanation)
 
     @property
     def shows_key(self) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from quiz.study.room.following import Following
+from quiz.study.room.model import KeyTexts
 from quiz.study.room.seen import (
     SeatLine,
-    Told,
     counts_in,
     integer,
     line_in,
@@ -77,11 +77,11 @@ class Hosting(Following):
         return sum(one.answered for one in here), len(here)
 
     @property
-    def told(self) -> tuple[Told | None, tuple[int, ...]]:
+    def told(self) -> tuple[KeyTexts | None, tuple[int, ...]]:
         """The key, which the host has from the start."""
         told, key = super().told
         if told is None and self.key_told:
-            told = Told(words_in(self.key_told, self.lang) or (), "", (), ())
+            told = KeyTexts(words_in(self.key_told, self.lang) or (), "", (), ())
         return told, key or self.key
 
     def _take_key(self, value: object) -> None:

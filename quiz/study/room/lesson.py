@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quiz.i18n import _, ngettext
 from quiz.questions.model import Form
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 from quiz.study.room.report_tables import in_lang
 from quiz.study.summary import key_lines
 
@@ -28,7 +28,7 @@ class _Part(NamedTuple):
     words: str
 
 
-def question_seconds(plan: Plan) -> float:
+def question_seconds(plan: RoomPlan) -> float:
     """How long one question takes, with what is said about it."""
     if plan.mode == "paced":
         return _PACED
@@ -37,7 +37,7 @@ def question_seconds(plan: Plan) -> float:
     return plan.read_ms / 1000 + answering + counting + _EXPLAINING
 
 
-def lesson(plan: Plan, minutes: int = 45) -> list[str]:
+def lesson(plan: RoomPlan, minutes: int = 45) -> list[str]:
     """The lesson in lines, in the interface's language, with what to do if it is too long or too short."""
     parts = list(_parts(plan, len(plan.entries)))
     lines = [_before(plan)]
@@ -48,7 +48,7 @@ def lesson(plan: Plan, minutes: int = 45) -> list[str]:
     return [*lines, _fit(plan, at, minutes)]
 
 
-def preview(plan: Plan, q: int, lang: str) -> list[str]:
+def preview(plan: RoomPlan, q: int, lang: str) -> list[str]:
     """Question ``q``, from 0, with its options, what is right, why, and where that is from."""
     entry = plan.entries[q]
     question = in_lang(entry.questions, lang)
@@ -63,13 +63,13 @@ def preview(plan: Plan, q: int, lang: str) -> list[str]:
     return [*lines, *filter(None, (question.explanation, cited and _("Source: {source}").format(source=cited)))]
 
 
-def _before(plan: Plan) -> str:
+def _before(plan: RoomPlan) -> str:
     if plan.mode == "cards":
         return _("Before the lesson: print the cards with 'quiz class cards --print cards.pdf', four for each pupil.")
     return _("Before the lesson, in that room: run 'quiz class doctor' and let one phone knock.")
 
 
-def _parts(plan: Plan, n: int) -> Iterator[_Part]:
+def _parts(plan: RoomPlan, n: int) -> Iterator[_Part]:
     """The lesson with ``n`` questions."""
     seconds = question_seconds(plan)
     if plan.mode == "cards":
@@ -93,7 +93,7 @@ def _parts(plan: Plan, n: int) -> Iterator[_Part]:
     yield _Part(_END, _("end the session; the report stays."))
 
 
-def _fit(plan: Plan, whole: int, minutes: int) -> str:
+def _fit(plan: RoomPlan, whole: int, minutes: int) -> str:
     n = len(plan.entries)
     if whole > minutes:
         line = _("That is about {whole} minutes, more than {minutes}.").format(whole=whole, minutes=minutes)
@@ -110,6 +110,6 @@ def _fit(plan: Plan, whole: int, minutes: int) -> str:
     return f"{line} {words.format(n=more)}" if more else line
 
 
-def _whole(plan: Plan, n: int) -> int:
+def _whole(plan: RoomPlan, n: int) -> int:
     """Minutes of the lesson with ``n`` questions."""
     return sum(part.minutes for part in _parts(plan, n))

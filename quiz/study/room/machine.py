@@ -13,7 +13,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome
-from quiz.study.room.model import Answer, Event, Phase, Plan, RefusedError, Seat, Why
+from quiz.study.room.model import Phase, RefusedError, RoomEvent, RoomPlan, Seat, SeatAnswer, Why
 from quiz.study.room.names import (
     LONGEST_NAME,
     LONGEST_ON_ROSTER,
@@ -42,7 +42,7 @@ _MOST_COUNTED = 10_000
 class Room(State):
     """A room that is run."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: RoomPlan) -> None:
         super().__init__(plan)
 
     @classmethod
@@ -66,7 +66,7 @@ class Room(State):
 
     # answering
 
-    def admit(self, seat: int, q: object, raw: object, at: int, utc: int) -> Answer:
+    def admit(self, seat: int, q: object, raw: object, at: int, utc: int) -> SeatAnswer:
         """Take the answer of a seat: ``raw`` is any JSON value, ``at`` when its frame arrived.
 
         The first answer stands: for any later one it is returned, the same object. What arrived in time is taken even
@@ -90,7 +90,7 @@ class Room(State):
         near = verdict.outcome is Outcome.NEAR
         outcome, credit = (Outcome.WRONG, 0.0) if near else (verdict.outcome, verdict.credit)
         points = earned(self.plan, credit, used, sitting.extra)
-        answer = Answer(q, seat, at, utc, used, response, outcome, credit, points)
+        answer = SeatAnswer(q, seat, at, utc, used, response, outcome, credit, points)
         self.keep(answer)
         return answer
 
@@ -124,7 +124,7 @@ class Room(State):
             raise RefusedError(Why.EARLY if q == self._first_open(seat.id) else Why.OTHER)
         return min(since, at)
 
-    def show(self, seat: int, now: int, utc: int) -> tuple[int | None, list[Event]]:
+    def show(self, seat: int, now: int, utc: int) -> tuple[int | None, list[RoomEvent]]:
         """Paced: put before a seat its first unanswered question, whose time counts from the first call.
 
         Returns None if it has answered all. Raises RefusedError.
@@ -149,7 +149,7 @@ class Room(State):
 
     # seats
 
-    def join(self, name: str, lang: str, team: str, learner: str, now: int, utc: int) -> tuple[Seat, Event]:
+    def join(self, name: str, lang: str, team: str, learner: str, now: int, utc: int) -> tuple[Seat, RoomEvent]:
         """Give somebody a seat. Raises RefusedError."""
         self._not_over()
         if self.locked:
@@ -205,28 +205,28 @@ class Room(State):
             raise RefusedError(Why.TAKEN)
         return name
 
-    def kick(self, seat: int, now: int, utc: int) -> list[Event]:
+    def kick(self, seat: int, now: int, utc: int) -> list[RoomEvent]:
         """Take a seat away for good. What it has answered is kept, and left out wherever answers are counted."""
         return [self._happen("kick", {"seat": self._seat(seat).id}, now, utc)]
 
-    def hand(self, seat: int, now: int, utc: int) -> list[Event]:
+    def hand(self, seat: int, now: int, utc: int) -> list[RoomEvent]:
         """The seat gets a new token, and the old one is worth nothing: the caller makes it."""
         self._not_over()
         return [self._happen("hand", {"seat": self._seat(seat).id}, now, utc)]
 
-    def extra(self, seat: int, factor: float, now: int, utc: int) -> list[Event]:
+    def extra(self, seat: int, factor: float, now: int, utc: int) -> list[RoomEvent]:
         """A seat's time to answer is multiplied from now on, that of the question being asked included."""
         self._not_over()
         return [self._happen("extra", {"seat": self._seat(seat).id, "factor": factor_of(factor)}, now, utc)]
 
-    def rename(self, seat: int, name: str, now: int, utc: int) -> list[Event]:
+    def rename(self, seat: int, name: str, now: int, utc: int) -> list[RoomEvent]:
         """Give a seat another name, which the event does not tell."""
         found = self._seat(seat)
         longest = LONGEST_ON_ROSTER if self.plan.naming == "roster" else LONGEST_NAME
         self.sit(found._replace(name=self._free_name(clean_name(name, longest), found.id)))
         return [self._happen("set", {"seat": found.id}, now, utc)]
 
-    def regroup(self, seat: int, team: str, now: int, utc: int) -> list[Event]:
+    def regroup(self, seat: int, team: str, now: int, utc: int) -> list[RoomEvent]:
         """Put a seat into another team, which the event does not tell; what it has earned goes with it."""
         found = self._seat(seat)
         if self.plan.teams != "averaged":
@@ -237,7 +237,7 @@ class Room(State):
         self.sit(found._replace(team=wanted))
         return [self._happen("set", {"seat": found.id}, now, utc)]
 
-    def lock(self, on: bool, now: int, utc: int) -> list[Event]:
+    def lock(self, on: bool, now: int, utc: int) -> list[RoomEvent]:
         """Nobody may join any more, or again."""
         self._not_over()
         if not isinstance(on, bool):
@@ -246,7 +246,7 @@ class Room(State):
 
     # questions
 
-    def ask(self, q: int | None, now: int, utc: int) -> list[Event]:
+    def ask(self, q: int | None, now: int, utc: int) -> list[RoomEvent]:
         """Put a question before the class, or the next one. No question is asked twice."""
         self._in(Phase.LOBBY, Phase.REVEALED)
         if self.paused:
@@ -261,7 +261,7 @@ class Room(State):
         closes_at = None if untimed else opens_at + self.plan.answer_ms
         return [self._happen("ask", {"q": wanted, "opens_at": opens_at, "closes_at": closes_at}, now, utc)]
 
-    def extend(self, ms: int, now: int, utc: int) -> list[Event]:
+    def extend(self, ms: int, now: int, utc: int) -> list[RoomEvent]:
         """So much more time for everyone."""
         self._in(Phase.ASKED)
         if self.closes_at is None:
@@ -271,25 +271,25 @@ class Room(State):
         # those with extra time may still be answering after the others' time is up
         return [self._happen("extend", {"closes_at": max(self.closes_at, now) + ms}, now, utc)]
 
-    def untimed(self, now: int, utc: int) -> list[Event]:
+    def untimed(self, now: int, utc: int) -> list[RoomEvent]:
         """The question stays open until the host closes it."""
         self._in(Phase.ASKED)
         if self.closes_at is None:
             raise RefusedError(Why.PHASE)
         return [self._happen("extend", {"closes_at": None}, now, utc)]
 
-    def close(self, now: int, utc: int) -> list[Event]:
+    def close(self, now: int, utc: int) -> list[RoomEvent]:
         """No more answers; the key stays hidden."""
         self._in(Phase.ASKED)
         return [self._happen("close", {"q": self.at}, now, utc)]
 
-    def reveal(self, now: int, utc: int) -> list[Event]:
+    def reveal(self, now: int, utc: int) -> list[RoomEvent]:
         """Show the key; what is open is closed first."""
         self._in(Phase.ASKED, Phase.CLOSED)
         closing = self.close(now, utc) if self.phase is Phase.ASKED else []
         return [*closing, self._happen("reveal", {"q": self.at}, now, utc)]
 
-    def skip(self, now: int, utc: int) -> list[Event]:
+    def skip(self, now: int, utc: int) -> list[RoomEvent]:
         """Pass over the question before the class, or between two the next one: it counts for nobody."""
         self._in(Phase.LOBBY, Phase.ASKED, Phase.CLOSED, Phase.REVEALED)
         q = self.at if self.phase in (Phase.ASKED, Phase.CLOSED) else self.next()
@@ -297,21 +297,21 @@ class Room(State):
             raise RefusedError(Why.UNKNOWN)
         return [self._happen("skip", {"q": q}, now, utc)]
 
-    def pause(self, now: int, utc: int) -> list[Event]:
+    def pause(self, now: int, utc: int) -> list[RoomEvent]:
         """Nothing may be answered, and from here on the caller lets the room's clock stand still."""
         self._not_over()
         if self.paused:
             raise RefusedError(Why.PAUSED)
         return [self._happen("pause", {}, now, utc)]
 
-    def resume(self, now: int, utc: int) -> list[Event]:
+    def resume(self, now: int, utc: int) -> list[RoomEvent]:
         """Go on; the clock runs again."""
         self._not_over()
         if not self.paused:
             raise RefusedError(Why.PHASE)
         return [self._happen("resume", {}, now, utc)]
 
-    def void(self, q: int, accept: list[Any], now: int, utc: int) -> list[Event]:
+    def void(self, q: int, accept: list[Any], now: int, utc: int) -> list[RoomEvent]:
         """``accept`` holds what shall be right besides the key; without any the question counts for nobody.
 
         The last decision about a question stands, and it may be taken after the end.
@@ -321,7 +321,7 @@ class Room(State):
         plain = [list(one) if isinstance(one, tuple) else one for one in accepted]
         return [self._happen("void", {"q": number, "accept": plain}, now, utc)]
 
-    def tally(self, q: int, counts: Mapping[str, int], now: int, utc: int) -> list[Event]:
+    def tally(self, q: int, counts: Mapping[str, int], now: int, utc: int) -> list[RoomEvent]:
         """Answers counted by hand, by option; the last count of a question stands."""
         number = self._number(q)
         if self.plan.mode != "cards" or number not in self.asked:
@@ -337,7 +337,7 @@ class Room(State):
             raise RefusedError(Why.INVALID)
         return [self._happen("tally", {"q": number, "counts": dict(counts)}, now, utc)]
 
-    def over(self, now: int, utc: int) -> list[Event]:
+    def over(self, now: int, utc: int) -> list[RoomEvent]:
         """The end."""
         self._not_over()
         return [self._happen("over", {}, now, utc)]
@@ -357,9 +357,9 @@ class Room(State):
             return self.revealed_at + self.plan.auto_ms
         return None
 
-    def tick(self, now: int, utc: int) -> list[Event]:
+    def tick(self, now: int, utc: int) -> list[RoomEvent]:
         """Let happen what is due by now: the reveal at the closing time, the next question, the end."""
-        events: list[Event] = []
+        events: list[RoomEvent] = []
         if self.plan.mode == "paced" and self.plan.deadline_ms and utc > self.plan.deadline_ms:
             return [] if self.phase is Phase.OVER else self.over(now, utc)
         while (due := self.due()) is not None and due <= now:
@@ -371,8 +371,8 @@ class Room(State):
 
     # pieces of the above
 
-    def _happen(self, kind: str, data: Mapping[str, Any], now: int, utc: int) -> Event:
-        event = Event(self.seq + 1, max(now, self.clock), utc, kind, data)
+    def _happen(self, kind: str, data: Mapping[str, Any], now: int, utc: int) -> RoomEvent:
+        event = RoomEvent(self.seq + 1, max(now, self.clock), utc, kind, data)
         self.apply(event)
         return event
 

@@ -11,7 +11,21 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from quiz.questions.model import Outcome, Response
 from quiz.study.frozen import Entry
 
-__all__ = ["MOST_EXTRA", "Answer", "Event", "Mode", "Naming", "Phase", "Plan", "RefusedError", "Seat", "Teams", "Why"]
+__all__ = [
+    "MOST_EXTRA",
+    "KeyTexts",
+    "Mode",
+    "Naming",
+    "Phase",
+    "RefusedError",
+    "RoomEvent",
+    "RoomPlan",
+    "Seat",
+    "SeatAnswer",
+    "Stem",
+    "Teams",
+    "Why",
+]
 
 MOST_EXTRA = 10
 """By how much at most a pupil's time is multiplied."""
@@ -66,7 +80,7 @@ class RefusedError(Exception):
         self.why = why
 
 
-class Plan(NamedTuple):
+class RoomPlan(NamedTuple):
     """All that is settled before a session begins. Kept as JSON: a field that is added has a default."""
 
     title: Mapping[str, str]
@@ -102,6 +116,24 @@ class Plan(NamedTuple):
     ``*word*``."""
 
 
+class Stem(NamedTuple):
+    """A question in one language, without what is right."""
+
+    prompt: str
+    options: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+class KeyTexts(NamedTuple):
+    """What is right, in one language."""
+
+    key: tuple[str, ...]
+    explanation: str
+    sources: tuple[str, ...]
+    about: tuple[str, ...]
+    """For each option what it really is, or empty."""
+
+
 class Seat(NamedTuple):
     """A pupil's place in the room, whatever phone sits there at the moment."""
 
@@ -118,7 +150,7 @@ class Seat(NamedTuple):
     """uuid of the profile it belongs to, or empty."""
 
 
-class Event(NamedTuple):
+class RoomEvent(NamedTuple):
     """Something that happened to the room. The room is what its events and answers make of it."""
 
     seq: int
@@ -135,7 +167,7 @@ class Event(NamedTuple):
     data: Mapping[str, Any]
 
 
-class Answer(NamedTuple):
+class SeatAnswer(NamedTuple):
     """The one answer of a seat to a question."""
 
     question: int

@@ -11,11 +11,11 @@ from quiz.jsontext import to_json
 from quiz.questions.model import Accept, Form, Question
 from quiz.questions.seeded import draw
 from quiz.study.frozen import Entry
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 from quiz.study.room.prepare import FORMS
 from quiz.text import clean_line
 
-__all__ = ["LONGEST_OPTION", "LONGEST_PROMPT", "MOST_OPTIONS", "OWN", "Own", "with_own"]
+__all__ = ["LONGEST_OPTION", "LONGEST_PROMPT", "MOST_OPTIONS", "OWN", "OwnQuestion", "with_own"]
 
 OWN = "own"
 """Stands for the bank in the identifiers of such questions."""
@@ -28,7 +28,7 @@ _LONGEST_EXPLANATION = 500
 T = TypeVar("T")
 
 
-class Own(NamedTuple):
+class OwnQuestion(NamedTuple):
     """What a teacher writes. Whatever is missing in a language is shown in the first one that has it."""
 
     form: Form
@@ -43,7 +43,7 @@ class Own(NamedTuple):
     """What may be typed, in any language; the first is shown as the key."""
 
 
-def with_own(plan: Plan, own: Own, at: int | None = None) -> Plan:
+def with_own(plan: RoomPlan, own: OwnQuestion, at: int | None = None) -> RoomPlan:
     """The plan with a question of one's own at place ``at``, from 0, or at the end.
 
     Options stand as they were written, but for an ordering, which is shuffled. Raises QuizError for a question that
@@ -98,7 +98,7 @@ def _for_all(langs: Sequence[str], texts: Mapping[str, T]) -> dict[str, T]:
     return {lang: texts.get(lang) or found[0] for lang in langs}
 
 
-def _options(langs: Sequence[str], own: Own) -> dict[str, tuple[str, ...]]:
+def _options(langs: Sequence[str], own: OwnQuestion) -> dict[str, tuple[str, ...]]:
     if own.form is Form.TYPED:
         return dict.fromkeys(langs, ())
     if own.form is Form.TRUE_FALSE:
@@ -117,7 +117,7 @@ def _options(langs: Sequence[str], own: Own) -> dict[str, tuple[str, ...]]:
     return options
 
 
-def _right(own: Own, count: int) -> tuple[int, ...]:
+def _right(own: OwnQuestion, count: int) -> tuple[int, ...]:
     if own.form is Form.TYPED:
         return ()
     if own.form is Form.ORDERING:

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 from quiz.questions.grading.normalise import plain
 from quiz.questions.model import Outcome, Response
 from quiz.study.exam.scoring import speed
-from quiz.study.room.model import Answer, Phase, Plan
+from quiz.study.room.model import Phase, RoomPlan, SeatAnswer
 from quiz.study.room.state import State
 
 __all__ = [
@@ -57,7 +57,7 @@ class Place(NamedTuple):
     members: int = 1
 
 
-def earned(plan: Plan, credit: float, used_ms: int, extra: float) -> int:
+def earned(plan: RoomPlan, credit: float, used_ms: int, extra: float) -> int:
     """Points of an answer worth ``credit``, 0 to 1, given after ``used_ms``.
 
     One for a wholly right answer; under ``speed`` round(1000·(1 − (t/T)/2)) times the credit, T being the plan's time
@@ -85,7 +85,7 @@ def settled(room: State, q: int) -> bool:
     return room.plan.mode == "paced" or q in room.revealed or room.phase is Phase.OVER
 
 
-def marked(room: State, answer: Answer) -> Marked | None:
+def marked(room: State, answer: SeatAnswer) -> Marked | None:
     """What an answer is worth; None if its question counts for nobody."""
     accept = room.voided.get(answer.question)
     if accept is None:
@@ -116,7 +116,7 @@ def owns(room: State) -> dict[int, Own]:
     return _totals(room, [given.values() for given in room.answers], room.seats)
 
 
-def _totals(room: State, by_question: Iterable[Iterable[Answer]], seats: Iterable[int]) -> dict[int, Own]:
+def _totals(room: State, by_question: Iterable[Iterable[SeatAnswer]], seats: Iterable[int]) -> dict[int, Own]:
     totals = {seat: [0, 0, 0] for seat in seats}
     for q, answers in enumerate(by_question):
         if not counts(room, q):

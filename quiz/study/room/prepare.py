@@ -15,7 +15,7 @@ from quiz.study.exam.giveaway import Screened, screened, worded
 from quiz.study.exam.model import Blueprint, Paper, Slot
 from quiz.study.exam.predict import usual
 from quiz.study.frozen import Entry, frozen_entry, titles
-from quiz.study.room.model import Plan
+from quiz.study.room.model import RoomPlan
 from quiz.typedjson import decoded, encoded
 
 __all__ = ["FORMS", "drawn", "from_text", "plan_from", "removed", "swapped", "to_text"]
@@ -29,7 +29,7 @@ _LONGEST_MS = 3_600_000
 _MOST_PLACES = 5
 
 
-def drawn(questions: Questions, blueprint: Blueprint, seed: int, langs: Sequence[str], **settings: Any) -> Plan:
+def drawn(questions: Questions, blueprint: Blueprint, seed: int, langs: Sequence[str], **settings: Any) -> RoomPlan:
     """A plan of questions drawn for ``blueprint``, whose forms that cannot be asked in a class are passed over.
 
     ``settings`` are fields of the plan. Raises QuizError if the bank cannot fill the blueprint, and as
@@ -45,7 +45,7 @@ def drawn(questions: Questions, blueprint: Blueprint, seed: int, langs: Sequence
     return plan_from(questions, paper, langs, **settings)
 
 
-def plan_from(questions: Questions, paper: Paper, langs: Sequence[str], **settings: Any) -> Plan:
+def plan_from(questions: Questions, paper: Paper, langs: Sequence[str], **settings: Any) -> RoomPlan:
     """The questions of a paper as a plan in ``langs``, the first of which leads. ``settings`` are fields of the plan.
 
     Raises QuizError for a paper of another state of the bank, one without questions or with a form that cannot be
@@ -74,11 +74,11 @@ def plan_from(questions: Questions, paper: Paper, langs: Sequence[str], **settin
             )
     title = titles(questions, paper.blueprint, langs)
     entries = tuple(frozen_entry(questions, slot, langs) for slot in paper.slots)
-    plan = Plan(title, tuple(langs), entries, bank.id, bank.digest, evidence=paper.blueprint.evidence)
+    plan = RoomPlan(title, tuple(langs), entries, bank.id, bank.digest, evidence=paper.blueprint.evidence)
     return _checked(plan._replace(**settings))
 
 
-def removed(plan: Plan, q: int) -> Plan:
+def removed(plan: RoomPlan, q: int) -> RoomPlan:
     """The plan without question ``q``, from 0. Raises QuizError if there is none, or if it is the last one."""
     _there(plan, q)
     if len(plan.entries) == 1:
@@ -86,7 +86,7 @@ def removed(plan: Plan, q: int) -> Plan:
     return plan._replace(entries=_with(plan, q))
 
 
-def swapped(questions: Questions, plan: Plan, q: int, seed: int, *, avoid: Collection[str] = ()) -> Plan:
+def swapped(questions: Questions, plan: RoomPlan, q: int, seed: int, *, avoid: Collection[str] = ()) -> RoomPlan:
     """The plan with another question in place of ``q``: of its topic, and of its form if there is one.
 
     It asks no fact that is asked already, and neither gives away the key of another question nor is given away by one;
@@ -116,7 +116,7 @@ def swapped(questions: Questions, plan: Plan, q: int, seed: int, *, avoid: Colle
     )
 
 
-def _with(plan: Plan, q: int, *entries: Entry) -> tuple[Entry, ...]:
+def _with(plan: RoomPlan, q: int, *entries: Entry) -> tuple[Entry, ...]:
     """The questions with ``entries`` in place of number ``q``."""
     return (*plan.entries[:q], *entries, *plan.entries[q + 1 :])
 
@@ -136,7 +136,7 @@ def _candidates(questions: Questions, topic: str, form: Form, depth: str, seed: 
         yield info, other
 
 
-def _there(plan: Plan, q: int) -> None:
+def _there(plan: RoomPlan, q: int) -> None:
     if not 0 <= q < len(plan.entries):
         raise QuizError(_("There is no question {number} in this plan.").format(number=q + 1))
 
@@ -144,12 +144,12 @@ def _there(plan: Plan, q: int) -> None:
 # as text
 
 
-def to_text(plan: Plan) -> str:
+def to_text(plan: RoomPlan) -> str:
     """The plan as a file holds it; the same plan gives the same text. The roster is in it."""
     return json.dumps({"format": _FORMAT, "version": _VERSION, **encoded(plan)}, ensure_ascii=False, indent=1) + "\n"
 
 
-def from_text(data: bytes, where: str = "") -> Plan:
+def from_text(data: bytes, where: str = "") -> RoomPlan:
     """The plan in a file's bytes. Raises QuizError if they hold none, or one of a newer program."""
     try:
         raw = json.loads(data.decode("utf-8-sig"))
@@ -160,7 +160,7 @@ def from_text(data: bytes, where: str = "") -> Plan:
             raise QuizError(
                 _("This lesson was prepared by a newer version of the program."), where=where, hint=_("Update quiz.")
             )
-        plan: Plan = decoded(Plan, raw)
+        plan: RoomPlan = decoded(RoomPlan, raw)
         _agree(plan)
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise QuizError(
@@ -171,7 +171,7 @@ def from_text(data: bytes, where: str = "") -> Plan:
     return plan
 
 
-def _checked(plan: Plan) -> Plan:
+def _checked(plan: RoomPlan) -> RoomPlan:
     try:
         _agree(plan)
     except ValueError as error:
@@ -179,7 +179,7 @@ def _checked(plan: Plan) -> Plan:
     return plan
 
 
-def _agree(plan: Plan) -> None:
+def _agree(plan: RoomPlan) -> None:
     """Whether the parts fit each other. Raises ValueError if not."""
     langs = set(plan.langs)
     if not plan.langs or len(langs) != len(plan.langs) or not langs <= set(plan.title):

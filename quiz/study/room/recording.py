@@ -10,7 +10,7 @@ from quiz.study.exam.recording import Rows, row_id
 from quiz.study.records import Answer as Row
 from quiz.study.records import Store
 from quiz.study.room.machine import Room
-from quiz.study.room.model import Answer
+from quiz.study.room.model import SeatAnswer
 from quiz.study.room.points import marked
 from quiz.study.room.store import Stored
 from quiz.study.views import Moment
@@ -21,7 +21,7 @@ __all__ = ["record_seat"]
 class _Given(NamedTuple):
     """An answer of the seat."""
 
-    answer: Answer
+    answer: SeatAnswer
     question: Question
     verdict: Verdict
     """As it was given."""

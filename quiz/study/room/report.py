@@ -15,7 +15,7 @@ from quiz.questions.grading.normalise import plain
 from quiz.questions.model import Form, Question, Response
 from quiz.study.frozen import Entry
 from quiz.study.room.machine import Room
-from quiz.study.room.model import Answer, Mode
+from quiz.study.room.model import Mode, SeatAnswer
 from quiz.study.room.points import Marked, counting, counts, marked
 from quiz.study.room.state import State
 from quiz.study.room.store import Stored
@@ -191,7 +191,7 @@ def class_report(stored: Stored) -> ClassReport:
     )
 
 
-def _question(room: State, q: int, answers: Sequence[Answer], *, asked: bool) -> QuestionReport:
+def _question(room: State, q: int, answers: Sequence[SeatAnswer], *, asked: bool) -> QuestionReport:
     entry = room.plan.entries[q]
     by_hand = room.tallies.get(q, {})
     n = len(answers) + sum(by_hand.values())
@@ -225,7 +225,7 @@ def _is_right(room: State, q: int, option: int) -> bool:
     return option in room.question(q).key_indices or option in room.voided.get(q, ())
 
 
-def _given(room: State, q: int, answers: Sequence[Answer]) -> tuple[Given, ...]:
+def _given(room: State, q: int, answers: Sequence[SeatAnswer]) -> tuple[Given, ...]:
     entry, question = room.plan.entries[q], room.question(q)
     if question.form in (Form.TYPED, Form.ORDERING):
         return _free(room, entry, answers)
@@ -242,7 +242,7 @@ def _numbers(response: Response) -> tuple[int, ...]:
     return (response,) if isinstance(response, int) else ()
 
 
-def _free(room: State, entry: Entry, answers: Iterable[Answer]) -> tuple[Given, ...]:
+def _free(room: State, entry: Entry, answers: Iterable[SeatAnswer]) -> tuple[Given, ...]:
     """Typed answers that differ in capitals and spaces only are one, spelt as most did."""
     spelt: dict[tuple[Response, bool], Counter[Response]] = {}
     for answer in answers:
@@ -266,12 +266,12 @@ def _in_words(question: Question, response: Response) -> str:
     return " → ".join(given_lines(question, response))
 
 
-def _median(answers: Iterable[Answer]) -> float | None:
+def _median(answers: Iterable[SeatAnswer]) -> float | None:
     times = [answer.used_ms for answer in answers]
     return float(median(times)) if times else None
 
 
-def _pupil(room: State, seat: int, answers: Sequence[Mapping[int, Answer]], of: Sequence[int]) -> PupilReport:
+def _pupil(room: State, seat: int, answers: Sequence[Mapping[int, SeatAnswer]], of: Sequence[int]) -> PupilReport:
     mine = {q: answers[q][seat] for q in of if seat in answers[q]}
     marks: dict[int, Marked] = {}
     for q, answer in mine.items():

@@ -5,16 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from quiz.questions.model import Form, Outcome, Question, Response
+from quiz.study.room.model import KeyTexts, Stem
 from quiz.text import clean_line
 
 __all__ = [
-    "Asked",
     "Mine",
+    "Posed",
     "Ranked",
     "Revealed",
     "SeatLine",
-    "Told",
-    "Words",
     "You",
     "accepted_texts",
     "as_question",
@@ -37,15 +36,7 @@ _LONGEST = 2_000
 _MOST = 1_000
 
 
-class Words(NamedTuple):
-    """A question in one language."""
-
-    prompt: str
-    options: tuple[str, ...]
-    left: tuple[str, ...]
-
-
-class Asked(NamedTuple):
+class Posed(NamedTuple):
     """A question as it is put."""
 
     q: int
@@ -55,16 +46,7 @@ class Asked(NamedTuple):
     opens_at: int
     closes_at: int | None
     """None: untimed."""
-    texts: Mapping[str, Words]
-
-
-class Told(NamedTuple):
-    """What a reveal tells in one language."""
-
-    key: tuple[str, ...]
-    explanation: str
-    sources: tuple[str, ...]
-    about: tuple[str, ...]
+    texts: Mapping[str, Stem]
 
 
 class Mine(NamedTuple):
@@ -95,7 +77,7 @@ class Revealed(NamedTuple):
 
     q: int
     key: tuple[int, ...]
-    texts: Mapping[str, Told]
+    texts: Mapping[str, KeyTexts]
     mine: Mine | None
     counts: tuple[tuple[str, int], ...]
     """(index of an option, or what was typed; how often)."""
@@ -177,18 +159,18 @@ def frame_response(response: Response) -> int | str | list[int] | None:
     return list(response) if isinstance(response, tuple) else response
 
 
-def asked_in(value: object) -> Asked | None:
+def asked_in(value: object) -> Posed | None:
     """A question; None if it cannot be put."""
     frame = mapping(value)
     texts = {
-        line_in(lang): Words(line_in(one.get("prompt")), _lines(one.get("options")), _lines(one.get("left")))
+        line_in(lang): Stem(line_in(one.get("prompt")), _lines(one.get("options")), _lines(one.get("left")))
         for lang, one in ((lang, mapping(one)) for lang, one in mapping(frame.get("texts")).items())
     }
     form = frame.get("form")
     if not texts or form not in tuple(Form) or integer(frame.get("q"), -1) < 0:
         return None
     closes = frame.get("closes_at")
-    return Asked(
+    return Posed(
         integer(frame.get("q")),
         integer(frame.get("of")),
         Form(form),
@@ -207,7 +189,7 @@ def revealed_in(value: object) -> Revealed | None:
     for lang, raw in mapping(frame.get("texts")).items():
         one = mapping(raw)
         told = (_lines(one.get("key")), line_in(one.get("explanation")), _lines(one.get("sources")))
-        texts[line_in(lang)] = Told(*told, _lines(one.get("about")))
+        texts[line_in(lang)] = KeyTexts(*told, _lines(one.get("about")))
     return Revealed(
         integer(frame.get("q")),
         tuple(integer(one, -1) for one in sequence(frame.get("key"))),
@@ -297,7 +279,7 @@ def words_in(texts: Mapping[str, Any], lang: str) -> Any:
     return texts.get(lang) or next(iter(texts.values()), None)
 
 
-def as_question(asked: Asked, lang: str, told: Told | None = None, key: tuple[int, ...] = ()) -> Question:
+def as_question(asked: Posed, lang: str, told: KeyTexts | None = None, key: tuple[int, ...] = ()) -> Question:
     """The question in ``lang`` as front ends show questions; its key is empty until it has been told."""
     used = lang if lang in asked.texts else next(iter(asked.texts))
     words = asked.texts[used]

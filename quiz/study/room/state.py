@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quiz.questions.model import Question, Response
-from quiz.study.room.model import MOST_EXTRA, Answer, Event, Phase, Plan, RefusedError, Seat, Why
+from quiz.study.room.model import MOST_EXTRA, Phase, RefusedError, RoomEvent, RoomPlan, Seat, SeatAnswer, Why
 from quiz.study.room.names import name_key
 from quiz.study.room.reading import read_response
 
@@ -17,7 +17,7 @@ class State:
     A paced room is open from its first moment and has no question of its own: ``at`` stays -1.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: RoomPlan) -> None:
         self.plan = plan
         self.phase = Phase.ASKED if plan.mode == "paced" else Phase.LOBBY
         self.at = -1
@@ -32,7 +32,7 @@ class State:
         self.paused_at = 0
         self.locked = False
         self.seats: dict[int, Seat] = {}
-        self.answers: list[dict[int, Answer]] = [{} for _entry in plan.entries]
+        self.answers: list[dict[int, SeatAnswer]] = [{} for _entry in plan.entries]
         """By question, by seat."""
         self.asked: set[int] = set()
         self.skipped: set[int] = set()
@@ -95,7 +95,7 @@ class State:
 
     # changing
 
-    def apply(self, event: Event) -> None:
+    def apply(self, event: RoomEvent) -> None:
         """Let ``event`` have happened. Of events about seats only what is no personal data stands in them: the seats
         themselves are put in by :meth:`sit`."""
         data = event.data
@@ -173,7 +173,7 @@ class State:
         self.present = sum(not seat.kicked for seat in self.seats.values())
         self.waiting = len(self.missing())
 
-    def keep(self, answer: Answer) -> None:
+    def keep(self, answer: SeatAnswer) -> None:
         """Put in an answer; the first one of a seat stands."""
         given = self.answers[answer.question]
         if answer.seat in given:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
-from quiz.study.room.model import Answer, Event, Plan, Seat
+from quiz.study.room.model import RoomEvent, RoomPlan, Seat, SeatAnswer
 
 __all__ = ["Clocked", "Forgotten", "Journal", "NewSession", "Row", "Seated", "SessionLine", "Stored"]
 
@@ -22,7 +22,7 @@ class Clocked(NamedTuple):
     at_ms: int
 
 
-Row: TypeAlias = Event | Answer | Seated | Clocked
+Row: TypeAlias = RoomEvent | SeatAnswer | Seated | Clocked
 
 
 class NewSession(NamedTuple):
@@ -35,7 +35,7 @@ class NewSession(NamedTuple):
     """SHA-256 of the host's token."""
     started_ms: int
     """UTC."""
-    plan: Plan
+    plan: RoomPlan
 
 
 class Stored(NamedTuple):
@@ -44,8 +44,8 @@ class Stored(NamedTuple):
     session: NewSession
     seats: tuple[Seated, ...]
     """By id."""
-    events: tuple[Event, ...]
-    answers: tuple[Answer, ...]
+    events: tuple[RoomEvent, ...]
+    answers: tuple[SeatAnswer, ...]
     """In the order in which they were kept."""
     at_ms: int
     """The last moment of the room's clock that is known."""

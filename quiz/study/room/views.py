@@ -7,7 +7,7 @@ from typing import NamedTuple
 from quiz.questions.grade import grade
 from quiz.questions.grading.normalise import plain
 from quiz.questions.model import Form, Outcome, Question, Response
-from quiz.study.room.model import Phase, RefusedError, Why
+from quiz.study.room.model import KeyTexts, Phase, RefusedError, Stem, Why
 from quiz.study.room.names import rude
 from quiz.study.room.points import Own, Place, marked, own, owns, standings, teams
 from quiz.study.room.state import State
@@ -17,10 +17,8 @@ __all__ = [
     "Board",
     "Distribution",
     "Key",
-    "KeyTexts",
     "Own",
     "Place",
-    "Stem",
     "Told",
     "asked",
     "board",
@@ -38,14 +36,6 @@ _MOST_TEXTS = 6
 _PODIUM = 3
 
 
-class Stem(NamedTuple):
-    """A question in one language, without what is right."""
-
-    prompt: str
-    options: tuple[str, ...]
-    left: tuple[str, ...]
-
-
 class Asked(NamedTuple):
     """A question as everyone may see it."""
 
@@ -55,16 +45,6 @@ class Asked(NamedTuple):
     form: Form
     texts: Mapping[str, Stem]
     """By language."""
-
-
-class KeyTexts(NamedTuple):
-    """What is right, in one language."""
-
-    key: tuple[str, ...]
-    explanation: str
-    sources: tuple[str, ...]
-    about: tuple[str, ...]
-    """For each option what it really is, or empty."""
 
 
 class Key(NamedTuple):

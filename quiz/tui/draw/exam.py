@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import _
 from quiz.questions.model import Form
-from quiz.study.views import Feedback as Studied
+from quiz.study.views import Feedback
 from quiz.study.words import clock_text
 from quiz.tui.layout import Hint, Line, Span, between, blank, flow, line, paragraph
 
 if TYPE_CHECKING:
     from quiz.study.exam.attempt import Cell, ExamView
     from quiz.study.exam.clock import TimeLeft
-    from quiz.study.exam.result import Feedback
+    from quiz.study.exam.result import ItemFeedback
 
 __all__ = ["as_studied", "bar", "keys", "overview_lines", "sure_lines"]
 
@@ -90,6 +90,6 @@ def sure_lines(width: int) -> list[Line]:
     return [blank(), line(Span(_("How sure are you?"), "strong")), *flow(groups, width)]
 
 
-def as_studied(feedback: "Feedback") -> Studied:
+def as_studied(feedback: "ItemFeedback") -> Feedback:
     """What was told of an answer, as the drawing of feedback takes it; when it comes back is said by the schedule."""
-    return Studied(*feedback[:5], True, 0, 0, False, False)
+    return Feedback(*feedback[:5], True, 0, 0, False, False)

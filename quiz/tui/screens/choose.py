@@ -8,7 +8,7 @@ from quiz.questions.model import DEPTHS, Form
 from quiz.study.services import Services
 from quiz.study.views import Plan
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line
-from quiz.tui.messages import Go, Study
+from quiz.tui.messages import Go, StudyWanted
 from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import depth_name, form_name, language_name
 
@@ -208,7 +208,7 @@ class ChooseSheet(Sheet[None]):
     def action_proceed(self) -> None:
         """Start."""
         self.hush()
-        self.post_message(Study(plan_of(self.choice, tuple(self.services.questions.bank.topics))))
+        self.post_message(StudyWanted(plan_of(self.choice, tuple(self.services.questions.bank.topics))))
 
     def action_leave(self) -> None:
         """Back home."""

@@ -17,7 +17,7 @@ from quiz.tui.sheet import bind
 
 if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam
-    from quiz.study.exam.result import Feedback
+    from quiz.study.exam.result import ItemFeedback
 
 __all__ = ["ExamSheet", "draft_of"]
 
@@ -39,7 +39,7 @@ class ExamSheet(AskingSheet):
     def __init__(self, services: Services, exam: "Exam") -> None:
         super().__init__(services)
         self.exam = exam
-        self.feedback: Feedback | None = None
+        self.feedback: ItemFeedback | None = None
         self.notes: tuple[str, ...] = exam.notices
         self.unsure: Response = None
         """Under certainty-based marking: the answer of which it is not said yet how sure it is."""

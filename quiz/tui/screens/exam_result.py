@@ -9,7 +9,7 @@ from quiz.study.services import Services
 from quiz.study.views import Plan
 from quiz.tui.draw.exam_result import result_lines
 from quiz.tui.layout import Hint, Line, Span, line, paragraph
-from quiz.tui.messages import Go, Study
+from quiz.tui.messages import Go, StudyWanted
 from quiz.tui.sheet import Sheet, bind
 
 __all__ = ["ResultSheet"]
@@ -54,7 +54,7 @@ class ResultSheet(Sheet[None]):
         """Only those, whatever the limits say."""
         if self.ended.mistakes:
             self.hush()
-            self.post_message(Study(Plan(self.services.lang, items=self.ended.mistakes)))
+            self.post_message(StudyWanted(Plan(self.services.lang, items=self.ended.mistakes)))
 
     def action_proceed(self) -> None:
         """Home."""

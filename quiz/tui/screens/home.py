@@ -8,7 +8,7 @@ from quiz.study.services import Services
 from quiz.study.views import Plan, today
 from quiz.tui.draw.home import home_lines
 from quiz.tui.layout import Hint, Line, Span, between, blank, paragraph
-from quiz.tui.messages import Go, SettingsChanged, Study
+from quiz.tui.messages import Go, SettingsChanged, StudyWanted
 from quiz.tui.sheet import Sheet, bind
 from quiz.tui.words import language_name
 
@@ -104,9 +104,9 @@ class HomeSheet(Sheet[None]):
         """Start: what waits, or one topic."""
         self.hush()
         if row < len(self.starts):
-            self.post_message(Study(self.starts[row][1]))
+            self.post_message(StudyWanted(self.starts[row][1]))
         else:
-            self.post_message(Study(Plan(self.services.lang, topics=self._topic(row))))
+            self.post_message(StudyWanted(Plan(self.services.lang, topics=self._topic(row))))
 
     def _topic(self, row: int) -> tuple[str, ...]:
         """The topic of a row; none where it is a start."""
@@ -126,12 +126,12 @@ class HomeSheet(Sheet[None]):
     def action_more(self) -> None:
         """Ten beyond today's limits."""
         self.hush()
-        self.post_message(Study(Plan(self.services.lang, extra=_TEN)))
+        self.post_message(StudyWanted(Plan(self.services.lang, extra=_TEN)))
 
     def action_cram(self) -> None:
         """Practise: the topic under the cursor, or everything."""
         self.hush()
-        self.post_message(Study(Plan(self.services.lang, mode="cram", topics=self._topic(self.cursor))))
+        self.post_message(StudyWanted(Plan(self.services.lang, mode="cram", topics=self._topic(self.cursor))))
 
     def action_go(self, where: str) -> None:
         """Another main screen."""

@@ -14,7 +14,7 @@ from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.question import asking
 from quiz.tui.draw.study import State, bar, keys
 from quiz.tui.layout import Hint, Line, line, paragraph
-from quiz.tui.messages import Ended, Failed
+from quiz.tui.messages import Failed, SittingEnded
 from quiz.tui.screens.asking import AskingSheet
 from quiz.tui.sheet import bind
 from quiz.tui.words import coming_back, grade_name
@@ -180,7 +180,7 @@ class StudySheet(AskingSheet):
         self._timed = False
         if presented is None:
             self.hush()
-            self.post_message(Ended(self.sitting, self.plan))
+            self.post_message(SittingEnded(self.sitting, self.plan))
             return
         self.draft = fresh(presented.question)
         if self.answer_line is not None:
@@ -330,4 +330,4 @@ class StudySheet(AskingSheet):
     def action_leave(self) -> None:
         """Every answer is saved already."""
         self.hush()
-        self.post_message(Ended(self.sitting, self.plan))
+        self.post_message(SittingEnded(self.sitting, self.plan))

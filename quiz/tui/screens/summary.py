@@ -8,7 +8,7 @@ from quiz.study.services import Services
 from quiz.study.views import Plan, today
 from quiz.tui.draw.summary import summary_lines
 from quiz.tui.layout import Hint, Line, Span, line
-from quiz.tui.messages import Go, Study
+from quiz.tui.messages import Go, StudyWanted
 from quiz.tui.sheet import Sheet, bind
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class SummarySheet(Sheet[None]):
 
     def _study(self, plan: Plan) -> None:
         self.hush()
-        self.post_message(Study(plan))
+        self.post_message(StudyWanted(plan))
 
     def action_proceed(self) -> None:
         """Home."""
