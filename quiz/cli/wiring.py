@@ -16,7 +16,6 @@ from quiz.progress.places import Place, progress_place
 from quiz.progress.store import SqliteStore
 from quiz.questions.engine import Questions
 from quiz.questions.open import open_bank
-from quiz.study.records import Store
 from quiz.study.views import Moment
 
 if TYPE_CHECKING:
@@ -45,9 +44,7 @@ class Wired:
         elsewhere: bool,
     ) -> None:
         """``elsewhere``: progress is where nobody would look for it unless told."""
-        self.questions, self.path, self.place = questions, path, place
-        self.store: Store = store
-        self._file = store
+        self.questions, self.path, self.place, self.store = questions, path, place, store
         self._elsewhere = elsewhere
         wish = getattr(args, "lang", None)
         self.chosen = bool(wish)
@@ -61,7 +58,7 @@ class Wired:
     @property
     def learner(self) -> str:
         """Whose progress it is."""
-        return self._file.learner
+        return self.store.learner
 
     def now(self) -> Moment:
         """The real time."""
@@ -76,7 +73,7 @@ class Wired:
         """Tests that were taken or begun."""
         from quiz.progress.attempts import SqliteAttempts
 
-        return SqliteAttempts(self._file)
+        return SqliteAttempts(self.store)
 
     def blueprints(self) -> "Mapping[str, Blueprint]":
         """Named tests of the bank."""
@@ -124,7 +121,7 @@ class Wired:
         """Predictions against answers, from the log."""
         from quiz.progress.retention import retention
 
-        return retention(self._file)
+        return retention(self.store)
 
     def close(self) -> None:
         """Close the progress file."""

@@ -20,11 +20,14 @@ class Services(Protocol):
     """A bank, a learner's progress in it, and two clocks. No front end opens a file or reads the time of day itself."""
 
     questions: Questions
-    store: Store
     lang: str
     """Code of the language in use, for the interface and for the questions."""
     chosen: bool
     """The language was given on the command line, so it is not asked for."""
+
+    @property
+    def store(self) -> Store:
+        """What the learner knows and has set."""
 
     @property
     def learner(self) -> str:

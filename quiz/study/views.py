@@ -36,7 +36,8 @@ class Moment(NamedTuple):
 class _Dated(Protocol):
     """A learner's progress, and a clock."""
 
-    store: Store
+    @property
+    def store(self) -> Store: ...
 
     def now(self) -> Moment: ...
 

@@ -22,8 +22,11 @@ class Desk(Protocol):
     """A bank, a learner's progress and attempts, and two clocks."""
 
     questions: Questions
-    store: Store
     lang: str
+
+    @property
+    def store(self) -> Store:
+        """What the learner knows and has set."""
 
     @property
     def attempts(self) -> AttemptStore:
