@@ -41,7 +41,7 @@ class Shell:
         watchdog = threading.Timer(60, process.kill)  # a test that waits for a line would wait for ever
         watchdog.daemon = True
         watchdog.start()
-        return process  # type: ignore[no-any-return]
+        return process
 
     def __call__(self, *arguments: str, typed: str = "", **environ: str) -> tuple[int, str, str]:
         """Exit code, standard output and standard error."""

@@ -160,7 +160,8 @@ async def _storm(room: Room) -> None:
         assert one.refused == []
         assert all(set(said) == {one.sent[q]} for q, said in one.saved.items())
         assert one.points == sorted(one.points), "a score went down"
-    for end in (*pupils, teacher):
+    ends: list[Pupil | Teacher] = [*pupils, teacher]
+    for end in ends:
         await end.link.close()
         await end.task
     right = {q: next(iter(entry.questions.values())).key_indices[0] for q, entry in enumerate(room.plan.entries)}

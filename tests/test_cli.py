@@ -148,7 +148,7 @@ def test_at_a_terminal_ask_asks_and_line_mode_can_be_wished_for(quiz: Shell) -> 
     for wish in ({"QUIZ_PLAIN": "1"}, {"TERM": "dumb"}):
         study = at_terminal("study", "--form", "typed", "--lang", "en", **{"TERM": "xterm", **wish})
         study.expect("Type the answer")
-        assert "\x1b" not in study.before
+        assert study.before is not None and "\x1b" not in study.before
         study.sendeof()
         study.expect("Everything is saved")
         study.expect(pexpect.EOF)

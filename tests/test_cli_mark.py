@@ -323,7 +323,7 @@ def test_what_was_typed_before_the_end_of_input_is_gone_on_with(desk: Desk) -> N
 class Interrupted(io.StringIO):
     """Ctrl-C after the last line."""
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         line = super().readline(-1 if size is None else size)
         if not line:
             raise KeyboardInterrupt

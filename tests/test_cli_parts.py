@@ -137,7 +137,7 @@ def test_on_windows_the_language_of_the_windows_counts(monkeypatch: pytest.Monke
     for identifier, code in ((0x042A, "vi"), (0x0409, "en"), (0x0809, "en"), (0x0407, "en")):
         kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda identifier=identifier: identifier)
         monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
-        monkeypatch.setattr(language.sys, "platform", "win32")
+        monkeypatch.setattr(sys, "platform", "win32")
         try:
             assert language.system_language({}) == code
         finally:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 import pytest
 
 from quiz.bank.facts import CLAIM_KEYS, ENTITY_KEYS, STATUSES
+from quiz.bank.files import BankFile
 from quiz.bank.kinds import FORMS, KIND_KEYS, NAMING_KEYS, PAIR_KEYS, PROPERTY_KEYS
 from quiz.bank.problems import Problems
-from quiz.bank.reader import BANK_KEYS, SECTIONS, SOURCE_KEYS, TABLE_KEYS, BankFile, read_bank
+from quiz.bank.reader import BANK_KEYS, SECTIONS, SOURCE_KEYS, TABLE_KEYS, read_bank
 from quiz.bank.scope import LABEL_KEYS
 from quiz.bank.values import PARSERS
 from quiz.questions.open import open_bank

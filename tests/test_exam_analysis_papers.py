@@ -48,7 +48,8 @@ def stored(person: str, asked: Question, at_ms: int, zone: int = 420, *, right: 
 
 
 def found(*papers: tuple[int, int]) -> Analysed:
-    return analysed(towns(), Sat(*papers), "en", everyone=True)  # type: ignore[arg-type]
+    store: Any = Sat(*papers)
+    return analysed(towns(), store, "en", everyone=True)
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +98,7 @@ def test_other_programs_can_tell_the_papers_apart() -> None:
 def test_what_was_asked_is_what_is_shown() -> None:
     said = [towns().ask("toy/kinda-0/self>founded", Form.TRUE_FALSE, "en", seed) for seed in range(40)]
     store = SimpleNamespace(records=lambda **_which: (stored("", one, LATE) for one in said))
-    found = analysed(towns(), store, "en")  # type: ignore[arg-type]
+    found = analysed(towns(), store, "en")
     assert found.prompts == {one.id: one.prompt for one in said}
     assert len(set(found.prompts.values())) > 2
 
@@ -109,7 +110,7 @@ def test_what_nobody_was_asked_is_not_shown() -> None:
         stored("", other, LATE)._replace(lang="en", digest=print_of(other._replace(prompt="It was otherwise."))),
     ]
     store = SimpleNamespace(records=lambda **_which: iter(made))
-    assert analysed(towns(), store, "en").prompts == {same.id: same.prompt}  # type: ignore[arg-type]
+    assert analysed(towns(), store, "en").prompts == {same.id: same.prompt}
 
 
 def test_an_attempt_is_of_the_day_that_it_was_where_it_was_made() -> None:
@@ -117,5 +118,5 @@ def test_an_attempt_is_of_the_day_that_it_was_where_it_was_made() -> None:
     summer, winter = 1_782_858_600_000, 1_798_756_200_000  # half past ten at night in UTC: past midnight in Berlin
     made = [stored(str(n), asked, *(when)) for n, when in enumerate([(summer, 120), *[(winter, 60)] * 20])]
     store = SimpleNamespace(records=lambda **_which: iter(made))
-    (paper,) = analysed(towns(), store, "en").analysis.papers  # type: ignore[arg-type]
+    (paper,) = analysed(towns(), store, "en").analysis.papers
     assert (paper.first_day, paper.last_day) == ("2026-07-01", "2026-12-31")

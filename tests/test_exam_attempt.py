@@ -1,5 +1,6 @@
 """An attempt at a test: its rules, its clocks, and what becomes of the answers."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.i18n import set_language
+from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Outcome
 from quiz.study.exam.attempt import Exam
 from quiz.study.exam.clock import TimeLeft, Timer, for_learner
@@ -23,7 +25,7 @@ R, W, B = Outcome.RIGHT, Outcome.WRONG, Outcome.BLANK
 
 
 @pytest.fixture
-def desk(tmp_path: Path):
+def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(tmp_path / "progress.db")
     yield desk
     desk.close()
@@ -57,7 +59,8 @@ def test_answers_stand_until_they_are_changed_and_the_result_has_the_last_ones(d
     first, second = result.questions[:2]
     assert first.right == exam.question(0).key and first.chosen == ""
     about = exam.question(1).about
-    assert second.chosen == about[second.answered.response]  # type: ignore[union-attr]
+    assert second.answered is not None and isinstance(second.answered.response, int)
+    assert second.chosen == about[second.answered.response]
     assert [line.flagged for line in result.questions] == [False, False, True, False]
 
 
@@ -406,7 +409,7 @@ facts:
 """
 
 
-def hills(**years: int):
+def hills(**years: int) -> Questions:
     return made(
         _BANK.format(
             facts="\n".join(

@@ -227,7 +227,7 @@ def test_easy_papers_are_easier_than_hard_ones(who: str) -> None:
     facility = None if who == "nobody" else learner(3)
     for seed in range(5):
         papers = [
-            draw_papers(asem(), Blueprint(difficulty=level), seed, "en", facility=facility)[0]  # type: ignore[arg-type]
+            draw_papers(asem(), Blueprint(difficulty=level), seed, "en", facility=facility)[0]
             for level in ("easy", "medium", "hard")
         ]
         easy, medium, hard = map(mean, papers)

@@ -83,7 +83,7 @@ def test_the_states_are_read_once() -> None:
     store = store_for(asem())
     times = []
     states = store.states
-    store.states = lambda: times.append(1) or states()  # type: ignore[assignment,method-assign,func-returns-value]
+    store.states = lambda: times.append(1) or states()  # type: ignore[method-assign]
     facility = facilities(asem(), store, DAY)
     predicted_score(draw_papers(asem(), Blueprint(), 1, "en", facility=facility)[0], facility)
     assert times == [1]

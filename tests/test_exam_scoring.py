@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, permutations
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -62,7 +62,9 @@ multipliers = st.sampled_from([1.0, 1.25, 2.0])
 
 
 @given(blueprints, papers, multipliers)
-def test_marks_are_never_more_than_full_marks(blueprint: Blueprint, answers: list, multiplier: float) -> None:
+def test_marks_are_never_more_than_full_marks(
+    blueprint: Blueprint, answers: list[Answered | None], multiplier: float
+) -> None:
     found = score(blueprint, answers, multiplier=multiplier)
     full = FULL[blueprint.scoring]
     assert found.most == full * len(answers)
@@ -72,7 +74,9 @@ def test_marks_are_never_more_than_full_marks(blueprint: Blueprint, answers: lis
 
 
 @given(blueprints, papers, multipliers)
-def test_the_score_is_a_recount_of_its_questions(blueprint: Blueprint, answers: list, multiplier: float) -> None:
+def test_the_score_is_a_recount_of_its_questions(
+    blueprint: Blueprint, answers: list[Answered | None], multiplier: float
+) -> None:
     found = score(blueprint, answers, multiplier=multiplier)
     alone = [score(blueprint, [one], multiplier=multiplier) for one in answers]
     assert found.by_question == tuple(one.marks for one in alone)
@@ -108,7 +112,9 @@ def test_more_credit_is_never_worth_less(
 
 
 @given(blueprints, papers, multipliers)
-def test_accuracy_knows_neither_the_rule_nor_the_time(blueprint: Blueprint, answers: list, multiplier: float) -> None:
+def test_accuracy_knows_neither_the_rule_nor_the_time(
+    blueprint: Blueprint, answers: list[Answered | None], multiplier: float
+) -> None:
     found = score(blueprint, answers, multiplier=multiplier)
     slower = [one and one._replace(used_ms=one.used_ms + 9_999, certainty=1) for one in answers]
     again = score(Blueprint(), slower)
@@ -119,7 +125,7 @@ def test_accuracy_knows_neither_the_rule_nor_the_time(blueprint: Blueprint, answ
 
 
 @given(blueprints, papers)
-def test_the_order_of_questions_does_not_matter(blueprint: Blueprint, answers: list) -> None:
+def test_the_order_of_questions_does_not_matter(blueprint: Blueprint, answers: list[Answered | None]) -> None:
     there, back = score(blueprint, answers), score(blueprint, answers[::-1])
     assert there._replace(by_question=()) == back._replace(by_question=())
 
@@ -151,7 +157,7 @@ def test_plain_counts_credits() -> None:
 
 
 @given(st.lists(st.sampled_from([RIGHT, WRONG, None]), max_size=40), st.integers(2, 9))
-def test_corrected_is_r_less_w_over_k_less_one(answers: list, options: int) -> None:
+def test_corrected_is_r_less_w_over_k_less_one(answers: list[Answered | None], options: int) -> None:
     answers = [one and one._replace(options=options) for one in answers]
     expected = answers.count(RIGHT._replace(options=options)) - Fraction(
         answers.count(WRONG._replace(options=options)), options - 1
@@ -166,11 +172,11 @@ def test_blind_guessing_comes_to_nothing_whatever_the_numbers_of_answers(options
 
 
 def question(form: Form, options: int, key: tuple[int, ...]) -> Question:
-    empty = {
+    empty: dict[type, Any] = {
         str: "", int: 0, tuple: (),
     }  # fmt: skip
     texts = tuple(map(str, range(options)))
-    given = {
+    given: dict[str, Any] = {
         "form": form, "options": texts, "option_ids": texts, "about": ("",) * options, "key_indices": key,
         "left": texts if form is Form.MATCHING else (), "touches": (), "accept": None, "lang": "en",
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Typed dates: every usual way of writing them in English and Vietnamese, at the grain that is asked."""
 
 import datetime
+from typing import Any
 
 import pytest
 from babel.dates import format_date, format_interval, format_skeleton
@@ -29,12 +30,12 @@ EN = [
 VI_MONTHS = ["giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"]
 
 
-def date(*texts, grain="range", **more):
-    fields = {"corrected": (), "refused": (), "also": ()} | more
+def date(*texts: str, grain: str = "range", **more: Any) -> Accept:
+    fields: dict[str, Any] = {"corrected": (), "refused": (), "also": ()} | more
     return Accept("date", texts, unit="", tolerance=0.0, grain=grain, **fields)
 
 
-def outcome(typed, wanted, lang="en"):
+def outcome(typed: str, wanted: Accept, lang: str = "en") -> Outcome:
     return grade_typed(typed, wanted, lang).outcome
 
 
@@ -81,7 +82,7 @@ lengths = st.one_of(st.integers(1, 5), st.integers(1, 400))
         "1.–2.3.1996",
     ],
 )
-def test_two_days_are_right_in_every_usual_way_of_writing(typed):
+def test_two_days_are_right_in_every_usual_way_of_writing(typed: str) -> None:
     assert outcome(typed, MEETING, "vi") is RIGHT
 
 
@@ -104,7 +105,7 @@ def test_two_days_are_right_in_every_usual_way_of_writing(typed):
         "nineteen ninety-six",
     ],
 )
-def test_a_coarser_date_or_one_day_of_two_is_near_with_a_hint(typed):
+def test_a_coarser_date_or_one_day_of_two_is_near_with_a_hint(typed: str) -> None:
     verdict = grade_typed(typed, MEETING, "vi")
     assert verdict.outcome is NEAR and verdict.correction and "199" not in verdict.correction
 
@@ -142,7 +143,7 @@ def test_a_coarser_date_or_one_day_of_two_is_near_with_a_hint(typed):
         "19966",
     ],
 )
-def test_what_contradicts_or_cannot_be_read_is_wrong(typed):
+def test_what_contradicts_or_cannot_be_read_is_wrong(typed: str) -> None:
     assert outcome(typed, MEETING, "vi") is WRONG
 
 
@@ -160,7 +161,7 @@ def test_what_contradicts_or_cannot_be_read_is_wrong(typed):
         "9/30-10/2/2010",
     ],
 )
-def test_ranges_may_cross_months(typed):
+def test_ranges_may_cross_months(typed: str) -> None:
     assert outcome(typed, date("2010-09-30/2010-10-02"), "en") is RIGHT
 
 
@@ -175,16 +176,16 @@ def test_ranges_may_cross_months(typed):
         ("22-24 October 2019", WRONG),
     ],
 )
-def test_one_day_of_several_is_near_and_another_range_is_wrong(typed, expected):
+def test_one_day_of_several_is_near_and_another_range_is_wrong(typed: str, expected: Outcome) -> None:
     assert outcome(typed, date("2019-10-21/2019-10-25")) is expected
 
 
 @pytest.mark.parametrize("typed", ["2-1 March 1996", "@3 1996", "1 > 2 March 1996", "1996-1994"])
-def test_ranges_that_run_backwards_and_signs_of_our_own_are_not_read(typed):
+def test_ranges_that_run_backwards_and_signs_of_our_own_are_not_read(typed: str) -> None:
     assert read_span(typed) is None
 
 
-def test_ranges_may_cross_years():
+def test_ranges_may_cross_years() -> None:
     wanted = date("2020-12-30/2021-01-03")
     assert outcome("30 December 2020 to 3 January 2021", wanted) is RIGHT
     assert outcome("30/12/2020-3/1/2021", wanted) is RIGHT
@@ -194,7 +195,7 @@ def test_ranges_may_cross_years():
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])
-def test_numbers_are_day_before_month_unless_that_is_impossible(lang):
+def test_numbers_are_day_before_month_unless_that_is_impossible(lang: str) -> None:
     assert outcome("1/3/1996", date("1996-03-01", grain="day"), lang) is RIGHT
     assert outcome("1/3/1996", date("1996-01-03", grain="day"), lang) is WRONG
     assert outcome("3/13/1996", date("1996-03-13", grain="day"), lang) is RIGHT
@@ -222,7 +223,7 @@ class TestGrains:
             ("March", NEAR),
         ],
     )
-    def test_where_the_year_is_asked_a_right_finer_date_is_right(self, typed, expected):
+    def test_where_the_year_is_asked_a_right_finer_date_is_right(self, typed: str, expected: Outcome) -> None:
         assert outcome(typed, MEETING._replace(grain="year"), "vi") is expected
 
     @pytest.mark.parametrize(
@@ -238,26 +239,26 @@ class TestGrains:
             ("5 March 1996", WRONG),
         ],
     )
-    def test_where_the_month_is_asked_the_year_alone_is_near(self, typed, expected):
+    def test_where_the_month_is_asked_the_year_alone_is_near(self, typed: str, expected: Outcome) -> None:
         assert outcome(typed, MEETING._replace(grain="month"), "vi") is expected
 
-    def test_a_bank_that_knows_only_the_year_asks_no_more_than_that(self):
+    def test_a_bank_that_knows_only_the_year_asks_no_more_than_that(self) -> None:
         assert outcome("2002", date("2002", grain="day")) is RIGHT
         assert outcome("April 2002", date("2002", grain="year")) is RIGHT
 
-    def test_a_coarser_accepted_value_does_not_confirm_a_finer_answer(self):
+    def test_a_coarser_accepted_value_does_not_confirm_a_finer_answer(self) -> None:
         wanted = date("2012-11-05/2012-11-06", "2012", refused=("2012-01-05/2012-01-06",))
         assert grade_typed("5-6 January 2012", wanted, "en") == (WRONG, "", "2012-01-05/2012-01-06")
         assert outcome("2012", wanted) is NEAR
         assert outcome("January 2012", wanted._replace(grain="year")) is WRONG
 
-    def test_values_also_accepted_are_right_with_their_note(self):
+    def test_values_also_accepted_are_right_with_their_note(self) -> None:
         wanted = date("2002-09-23/2002-09-24", also=(("2002-09-22/2002-09-24", "With the dinner before."),))
         assert grade_typed("22-24 September 2002", wanted, "en") == (RIGHT, "With the dinner before.", "")
         assert outcome("22-23 September 2002", wanted) is WRONG
         assert outcome("22 September 2002", wanted) is NEAR
 
-    def test_a_coarser_value_accepted_on_purpose_is_right(self):
+    def test_a_coarser_value_accepted_on_purpose_is_right(self) -> None:
         wanted = date("1994-11", grain="month", also=(("1994", ""), ("1994-10", "The idea came in October.")))
         assert outcome("1994", wanted) is RIGHT
         assert grade_typed("October 1994", wanted, "en").correction == "The idea came in October."
@@ -276,12 +277,12 @@ class TestGrains:
         ("hai ngàn lẻ bốn", 2004),
     ],
 )
-def test_years_may_be_written_in_words(words, year):
+def test_years_may_be_written_in_words(words: str, year: int) -> None:
     assert outcome(words, date(str(year), grain="year"), "vi") is RIGHT
     assert outcome(words, date(str(year + 1), grain="year"), "vi") is WRONG
 
 
-def own_forms(day):
+def own_forms(day: datetime.date) -> list[str]:
     d, m, y = day.day, day.month, day.year
     ordinal = f"{d}{'th' if 10 < d < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(d % 10, 'th')}"
     return [
@@ -303,7 +304,7 @@ def own_forms(day):
 
 @given(days)
 @settings(max_examples=150)
-def test_every_way_of_writing_a_day_reads_as_that_day(day):
+def test_every_way_of_writing_a_day_reads_as_that_day(day: datetime.date) -> None:
     written = own_forms(day)
     for locale in ("en", "en_GB", "vi"):
         texts = [format_date(day, length, locale=locale) for length in ("short", "medium", "long", "full")]
@@ -315,7 +316,7 @@ def test_every_way_of_writing_a_day_reads_as_that_day(day):
 
 @given(days, lengths)
 @settings(max_examples=150)
-def test_every_way_of_writing_a_range_reads_as_that_range(first, length):
+def test_every_way_of_writing_a_range_reads_as_that_range(first: datetime.date, length: int) -> None:
     last = first + datetime.timedelta(length)
     assume(last.year < 2100)
     ends = list(zip(own_forms(first), own_forms(last), strict=True))
@@ -342,7 +343,7 @@ def test_every_way_of_writing_a_range_reads_as_that_range(first, length):
 
 @given(days)
 @settings(max_examples=100)
-def test_every_way_of_writing_a_month_reads_as_that_month(day):
+def test_every_way_of_writing_a_month_reads_as_that_month(day: datetime.date) -> None:
     m, y = day.month, day.year
     written = [
         f"{EN[m - 1]} {y}",
@@ -367,7 +368,7 @@ def test_every_way_of_writing_a_month_reads_as_that_month(day):
 
 @given(days, days)
 @settings(max_examples=150)
-def test_a_day_is_never_right_or_near_for_another_day(day, other):
+def test_a_day_is_never_right_or_near_for_another_day(day: datetime.date, other: datetime.date) -> None:
     assume(day != other)
     wanted = date(other.isoformat(), grain="day")
     swapped = (day.day, day.month, day.year) == (other.month, other.day, other.year)
@@ -377,7 +378,7 @@ def test_a_day_is_never_right_or_near_for_another_day(day, other):
 
 @given(st.text(alphabet=" 0123456789-/.,>@&~tháng năm ngày March to and", max_size=30))
 @settings(max_examples=500)
-def test_any_text_reads_as_a_date_that_exists_or_as_none(text):
+def test_any_text_reads_as_a_date_that_exists_or_as_none(text: str) -> None:
     span = read_span(text)
     if span is not None:
         assert span.start <= span.end and span.start.exists() and span.end.exists()
@@ -399,19 +400,19 @@ def test_any_text_reads_as_a_date_that_exists_or_as_none(text):
         *((typed, "1996", WRONG) for typed in ("96", "996", "1996 BC", "-1996")),
     ],
 )
-def test_years_of_any_age(typed, year, expected):
+def test_years_of_any_age(typed: str, year: str, expected: Outcome) -> None:
     assert outcome(typed, date(year, grain="year")) is expected
 
 
 @given(st.integers(1, 2999), st.sampled_from(["{} BC", "{} TCN", "-{}", "năm {} trước Công nguyên"]))
-def test_a_year_before_christ_is_never_one_after(year, pattern):
+def test_a_year_before_christ_is_never_one_after(year: int, pattern: str) -> None:
     typed = pattern.format(year)
     assert outcome(typed, date(str(-year), grain="year")) is RIGHT
     assert outcome(typed, date(str(year), grain="year")) is WRONG
     assert outcome(str(year), date(str(-year), grain="year")) is NEAR
 
 
-def test_a_whole_date_of_an_early_year_is_read():
+def test_a_whole_date_of_an_early_year_is_read() -> None:
     assert outcome("5/11/938", date("0938-11-05", grain="day")) is RIGHT
     assert outcome("ngày 5 tháng 11 năm 938", date("0938-11-05", grain="day")) is RIGHT
     assert outcome("5/11/939", date("0938-11-05", grain="day")) is WRONG
@@ -433,28 +434,28 @@ WAR = date("1914/1918")
         "July 1914 - November 1918",
     ],
 )
-def test_a_range_of_years_is_right_with_both_its_ends(typed):
+def test_a_range_of_years_is_right_with_both_its_ends(typed: str) -> None:
     assert outcome(typed, WAR) is RIGHT
 
 
 @pytest.mark.parametrize("typed", ["1914", "1918", "July 1914"])
-def test_one_end_of_a_range_of_years_is_near(typed):
+def test_one_end_of_a_range_of_years_is_near(typed: str) -> None:
     verdict = grade_typed(typed, WAR, "en")
     assert verdict.outcome is NEAR
     assert "the first and the last" in verdict.correction
 
 
-def test_one_end_of_a_range_of_months_is_near():
+def test_one_end_of_a_range_of_months_is_near() -> None:
     wanted = date("1996-03/1996-05")
     assert outcome("March to May 1996", wanted) is RIGHT
     assert {outcome("March 1996", wanted), outcome("5/1996", wanted), outcome("1996", wanted)} == {NEAR}
 
 
 @pytest.mark.parametrize("typed", ["1914-19", "1915-18", "1914-12", "1914-18-02"])
-def test_other_years_are_no_range_of_these(typed):
+def test_other_years_are_no_range_of_these(typed: str) -> None:
     assert outcome(typed, WAR) is not RIGHT
 
 
-def test_a_year_and_a_month_stay_what_they_are_where_a_month_is_asked():
+def test_a_year_and_a_month_stay_what_they_are_where_a_month_is_asked() -> None:
     assert outcome("1904-05", date("1904-05", grain="month")) is RIGHT
     assert outcome("1904-05", date("1904/1905")) is RIGHT

@@ -45,7 +45,7 @@ every_rule = pytest.mark.parametrize("accept", RULES.values(), ids=RULES)
         "\ud800",
     ],
 )
-def test_an_answer_without_a_letter_or_digit_is_blank(accept, typed):
+def test_an_answer_without_a_letter_or_digit_is_blank(accept: Accept, typed: str) -> None:
     assert grade_typed(typed, accept, "en") == (Outcome.BLANK, "", "")
 
 
@@ -91,7 +91,7 @@ def test_an_answer_without_a_letter_or_digit_is_blank(accept, typed):
         "a " * 200,
     ],
 )
-def test_nonsense_is_wrong(accept, typed):
+def test_nonsense_is_wrong(accept: Accept, typed: str) -> None:
     result = grade_typed(typed, accept, "vi")
     assert result.outcome is Outcome.WRONG or (accept.rule == "date" and "1996" in typed)
 
@@ -99,18 +99,18 @@ def test_nonsense_is_wrong(accept, typed):
 @every_rule
 @given(st.text(max_size=60), st.sampled_from(["en", "vi", "fr", ""]))
 @settings(max_examples=150)
-def test_no_text_raises(accept, typed, lang):
+def test_no_text_raises(accept: Accept, typed: str, lang: str) -> None:
     assert isinstance(grade_typed(typed, accept, lang).outcome, Outcome)
 
 
 @every_rule
-def test_controls_and_escapes_around_an_answer_are_ignored(accept):
+def test_controls_and_escapes_around_an_answer_are_ignored(accept: Accept) -> None:
     answer = {"date": "1-2 March 1996", "money": "$10,000"}.get(accept.rule, accept.texts[0])
     assert grade_typed(f"\x1b[1m{answer}\x1b[0m\u200e\x00", accept, "en").outcome is Outcome.RIGHT
 
 
 @every_rule
-def test_accepted_texts_that_are_not_of_the_rule_are_passed_over(accept):
+def test_accepted_texts_that_are_not_of_the_rule_are_passed_over(accept: Accept) -> None:
     odd = accept._replace(texts=("", "—", "😀", *accept.texts), refused=("", "?", "no date", "Ⅳ"))
     answer = {"date": "1-2 March 1996", "money": "$10,000"}.get(accept.rule, accept.texts[0])
     assert grade_typed(answer, odd, "en").outcome is Outcome.RIGHT
@@ -118,12 +118,12 @@ def test_accepted_texts_that_are_not_of_the_rule_are_passed_over(accept):
 
 
 @pytest.mark.timeout(60)
-def test_a_hostile_bank_of_long_labels_can_be_graded():
+def test_a_hostile_bank_of_long_labels_can_be_graded() -> None:
     label = "y" * 10_000
     accept = RULES["text"]._replace(texts=(label,), refused=tuple(f"{n}{label}" for n in range(50)))
     assert grade_typed("y" * 399, accept, "en").outcome is Outcome.WRONG
 
 
-def test_an_unknown_rule_is_the_callers_mistake():
+def test_an_unknown_rule_is_the_callers_mistake() -> None:
     with pytest.raises(ValueError, match="no such rule"):
         grade_typed("x", RULES["text"]._replace(rule="shape"), "en")

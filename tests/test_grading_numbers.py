@@ -1,5 +1,7 @@
 """Typed numbers, quantities and sums: every usual way of writing is read, and none is nearly right."""
 
+from typing import Any
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -34,16 +36,16 @@ EN_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "ei
 VI = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 
 
-def number(text, unit="", rule="number", tolerance=0.0, **more):
-    fields = {"corrected": (), "refused": (), "also": ()} | more
+def number(text: str, unit: str = "", rule: str = "number", tolerance: float = 0.0, **more: Any) -> Accept:
+    fields: dict[str, Any] = {"corrected": (), "refused": (), "also": ()} | more
     return Accept(rule, (text,), unit=unit, tolerance=tolerance, grain="", **fields)
 
 
-def outcome(typed, wanted, lang="en"):
+def outcome(typed: str, wanted: Accept, lang: str = "en") -> Outcome:
     return grade_typed(typed, wanted, lang).outcome
 
 
-def english(n, link=" and ", hyphen="-", comma=""):
+def english(n: int, link: str = " and ", hyphen: str = "-", comma: str = "") -> str:
     """``n`` below a thousand million in English words."""
     if n < 20:
         return EN[n]
@@ -59,11 +61,11 @@ def english(n, link=" and ", hyphen="-", comma=""):
     raise AssertionError(n)
 
 
-def vietnamese(n, thousand="nghìn", zero_tens="linh", four="tư", five="lăm"):
+def vietnamese(n: int, thousand: str = "nghìn", zero_tens: str = "linh", four: str = "tư", five: str = "lăm") -> str:
     """``n`` below a thousand million in Vietnamese words; groups behind a scale are written in full."""
     if n == 0:
         return VI[0]
-    words = []
+    words: list[str] = []
     for size, name in ((10**6, "triệu"), (10**3, thousand), (1, "")):
         group = n // size % 1000
         if group:
@@ -71,7 +73,7 @@ def vietnamese(n, thousand="nghìn", zero_tens="linh", four="tư", five="lăm"):
     return " ".join(words)
 
 
-def _group(n, full, zero_tens, four, five):
+def _group(n: int, full: bool, zero_tens: str, four: str, five: str) -> list[str]:
     hundreds, tens, units = n // 100, n // 10 % 10, n % 10
     words = [VI[hundreds], "trăm"] if hundreds or full else []
     if tens == 0 and units and words:
@@ -94,7 +96,7 @@ numbers = st.one_of(
 @given(numbers, st.sampled_from([" and ", " "]), st.sampled_from(["-", " "]), st.sampled_from(["", ","]), st.booleans())
 @example(1_000_005, " and ", "-", "", True)
 @settings(max_examples=400)
-def test_every_number_in_english_words_is_right(n, link, hyphen, comma, capital):
+def test_every_number_in_english_words_is_right(n: int, link: str, hyphen: str, comma: str, capital: bool) -> None:
     words = english(n, link, hyphen, comma)
     assert outcome(words.capitalize() if capital else words, number(str(n))) is RIGHT, words
 
@@ -109,14 +111,16 @@ def test_every_number_in_english_words_is_right(n, link, hyphen, comma, capital)
 @example(1_000_005, "nghìn", "linh", "tư", "lăm")
 @example(5_005_105, "ngàn", "lẻ", "bốn", "lăm")
 @settings(max_examples=400)
-def test_every_number_in_vietnamese_words_is_right_also_without_accents(n, thousand, zero_tens, four, five):
+def test_every_number_in_vietnamese_words_is_right_also_without_accents(
+    n: int, thousand: str, zero_tens: str, four: str, five: str
+) -> None:
     words = vietnamese(n, thousand, zero_tens, four, five)
     assert outcome(words, number(str(n)), "vi") is RIGHT, words
     stripped = words.translate(str.maketrans("ìàẻưốăâườộáảíạ", "iaeuoaauooaaia"))
     assert outcome(stripped, number(str(n)), "vi") is RIGHT, stripped
 
 
-def test_the_generators_of_this_test_write_known_numbers():
+def test_the_generators_of_this_test_write_known_numbers() -> None:
     assert english(1_002_053) == "one million two thousand and fifty-three"
     known = {
         15: "mười lăm",
@@ -132,7 +136,7 @@ def test_the_generators_of_this_test_write_known_numbers():
 
 @given(numbers, numbers)
 @settings(max_examples=200)
-def test_words_of_one_number_are_never_right_for_another(n, other):
+def test_words_of_one_number_are_never_right_for_another(n: int, other: int) -> None:
     for words in (english(n), vietnamese(n)):
         assert (outcome(words, number(str(other))) is RIGHT) == (n == other)
 
@@ -144,7 +148,7 @@ def test_words_of_one_number_are_never_right_for_another(n, other):
     st.sampled_from(["en", "vi"]),
 )
 @settings(max_examples=200)
-def test_thousands_are_read_with_the_separators_of_both_languages(n, pattern, mark, lang):
+def test_thousands_are_read_with_the_separators_of_both_languages(n: int, pattern: str, mark: str, lang: str) -> None:
     typed = pattern.format(n).replace(",", mark).replace("_", mark)
     assert outcome(typed, number(str(n)), lang) is RIGHT
 
@@ -190,7 +194,7 @@ def test_thousands_are_read_with_the_separators_of_both_languages(n, pattern, ma
         ("Fifty Three", "53"),
     ],
 )
-def test_other_usual_ways_of_writing_are_right(typed, value):
+def test_other_usual_ways_of_writing_are_right(typed: str, value: str) -> None:
     assert outcome(typed, number(value), "vi") is RIGHT
 
 
@@ -233,7 +237,7 @@ def test_other_usual_ways_of_writing_are_right(typed, value):
         "một trăm năm",
     ],
 )
-def test_what_is_not_exactly_the_number_is_wrong(typed):
+def test_what_is_not_exactly_the_number_is_wrong(typed: str) -> None:
     assert outcome(typed, number("53"), "en") is WRONG
 
 
@@ -247,12 +251,12 @@ def test_what_is_not_exactly_the_number_is_wrong(typed):
         ("two hundred hundred", "20000"),
     ],
 )
-def test_what_is_put_together_against_the_rules_is_no_number(typed, n):
+def test_what_is_put_together_against_the_rules_is_no_number(typed: str, n: str) -> None:
     assert outcome(typed, number(n)) is WRONG
 
 
 @pytest.mark.parametrize("n", ["105", "150", "1005", "1500"])
-def test_words_that_people_read_in_two_ways_are_no_number(n):
+def test_words_that_people_read_in_two_ways_are_no_number(n: str) -> None:
     assert outcome("một trăm năm", number(n), "vi") is WRONG
     assert outcome("một nghìn năm", number(n), "vi") is WRONG
 
@@ -270,7 +274,9 @@ def test_words_that_people_read_in_two_ways_are_no_number(n):
         ("0,500", "en", "500", WRONG),
     ],
 )
-def test_a_mark_before_three_digits_is_read_as_the_language_writes_it(typed, lang, value, expected):
+def test_a_mark_before_three_digits_is_read_as_the_language_writes_it(
+    typed: str, lang: str, value: str, expected: Outcome
+) -> None:
     assert outcome(typed, number(value), lang) is expected
 
 
@@ -295,14 +301,14 @@ class TestUnits:
             ("53 partners or more", "", WRONG),
         ],
     )
-    def test_only_what_is_counted_may_follow(self, typed, unit, expected):
+    def test_only_what_is_counted_may_follow(self, typed: str, unit: str, expected: Outcome) -> None:
         assert outcome(typed, number("53", unit), "vi") is expected
 
     @pytest.mark.parametrize("typed", ["năm năm", "5 năm", "nam nam", "five years", "5"])
-    def test_five_years_are_told_from_the_word_for_five(self, typed):
+    def test_five_years_are_told_from_the_word_for_five(self, typed: str) -> None:
         assert outcome(typed, number("5", "năm"), "vi") is RIGHT
 
-    def test_ten_years_are_not_fifteen(self):
+    def test_ten_years_are_not_fifteen(self) -> None:
         assert outcome("mười năm", number("15", "năm"), "vi") is WRONG
         assert outcome("mười năm", number("10", "năm"), "vi") is RIGHT
 
@@ -320,11 +326,11 @@ class TestUnits:
             "sáu mươi lăm phần trăm",
         ],
     )
-    def test_percentages_are_right_in_all_ways_of_writing(self, typed):
+    def test_percentages_are_right_in_all_ways_of_writing(self, typed: str) -> None:
         assert outcome(typed, number("65", "%"), "vi") is RIGHT
 
     @pytest.mark.parametrize("typed", ["0.65", "65 partners", "65 km", "65 ‰", "66%", "sáu phần trăm"])
-    def test_another_unit_is_not_a_percentage(self, typed):
+    def test_another_unit_is_not_a_percentage(self, typed: str) -> None:
         assert outcome(typed, number("65", "%"), "vi") is WRONG
 
 
@@ -347,17 +353,17 @@ class TestQuantities:
             "5154.4",
         ],
     )
-    def test_within_the_tolerance_it_is_right(self, typed):
+    def test_within_the_tolerance_it_is_right(self, typed: str) -> None:
         assert outcome(typed, self.wanted, "vi") is RIGHT
 
     @pytest.mark.parametrize("typed", ["4663", "5155", "4909 miles", "4909 m", "over 4909 km", "4909 %"])
-    def test_beyond_it_or_in_another_unit_it_is_wrong(self, typed):
+    def test_beyond_it_or_in_another_unit_it_is_wrong(self, typed: str) -> None:
         assert outcome(typed, self.wanted, "en") is WRONG
 
-    def test_a_number_that_is_no_quantity_has_no_tolerance(self):
+    def test_a_number_that_is_no_quantity_has_no_tolerance(self) -> None:
         assert outcome("4910", self.wanted._replace(rule="number")) is WRONG
 
-    def test_square_units_are_units(self):
+    def test_square_units_are_units(self) -> None:
         assert outcome("331,690 km²", number("331690", "km²", "quantity")) is RIGHT
         assert outcome("331.690 km2", number("331690", "km²", "quantity")) is RIGHT
         assert outcome("331.690 km", number("331690", "km²", "quantity")) is WRONG
@@ -389,7 +395,7 @@ class TestMoney:
             "10,000.00 dollars",
         ],
     )
-    def test_the_currency_may_stand_on_either_side_or_be_left_out(self, typed):
+    def test_the_currency_may_stand_on_either_side_or_be_left_out(self, typed: str) -> None:
         assert outcome(typed, self.wanted, "vi") is RIGHT
 
     @pytest.mark.parametrize(
@@ -409,24 +415,24 @@ class TestMoney:
             "$ten",
         ],
     )
-    def test_another_currency_or_sum_is_wrong(self, typed):
+    def test_another_currency_or_sum_is_wrong(self, typed: str) -> None:
         assert outcome(typed, self.wanted, "vi") is WRONG
 
-    def test_words_that_are_not_understood_make_it_near(self):
+    def test_words_that_are_not_understood_make_it_near(self) -> None:
         assert outcome("10,000 per year", self.wanted) is NEAR
 
-    def test_a_plain_dollar_fits_every_dollar_and_no_other_currency(self):
+    def test_a_plain_dollar_fits_every_dollar_and_no_other_currency(self) -> None:
         assert outcome("$500", number("SGD 500", rule="money")) is RIGHT
         assert outcome("US$500", number("SGD 500", rule="money")) is WRONG
         assert outcome("$500", number("EUR 500", rule="money")) is WRONG
 
-    def test_a_refused_sum_is_reported(self):
+    def test_a_refused_sum_is_reported(self) -> None:
         wanted = number("USD 10000", rule="money", refused=("USD 5000",), also=(("USD 12000", "Later."),))
         assert grade_typed("$5,000", wanted, "en") == (WRONG, "", "USD 5000")
         assert grade_typed("$12,000", wanted, "en") == (RIGHT, "Later.", "")
 
 
-def test_refused_numbers_are_reported_and_also_accepted_ones_noted():
+def test_refused_numbers_are_reported_and_also_accepted_ones_noted() -> None:
     wanted = number("53", refused=("51", "45"), also=(("26", "At the founding."),))
     assert grade_typed("fifty-one", wanted, "en") == (WRONG, "", "51")
     assert grade_typed("26", wanted, "en") == (RIGHT, "At the founding.", "")
@@ -435,7 +441,7 @@ def test_refused_numbers_are_reported_and_also_accepted_ones_noted():
 
 @pytest.mark.parametrize("typed", ["19.3 g/cm3", "19.3 g/cm³", "19,3 g/cm3"])
 @pytest.mark.parametrize("unit", ["g/cm3", "g/cm³"])
-def test_the_power_of_a_unit_is_read_in_both_ways_of_writing(typed, unit):
+def test_the_power_of_a_unit_is_read_in_both_ways_of_writing(typed: str, unit: str) -> None:
     assert outcome(typed, number("19.3", unit, "quantity")) is RIGHT
     assert outcome("19.3 g/cm2", number("19.3", unit, "quantity")) is not RIGHT
 
@@ -444,27 +450,27 @@ def test_the_power_of_a_unit_is_read_in_both_ways_of_writing(typed, unit):
     "typed",
     ["-5", "−5", "minus 5", "Negative 5", "âm 5", "trừ 5", "âm năm", "am nam", "minus five", "là -5", "âm 5 độ C"],
 )
-def test_a_number_below_zero_may_be_said_in_words(typed):
+def test_a_number_below_zero_may_be_said_in_words(typed: str) -> None:
     wanted = number("-5", "°C", "quantity")
     assert outcome(typed, wanted) is RIGHT
     assert outcome(typed, number("5", "°C", "quantity")) is WRONG
 
 
 @pytest.mark.parametrize("typed", ["5", "five", "minus -5", "minus minus 5", "minus", "âm", "năm âm"])
-def test_what_is_not_said_to_be_below_zero_is_not(typed):
+def test_what_is_not_said_to_be_below_zero_is_not(typed: str) -> None:
     assert outcome(typed, number("-5")) is WRONG
 
 
-def test_a_decimal_may_be_negative_in_words():
+def test_a_decimal_may_be_negative_in_words() -> None:
     assert outcome("âm 268,93", number("-268.93", "°C", "quantity"), "vi") is RIGHT
     assert outcome("minus 268.93 °C", number("-268.93", "°C", "quantity")) is RIGHT
 
 
 @pytest.mark.parametrize("typed", ["98 triệu 500 nghìn", "98 trieu 500 ngan", "98 million 500 thousand", "98,5 triệu"])
-def test_digits_may_stand_before_each_scale(typed):
+def test_digits_may_stand_before_each_scale(typed: str) -> None:
     assert outcome(typed, number("98500000"), "vi") is RIGHT
 
 
 @pytest.mark.parametrize("typed", ["500 nghìn 98 triệu", "98 triệu 500", "98 triệu 500 triệu", "98 500 triệu"])
-def test_scales_that_do_not_fall_make_no_number(typed):
+def test_scales_that_do_not_fall_make_no_number(typed: str) -> None:
     assert outcome(typed, number("98500000"), "vi") is WRONG

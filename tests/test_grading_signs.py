@@ -10,7 +10,7 @@ from quiz.questions.show import folded
 RIGHT, WRONG, NEAR = Outcome.RIGHT, Outcome.WRONG, Outcome.NEAR
 
 
-def outcome(typed, key, *refused):
+def outcome(typed: str, key: str, *refused: str) -> Outcome:
     return grade_typed(typed, Accept("text", (key,), (), refused, (), "", 0.0, ""), "en").outcome
 
 
@@ -30,7 +30,7 @@ APART = [
 
 
 @pytest.mark.parametrize(("one", "other"), APART)
-def test_signs_tell_answers_names_and_values_apart(one, other):
+def test_signs_tell_answers_names_and_values_apart(one: str, other: str) -> None:
     assert outcome(one, one, other) is outcome(other, other, one) is RIGHT
     assert {outcome(one, other), outcome(other, one), outcome(one, other, one)} == {WRONG}
     assert folded(one) != folded(other)
@@ -59,7 +59,7 @@ def test_signs_tell_answers_names_and_values_apart(one, other):
         ("pre", "pre-"),
     ],
 )
-def test_a_sign_may_be_typed_in_any_usual_way(typed, key):
+def test_a_sign_may_be_typed_in_any_usual_way(typed: str, key: str) -> None:
     assert outcome(typed, key) is RIGHT
 
 
@@ -75,7 +75,7 @@ def test_a_sign_may_be_typed_in_any_usual_way(typed, key):
         ("Apollo 11", "Apollo-11"),
     ],
 )
-def test_a_hyphen_between_words_or_numbers_means_nothing(typed, key):
+def test_a_hyphen_between_words_or_numbers_means_nothing(typed: str, key: str) -> None:
     assert outcome(typed, key) is outcome(key, typed) is RIGHT
 
 
@@ -83,7 +83,7 @@ OPERATORS = ["=", "==", "!=", "//", "≥"]
 
 
 @pytest.mark.parametrize("key", OPERATORS)
-def test_what_has_no_letter_is_compared_as_it_stands(key):
+def test_what_has_no_letter_is_compared_as_it_stands(key: str) -> None:
     others = [one for one in OPERATORS if one != key]
     assert outcome(f" {key} ", key, *others) is RIGHT
     assert {outcome(other, key, *others) for other in (*others, "?")} == {WRONG}
@@ -102,21 +102,21 @@ def test_what_has_no_letter_is_compared_as_it_stands(key):
         ("10^-5", "10⁻⁵"),
     ],
 )
-def test_small_digits_may_be_typed_as_others(typed, key):
+def test_small_digits_may_be_typed_as_others(typed: str, key: str) -> None:
     assert outcome(typed, key) is outcome(key, typed) is RIGHT
 
 
-def test_a_name_is_the_same_with_small_digits_and_others():
+def test_a_name_is_the_same_with_small_digits_and_others() -> None:
     assert folded("CO₃²⁻") == folded("CO32-")
     assert wording_key("H₂O") == wording_key("H2O")
 
 
 @pytest.mark.parametrize(("typed", "key"), [("105", "10⁵"), ("10^5", "10⁻⁵"), ("H2O", "H₂O₂"), ("CO3", "CO₃²⁻")])
-def test_small_digits_are_not_left_out(typed, key):
+def test_small_digits_are_not_left_out(typed: str, key: str) -> None:
     assert outcome(typed, key) is WRONG
 
 
-def test_what_capitals_or_signs_alone_tell_apart_is_compared_as_it_stands():
+def test_what_capitals_or_signs_alone_tell_apart_is_compared_as_it_stands() -> None:
     assert outcome("mW", "mW", "MW") is RIGHT
     assert outcome("MW", "mW", "MW") is WRONG
     assert outcome("mw", "mW", "MW") is NEAR

@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -24,25 +25,30 @@ def aliases() -> dict[str, tuple[str, ...]]:
     return {row["slug"]: (*row["en"], *row["vi"]) for row in rows}
 
 
-def accept(*texts, refused=(), corrected=(), also=()):
+def accept(
+    *texts: str,
+    refused: Sequence[str] = (),
+    corrected: Sequence[tuple[str, str]] = (),
+    also: Sequence[tuple[str, str]] = (),
+) -> Accept:
     return Accept("text", texts, tuple(corrected), tuple(refused), tuple(also), "", 0.0, "")
 
 
-def outcome(typed, wanted, lang="en"):
+def outcome(typed: str, wanted: Accept, lang: str = "en") -> Outcome:
     return grade_typed(typed, wanted, lang).outcome
 
 
-def unaccented(text):
+def unaccented(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 @cache
-def folded_forms(slug):
+def folded_forms(slug: str) -> frozenset[str]:
     return frozenset(form for name in aliases()[slug] for form in forms(name).folded)
 
 
-def shares_a_form(name, slug):
+def shares_a_form(name: str, slug: str) -> bool:
     """Luxembourg and Singapore are each the name of a city and of a country."""
     return bool(folded_forms(slug) & {*forms(name).folded})
 
@@ -51,7 +57,7 @@ every_alias = st.sampled_from([(slug, name) for slug, names in aliases().items()
 
 
 @st.composite
-def disguised(draw):
+def disguised(draw: st.DrawFn) -> tuple[str, str]:
     """(slug, a way to type one of its names)."""
     slug, name = draw(every_alias)
     shuffle = draw(st.randoms(use_true_random=False))
@@ -66,13 +72,13 @@ def disguised(draw):
 
 @given(disguised())
 @settings(max_examples=400)
-def test_any_alias_is_right_in_any_case_composition_spacing_and_without_accents(case):
+def test_any_alias_is_right_in_any_case_composition_spacing_and_without_accents(case: tuple[str, str]) -> None:
     slug, typed = case
     others = [name for other, names in aliases().items() if other != slug for name in names]
     assert outcome(typed, accept(*aliases()[slug], refused=others)) is RIGHT
 
 
-def test_no_entity_is_right_or_near_when_another_one_is_asked_and_the_first_is_refused():
+def test_no_entity_is_right_or_near_when_another_one_is_asked_and_the_first_is_refused() -> None:
     confused = []
     for asked, right in aliases().items():
         for other, names in aliases().items():
@@ -82,7 +88,7 @@ def test_no_entity_is_right_or_near_when_another_one_is_asked_and_the_first_is_r
     assert confused == []
 
 
-def test_no_entity_is_right_when_another_one_is_asked_even_if_nothing_is_refused():
+def test_no_entity_is_right_when_another_one_is_asked_even_if_nothing_is_refused() -> None:
     confused = []
     for asked, right in aliases().items():
         wanted = accept(*right)
@@ -94,7 +100,9 @@ def test_no_entity_is_right_when_another_one_is_asked_even_if_nothing_is_refused
 
 @given(every_alias, every_alias, st.integers(0, 10**6))
 @settings(max_examples=300)
-def test_a_slip_in_one_name_is_never_right_for_another(asked, typed, seed):
+def test_a_slip_in_one_name_is_never_right_for_another(
+    asked: tuple[str, str], typed: tuple[str, str], seed: int
+) -> None:
     (asked_slug, _), (slug, name) = asked, typed
     rng = random.Random(seed)
     place = rng.randrange(len(name))
@@ -137,13 +145,13 @@ def test_a_slip_in_one_name_is_never_right_for_another(asked, typed, seed):
         ("European Council", ("European Commission",), ("European Council",)),
     ],
 )
-def test_names_that_look_alike_are_told_apart(typed, asked, other):
+def test_names_that_look_alike_are_told_apart(typed: str, asked: tuple[str, ...], other: tuple[str, ...]) -> None:
     verdict = grade_typed(typed, accept(*asked, refused=other), "vi")
     assert verdict.outcome is WRONG
     assert verdict.meant in {"", *other}
 
 
-def test_a_refused_name_is_reported_as_it_is_written():
+def test_a_refused_name_is_reported_as_it_is_written() -> None:
     assert grade_typed("chau a", accept("châu Âu", refused=["châu Á"]), "vi").meant == "châu Á"
 
 
@@ -194,7 +202,7 @@ def test_a_refused_name_is_reported_as_it_is_written():
         ("an office", "office"),
     ],
 )
-def test_writing_that_changes_nothing_is_forgiven(typed, asked):
+def test_writing_that_changes_nothing_is_forgiven(typed: str, asked: str) -> None:
     assert grade_typed(typed, accept(asked), "vi") == (RIGHT, "", "")
 
 
@@ -215,27 +223,27 @@ def test_writing_that_changes_nothing_is_forgiven(typed, asked):
         ("not Helsinki", "Helsinki"),
     ],
 )
-def test_writing_that_changes_something_is_wrong(typed, asked):
+def test_writing_that_changes_something_is_wrong(typed: str, asked: str) -> None:
     assert outcome(typed, accept(asked), "vi") is WRONG
 
 
-def test_accents_that_contradict_no_other_name_are_forgiven():
+def test_accents_that_contradict_no_other_name_are_forgiven() -> None:
     assert outcome("Há Nòi", accept("Hà Nội", refused=["Huế"])) is RIGHT
 
 
-def test_without_accents_a_name_that_fits_two_entities_is_near_and_with_them_it_is_decided():
+def test_without_accents_a_name_that_fits_two_entities_is_near_and_with_them_it_is_decided() -> None:
     wanted = accept("Bí Thư", refused=["Bì Thù"])
     assert outcome("bi thu", wanted) is NEAR
     assert outcome("bí thư", wanted) is RIGHT
     assert outcome("bì thù", wanted) is WRONG
 
 
-def test_a_name_that_is_both_accepted_and_refused_is_right():
+def test_a_name_that_is_both_accepted_and_refused_is_right() -> None:
     assert outcome("xin ga po", accept("Singapore", "Xin-ga-po", refused=["Singapore", "Xin-ga-po"])) is RIGHT
     assert outcome("ha noi", accept("Hà Nội", refused=["Hà Nội"])) is RIGHT
 
 
-def test_the_place_of_a_tone_mark_tells_no_two_names_apart():
+def test_the_place_of_a_tone_mark_tells_no_two_names_apart() -> None:
     assert outcome("Thuỷ", accept("Thủy", refused=["Thụy"])) is RIGHT
     assert outcome("hòa", accept("hoà", refused=["hoa"])) is RIGHT
     assert outcome("hoa", accept("hoà", refused=["hoa"])) is WRONG
@@ -250,7 +258,7 @@ class TestPhrasesOfFrequency:
     )
 
     @pytest.mark.parametrize("typed", ["2 nam 1 lan", "hai nam mot lan", "Every two years."])
-    def test_the_phrase_is_right(self, typed):
+    def test_the_phrase_is_right(self, typed: str) -> None:
         assert outcome(typed, self.wanted, "vi") is RIGHT
 
     @pytest.mark.parametrize(
@@ -267,10 +275,10 @@ class TestPhrasesOfFrequency:
             "every three years",
         ],
     )
-    def test_the_same_words_in_another_order_or_with_another_number_are_wrong(self, typed):
+    def test_the_same_words_in_another_order_or_with_another_number_are_wrong(self, typed: str) -> None:
         assert outcome(typed, self.wanted, "vi") is WRONG
 
-    def test_a_slip_beside_the_number_is_near(self):
+    def test_a_slip_beside_the_number_is_near(self) -> None:
         assert outcome("every two yeras", self.wanted) is NEAR
 
 
@@ -293,10 +301,10 @@ class TestCorrections:
             ("Great  Britain", "Northern Ireland belongs to it too."),
         ],
     )
-    def test_an_inexact_name_is_right_with_its_correction(self, typed, correction):
+    def test_an_inexact_name_is_right_with_its_correction(self, typed: str, correction: str) -> None:
         assert grade_typed(typed, self.wanted, "en") == (RIGHT, correction, "")
 
-    def test_a_part_of_it_is_wrong(self):
+    def test_a_part_of_it_is_wrong(self) -> None:
         assert grade_typed("Scotland", self.wanted, "en") == (WRONG, "", "Scotland")
 
 
@@ -304,20 +312,20 @@ class TestAdditions:
     wanted = accept("Helsinki", "Hen-xin-ki", refused=["Berlin"])
 
     @pytest.mark.parametrize("typed", ["Helsinki, Finland", "Helsinki (Phần Lan)", "Helsinki – Finland"])
-    def test_what_is_put_behind_the_name_is_not_taken_on_trust(self, typed):
+    def test_what_is_put_behind_the_name_is_not_taken_on_trust(self, typed: str) -> None:
         verdict = grade_typed(typed, self.wanted, "en")
         assert verdict.outcome is NEAR and verdict.correction
 
-    def test_it_is_right_where_the_bank_has_it(self):
+    def test_it_is_right_where_the_bank_has_it(self) -> None:
         assert outcome("Helsinki (Finland)", accept("Helsinki", "Helsinki, Finland")) is RIGHT
 
-    def test_two_names_of_the_same_are_right(self):
+    def test_two_names_of_the_same_are_right(self) -> None:
         assert outcome("Helsinki (Hen-xin-ki)", self.wanted) is RIGHT
 
-    def test_a_second_answer_makes_it_wrong(self):
+    def test_a_second_answer_makes_it_wrong(self) -> None:
         assert grade_typed("Helsinki, Berlin", self.wanted, "en") == (WRONG, "", "Berlin")
 
-    def test_a_slip_with_an_addition_is_wrong(self):
+    def test_a_slip_with_an_addition_is_wrong(self) -> None:
         assert outcome("Helsinkj, Finland", self.wanted) is WRONG
 
 
@@ -334,7 +342,7 @@ class TestAdditions:
         ("Phnom Pen", "Phnom Penh"),
     ],
 )
-def test_a_slip_in_a_long_name_is_near(typed, asked):
+def test_a_slip_in_a_long_name_is_near(typed: str, asked: str) -> None:
     verdict = grade_typed(typed, accept(asked), "en")
     assert verdict.outcome is NEAR
     assert asked.lower() not in verdict.correction.lower()
@@ -360,11 +368,11 @@ def test_a_slip_in_a_long_name_is_near(typed, asked):
         ("two coordinators", "ten coordinators"),
     ],
 )
-def test_short_names_numbers_and_opposites_have_no_slips(typed, asked):
+def test_short_names_numbers_and_opposites_have_no_slips(typed: str, asked: str) -> None:
     assert outcome(typed, accept(asked)) is WRONG
 
 
-def test_a_slip_as_close_to_a_refused_name_is_wrong():
+def test_a_slip_as_close_to_a_refused_name_is_wrong() -> None:
     assert grade_typed("Austrlia", accept("Australia", refused=["Austria"]), "en") == (WRONG, "", "Austria")
     assert outcome("Austraalia", accept("Australia", refused=["Austria"])) is NEAR
 
@@ -382,17 +390,17 @@ def test_a_slip_as_close_to_a_refused_name_is_wrong():
         ("abcdef", "badcfe", 3),
     ],
 )
-def test_distance_counts_edits_and_swaps(a, b, edits):
+def test_distance_counts_edits_and_swaps(a: str, b: str, edits: int) -> None:
     assert distance(a, b, 5) == edits == distance(b, a, 5)
 
 
 @given(st.text("abc", max_size=9), st.text("abc", max_size=9), st.integers(0, 3))
 @example("ab", "ba", 0)
-def test_a_limit_never_changes_a_distance_within_it(a, b, limit):
+def test_a_limit_never_changes_a_distance_within_it(a: str, b: str, limit: int) -> None:
     assert distance(a, b, limit) == min(distance(a, b, 20), limit + 1)
 
 
 @pytest.mark.parametrize("typed", ["Louis XVI", "Louis XIII", "Louis XVIII", "Louis XIIV"])
-def test_another_roman_numeral_is_no_slip(typed):
+def test_another_roman_numeral_is_no_slip(typed: str) -> None:
     assert outcome(typed, accept("Louis XIV")) is WRONG
     assert outcome("Loius XIV", accept("Louis XIV")) is NEAR

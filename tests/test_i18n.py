@@ -90,7 +90,7 @@ def messages(found: Catalog) -> list[Message]:
 
 def texts(message: Message) -> list[str]:
     """The translations of a message, one a plural form."""
-    return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
+    return list(message.string) if isinstance(message.string, tuple | list) else [message.string or ""]
 
 
 def ids(message: Message) -> list[str]:

@@ -114,7 +114,8 @@ def test_coming_back_after_long_tells_what_is_still_known_and_spreads_the_rest(
 
 def test_the_end_of_input_leaves_from_anywhere(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     settled(desk)
-    for script in ([], ["s"], ["s", "2"], ["t"], ["k"], [""], ["", right], ["c"]):
+    scripts: list[list[Typed]] = [[], ["s"], ["s", "2"], ["t"], ["k"], [""], ["", right], ["c"]]
+    for script in scripts:
         said = at_home(desk, monkeypatch, script)
         assert said.endswith("> (end of input)\nEnd of input. Everything is saved.\n"), script
 

@@ -49,7 +49,7 @@ class Terminal:
             **(env or {}),
         }
         command = [*program, "--bank", str(bank), "--db", str(self.db), *arguments]
-        self.child = pexpect.spawn(
+        self.child: pexpect.spawn[bytes] = pexpect.spawn(
             sys.executable, command, env=surroundings, dimensions=(24, 80), cwd=str(folder), timeout=PATIENCE
         )
         self.screen = pyte.Screen(80, 24)

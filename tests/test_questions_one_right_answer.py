@@ -209,7 +209,7 @@ def random_turns(draw: st.DrawFn, places: int) -> list[str]:
     """A value, or several one after another, of which the last may still hold."""
     hosts = draw(st.lists(st.integers(0, places - 1), max_size=3))
     ends = [f"{1990 + at}/{1991 + at}" for at in range(len(hosts))]
-    if hosts and draw(st.booleans()):
+    if draw(st.booleans()) and hosts:
         ends[-1] = ends[-1].partition("/")[0] + "/"
     lines = [f"      - {{value: place-{host}, valid: {end}}}" for host, end in zip(hosts, ends, strict=True)]
     return ["    host:", *lines] if hosts else []

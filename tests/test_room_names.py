@@ -1,5 +1,7 @@
 """Names that pupils choose, or that are chosen for them."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given as example_of
 from hypothesis import strategies as st
@@ -209,16 +211,17 @@ def test_a_pupil_is_put_into_another_team() -> None:
     given.do("regroup", 3, "blue")
     assert given.room.seats[3].team == "blue", "nobody else wrote it"
     alone = Class(plan(1), pupils=1)
-    for room, seat, team, why in (
+    wishes: tuple[tuple[Class, int, Any, Why], ...] = (
         (given, 1, "", Why.NAME),
         (given, 1, "\u202e", Why.NAME),
         (given, 1, "địt", Why.NAME),
         (given, 1, 7, Why.NAME),
         (given, 9, "Red", Why.UNKNOWN),
         (alone, 1, "Red", Why.INVALID),
-    ):
+    )
+    for room, seat, wish, why in wishes:
         with pytest.raises(RefusedError) as caught:
-            room.do("regroup", seat, team)
+            room.do("regroup", seat, wish)
         assert caught.value.why is why
 
 

@@ -1,5 +1,7 @@
 """A room where each goes on alone: practice at one's own pace, and homework."""
 
+from typing import Any
+
 import pytest
 
 from quiz.questions.model import Form
@@ -12,7 +14,7 @@ from tests.simulated_learner import EVENING_MS
 HOUR = 3_600_000
 
 
-def homework(pupils: int = 2, **fields: object) -> Class:
+def homework(pupils: int = 2, **fields: Any) -> Class:
     return Class(plan(3, mode="paced", **fields), pupils)
 
 

@@ -35,7 +35,7 @@ class Recount:
         asked, skipped = set[int](), set[int]()
         self.hand: dict[int, dict[str, int]] = {}
         for one in kept.events:
-            q = one.data.get("q")
+            q: Any = one.data.get("q")
             if one.kind == "void":
                 self.rulings[q] = one.data["accept"]
             elif one.kind == "ask":
@@ -49,9 +49,9 @@ class Recount:
             asked = set(range(len(self.plan.entries)))
         self.of = sorted(q for q in asked - skipped if self.rulings.get(q) != [])
         self.given: dict[tuple[int, int], Any] = {}
-        for one in kept.answers:
-            if one.seat in self.seats:
-                self.given.setdefault((one.question, one.seat), one)
+        for said in kept.answers:
+            if said.seat in self.seats:
+                self.given.setdefault((said.question, said.seat), said)
 
     def worth(self, q: int, seat: int, response: Response) -> tuple[bool, float]:
         questions = self.plan.entries[q].questions

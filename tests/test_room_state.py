@@ -20,7 +20,7 @@ from tests.room_kit import FORMS, Class, plan, right, state, visible, wrong
 
 COUNT = 5
 READ_MS = 4_000
-HOSTILE = ["", None, True, -1, 99, [], [0, 0], {}, "\u202e", "x" * 300, [[0]], 1.5, 10**40]
+HOSTILE: list[Any] = ["", None, True, -1, 99, [], [0, 0], {}, "\u202e", "x" * 300, [[0]], 1.5, 10**40]
 NAMES = ["Lan", "LAN", "Lаn", "Minh", "Thúy", "Thùy", "", "\u202e", "x" * 500, "fuck", "An\nBình", "[/red]", "=1+1"]
 SEATS = st.sampled_from([2, 1, 3, 2, 1, 3, 4, 5])
 FRAMES = st.tuples(
@@ -214,7 +214,7 @@ class Lesson(RuleBasedStateMachine):
         name=st.sampled_from(NAMES),
     )
     def mind_the_seats(self, what: str, seat: int, factor: float, name: str) -> None:
-        more = {"extra": [factor], "rename": [name]}.get(what, [])
+        more: list[Any] = [factor] if what == "extra" else [name] if what == "rename" else []
         done = self.command(what, *([not self.room.locked] if what == "lock" else [seat, *more]))
         if done and what == "kick":
             self.kicked.add(seat)

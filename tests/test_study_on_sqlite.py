@@ -1,5 +1,6 @@
 """Study on the real store: what it does there is what it does in memory."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.study_kit import asem, store_for, towns
 
 
 @pytest.fixture
-def stored(tmp_path: Path):
+def stored(tmp_path: Path) -> Iterator[SqliteStore]:
     store = SqliteStore.open(tmp_path / "progress.db", "asem")
     yield store
     store.close()

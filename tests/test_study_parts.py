@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from quiz.errors import QuizError
 from quiz.memory.model import Memory
+from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.catalogue import synchronise
 from quiz.study.factcard import fact_card, status_title
@@ -41,7 +42,7 @@ facts:
 """
 
 
-def rivers(length: int = 1150):
+def rivers(length: int = 1150) -> Questions:
     return made(RIVERS.replace("LENGTH", str(length)))
 
 
@@ -149,20 +150,22 @@ MEMORIES = st.none() | st.builds(
 
 
 @given(st.sets(st.sampled_from(Form), min_size=1), MEMORIES, st.integers(0, 2**32), st.booleans())
-def test_the_order_of_forms_holds_each_of_them_once_and_depends_on_its_inputs_only(forms, memory, seed, again) -> None:
+def test_the_order_of_forms_holds_each_of_them_once_and_depends_on_its_inputs_only(
+    forms: set[Form], memory: Memory | None, seed: int, again: bool
+) -> None:
     order = in_order_of_fit(forms, memory, seed, "x", again=again)
     assert sorted(order) == sorted(forms)
     assert order == in_order_of_fit(sorted(forms), memory, seed, "x", again=again)
 
 
 @given(st.sets(st.sampled_from(Form), min_size=1), MEMORIES, st.integers(0, 99))
-def test_a_form_to_keep_comes_first(forms, memory, seed) -> None:
+def test_a_form_to_keep_comes_first(forms: set[Form], memory: Memory | None, seed: int) -> None:
     for like in forms:
         assert in_order_of_fit(forms, memory, seed, "x", again=True, like=like)[0] is like
 
 
 @given(st.integers(0, 500))
-def test_typing_waits_for_a_week_of_stability_and_a_flashcard_for_want_of_all_else(seed) -> None:
+def test_typing_waits_for_a_week_of_stability_and_a_flashcard_for_want_of_all_else(seed: int) -> None:
     weak, strong = Memory(6.9, 5, 0, 3, 0), Memory(7.0, 5, 0, 3, 0)
     forms = [Form.TYPED, Form.CHOICE, Form.FLASHCARD]
     assert in_order_of_fit(forms, weak, seed, "x")[0] is Form.CHOICE
@@ -172,7 +175,7 @@ def test_typing_waits_for_a_week_of_stability_and_a_flashcard_for_want_of_all_el
 
 
 @given(st.floats(0.1, 1000), st.floats(0.1, 1000))
-def test_options_grow_harder_with_stability(one, other) -> None:
+def test_options_grow_harder_with_stability(one: float, other: float) -> None:
     easier, harder = (difficulty(Memory(s, 5, 0, 1, 0), ()) for s in sorted((one, other)))
     assert easier.hardness <= harder.hardness <= 1
     assert difficulty(None, ()).hardness < easier.hardness
@@ -189,7 +192,9 @@ CONTACTS = st.lists(st.tuples(st.booleans(), st.sampled_from([0.0, 0.25, 1 / 3, 
 
 
 @given(CONTACTS, st.floats(0.05, 0.8))
-def test_the_prior_lies_within_its_bounds_and_a_right_answer_never_lowers_it(contacts, prior) -> None:
+def test_the_prior_lies_within_its_bounds_and_a_right_answer_never_lowers_it(
+    contacts: list[tuple[bool, float, float]], prior: float
+) -> None:
     before = known_before(contacts, prior)
     assert 0.02 <= before <= 0.9
     assert known_before([*contacts, (True, 0.25, 0.02)], prior) >= before - 1e-3

@@ -1,9 +1,11 @@
 """A sitting as a learner lives through it: presented, answered, committed, told, and taken back."""
 
+from typing import Any
+
 import pytest
 
 from quiz.errors import QuizError
-from quiz.questions.model import Form, Outcome
+from quiz.questions.model import Form, Outcome, Verdict
 from quiz.study.records import Answer, Evidence, Recorded
 from quiz.study.sitting import UNDO_STEPS
 from quiz.study.views import Feedback, Plan, Presented
@@ -55,7 +57,9 @@ def test_what_was_once_mixed_up_is_offered_again(store: MemoryStore) -> None:
     first = item("a", 0)
     table = Table(store, EN._replace(items=(first,), forms=("choice",)))
     presented, _ = table.wrong()
-    chosen = presented.question.option_ids[wrong_response(presented.question)]  # type: ignore[call-overload]
+    mistaken = wrong_response(presented.question)
+    assert isinstance(mistaken, int)
+    chosen = presented.question.option_ids[mistaken]
     again = Table(store, Plan("en", items=(first,), forms=("choice",), seed=99)).see()
     assert again is not None and chosen in again.question.option_ids
 
@@ -141,7 +145,7 @@ def slipping(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> Table:
 
     real, answers = grading.grade, iter([Outcome.NEAR])
 
-    def near_once(*asked):
+    def near_once(*asked: Any) -> Verdict:
         verdict = real(*asked)
         outcome = next(answers, None)
         return (

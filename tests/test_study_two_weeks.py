@@ -155,7 +155,7 @@ def test_a_repetition_keeps_three_questions_or_a_minute_of_distance_while_there_
 
 
 def test_new_items_are_asked_for_recognition_and_typing_waits_for_strength(days: list[Day]) -> None:
-    seen = Counter()
+    seen = Counter[Form]()
     for day in days:
         for evening in day.evenings:
             for one in evening.first:

@@ -54,7 +54,7 @@ class Classes:
 
 def at_home(stage: Stage, classes: Classes, lang: str = "en") -> QuizApp:
     services = stage.desk(lang)
-    services.classes = lambda: classes  # type: ignore[attr-defined]
+    services.lessons = classes
     return stage.home(lang, services)
 
 
@@ -71,7 +71,7 @@ async def test_the_rules_are_chosen_before_a_room_is_opened(stage: Stage) -> Non
     classes = Classes()
     services = stage.desk()
     services.tests = {"full": Blueprint("full"), "short": Blueprint("short")}
-    services.classes = lambda: classes  # type: ignore[attr-defined]
+    services.lessons = classes
     app = stage.home("en", services)
     async with app.run_test(size=MIDDLE) as pilot:
         await press(pilot, "l", "2", "escape")
@@ -145,7 +145,7 @@ async def test_a_room_that_cannot_be_opened_says_why(stage: Stage) -> None:
     classes = Classes()
     services = stage.desk()
     services.tests = {"full": Blueprint("full")}
-    services.classes = lambda: classes  # type: ignore[attr-defined]
+    services.lessons = classes
     app = stage.home("en", services)
     async with app.run_test(size=MIDDLE) as pilot:
         await press(pilot, "l", "2", "enter")

@@ -1,6 +1,7 @@
 """Every command of the study screen, by letter and by function key, and the overlays it opens."""
 
 import pytest
+from textual.binding import Binding
 
 from quiz.questions.model import Form
 from tests.tui_kit import MIDDLE, Stage, actions_at, press, seen, sheet_of, told
@@ -125,7 +126,7 @@ async def test_every_binding_has_an_id_and_a_description(stage: Stage) -> None:
         for name in module.__all__:
             sheet = getattr(module, name)
             if isinstance(sheet, type) and issubclass(sheet, Sheet):
-                assert all(binding.id and binding.description for binding in sheet.BINDINGS)
+                assert all(isinstance(one, Binding) and one.id and one.description for one in sheet.BINDINGS)
 
 
 @EITHER("key", ["q", "escape", "f10"])

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from quiz.errors import QuizError
 from quiz.questions.model import Form
@@ -16,7 +17,7 @@ from quiz.tui.messages import ExamWish
 from tests.tui_kit import DAY_MS, LARGE, MIDDLE, SMALL, Desk, Stage, actions_at, press, seen, sheet_of, told
 
 
-async def answer(pilot: object, app: QuizApp, *, right: bool = True) -> None:
+async def answer(pilot: Pilot[int], app: QuizApp, *, right: bool = True) -> None:
     """Answer the question on the screen, whatever its form, and go on."""
     sheet = sheet_of(app)
     question = sheet.presented.question

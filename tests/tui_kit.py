@@ -55,7 +55,7 @@ class Desk:
 
     def __init__(self, folder: Path, lang: str = "en", bank: Path = BANK) -> None:
         self.questions = open_bank(bank)
-        self.store: Any = SqliteStore.open(folder / "progress.db", self.questions.bank.id)
+        self.store = SqliteStore.open(folder / "progress.db", self.questions.bank.id)
         self.attempts = SqliteAttempts(self.store)
         self.lang = lang
         self.chosen = True
@@ -63,6 +63,7 @@ class Desk:
         self.mono_ms = 0
         self.tests: Mapping[str, Blueprint] = {}
         self.at_ms = START_MS
+        self.lessons: Classes | None = None
         self.told: tuple[str, ...] = ()
         self.reports: list[Mapping[str, object]] = []
         set_language(lang)
@@ -78,7 +79,8 @@ class Desk:
         return retention(self.store)
 
     def classes(self) -> Classes:
-        raise NotImplementedError
+        assert self.lessons is not None
+        return self.lessons
 
     def blueprints(self) -> Mapping[str, Blueprint]:
         return self.tests

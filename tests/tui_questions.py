@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from quiz.questions.model import Accept, Form, Question, SourceRef, Touch
+from quiz.bank.model import SourceRef
+from quiz.questions.model import Accept, Form, Question, Touch
 
 _PROMPTS = {
     Form.FLASHCARD: (

@@ -59,7 +59,7 @@ class Immediate:
                 self._db.execute("ROLLBACK")
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> Connection:
     """A bare connection with foreign keys, FULL synchronisation and a write-ahead log where it is safe.
 
     Raises sqlite3.Error, and QuizError if SQLite does not do as told.
