@@ -45,10 +45,11 @@ def named_path(name: str) -> Path:
     """The path that a person wrote, ``~`` understood. Raises QuizError for one that no file can have."""
     try:
         path = Path(name).expanduser()
-        path.exists()
+        with suppress(FileNotFoundError, NotADirectoryError):
+            path.stat()
     except OSError as error:
         raise QuizError(_("This cannot be used: {why}.").format(why=wrong_with(error)), where=name) from error
-    except RuntimeError as error:
+    except (RuntimeError, ValueError) as error:
         raise QuizError(_("No file can be called so."), where=name) from error
     return path
 

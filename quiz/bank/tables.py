@@ -70,6 +70,13 @@ def read_table(
     head = text.split("\n", 1)[0]
     stated = head[4:] if head[:4].casefold() == "sep=" and len(head) == 5 else ""  # as Excel reads and writes it
     delimiter = scope.string(node.get("delimiter")) or stated or max(";\t,", key=head.count)
+    if len(delimiter) > 1 or delimiter == '"':
+        scope.add(
+            node.get("delimiter", node),
+            _("'{text}' cannot stand between the cells of a table.").format(text=delimiter),
+            _("Write the one character that does, such as ';', or leave 'delimiter' out."),
+        )
+        return []
     rows = _rows(text, delimiter, file, problems)
     if rows is None:
         return []
@@ -145,7 +152,7 @@ def _rows(text: str, delimiter: str, file: str, problems: Problems) -> list[tupl
         for row in lines:
             rows.append((line, row))
             line = lines.line_num + 1
-    except (csv.Error, TypeError, ValueError) as error:
+    except csv.Error as error:
         at = Mark(file, min(line, text.count("\n") + 1), 1)
         why, hint = str(error), ""
         if why == "unexpected end of data" or "expected after" in why:
