@@ -177,9 +177,9 @@ def test_signs_alone_are_no_typed_answer_and_a_question_mark_helps() -> None:
 
 
 def test_who_hears_nothing_is_told_so_once() -> None:
-    said = Story(9.0, 1.0, 30.0, room(), 30.0).pupil()
-    assert said.count("Nothing answers at this address.") == 1 and "You are in" in said
-    assert "Nothing answers" not in Story({"t": "error", "why": "taken"}, 30.0).pupil()
+    said = Story(4.0, 1.0, 30.0, room(), 30.0).pupil(Ticket("482913", "Lê Minh", address="10.0.0.9"))
+    assert said.count("No lesson answers at 10.0.0.9.") == 1 and "You are in" in said
+    assert "No lesson answers" not in Story({"t": "error", "why": "taken"}, 30.0).pupil()
 
 
 def test_who_was_here_before_comes_back_with_enter() -> None:

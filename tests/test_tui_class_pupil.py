@@ -3,10 +3,11 @@
 import pytest
 from rich.cells import cell_len
 
+from quiz.errors import QuizError
 from quiz.questions.model import Form
 from quiz.study.room.ticket import Ticket
-from quiz.tui.screens.class_pupil import PupilSheet
-from tests.class_kit import HOSTILE, question, result, reveal, room
+from quiz.tui.screens.class_pupil import Connect, PupilSheet
+from tests.class_kit import HOSTILE, FakeLink, question, result, reveal, room
 from tests.tui_class_kit import Front, harmless
 from tests.tui_kit import MIDDLE, SIZES, Stage, compare, press, seen, settled, told
 
@@ -17,7 +18,16 @@ class Seat(Front):
     """A pupil's screen."""
 
     def __init__(self, stage: Stage, lang: str = "en", ticket: Ticket = KNOWN) -> None:
-        super().__init__(stage, lang, lambda desk, link: PupilSheet(desk, link.connect, ticket))
+        self.elsewhere: list[str] = []
+        super().__init__(stage, lang, lambda desk, link: PupilSheet(desk, link.connect, ticket, self.way))
+
+    def way(self, address: str) -> tuple[Connect, Ticket]:
+        """What there is at another address: a lesson that is told nothing before somebody joins."""
+        self.elsewhere.append(address)
+        if " " in address:
+            raise QuizError("This is no address.", hint="Look at the wall.")
+        self.link = FakeLink()
+        return self.link.connect, Ticket(address=address)
 
     def asked(self, form: Form = Form.CHOICE, q: int = 0) -> None:
         """A question has been read."""
@@ -54,6 +64,42 @@ async def test_an_answer_is_saved_when_the_room_says_so(stage: Stage) -> None:
         await settled(pilot)
         assert "The lesson is over." in seen(seat.app) and "1 right of 2." in seen(seat.app)
         await press(pilot, "enter")
+    assert seat.app.return_code == 0 and seat.link.closed
+
+
+@told
+async def test_where_no_lesson_answers_it_is_said_and_another_address_can_be_typed(stage: Stage) -> None:
+    seat = Seat(stage, ticket=KNOWN._replace(address="192.168.1.9:8080"))
+    first = seat.link
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        await settled(pilot)
+        seat.later(4)
+        await settled(pilot)
+        assert "Looking for the lesson" in seen(seat.app)
+        seat.later(2)
+        await settled(pilot)
+        assert "No lesson answers at 192.168.1.9:8080." in seen(seat.app) and not first.closed
+        await press(pilot, "enter", "space", "x", "enter")
+        assert "This is no address. Look at the wall." in seen(seat.app) and not first.closed
+        await press(pilot, "enter", *["backspace"] * 16, *"192.168.1.7", "enter")
+        assert "Looking for the lesson" in seen(seat.app) and first.closed
+        assert [(one["code"], one["name"]) for one in seat.link.sent] == [("482913", "Lê Minh")]
+        seat.later(6)
+        await settled(pilot)
+        assert "at 192.168.1.7." in seen(seat.app)
+        seat.take(room())
+        await settled(pilot)
+        assert "You are in, Lê Minh." in seen(seat.app)
+    assert seat.elsewhere == ["192.168.1.9:8080 x", "192.168.1.7"]
+
+
+@told
+async def test_where_no_lesson_answers_one_may_leave(stage: Stage) -> None:
+    seat = Seat(stage)
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        await settled(pilot)
+        seat.later(9)
+        await press(pilot, "q")
     assert seat.app.return_code == 0 and seat.link.closed
 
 

@@ -10,13 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from quiz.cli.classroom import console, in_lines
 from quiz.cli.wiring import open_services, wants_plain
-from quiz.errors import QuizError
-from quiz.i18n import _
 from quiz.study.room.ticket import Ticket
 from quiz.text import clean_line
 
 if TYPE_CHECKING:
     from quiz.study.room.link import Link
+    from quiz.tui.screens.class_pupil import Connect
 
 __all__ = ["join"]
 
@@ -28,23 +27,22 @@ def join(args: SimpleNamespace) -> int:
     from quiz.classroom.client import SocketLink, socket_url
     from quiz.classroom.door import door_at
 
-    try:
-        url = socket_url(args.url)
-    except ValueError as error:  # brackets without an end
-        raise QuizError(_("'{text}' is no address of a classroom.").format(text=args.url)) from error
+    socket_url(args.url)  # raises before anything is opened
     with open_services(args) as wired:
         place = wired.place.path.with_name(f"{wired.place.path.name}.seat.json")
-        naming, teams = door_at(url)
-        ticket = _ticket(args, url, place)._replace(naming=naming, teams=teams)
 
-        def connect(hello: Mapping[str, Any]) -> "Link":
-            return Remembering(SocketLink(url, hello), place, url, ticket.code)
+        def way(address: str) -> "tuple[Connect, Ticket]":
+            url = socket_url(address)
+            naming, teams = door_at(url)
+            ticket = _ticket(args, address, url, place)._replace(naming=naming, teams=teams)
+            return lambda hello: Remembering(SocketLink(url, hello), place, url, ticket.code), ticket
 
+        connect, ticket = way(args.url)
         if not wants_plain(args, wired):
             from quiz.tui.class_app import run_class
             from quiz.tui.screens.class_pupil import PupilSheet
 
-            return run_class(wired, lambda: PupilSheet(wired, connect, ticket))
+            return run_class(wired, lambda: PupilSheet(wired, connect, ticket, way))
         from quiz.plain.classroom import PupilDialogue
         from quiz.plain.wire import ThreadedWire
 
@@ -53,15 +51,15 @@ def join(args: SimpleNamespace) -> int:
         return 2 if dialogue.room.gone and not dialogue.room.joined else code
 
 
-def _ticket(args: SimpleNamespace, url: str, place: Path) -> Ticket:
+def _ticket(args: SimpleNamespace, address: str, url: str, place: Path) -> Ticket:
     """What the command line says; the address may hold the code, or the token of a seat that was handed over."""
-    parts = urlsplit(args.url)
+    parts = urlsplit(address)
     given = parse_qs(parts.query)
     handed = parse_qs(parts.fragment)
     code = "".join(one for one in args.code or (given.get("c") or [""])[0] if one.isdecimal())
     token = (handed.get("token") or [""])[0]
     ticket = Ticket(code, clean_line(args.name[:_LONGEST]), clean_line(args.team[:_LONGEST]), token)
-    return ticket._replace(before=_before(place, url, code))
+    return ticket._replace(before=_before(place, url, code), address=address)
 
 
 def _before(place: Path, url: str, code: str) -> tuple[str, str]:

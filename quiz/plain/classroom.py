@@ -13,8 +13,8 @@ from quiz.questions.model import Form, Question
 from quiz.study.exam.words import duration
 from quiz.study.room.following import Following
 from quiz.study.room.model import Phase
-from quiz.study.room.ticket import Ticket
-from quiz.study.room.words import gone_words, ranked_lines, refused_words, total_line
+from quiz.study.room.ticket import SILENCE_MS, Ticket
+from quiz.study.room.words import gone_words, ranked_lines, refused_words, silent_words, total_line
 from quiz.study.summary import given_lines
 from quiz.study.words import seconds_up
 
@@ -24,8 +24,6 @@ _COMMANDS = ("time", "help", "quit")
 _JUST_NOW_MS = 700
 """A line that comes so soon after a question was typed for the one before."""
 _LAST_MS = 5_000
-_SILENCE_MS = 10_000
-"""So long a lesson may take to answer before it is said that nothing does."""
 
 
 class _EndError(Exception):
@@ -84,10 +82,9 @@ class PupilDialogue:
         for frame in self.wire.fetch() if self.wire is not None else ():
             self._looking = None
             self._frame(frame)
-        if self._looking is not None and self.mono() - self._looking >= _SILENCE_MS:
+        if self._looking is not None and self.mono() - self._looking >= SILENCE_MS:
             self._looking = None
-            self.console.say(_("Nothing answers at this address. It is tried again and again."))
-            self.console.say(_("Compare the address with the wall; this computer must be in the same network."))
+            self.console.all(silent_words(self.ticket.address))
         self._look_at_the_clock()
         if self.room.gone or self.room.over:
             raise _EndError
@@ -248,7 +245,8 @@ class PupilDialogue:
         slash = question is not None and question.form is Form.TYPED and room.answering
         command = command_in(line, _COMMANDS, slash=slash)
         if command == "quit":
-            self.console.say(_("Left. Every saved answer stays; the same command comes back."))
+            if room.joined:
+                self.console.say(_("Left. Every saved answer stays; the same command comes back."))
             return False
         if command == "help":
             self.console.all(help_lines(_COMMANDS, slash=slash))

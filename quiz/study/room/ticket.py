@@ -5,7 +5,10 @@ from typing import Any, NamedTuple
 from quiz.i18n import _
 from quiz.study.room.model import Naming, Teams
 
-__all__ = ["Ticket"]
+__all__ = ["SILENCE_MS", "Ticket"]
+
+SILENCE_MS = 5_000
+"""So long a lesson may take to answer before it is said that none does."""
 
 
 class Ticket(NamedTuple):
@@ -20,6 +23,8 @@ class Ticket(NamedTuple):
     """Name and token of a seat that somebody at this machine had in this lesson."""
     naming: Naming = "free"
     teams: Teams = "none"
+    address: str = ""
+    """As it was typed."""
 
     @property
     def lacks(self) -> str:
@@ -49,6 +54,12 @@ class Ticket(NamedTuple):
         if wanted == "code":
             return self._replace(code="".join(one for one in text if one.isdecimal()))
         return self._replace(team=text) if wanted == "team" else self._replace(name=text)
+
+    def with_typed(self, before: "Ticket") -> "Ticket":
+        """With what somebody has typed already, where this lacks it."""
+        return self._replace(
+            code=self.code or before.code, name=self.name or before.name, team=self.team or before.team
+        )
 
     def refused(self, why: str) -> "Ticket":
         """Without what the room did not take; the rest was right."""

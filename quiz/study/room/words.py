@@ -18,6 +18,7 @@ __all__ = [
     "gone_words",
     "ranked_lines",
     "refused_words",
+    "silent_words",
     "total_line",
     "until_words",
 ]
@@ -78,6 +79,17 @@ def gone_words(why: str) -> str:
         "protocol": _("The room did not understand this program. Both sides need the same version of quiz."),
     }
     return known.get(why) or _("The room has closed the connection ({why}).").format(why=why)
+
+
+def silent_words(address: str) -> list[str]:
+    """That no lesson has answered so far, and what to look at."""
+    return [
+        _("No lesson answers at {address}. It is tried again and again.").format(address=address),
+        _(
+            "Compare the address with the wall. This computer must be in the same network as the teacher's, and that"
+            " one must be on."
+        ),
+    ]
 
 
 def until_words(deadline_ms: int) -> str:

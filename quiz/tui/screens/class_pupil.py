@@ -1,18 +1,20 @@
 """A pupil's screen: the same lesson as on a phone. Nothing counts as saved before the room has said so."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from textual.binding import Binding
 
+from quiz.errors import QuizError
 from quiz.i18n import N_, _
 from quiz.questions.model import Form, Question, Response
 from quiz.study.exam.words import number
 from quiz.study.room.following import Following
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
-from quiz.study.room.ticket import Ticket
-from quiz.study.room.words import gone_words, refused_words, total_line
+from quiz.study.room.ticket import SILENCE_MS, Ticket
+from quiz.study.room.words import gone_words, refused_words, silent_words, total_line
 from quiz.study.services import Services
 from quiz.study.words import clock_text, seconds_up
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
@@ -22,11 +24,14 @@ from quiz.tui.draw.question import asking
 from quiz.tui.layout import Hint, Line, Span, between, blank, line, paragraph
 from quiz.tui.messages import Go
 from quiz.tui.screens.asking import AskingSheet
+from quiz.tui.screens.class_dialogs import LineSheet
 from quiz.tui.screens.class_link import RoomSheet
 from quiz.tui.sheet import bind
 
-__all__ = ["PupilSheet"]
+__all__ = ["Connect", "PupilSheet"]
 
+Connect: TypeAlias = Callable[[Mapping[str, Any]], Link]
+"""Makes a link whose first frame is the one that it is given."""
 _TICK = 0.25
 
 
@@ -39,13 +44,23 @@ class PupilSheet(AskingSheet, RoomSheet):
         bind("leave", "q,escape,f10", "leave", N_("Leave the lesson")),
     ]
 
-    def __init__(self, services: Services, connect: Callable[[Mapping[str, Any]], Link], ticket: Ticket) -> None:
-        """``connect`` makes a link whose first frame is the one that it is given."""
+    def __init__(
+        self,
+        services: Services,
+        connect: Connect,
+        ticket: Ticket,
+        way: Callable[[str], tuple[Connect, Ticket]],
+    ) -> None:
+        """``way`` makes both for another address. It takes a while, is called on a thread, and raises QuizError."""
         super().__init__(services)
-        self.connect, self.ticket = connect, ticket
+        self.connect, self.ticket, self.way = connect, ticket, way
         self.room = Following(services.lang)
         self.asking_for = ""
         """``code``, ``name`` or ``team`` while one is being typed."""
+        self.silent = False
+        """Nothing has answered for a while."""
+        self._looking: int | None = None
+        """Since when; None once something has."""
         self._opens = False
         self._asked_to_leave = False
 
@@ -60,6 +75,7 @@ class PupilSheet(AskingSheet, RoomSheet):
 
     def take(self, frame: Mapping[str, Any]) -> None:
         """The room says something."""
+        self.silent, self._looking = False, None
         before = (self.room.at, self.room.phase)
         name = self.room.feed(frame, self.services.mono())
         if not name:
@@ -77,6 +93,7 @@ class PupilSheet(AskingSheet, RoomSheet):
         if hello is None:
             return
         if self.link is None:
+            self.silent, self._looking = False, self.services.mono()
             self.follow(self.connect(hello), self.take)
         else:
             self.send(hello)
@@ -107,6 +124,36 @@ class PupilSheet(AskingSheet, RoomSheet):
             self.redraw()
         elif self.room.phase is Phase.ASKED:
             self.bar.redraw()
+        elif self._looking is not None and not self.silent and self.services.mono() - self._looking >= SILENCE_MS:
+            self.silent = True
+            self.redraw()
+
+    def _ask_elsewhere(self) -> None:
+        text = _("Type it as the wall shows it, such as http://192.168.1.5:8080")
+        asked = LineSheet(self.services, _("Another address"), text, self.ticket.address)
+
+        def look(address: str | None) -> None:
+            if address:
+                self.run_worker(self._elsewhere(address))
+
+        self.app.push_screen(asked, look)
+
+    async def _elsewhere(self, address: str) -> None:
+        """Look for the lesson at another address, with what was typed before."""
+        before = self.ticket
+        try:
+            connect, ticket = await asyncio.to_thread(self.way, address)
+        except QuizError as error:
+            self.say = f"{error.message} {error.hint}".strip()
+            self.redraw()
+            return
+        if self.link is None or not self.silent:
+            return  # somebody answered meanwhile
+        await self.link.close()
+        self.link, self.connect, self.say = None, connect, ""
+        self.ticket = ticket.with_typed(before)
+        self._join()
+        self.redraw()
 
     # what is shown
 
@@ -155,7 +202,7 @@ class PupilSheet(AskingSheet, RoomSheet):
         if self.asking_for:
             return self._join_lines(width)
         if not room.joined:
-            return [blank(), *paragraph(_("Looking for the lesson…"), width, "muted")]
+            return self._looking_lines(width)
         question = room.question
         if question is None:
             name = room.you.name if room.you else ""
@@ -173,6 +220,12 @@ class PupilSheet(AskingSheet, RoomSheet):
         self._focus = drawn.first, drawn.last
         more = [blank(), *paragraph(self._says(), width, "near")] if question.form is Form.TYPED else []
         return [*drawn.lines, *more]
+
+    def _looking_lines(self, width: int) -> list[Line]:
+        texts = silent_words(self.ticket.address) if self.silent else [_("Looking for the lesson…")]
+        role = "" if self.silent else "muted"
+        said = paragraph(self.say, width, "near") if self.say else []
+        return [*said, *(one for text in texts for one in (blank(), *paragraph(text, width, role)))]
 
     def _join_lines(self, width: int) -> list[Line]:
         lines = [blank()]
@@ -231,6 +284,8 @@ class PupilSheet(AskingSheet, RoomSheet):
             return [Hint("Enter", _("leave"), "leave")]
         if self.typing:
             return [Hint("Enter", _("join") if self.asking_for else _("answer"), "proceed"), leave]
+        if self.silent:
+            return [Hint("Enter", _("another address"), "proceed"), leave]
         question = self.room.question
         if question is not None and self.room.answering:
             keys = Hint(f"1–{len(question.options)}", _("choose"), "")
@@ -306,6 +361,8 @@ class PupilSheet(AskingSheet, RoomSheet):
         elif self.typing:
             if self.answer_line is not None:
                 self.type_in(self.answer_line.value)
+        elif self.silent:
+            self._ask_elsewhere()
         elif self._waits_for_me:
             self.send({"t": "next"})
         elif question is not None and self._may_answer():
