@@ -69,9 +69,12 @@ def test_a_room_of_nicknames_asks_for_no_name_and_one_of_teams_for_a_team(chromi
         page.press("Enter")
         page.see("What is your team called?", "#fault")
         assert page.js("document.activeElement.id") == "team" and made.heard == []
+        made.greeting = [{"t": "error", "why": "team"}]
         page.write("#team", "Red")
         page.press("Enter")
         assert made.wait(lambda frame: frame["t"] == "join") | {"name": "", "team": "Red"} == made.heard[0]
+        page.see("This name of a team cannot be shown.", "#fault")
+        assert page.js("document.activeElement.id") == "team"
         page.close()
 
 

@@ -194,7 +194,9 @@ def test_a_team_is_written_as_its_first_member_wrote_it() -> None:
         "",
         "Voi",
     ]
-    assert refused(given, "A9", "địt") is Why.NAME
+    assert refused(given, "A9", "địt") is Why.TEAM
+    assert refused(given, "A9", "\u2800") is Why.TEAM
+    assert refused(given, "địt", "Hổ") is Why.NAME
 
 
 def test_a_pupil_is_put_into_another_team() -> None:
@@ -212,10 +214,10 @@ def test_a_pupil_is_put_into_another_team() -> None:
     assert given.room.seats[3].team == "blue", "nobody else wrote it"
     alone = Class(plan(1), pupils=1)
     wishes: tuple[tuple[Class, int, Any, Why], ...] = (
-        (given, 1, "", Why.NAME),
-        (given, 1, "\u202e", Why.NAME),
-        (given, 1, "địt", Why.NAME),
-        (given, 1, 7, Why.NAME),
+        (given, 1, "", Why.TEAM),
+        (given, 1, "\u202e", Why.TEAM),
+        (given, 1, "địt", Why.TEAM),
+        (given, 1, 7, Why.TEAM),
         (given, 9, "Red", Why.UNKNOWN),
         (alone, 1, "Red", Why.INVALID),
     )

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from quiz.errors import QuizError
 from quiz.questions.model import Form
 from quiz.study.room.ticket import Ticket
+from quiz.study.room.words import refused_words
 from quiz.tui.screens.class_pupil import Connect, PupilSheet
 from tests.class_kit import HOSTILE, FakeLink, question, result, reveal, room
 from tests.tui_class_kit import Front, harmless
@@ -117,6 +118,11 @@ async def test_the_team_is_asked_for_where_there_are_teams(stage: Stage, lang: s
         await settled(pilot)
         await press(pilot, *"Lan B", "enter")
         assert [(one["name"], one["team"]) for one in seat.link.sent][1:] == [("Lan B", "Reds")]
+        seat.take({"t": "error", "why": "team"})
+        await settled(pilot)
+        assert asks in seen(seat.app) and refused_words("team") in seen(seat.app)
+        await press(pilot, *"Blues", "enter")
+        assert [(one["name"], one["team"]) for one in seat.link.sent][2:] == [("Lan B", "Blues")]
 
 
 @told

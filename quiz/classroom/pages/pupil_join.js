@@ -1,6 +1,7 @@
 /* Screens around the questions: joining, waiting, the end, and what happens when the room sends a page away. */
 
-const FAULTS = ["code", "name", "team", "taken", "unknown", "full", "locked", "throttled", "token", "over", "kicked"];
+const FAULTS = ["code", "name", "team", "teamless", "taken", "unknown", "full", "locked", "throttled", "token", "over", "kicked"];
+const FIELDS = { code: "code", name: "name", taken: "name", unknown: "name", team: "team", teamless: "team" };
 
 function fault(why) {
   return t(FAULTS.indexOf(why) >= 0 ? "fault_" + why : "fault_other");
@@ -38,7 +39,7 @@ function joinScreen() {
     room.name = named ? value("name") : "";
     room.team = value("team");
     const teamless = SET.teams === "averaged" && !room.team;
-    room.fault = !room.code ? "code" : named && !room.name ? "name" : teamless ? "team" : "";
+    room.fault = !room.code ? "code" : named && !room.name ? "name" : teamless ? "teamless" : "";
     if (!room.fault) {
       room.joining = true;
       room.gone = "";
@@ -51,7 +52,7 @@ function joinScreen() {
 
   /** The cursor goes where something is to be mended. */
   function blame() {
-    const wrong = byId(["code", "team"].indexOf(room.fault) >= 0 ? room.fault : "name") || byId("code");
+    const wrong = byId(FIELDS[room.fault] || "name") || byId("code");
     if (wrong) wrong.focus();
   }
 
@@ -63,7 +64,7 @@ function joinScreen() {
     for (const id of ["code", "name", "team"]) {
       const input = byId(id);
       if (!input) continue;
-      const wrong = room.fault === id || (id === "name" && ["taken", "unknown"].indexOf(room.fault) >= 0);
+      const wrong = FIELDS[room.fault] === id;
       input.setAttribute("aria-invalid", String(wrong));
       if (wrong) input.setAttribute("aria-describedby", "fault");
       else input.removeAttribute("aria-describedby");

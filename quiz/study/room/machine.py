@@ -195,8 +195,11 @@ class Room(State):
             for one in names:
                 self._decent(one)
             return ", ".join(names)
-        name = clean_name(team)
-        self._decent(name)
+        try:
+            name = clean_name(team)
+            self._decent(name)
+        except RefusedError as error:
+            raise RefusedError(Why.TEAM) from error
         others = (one.team for one in self.seats.values() if one.id != seat)
         return next((other for other in others if same_name(other, name)), name)
 
@@ -233,7 +236,7 @@ class Room(State):
             raise RefusedError(Why.INVALID)
         wanted = self._team(team, found.id)
         if not wanted:
-            raise RefusedError(Why.NAME)
+            raise RefusedError(Why.TEAM)
         self.sit(found._replace(team=wanted))
         return [self._happen("set", {"seat": found.id}, now, utc)]
 

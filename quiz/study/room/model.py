@@ -62,6 +62,8 @@ class Why(StrEnum):
     FULL = "full"
     NAME = "name"
     """No name that can be shown."""
+    TEAM = "team"
+    """No name of a team that can be shown."""
     TAKEN = "taken"
     """Somebody has this name already."""
     UNKNOWN = "unknown"

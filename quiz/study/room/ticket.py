@@ -63,6 +63,8 @@ class Ticket(NamedTuple):
 
     def refused(self, why: str) -> "Ticket":
         """Without what the room did not take; the rest was right."""
+        if why == "team":
+            return self._replace(team="")
         return self._replace(code="") if why == "code" else self._replace(name="")
 
     def hello(self, lang: str) -> dict[str, Any] | None:

@@ -35,6 +35,7 @@ def refused_words(why: str) -> str:
         "locked": _("The room is locked. Ask your teacher to let you in."),
         "full": _("The room is full."),
         "name": _("This name cannot be shown. Choose another one."),
+        "team": _("This name of a team cannot be shown. Choose another one."),
         "taken": _("Somebody has this name already. Add a letter or your second name."),
         "unknown": _("This is not on the list. Type it as your teacher wrote it."),
         "kicked": _("Your teacher has taken you out of the room."),
