@@ -280,6 +280,7 @@ def test_a_seat_can_be_handed_on_and_renamed() -> None:
     assert kinds(given.do("hand", 1)) == ["hand"]
     assert why(given, "rename", 1, "pupil  2") is Why.TAKEN
     assert why(given, "rename", 1, "\u202e") is Why.NAME
+    assert why(given, "rename", 1, "L" * 25) is Why.LONG
     events = given.do("rename", 1, "  Lan\n")
     assert given.room.seats[1].name == "Lan"
     assert "Lan" not in str(events), "names stand with the seats alone"

@@ -120,6 +120,25 @@ async def test_pupils_are_renamed_moved_given_time_and_taken_out(stage: Stage) -
 
 
 @told
+async def test_a_name_that_is_not_taken_is_said_where_it_was_typed(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        await press(pilot, "s", "n", *["backspace"] * 20, "enter")
+        assert "Nothing was typed." in seen(room.app) and room.link.sent == []
+        await press(pilot, *"Vu Lan", "enter")
+        for why, said in (("taken", "Somebody else in the room has this name."), ("long", "This name is too long.")):
+            room.take({"t": "error", "id": room.link.sent[-1]["id"], "why": why})
+            await settled(pilot)
+            assert sheet_of(room.app).HELP_TITLE == "Pupils" and said in seen(room.app)
+            await press(pilot, "n", "x", "enter")
+            assert said not in seen(room.app)
+        room.take({"t": "link", "up": False})
+        await settled(pilot)
+        assert "is being made again" in seen(room.app)
+
+
+@told
 async def test_the_cursor_stays_with_its_pupil_while_others_come(stage: Stage) -> None:
     room = Class(stage)
     async with room.app.run_test(size=MIDDLE) as pilot:
@@ -222,7 +241,7 @@ async def test_a_refused_command_says_why(stage: Stage) -> None:
         await press(pilot, "enter", "escape")
         room.take({"t": "error", "id": room.link.sent[-1]["id"], "why": "taken"})
         await settled(pilot)
-        assert "Somebody has this name already" in seen(room.app)
+        assert "Somebody else in the room has this name." in seen(room.app)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -16,7 +16,7 @@ from quiz.study.room.counting import counted
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import accepted_texts, key_texts, line_in
-from quiz.study.room.words import finished_words, gone_words, ranked_lines, refused_words, until_words
+from quiz.study.room.words import denied_words, finished_words, gone_words, ranked_lines, refused_words, until_words
 
 __all__ = ["HostDialogue"]
 
@@ -229,10 +229,8 @@ class HostDialogue:
             self.console.say(line_in(frame.get("text")))
         elif what == "ask" and self.room.refused == "unknown":
             self.console.say(_("All questions have been asked. 'end' ends the lesson."))
-        elif what == "rename" and self.room.refused == "taken":
-            self.console.say(_("Somebody else in the room has this name."))
         else:
-            self.console.say(refused_words(self.room.refused))
+            self.console.say(denied_words(what, self.room.refused))
 
     # what the teacher types
 

@@ -226,7 +226,10 @@ class Room(State):
         """Give a seat another name, which the event does not tell."""
         found = self._seat(seat)
         longest = LONGEST_ON_ROSTER if self.plan.naming == "roster" else LONGEST_NAME
-        self.sit(found._replace(name=self._free_name(clean_name(name, longest), found.id)))
+        cleaned = clean_name(name, longest + 1)
+        if len(cleaned) > longest:
+            raise RefusedError(Why.LONG)
+        self.sit(found._replace(name=self._free_name(cleaned, found.id)))
         return [self._happen("set", {"seat": found.id}, now, utc)]
 
     def regroup(self, seat: int, team: str, now: int, utc: int) -> list[RoomEvent]:

@@ -64,6 +64,8 @@ class Why(StrEnum):
     """No name that can be shown."""
     TEAM = "team"
     """No name of a team that can be shown."""
+    LONG = "long"
+    """A name with too many characters."""
     TAKEN = "taken"
     """Somebody has this name already."""
     UNKNOWN = "unknown"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quiz.study.room.seen import Ranked
 
 __all__ = [
+    "denied_words",
     "finished_words",
     "gone_words",
     "ranked_lines",
@@ -36,6 +37,7 @@ def refused_words(why: str) -> str:
         "full": _("The room is full."),
         "name": _("This name cannot be shown. Choose another one."),
         "team": _("This name of a team cannot be shown. Choose another one."),
+        "long": _("This name is too long. Shorten it."),
         "taken": _("Somebody has this name already. Add a letter or your second name."),
         "unknown": _("This is not on the list. Type it as your teacher wrote it."),
         "kicked": _("Your teacher has taken you out of the room."),
@@ -44,6 +46,13 @@ def refused_words(why: str) -> str:
         "code": _("There is no lesson with this code. Look at the wall again."),
     }
     return known.get(why) or _("It was refused ({why}).").format(why=why)
+
+
+def denied_words(what: str, why: str) -> str:
+    """Why the room did not do what its host asked for."""
+    if what == "rename" and why == "taken":
+        return _("Somebody else in the room has this name.")
+    return refused_words(why)
 
 
 def ranked_lines(places: "Iterable[Ranked]") -> list[str]:

@@ -14,7 +14,7 @@ from quiz.study.room.counting import counted
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import line_in
-from quiz.study.room.words import gone_words, refused_words
+from quiz.study.room.words import denied_words, gone_words
 from quiz.study.services import Services
 from quiz.tui.draw.class_desk import bar, desk_lines, hints, lobby_lines, over_lines, place_lines
 from quiz.tui.draw.class_paced import paced_lines
@@ -90,12 +90,16 @@ class DeskSheet(RoomSheet):
             self.say = gone_words(self.room.gone)
         if (self.room.phase, self.room.at) != before:
             self._again, self.say = ("", -1), ""
-        top = self.app.screen
-        if isinstance(top, SeatsSheet):
-            top.changed()
-        elif name in _QUIET:
+        if name:
+            self._show(quiet=name in _QUIET)
+
+    def _show(self, *, quiet: bool = False) -> None:
+        """Show what has changed, on the list of pupils too; ``quiet``, without becoming deaf."""
+        if isinstance(self.app.screen, SeatsSheet):
+            self.app.screen.repaint()
+        elif quiet:
             self._repaint()
-        elif name:
+        else:
             self.redraw()
 
     def _repaint(self) -> None:
@@ -115,12 +119,14 @@ class DeskSheet(RoomSheet):
         """Ask the room to do something."""
         if self.room.up is False:
             self.say = _("There is no connection to the room; it goes on by itself. Try again in a moment.")
-            self.redraw()
+            self._show()
             return
         frame = self.room.do(what, **arguments)
         self._asked[frame["id"]] = what
-        self.say = ""
         self.send(frame)
+        if self.say:
+            self.say = ""
+            self._show()
 
     def _done(self, frame: Mapping[str, Any]) -> None:
         what = self._asked.pop(_id(frame), "")
@@ -138,7 +144,7 @@ class DeskSheet(RoomSheet):
         elif what == "ask" and self.room.refused == "unknown":
             self.action_end()
         else:
-            self.say = refused_words(self.room.refused)
+            self.say = denied_words(what, self.room.refused)
 
     # what is shown
 
@@ -148,13 +154,7 @@ class DeskSheet(RoomSheet):
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """The waiting room, the question, or the end."""
-        says = [self.say] if self.say else []
-        if self.room.trouble:
-            says.append(_("Answers cannot be saved at the moment: {why}").format(why=self.room.trouble))
-        if self.room.up is False and not self.room.gone:
-            says.append(_("The connection to the room is being made again. The lesson goes on meanwhile."))
-        notes = [one for text in says for one in paragraph(text, width, "near")]
-        room = self.room
+        room, notes = self.room, self._notes(width)
         if room.over:
             lines = over_lines(room, width)
         elif not room.joined:
@@ -166,6 +166,15 @@ class DeskSheet(RoomSheet):
         else:
             lines = lobby_lines(room, self._matrix(), width, self.wall)
         return [*notes, *lines]
+
+    def _notes(self, width: int) -> list[Line]:
+        """What there is to say besides, on the list of pupils too."""
+        says = [self.say] if self.say else []
+        if self.room.trouble:
+            says.append(_("Answers cannot be saved at the moment: {why}").format(why=self.room.trouble))
+        if self.room.up is False and not self.room.gone:
+            says.append(_("The connection to the room is being made again. The lesson goes on meanwhile."))
+        return [one for text in says for one in paragraph(text, width, "near")]
 
     def _matrix(self) -> Any:
         return self.lesson.qr(self.room.links[0]) if self.room.links else None
@@ -336,7 +345,8 @@ class DeskSheet(RoomSheet):
             self.say = _("The class is looking at this screen. Press w first.")
             self.redraw()
             return
-        self.app.push_screen(SeatsSheet(self.services, self.room, self.command))
+        self._again, self.say = ("", -1), ""
+        self.app.push_screen(SeatsSheet(self.services, self.room, self.command, self._notes))
 
     def action_wall(self) -> None:
         """Show what the class may see, or what is the teacher's."""

@@ -120,10 +120,12 @@ class LineSheet(Dialog[str]):
         try:
             self.check(text)
         except QuizError as error:
-            self.wrong = f"{error.message} {error.hint}".strip() if text else ""
+            self.wrong = f"{error.message} {error.hint}".strip()
+        else:
+            self.wrong = "" if text else _("Nothing was typed.")
+        if self.wrong:
             self.redraw()
-            return
-        if text:
+        else:
             self.hush()
             self.dismiss(text)
 

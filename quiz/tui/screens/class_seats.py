@@ -17,7 +17,7 @@ _FACTORS = (1.0, 1.25, 1.5, 2.0)
 
 
 class SeatsSheet(Sheet[None]):
-    """The list of pupils. ``do`` sends a command to the room."""
+    """The list of pupils. ``do`` sends a command to the room, ``notes`` draws what came of it."""
 
     HELP_TITLE = N_("Pupils")
     BINDINGS = [  # noqa: RUF012
@@ -30,17 +30,14 @@ class SeatsSheet(Sheet[None]):
         bind("leave", "q,escape,f10,s", "leave", N_("Back")),
     ]
 
-    def __init__(self, services: Services, room: Hosting, do: Callable[..., None]) -> None:
+    def __init__(
+        self, services: Services, room: Hosting, do: Callable[..., None], notes: Callable[[int], list[Line]]
+    ) -> None:
         super().__init__(services)
-        self.room, self.do_in_room = room, do
+        self.room, self.do_in_room, self.notes = room, do, notes
         self.seat = min(room.seats, default=0)
         """Under the cursor: a seat and not a row, for the list grows meanwhile."""
         self._focus = (0, 0)
-
-    def changed(self) -> None:
-        """The room has: draw it without becoming deaf, for this comes ten times a second."""
-        self.bar.redraw()
-        self.page.redraw()
 
     @property
     def cursor(self) -> int:
@@ -61,9 +58,9 @@ class SeatsSheet(Sheet[None]):
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """See :func:`quiz.tui.draw.class_desk.seats_lines`."""
-        drawn = seats_lines(self.room, self.cursor, width)
-        self._focus = drawn.first, drawn.last
-        return drawn.lines
+        notes, drawn = self.notes(width), seats_lines(self.room, self.cursor, width)
+        self._focus = len(notes) + drawn.first, len(notes) + drawn.last
+        return [*notes, *drawn.lines]
 
     def hints(self) -> Sequence[Hint]:
         """What can be done."""
