@@ -178,6 +178,12 @@ def test_homework_that_was_prepared_too_long_ago_is_not_opened(shell: Shell) -> 
     assert code == 2 and "x.json: This deadline has passed." in err and "--homework" in err
 
 
+def test_a_list_of_names_keeps_long_ones_whole(shell: Shell) -> None:
+    (shell.folder / "class.txt").write_text("Lê Minh\n\nTrần Hoàng Phương Thảo Nguyên\n", "utf-8")
+    shell("class", "prepare", "--questions", "1", "--roster", "class.txt", "--out", "x.json", typed="w\n")
+    assert read_plan(shell.folder / "x.json").roster == ("Lê Minh", "Trần Hoàng Phương Thảo Nguyên")
+
+
 @pytest.mark.parametrize(
     "text", ["", "{}", '{"format": "quiz lesson", "version": 99}', '{"format": "quiz lesson"}', "\0"]
 )

@@ -128,14 +128,14 @@ def check_deadline(deadline: int, where: str) -> None:
 def roster_in(name: str) -> tuple[str, ...]:
     """The names in a file, one a line, each once. Raises QuizError."""
     from quiz.study.room.model import RefusedError
-    from quiz.study.room.names import clean_name
+    from quiz.study.room.names import LONGEST_ON_ROSTER, clean_name
 
     names: list[str] = []
     for number, line in enumerate(read_lines(name), 1):
         if not line.strip():
             continue
         try:
-            names.append(clean_name(line))
+            names.append(clean_name(line, LONGEST_ON_ROSTER))
         except RefusedError as error:
             raise QuizError(_("This line holds no name that can be shown."), where=f"{name}:{number}") from error
     if not names or len(names) > _MOST_NAMES:
