@@ -11,7 +11,9 @@ import pytest
 from websockets.asyncio.server import ServerConnection, serve
 
 from quiz.classroom.client import BlockingLink, SocketLink, once, socket_url
+from quiz.cli.class_join import Remembering, _before
 from quiz.errors import QuizError
+from tests.class_kit import FakeLink, room
 from tests.lesson_kit import kill, server_of
 from tests.room_server_kit import SECONDS, lesson
 
@@ -164,3 +166,19 @@ def test_a_blocking_link_waits_no_longer_than_told_and_closes_at_once() -> None:
 def test_a_server_that_is_not_there_is_said_in_words() -> None:
     with pytest.raises(QuizError, match="does not answer"):
         once("127.0.0.1:9", {"t": "host"}, {"t": "do"}, "done")
+
+
+def test_a_seat_that_was_taken_away_is_remembered_so_that_no_other_is_asked_for(tmp_path: Path) -> None:
+    async def run(*frames: dict[str, Any]) -> None:
+        link = FakeLink()
+        for frame in frames:
+            link._frames.put_nowait(frame)
+        heard = Remembering(link, tmp_path / "seat.json", "ws://10.0.0.9/ws", "482913").frames()
+        for frame in frames:
+            assert await anext(heard) == frame
+
+    you = {"seat": 3, "name": "Lan", "token": "t" * 22}
+    asyncio.run(run(room(you=you), {"t": "gone", "why": "kicked"}))
+    assert _before(tmp_path / "seat.json", "ws://10.0.0.9/ws", "482913") == ("Lan", "t" * 22)
+    asyncio.run(run({"t": "gone", "why": "token"}))
+    assert _before(tmp_path / "seat.json", "ws://10.0.0.9/ws", "482913") == ("", "")

@@ -127,14 +127,22 @@ def test_no_key_is_in_any_frame_before_the_reveal(tmp_path: Path) -> None:
         assert told["key"]["texts"]["en"]["key"] == [secret]  # the host alone
 
 
-def test_a_kicked_seat_is_gone_for_good(tmp_path: Path) -> None:
+def test_who_was_taken_out_comes_back_to_no_seat_but_the_old_one_and_only_if_the_host_says_so(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
         host, lan = made.desk(), made.pupil("Lan")
         assert host.do("kick", seat=1)["t"] == "done"
         assert lan.rest()[-1] == {"t": "gone", "why": "kicked"} and lan.socket.close_code == 4002
-        assert made.back(lan.token).rest() == [{"t": "gone", "why": "token"}]
+        out = [{"t": "gone", "why": "kicked"}]
+        for hello in ({"token": lan.token}, {"had": lan.token}):
+            phone = made.phone()
+            phone.say(made.hello("Lan B") | hello)
+            assert phone.rest() == out
+        assert made.back(lan.token).rest() == out
+        assert made.pupil("Minh").seat == 2, "who was not taken out joins from the same address"
         again = host.ask({"t": "do", "id": "again", "what": "kick", "seat": 1}, "done", "error")
         assert again == {"t": "error", "id": "again", "why": "kicked"}
+        assert host.do("restore", seat=1)["t"] == "done"
+        assert made.back(lan.token).hear("room")["you"]["seat"] == 1
 
 
 def test_a_seat_is_handed_to_another_phone(tmp_path: Path) -> None:

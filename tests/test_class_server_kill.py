@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from select import select
 from time import sleep
@@ -138,6 +139,20 @@ def test_a_question_of_ones_own_pace_outlives_a_kill(tmp_path: Path, method: str
         pupil, snapshot = again(made, pupil.token)
         assert snapshot["question"]["q"] == 1
         assert pupil.ask({"t": "answer", "q": 1, "r": 1}, "saved")["q"] == 1
+
+
+def test_who_was_taken_out_stays_out_after_a_kill(tmp_path: Path, method: str) -> None:
+    with lesson(tmp_path, method=method) as made:
+        host, lan = made.desk(), made.pupil("Lan")
+        host.do("kick", seat=lan.seat)
+        kill(server_of(made.db))
+
+        def back() -> list[dict[str, Any]]:
+            with suppress(OSError, EOFError, WebSocketException):  # there is no server yet
+                return made.back(lan.token).rest()
+            return []
+
+        assert until(back) == [{"t": "gone", "why": "kicked"}]
 
 
 def test_a_pause_outlives_a_kill(tmp_path: Path, method: str) -> None:

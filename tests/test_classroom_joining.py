@@ -102,13 +102,18 @@ def test_a_seat_that_is_open_elsewhere_is_left_alone_until_it_is_wanted_here(pho
     phone.see("You are in")
 
 
-def test_a_pupil_who_was_taken_out_does_not_come_back_with_the_old_seat(phone: Page, room: FakeRoom) -> None:
+def test_a_pupil_who_was_taken_out_comes_back_to_the_old_seat_or_not_at_all(phone: Page, room: FakeRoom) -> None:
     join(phone)
     room.say({"t": "gone", "why": "kicked"})
     phone.see("Your teacher has taken you out of the room.")
+    room.greeting = [{"t": "gone", "why": "kicked"}]
     phone.reload()
-    phone.see("Join the quiz")
-    assert room.count("back") == 0
+    phone.see("Ask your teacher if you may come back.")
+    assert phone.js("document.querySelector('#name')") is None
+    room.greeting = None
+    phone.click("button", "Try again")
+    phone.see("You are in")
+    assert room.count("join") == 1 and room.count("back") == 2
 
 
 def test_the_end_stays_when_the_room_is_gone(phone: Page, room: FakeRoom) -> None:

@@ -186,6 +186,9 @@ def test_who_was_here_before_comes_back_with_enter() -> None:
     story = Story("")
     story.pupil(Ticket("482913", before=("Lan", "abc")))
     assert story.wire.sent == [{"t": "back", "v": 1, "token": "abc"}]
+    story = Story("Minh")
+    story.pupil(Ticket("482913", before=("Lan", "abc")))
+    assert [(one["name"], one["had"]) for one in story.wire.sent] == [("Minh", "abc")]
 
 
 def test_alone_one_goes_on_with_enter() -> None:
@@ -228,9 +231,10 @@ def test_an_answer_that_was_accepted_besides_is_shown_as_right() -> None:
 def test_a_teacher_is_told_in_words_for_teachers_why_something_cannot_be() -> None:
     names = {"t": "seats", "seats": [seat(1, "Lan", kicked=True), seat(2, "Minh")], "locked": False}
     story = Story(desk(["Lan", "Minh"]), names, "kick 1", "extra 2 99", "extra 2 nan", "extra 2 1.5",
-                  "rename 2 Ngọc", {"t": "error", "id": 2, "why": "taken"})  # fmt: skip
+                  "rename 2 Ngọc", {"t": "error", "id": 2, "why": "taken"}, "restore 2", "restore 1", "s")  # fmt: skip
     said = story.host()
-    assert story.done == ["extra", "rename"]
+    assert story.done == ["extra", "rename", "restore"]
+    assert "1. Lan: taken out." in said and said.count("Give the number of a pupil who was taken out") == 1
     assert "Lan was taken out of the room." in said and said.count("Give a factor from 1 to 10") == 2
     assert "Somebody else in the room has this name." in said and "second name" not in said
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from quiz.questions.model import Form
 from quiz.study.room.machine import MOST_SEATS
 from quiz.study.room.model import Phase, RefusedError, RoomEvent, Why
+from quiz.study.room.points import owns
 from tests.room_kit import FORMS, Class, plan, state
 
 
@@ -273,6 +274,21 @@ def test_a_kicked_seat_stays_away_and_its_name_is_free_again() -> None:
         assert why(given, what, 1, *args) is Why.KICKED
     assert given.join("Pupil 1").id == 3
     assert given.room.present == 2
+
+
+def test_a_kicked_seat_is_given_back_with_its_answers_and_its_name_if_that_is_free() -> None:
+    given = Class(pupils=2)
+    given.open()
+    given.right(1)
+    given.do("kick", 1)
+    for seat in (2, 9, [1]):
+        assert why(given, "restore", seat) is Why.UNKNOWN
+    given.join("Pupil 1")
+    assert why(given, "restore", 1) is Why.TAKEN
+    given.do("rename", 3, "Lan")
+    assert kinds(given.do("restore", 1)) == ["restore"]
+    assert given.room.missing() == [2, 3] and (given.room.present, given.room.waiting) == (3, 2)
+    assert owns(given.room)[1].answered == 1
 
 
 def test_a_seat_can_be_handed_on_and_renamed() -> None:

@@ -14,6 +14,8 @@ def test_a_restart_puts_everyone_back_where_they_were(phase: str) -> None:
     given = Class(plan(3, FORMS, speed=True), pupils=4)
     given.do("extra", 2, 2.0)
     given.do("kick", 4)
+    given.do("kick", 3)
+    given.do("restore", 3)
     if phase != "lobby":
         given.do("ask", None)
     if phase not in ("lobby", "reading"):

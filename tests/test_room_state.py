@@ -208,7 +208,7 @@ class Lesson(RuleBasedStateMachine):
             self.asked.ms = max(self.asked.ms, self.given.now - self.asked.opens_at) + 7_000
 
     @rule(
-        what=st.sampled_from(["kick", "extra", "extra", "extra", "kick", "rename", "hand", "lock"]),
+        what=st.sampled_from(["kick", "extra", "extra", "extra", "kick", "restore", "rename", "hand", "lock"]),
         seat=SEATS,
         factor=st.sampled_from([1.5, 3.0, 1, 0.5]),
         name=st.sampled_from(NAMES),
@@ -218,6 +218,8 @@ class Lesson(RuleBasedStateMachine):
         done = self.command(what, *([not self.room.locked] if what == "lock" else [seat, *more]))
         if done and what == "kick":
             self.kicked.add(seat)
+        elif done and what == "restore":
+            self.kicked.remove(seat)
         elif done and what == "extra":
             self.factors[seat] = factor
         elif done and what == "rename":

@@ -110,6 +110,14 @@ async def test_pupils_are_renamed_moved_given_time_and_taken_out(stage: Stage) -
         assert room.link.done()[-1] == "regroup"
         await press(pilot, "x", "1")
         assert (room.link.done()[-1], room.link.sent[-1]["seat"]) == ("kick", 2)
+        room.take({"t": "seats", "seats": [seat(1, "Lan"), seat(2, "Ngọc", kicked=True)], "locked": False})
+        await settled(pilot)
+        assert "x let in again" in seen(room.app)
+        await press(pilot, "x")
+        assert (room.link.done()[-1], room.link.sent[-1]["seat"]) == ("restore", 2)
+        room.take({"t": "error", "id": room.link.sent[-1]["id"], "why": "taken"}, desk())
+        await settled(pilot)
+        assert "Somebody else in the room has this name." in seen(room.app)
         await press(pilot, "h", "1")
         assert room.link.done()[-1] == "hand"
         room.take({"t": "done", "id": room.link.sent[-1]["id"], "token": "x", "link": "http://192.168.1.20:8400/#t=x"})

@@ -36,6 +36,7 @@ class Commands:
             "tally": lambda f, now, utc: room.tally(f.get("q"), f.get("counts"), now, utc),  # type: ignore[arg-type]
             "over": lambda _f, now, utc: room.over(now, utc),
             "kick": lambda f, now, utc: room.kick(f.get("seat"), now, utc),  # type: ignore[arg-type]
+            "restore": lambda f, now, utc: room.restore(f.get("seat"), now, utc),  # type: ignore[arg-type]
             "rename": lambda f, now, utc: room.rename(f.get("seat"), _name(f), now, utc),  # type: ignore[arg-type]
             "regroup": lambda f, now, utc: room.regroup(f.get("seat"), f.get("team"), now, utc),  # type: ignore[arg-type]
             "extra": lambda f, now, utc: room.extra(f.get("seat"), f.get("factor"), now, utc),  # type: ignore[arg-type]
@@ -65,7 +66,7 @@ class Commands:
         elif what == "resume":
             hub.timer.start()
         rows: list[Row] = []
-        if what in ("kick", "rename", "regroup", "extra", "hand"):
+        if what in ("kick", "restore", "rename", "regroup", "extra", "hand"):
             rows = self._seat(what, frame["seat"], done)
         hub.publish(events)
         answer = framed(dumped(done))
@@ -74,9 +75,7 @@ class Commands:
     def _seat(self, what: str, seat: int, done: dict[str, Any]) -> list[Row]:
         """What a command does to a seat, its token included."""
         hub = self._hub
-        if what == "kick":
-            hub.new_token(seat, "")
-        elif what == "hand":
+        if what == "hand":
             token = fresh_token()
             hub.new_token(seat, token)
             done["token"] = token

@@ -57,18 +57,23 @@ class Entrance:
             else:
                 self._wall(wire, at)
             return
-        found = digest(text_of(frame, "token", _LONGEST))
+        token = text_of(frame, "token", _LONGEST)
         if kind == "host":
-            if compare_digest(found, hub.session.host_hash):
+            if compare_digest(digest(token), hub.session.host_hash):
                 self._host(wire, at)
             else:
                 self._wrong(wire, "token", now)
             return
-        seat = hub.seats_by_hash.get(found)
+        seat = self._seat_of(token)
         if seat is None:
             self._wrong(wire, "token", now)
         else:
-            self._sit(wire, hub.room.seats[seat], at)
+            self._sit(wire, seat, at)
+
+    def _seat_of(self, token: str) -> Seat | None:
+        """The seat that a token was made for, taken away or not."""
+        found = self._hub.seats_by_hash.get(digest(token))
+        return None if found is None else self._hub.room.seats[found]
 
     def _wrong(self, wire: Wire, what: str, now: float) -> None:
         """A code may be typed again; a token that is wrong now will be wrong later."""
@@ -85,9 +90,13 @@ class Entrance:
         hub = self._hub
         name, lang, team = (text_of(frame, field, 4096) for field in ("name", "lang", "team"))
         brought = chosen_token(text_of(frame, "token", _LONGEST))
-        had = hub.seats_by_hash.get(digest(brought)) if brought else None
-        if had is not None:
-            self._sit(wire, hub.room.seats[had], at, brought)
+        own = self._seat_of(brought)
+        if own is not None:
+            self._sit(wire, own, at, brought)
+            return
+        had = self._seat_of(text_of(frame, "had", _LONGEST))
+        if had is not None and had.kicked:
+            hub.send_off(wire, "kicked")
             return
         local = wire.address.startswith("127.") or wire.address == "::1"
         if not local and not self._newcomers.take(wire.address, now):
@@ -134,6 +143,9 @@ class Entrance:
     def _sit(self, wire: Wire, seat: Seat, at: int, token: str = "") -> None:
         """Give a seat to a socket; who had it before is told. Frames from it count at once."""
         hub = self._hub
+        if seat.kicked:
+            hub.send_off(wire, "kicked")
+            return
         wire.role, wire.seat = "seat", seat.id
         frame = self._ended(framed(hub.telling.room_frame(seat, at, token)), seat)
 

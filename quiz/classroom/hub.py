@@ -183,14 +183,13 @@ class Hub:
 
     def seated(self, seat: Seat) -> Seated:
         """A seat as the journal keeps it."""
-        return Seated(seat, b"" if seat.kicked else self.hashes.get(seat.id, b""))
+        return Seated(seat, self.hashes.get(seat.id, b""))
 
     def new_token(self, seat: int, token: str) -> None:
-        """From now on ``token`` opens this seat, and no other does; empty: none does."""
-        self.seats_by_hash.pop(self.hashes.pop(seat, b""), None)
-        if token:
-            self.hashes[seat] = digest(token)
-            self.seats_by_hash[self.hashes[seat]] = seat
+        """From now on ``token`` opens this seat, and no other does."""
+        self.seats_by_hash.pop(self.hashes.get(seat, b""), None)
+        self.hashes[seat] = digest(token)
+        self.seats_by_hash[self.hashes[seat]] = seat
 
     def keep(self, rows: "Sequence[Row]", *effects: Effect) -> None:
         """Rows, and what follows from them."""

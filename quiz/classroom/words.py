@@ -168,7 +168,6 @@ def _leaving() -> Words:
         "use_here": _("Go on here"),
         "kicked": _("Your teacher has taken you out of the room."),
         "kicked_hint": _("Ask your teacher if you may come back."),
-        "join_again": _("Join again"),
         "reload": _("Load again"),
         "try_again": _("Try again"),
     }

@@ -101,6 +101,6 @@ class Remembering:
                 self._place.touch(0o600)
                 self._place.chmod(0o600)
                 self._place.write_text(json.dumps(kept), "utf-8")
-        elif frame.get("t") == "over" or (frame.get("t") == "gone" and frame.get("why") in ("token", "kicked")):
+        elif frame.get("t") == "over" or (frame.get("t") == "gone" and frame.get("why") == "token"):
             with suppress(OSError):
                 self._place.unlink(missing_ok=True)

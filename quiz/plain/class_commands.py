@@ -36,6 +36,7 @@ _WORDS = (
     _Word("void", "v", "a b"),
     _Word("pupils", "s"),
     _Word("kick", "", "3"),
+    _Word("restore", "", "3"),
     _Word("rename", "", "3 Lan"),
     _Word("team", "", "3 Red"),
     _Word("extra", "", N_("3 1.5")),
@@ -61,6 +62,7 @@ def _meaning(name: str) -> str:
         "void": _("void this question for everyone, or accept these answers too"),
         "pupils": _("who is in, and who has not answered"),
         "kick": _("take this pupil out of the room"),
+        "restore": _("let this pupil in again who was taken out"),
         "rename": _("give this pupil another name"),
         "team": _("put this pupil into another team"),
         "extra": _("multiply this pupil's time"),
@@ -174,6 +176,8 @@ class HostCommands:
             if one.extra != 1:
                 words.append(_("time × {factor}").format(factor=decimal(one.extra)))
             self.console.say(f"{one.seat}. {one.name}: {', '.join(words)}.")
+        for one in self.room.out:
+            self.console.say(f"{one.seat}. {one.name}: {_('taken out')}.")
 
     def _seat(self, rest: str) -> tuple[int, str] | None:
         number, _blank, more = rest.partition(" ")
@@ -182,7 +186,8 @@ class HostCommands:
         if found is None:
             self.console.say(_("Give the pupil's number; 'pupils' lists them."))
         elif found.kicked:
-            self.console.say(_("{name} was taken out of the room.").format(name=found.name))
+            text = _("{name} was taken out of the room. 'restore {n}' lets this pupil in again.")
+            self.console.say(text.format(name=found.name, n=seat))
         else:
             return seat, more.strip()
         return None
@@ -190,6 +195,13 @@ class HostCommands:
     def _do_kick(self, rest: str) -> None:
         if found := self._seat(rest):
             self.ask_room("kick", seat=found[0])
+
+    def _do_restore(self, rest: str) -> None:
+        out = {str(one.seat): one.seat for one in self.room.out}
+        if rest in out:
+            self.ask_room("restore", seat=out[rest])
+        else:
+            self.console.say(_("Give the number of a pupil who was taken out; 'pupils' lists them."))
 
     def _do_rename(self, rest: str) -> None:
         if found := self._seat(rest):

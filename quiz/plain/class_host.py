@@ -218,7 +218,7 @@ class HostDialogue:
             self.console.say(_("The room is open again."))
         elif what == "lock":
             self.commands.lock_line(locked=True)
-        elif what in ("void", "kick", "rename", "regroup", "extra", "extend", "untimed"):
+        elif what in ("void", "kick", "restore", "rename", "regroup", "extra", "extend", "untimed"):
             self.console.say(_("Done."))
 
     def _refused(self, frame: Mapping[str, Any]) -> None:
@@ -230,7 +230,7 @@ class HostDialogue:
         elif what == "ask" and self.room.refused == "unknown":
             self.console.say(_("All questions have been asked. 'end' ends the lesson."))
         else:
-            self.console.say(denied_words(what, self.room.refused))
+            self.console.say(denied_words(self.room.refused))
 
     # what the teacher types
 

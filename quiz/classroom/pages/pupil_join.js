@@ -124,16 +124,10 @@ function goneScreen() {
     show();
     linkTry();
   };
-  const anew = () => {
-    forgetSeat();
-    room.gone = room.fault = "";
-    linkStop();
-    show();
-  };
   if (room.gone === "replaced") {
     return middle("near", t("replaced"), el("p", { class: "soft" }, t("replaced_hint")), retry(t("use_here"), here));
   }
-  if (room.gone === "kicked") return middle("blank", t("kicked"), el("p", { class: "soft" }, t("kicked_hint")), retry(t("join_again"), anew));
+  if (room.gone === "kicked") return middle("blank", t("kicked"), el("p", { class: "soft" }, t("kicked_hint")), retry(t("try_again"), here));
   if (room.gone === "over") return overScreen();
   if (room.gone === "protocol") return middle("near", t("page_old"), retry(t("reload"), () => location.reload()));
   return middle("near", fault(room.gone), retry(t("try_again"), here));

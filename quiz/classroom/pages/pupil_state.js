@@ -193,7 +193,7 @@ const TAKEN = {
       room.fault = why;
     } else {
       room.gone = why;
-      if (why === "kicked") forgetSeat();
+      if (why === "kicked") room.known = false; // the seat stays this phone's: it may be given back
     }
     linkStop();
   },

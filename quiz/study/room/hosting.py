@@ -52,6 +52,11 @@ class Hosting(Following):
         return [one for _seat, one in sorted(self.seats.items()) if not one.kicked]
 
     @property
+    def out(self) -> list[SeatLine]:
+        """Seats that were sent away, by number."""
+        return [one for _seat, one in sorted(self.seats.items()) if one.kicked]
+
+    @property
     def missing(self) -> list[SeatLine]:
         """Who has not answered the question that is on."""
         if self.count.q == self.at and (self.count.missing or self.count.answered):

@@ -209,8 +209,16 @@ class Room(State):
         return name
 
     def kick(self, seat: int, now: int, utc: int) -> list[RoomEvent]:
-        """Take a seat away for good. What it has answered is kept, and left out wherever answers are counted."""
+        """Take a seat away. What it has answered is kept, and left out wherever answers are counted."""
         return [self._happen("kick", {"seat": self._seat(seat).id}, now, utc)]
+
+    def restore(self, seat: int, now: int, utc: int) -> list[RoomEvent]:
+        """Give a seat back that was taken away."""
+        found = self.seats.get(seat) if type(seat) is int else None
+        if found is None or not found.kicked:
+            raise RefusedError(Why.UNKNOWN)
+        self._free_name(found.name)
+        return [self._happen("restore", {"seat": found.id}, now, utc)]
 
     def hand(self, seat: int, now: int, utc: int) -> list[RoomEvent]:
         """The seat gets a new token, and the old one is worth nothing: the caller makes it."""

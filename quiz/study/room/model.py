@@ -162,7 +162,8 @@ class RoomEvent(NamedTuple):
     at_ms: int
     utc_ms: int
     kind: str
-    """join, kick, hand, extra, lock, ask, extend, close, reveal, skip, pause, resume, void, tally, set, show, over.
+    """join, kick, restore, hand, extra, lock, ask, extend, close, reveal, skip, pause, resume, void, tally, set, show,
+    over.
 
     ``show`` puts a question before one seat of a paced room, ``set`` says that a seat's name was changed, ``extend``
     without a closing time that there is none any more. No event holds a name: these stand with the seats alone, where

@@ -105,8 +105,8 @@ class State:
             case "join":
                 if data["seat"] not in self.seats:
                     self.sit(Seat(data["seat"], ""))
-            case "kick":
-                self.sit(self.seats[data["seat"]]._replace(kicked=True))
+            case "kick" | "restore":
+                self.sit(self.seats[data["seat"]]._replace(kicked=event.kind == "kick"))
             case "extra":
                 self.sit(self.seats[data["seat"]]._replace(extra=float(data["factor"])))
             case "lock":

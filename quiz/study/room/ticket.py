@@ -73,4 +73,5 @@ class Ticket(NamedTuple):
             return {"t": "back", "v": 1, "token": self.token}
         if self.lacks:
             return None
-        return {"t": "join", "v": 1, "code": self.code, "name": self.name, "lang": lang, "team": self.team}
+        had = {"had": self.before[1]} if self.before[1] else {}
+        return {"t": "join", "v": 1, "code": self.code, "name": self.name, "lang": lang, "team": self.team, **had}

@@ -48,11 +48,13 @@ def refused_words(why: str) -> str:
     return known.get(why) or _("It was refused ({why}).").format(why=why)
 
 
-def denied_words(what: str, why: str) -> str:
+def denied_words(why: str) -> str:
     """Why the room did not do what its host asked for."""
-    if what == "rename" and why == "taken":
-        return _("Somebody else in the room has this name.")
-    return refused_words(why)
+    known = {
+        "taken": _("Somebody else in the room has this name."),
+        "kicked": _("This pupil was taken out of the room."),
+    }
+    return known.get(why) or refused_words(why)
 
 
 def ranked_lines(places: "Iterable[Ranked]") -> list[str]:
@@ -79,7 +81,7 @@ def gone_words(why: str) -> str:
     """Why the room has closed the connection for good."""
     known = {
         "replaced": _("Another window or device has taken this seat."),
-        "kicked": _("Your teacher has taken you out of the room."),
+        "kicked": _("Your teacher has taken you out of the room. Ask if you may come back, then join again."),
         "over": _("The lesson is over."),
         "throttled": _("Too many tries. Wait a minute, then start again."),
         "full": _("The room is full."),

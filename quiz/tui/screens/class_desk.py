@@ -144,7 +144,7 @@ class DeskSheet(RoomSheet):
         elif what == "ask" and self.room.refused == "unknown":
             self.action_end()
         else:
-            self.say = denied_words(what, self.room.refused)
+            self.say = denied_words(self.room.refused)
 
     # what is shown
 

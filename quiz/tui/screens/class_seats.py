@@ -25,7 +25,7 @@ class SeatsSheet(Sheet[None]):
         bind("regroup", "t,f7", "regroup", N_("Put into another team")),
         bind("hand", "h,f3", "hand", N_("Hand the seat to another phone")),
         bind("extra", "e,f4", "extra", N_("Extra time, which only you see")),
-        bind("kick", "x,f5", "kick", N_("Take out of the room")),
+        bind("kick", "x,f5", "kick", N_("Take out of the room, or let in again")),
         bind("lock", "l,f6", "lock", N_("Lock the room, or unlock it")),
         bind("leave", "q,escape,f10,s", "leave", N_("Back")),
     ]
@@ -69,7 +69,7 @@ class SeatsSheet(Sheet[None]):
             *([Hint("t", _("team"), "regroup")] if any(one.team for one in self.room.seats.values()) else []),
             Hint("h", _("another phone"), "hand"),
             Hint("e", _("extra time"), "extra"),
-            Hint("x", _("take out"), "kick"),
+            Hint("x", _("let in again") if self.under is not None and self.under.kicked else _("take out"), "kick"),
             Hint("l", _("unlock") if self.room.locked else _("lock"), "lock"),
             Hint("?", _("help"), "help"),
             Hint("Esc", _("back"), "leave"),
@@ -111,10 +111,15 @@ class SeatsSheet(Sheet[None]):
             self.app.push_screen(asked, send)
 
     def action_kick(self) -> None:
-        """Ask, then take out."""
+        """Ask, then take out; let in again who was."""
         seat = self.under
-        if seat is not None and not seat.kicked:
-            text = _("{name} cannot come back to this seat. What was answered stays stored, but counts nowhere.")
+        if seat is not None and seat.kicked:
+            self.do_in_room("restore", seat=seat.seat)
+        elif seat is not None:
+            text = _(
+                "The device of {name} cannot join again unless you let it in here. What was answered stays stored, but"
+                " counts nowhere."
+            )
             asked = ChoiceSheet(
                 self.services, _("Take out of the room"), text.format(name=flat(seat.name)), [_("Take out")]
             )
