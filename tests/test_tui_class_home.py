@@ -76,11 +76,24 @@ async def test_the_rules_are_chosen_before_a_room_is_opened(stage: Stage) -> Non
     async with app.run_test(size=MIDDLE) as pilot:
         await press(pilot, "l", "2", "escape")
         assert "Open a room" in seen(app) and classes.asked == []
-        await press(pilot, "enter", "right", "down", "left", "left", "left", "down", "right", "down", "left", "up")
+        await press(pilot, "enter", "right", "down", "right", "down", "down", "left", "left", "left", "down", "right")
+        await press(pilot, "down", "right", "down", "right", "down", "left", "up")
         assert "no limit" in seen(app) and "quick answers earn more" in seen(app) and "average" in seen(app)
         await press(pilot, "enter")
         await opened(app, pilot)
-        assert classes.asked == [Wish("short", 0, True, "averaged")]
+        assert classes.asked == [Wish("short", 5, False, 0, True, True, True, "averaged")]
+
+
+@told
+async def test_who_goes_on_alone_has_no_clock_and_no_leaderboard(stage: Stage) -> None:
+    classes = Classes()
+    app = at_home(stage, classes)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "l", "enter", *["down"] * 5, "right", "up", "up", "up", "right")
+        assert "Leaderboard" not in seen(app) and "Time to answer" not in seen(app)
+        await press(pilot, "down", "right", "enter")
+        await opened(app, pilot)
+        assert classes.asked == [Wish(paced=True, nicknames=True)]
 
 
 @told

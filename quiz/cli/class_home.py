@@ -16,6 +16,9 @@ from quiz.study.room.store import SessionLine
 
 __all__ = ["Lessons"]
 
+_PLACES = 5
+"""Of a leaderboard."""
+
 
 class Lessons:
     """Implements :class:`quiz.study.room.classes.Classes`."""
@@ -57,6 +60,14 @@ class Lessons:
         wired = self._wired
         known = wired.questions.bank.languages
         langs = tuple(dict.fromkeys(one for one in (wired.lang, *known) if one in known))
-        args = SimpleNamespace(blueprint=wish.blueprint, topic=None, questions=None, seed=None)
-        rules: dict[str, Any] = {"answer_ms": 1000 * wish.seconds, "speed": wish.speed, "teams": wish.teams}
+        args = SimpleNamespace(blueprint=wish.blueprint, topic=None, questions=wish.questions or None, seed=None)
+        rules: dict[str, Any] = {
+            "mode": "paced" if wish.paced else "live",
+            "answer_ms": 1000 * wish.seconds,
+            "speed": wish.speed,
+            "board": _PLACES if wish.board else 0,
+            "podium": wish.board,
+            "naming": "nicknames" if wish.nicknames else "free",
+            "teams": wish.teams,
+        }
         return lesson_of(wired, opened(wired, plan_for(wired, langs, args, **rules)))

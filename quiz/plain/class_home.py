@@ -1,5 +1,6 @@
 """Lessons from home in line mode: one that goes on, new ones, and what came of those before."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
@@ -52,16 +53,27 @@ def run_lessons(services: "Services", console: Console) -> None:
 
 
 def asked_for(console: Console, blueprint: str) -> Wish:
-    """The rules; Enter leaves each as it is usually."""
+    """The rules, as often changed as somebody likes; Enter takes them as they are."""
+    titles = [(blueprint, blueprint)]
     wish = Wish(blueprint)
-    rules = wish_rows(wish, [(blueprint, blueprint)])[1:]
-    for place, rule in enumerate(rules, 1):
-        choices = wish_rows(wish, [(blueprint, blueprint)])[place].choices
-        texts = [wish_rows(one, [(blueprint, blueprint)])[place].text for one in choices]
-        said = "; ".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
-        chosen = place_in(console.ask(f"{rule.label}: {said}. " + _("Enter: the first.")), len(choices))
-        wish = wish if chosen is None else choices[chosen]
-    return wish
+    while True:
+        rules = wish_rows(wish, titles)[1:]
+        console.all(f"{number}. {rule.label}: {rule.text}." for number, rule in enumerate(rules, 1))
+        line = console.ask(_("Enter opens the room. To change a rule, type its number."))
+        place = place_in(line, len(rules))
+        if place is not None:
+            wish = _changed(console, wish, place + 1, titles)
+        elif not line:
+            return wish
+
+
+def _changed(console: Console, wish: Wish, place: int, titles: Sequence[tuple[str, str]]) -> Wish:
+    """With another value of one rule; Enter leaves it as it is."""
+    rule = wish_rows(wish, titles)[place]
+    texts = [wish_rows(one, titles)[place].text for one in rule.choices]
+    said = "; ".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+    chosen = place_in(console.ask(f"{rule.label}: {said}. " + _("Type a number.")), len(rule.choices))
+    return wish if chosen is None else rule.choices[chosen]
 
 
 def _sit(services: "Services", console: Console, lesson: "Lesson") -> None:

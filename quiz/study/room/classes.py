@@ -25,9 +25,16 @@ class Wish(NamedTuple):
 
     blueprint: str = ""
     """Empty: of no blueprint."""
+    questions: int = 0
+    """0: as many as the blueprint says."""
+    paced: bool = False
+    """Everyone goes on alone."""
     seconds: int = 30
     """To answer; 0: no limit."""
     speed: bool = False
+    board: bool = False
+    """The best are shown, after each question and at the end."""
+    nicknames: bool = False
     teams: Teams = "none"
 
 

@@ -8,8 +8,10 @@ from quiz.study.exam.words import duration
 from quiz.study.room.classes import Wish
 from quiz.study.room.model import Teams
 
-__all__ = ["SECONDS", "WishRow", "team_words", "wish_rows"]
+__all__ = ["COUNTS", "SECONDS", "WishRow", "team_words", "wish_rows"]
 
+COUNTS = (0, 5, 10, 15, 20, 30)
+"""Of questions; 0: as many as the blueprint says."""
 SECONDS = (30, 45, 60, 90, 0, 15, 20)
 """To answer; 0: no limit."""
 
@@ -25,14 +27,26 @@ class WishRow(NamedTuple):
 
 
 def wish_rows(wish: Wish, titles: Sequence[tuple[str, str]]) -> list[WishRow]:
-    """The rules one by one. ``titles`` are (name, title) of the blueprints."""
+    """The rules one by one. ``titles`` are (name, title) of the blueprints. Who goes on alone has no clock to race
+    against, and nobody to be compared with after each question."""
     title = dict(titles).get(wish.blueprint, wish.blueprint)
+    many = str(wish.questions) if wish.questions else _("as many as usual")
+    pace = _("everyone at their own pace") if wish.paced else _("all together")
     time = duration(1000 * wish.seconds) if wish.seconds else _("no limit")
     speed = _("quick answers earn more") if wish.speed else _("every right answer earns the same")
+    board = _("the best five each time, three at the end") if wish.board else _("none")
+    names = _("a nickname for everyone") if wish.nicknames else _("as pupils type them")
+    together = [
+        WishRow(_("Time to answer"), time, tuple(wish._replace(seconds=n) for n in SECONDS)),
+        WishRow(_("Points"), speed, tuple(wish._replace(speed=one) for one in (False, True))),
+        WishRow(_("Leaderboard"), board, tuple(wish._replace(board=one) for one in (False, True))),
+    ]
     return [
         WishRow(_("Questions"), title, tuple(wish._replace(blueprint=name) for name, _title in titles)),
-        WishRow(_("Time to answer"), time, tuple(wish._replace(seconds=n) for n in SECONDS)),
-        WishRow(_("Points"), speed, (wish._replace(speed=False), wish._replace(speed=True))),
+        WishRow(_("How many"), many, tuple(wish._replace(questions=n) for n in COUNTS)),
+        WishRow(_("Pace"), pace, (wish._replace(paced=False), wish._replace(paced=True, speed=False, board=False))),
+        *([] if wish.paced else together),
+        WishRow(_("Names"), names, tuple(wish._replace(nicknames=one) for one in (False, True))),
         WishRow(_("Teams"), team_words(wish.teams), tuple(wish._replace(teams=one) for one in get_args(Teams))),
     ]
 
