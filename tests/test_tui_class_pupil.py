@@ -61,9 +61,10 @@ async def test_an_answer_is_saved_when_the_room_says_so(stage: Stage) -> None:
         seat.take(reveal(you=result()))
         await settled(pilot)
         assert "✓ Right" in seen(seat.app) and "1 right of 1 answered." in seen(seat.app)
-        seat.take({"t": "over", "you": {"seat": 3, "name": "Lê Minh", "right": 1, "answered": 1, "points": 1}, "of": 2})
+        you = {"seat": 3, "name": "Lê Minh", "right": 1, "answered": 1, "points": 1}
+        seat.take({"t": "over", "you": you, "of": 2, "podium": [{"rank": 1, "name": "Reds", "points": 1}]})
         await settled(pilot)
-        assert "The lesson is over." in seen(seat.app) and "1 right of 2." in seen(seat.app)
+        assert "The lesson is over." in seen(seat.app) and "1 right of 2.\n\n    1  Reds" in seen(seat.app)
         await press(pilot, "enter")
     assert seat.app.return_code == 0 and seat.link.closed
 
@@ -92,6 +93,15 @@ async def test_where_no_lesson_answers_it_is_said_and_another_address_can_be_typ
         await settled(pilot)
         assert "You are in, Lê Minh." in seen(seat.app)
     assert seat.elsewhere == ["192.168.1.9:8080 x", "192.168.1.7"]
+
+
+@told
+async def test_who_was_sent_away_is_not_told_of_a_connection(stage: Stage) -> None:
+    seat = Seat(stage)
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        seat.take(room(), {"t": "gone", "why": "kicked"}, {"t": "link", "up": False})
+        await settled(pilot)
+        assert "Ask if you may come back" in seen(seat.app) and "no connection" not in seen(seat.app)
 
 
 @told

@@ -75,6 +75,11 @@ class DeskSheet(RoomSheet):
         self.follow(self.lesson.connect(), self.take)
         self.set_interval(_TICK, self._tick)
 
+    def on_screen_resume(self) -> None:
+        """Much may have happened since this was seen."""
+        super().on_screen_resume()
+        self.repaint()
+
     def take(self, frame: Mapping[str, Any]) -> None:
         """The room says something."""
         before = (self.room.phase, self.room.at)

@@ -145,14 +145,12 @@ class PupilSheet(AskingSheet, RoomSheet):
             connect, ticket = await asyncio.to_thread(self.way, address)
         except QuizError as error:
             self.say = f"{error.message} {error.hint}".strip()
-            self.redraw()
-            return
-        if self.link is None or not self.silent:
-            return  # somebody answered meanwhile
-        await self.link.close()
-        self.link, self.connect, self.say = None, connect, ""
-        self.ticket = ticket.with_typed(before)
-        self._join()
+        else:
+            if self.link is not None and self.silent:  # else a lesson has answered meanwhile
+                await self.link.close()
+                self.link, self.connect, self.say = None, connect, ""
+                self.ticket = ticket.with_typed(before)
+                self._join()
         self.redraw()
 
     # what is shown
@@ -179,7 +177,7 @@ class PupilSheet(AskingSheet, RoomSheet):
         right: list[Span] = []
         if room.asked is not None:
             left.append(Span("  " + _("{number} of {total}").format(number=room.at + 1, total=room.of), "muted"))
-        if room.up is False:
+        if room.up is False and not room.gone:
             right.append(Span(_("no connection") + "  ", "wrong"))
         if room.paused:
             right.append(Span(_("paused"), "near"))
@@ -272,7 +270,7 @@ class PupilSheet(AskingSheet, RoomSheet):
         return paragraph(text, width, "muted") if text else []
 
     def _over_lines(self, width: int) -> list[Line]:
-        lines = [blank(), *paragraph(_("The lesson is over."), width, "strong"), blank(), *self._total(width)]
+        lines = [blank(), *paragraph(_("The lesson is over."), width, "strong"), blank(), *self._total(width), blank()]
         for rank, name, points in self.room.podium:
             lines.append(line(Span(f"{rank:>3}  ", "key"), Span(f"{name}  "), Span(number(points), "strong")))
         return lines
