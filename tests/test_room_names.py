@@ -229,6 +229,7 @@ def test_a_pupil_is_put_into_another_team() -> None:
 
 def test_a_device_names_those_who_sit_at_it() -> None:
     given = Class(plan(teams="device"))
+    assert given.join("Lan, Minh, Hoàng Anh, Phương Thảo").name == "Lan, Minh, Hoàng Anh, Phương Thảo"
     assert given.join("Table 1", team="Lan,\u202eMinh , , An\n").team == "Lan, Minh, An"
     assert refused(given, "Table 2", "Lan, fuck") is Why.NAME
     assert given.join("Table 3", team=",".join(f"A{n}" for n in range(500))).team.count(",") == 11

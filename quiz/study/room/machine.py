@@ -14,16 +14,7 @@ from quiz.i18n import _
 from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome
 from quiz.study.room.model import Phase, RefusedError, RoomEvent, RoomPlan, Seat, SeatAnswer, Why
-from quiz.study.room.names import (
-    LONGEST_NAME,
-    LONGEST_ON_ROSTER,
-    clean_name,
-    name_key,
-    nickname,
-    on_roster,
-    rude,
-    same_name,
-)
+from quiz.study.room.names import clean_name, longest_name, name_key, nickname, on_roster, rude, same_name
 from quiz.study.room.points import earned
 from quiz.study.room.reading import read_response
 from quiz.study.room.state import State, factor_of
@@ -178,7 +169,7 @@ class Room(State):
             return next(one for one in some if name_key(one) not in self._names)
         if plan.naming == "roster":
             return self._free_name(on_roster(name, plan.roster))
-        cleaned = clean_name(name)
+        cleaned = clean_name(name, longest_name(plan))
         self._decent(cleaned)
         return self._free_name(cleaned)
 
@@ -233,7 +224,7 @@ class Room(State):
     def rename(self, seat: int, name: str, now: int, utc: int) -> list[RoomEvent]:
         """Give a seat another name, which the event does not tell."""
         found = self._seat(seat)
-        longest = LONGEST_ON_ROSTER if self.plan.naming == "roster" else LONGEST_NAME
+        longest = longest_name(self.plan)
         cleaned = clean_name(name, longest + 1)
         if len(cleaned) > longest:
             raise RefusedError(Why.LONG)

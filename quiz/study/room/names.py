@@ -11,15 +11,25 @@ from typing import Any, NamedTuple
 from unicodedata import category, normalize
 
 from quiz.questions.grading.normalise import bare
-from quiz.study.room.model import RefusedError, Why
+from quiz.study.room.model import RefusedError, RoomPlan, Why
 from quiz.text import clean_line
 
-__all__ = ["LONGEST_NAME", "LONGEST_ON_ROSTER", "clean_name", "name_key", "nickname", "on_roster", "rude", "same_name"]
+__all__ = [
+    "LONGEST_NAME",
+    "LONGEST_ON_ROSTER",
+    "clean_name",
+    "longest_name",
+    "name_key",
+    "nickname",
+    "on_roster",
+    "rude",
+    "same_name",
+]
 
 LONGEST_NAME = 24
 """Characters of a name that somebody chose."""
 LONGEST_ON_ROSTER = 60
-"""Characters of a name that the teacher wrote: full Vietnamese names are longer than 24."""
+"""Characters of a name that the teacher wrote, as full Vietnamese names are longer than 24, or of all at a device."""
 _LOOKED_AT = 400
 """Characters; what stands behind them is cut before anything looks at it."""
 _MARKS_IN_A_ROW = 4
@@ -78,6 +88,12 @@ def clean_name(text: str, longest: int = LONGEST_NAME) -> str:
     if not any(category(one)[0] in "LN" for one in name):
         raise RefusedError(Why.NAME)
     return name
+
+
+def longest_name(plan: RoomPlan) -> int:
+    """Characters that the name of a seat may have."""
+    alone = plan.naming != "roster" and plan.teams != "device"
+    return LONGEST_NAME if alone else LONGEST_ON_ROSTER
 
 
 @lru_cache(maxsize=4096)
