@@ -80,16 +80,19 @@ def test_true_or_false_is_one_tap(phone: Page, room: FakeRoom) -> None:
     assert answers(room) == [1]
 
 
-def test_a_typed_answer_is_sent_as_written_and_no_keyboard_mends_it(phone: Page, room: FakeRoom) -> None:
+@pytest.mark.parametrize(("written", "sent"), [("  Hà Nội ", "Hà Nội"), ("==", "==")])
+def test_a_typed_answer_is_sent_as_written_and_no_keyboard_mends_it(
+    phone: Page, room: FakeRoom, written: str, sent: str
+) -> None:
     join(phone)
     room.say(question(form="typed", options={}))
     phone.wait("document.querySelector('#typed') && !document.querySelector('#typed').readOnly")
     wanted = {"autocomplete": "off", "autocorrect": "off", "autocapitalize": "off", "spellcheck": "false"}
     assert {name: phone.js(f"typed.getAttribute({name!r})") for name in wanted} == wanted
-    phone.write("#typed", "  Hà Nội ")
+    phone.write("#typed", written)
     phone.press("Enter")
     phone.see("Saved")
-    assert answers(room) == ["Hà Nội"]
+    assert answers(room) == [sent]
 
 
 def test_an_order_is_tapped_and_taken_back(phone: Page, room: FakeRoom) -> None:

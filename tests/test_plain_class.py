@@ -169,11 +169,12 @@ def test_commands_of_a_typed_question_need_a_slash() -> None:
     assert story.answers == ["t"]
 
 
-def test_signs_alone_are_no_typed_answer_and_a_question_mark_helps() -> None:
-    story = Story(room(), question(Form.TYPED), 5.0, "...", "?", "Hanoi", "/q")
+def test_whether_signs_alone_are_an_answer_is_for_the_room_to_say_and_a_question_mark_helps() -> None:
+    refused = {"t": "refused", "q": 0, "why": "invalid"}
+    story = Story(room(), question(Form.TYPED), 5.0, "...", refused, "", "?", "==", "/q")
     said = story.pupil()
-    assert "Nothing was typed." in said and "/time or /t" in said
-    assert story.answers == ["Hanoi"]
+    assert "That cannot be used here." in said and "/time or /t" in said
+    assert story.answers == ["...", "=="]
 
 
 def test_who_hears_nothing_is_told_so_once() -> None:
@@ -329,6 +330,7 @@ def test_the_team_is_asked_for_where_there_are_teams(lang: str, asks: str) -> No
         (Form.SELECT_ALL, "void a c", [(0, 2)]),
         (Form.ORDERING, "void b a c d", [(1, 0, 2, 3)]),
         (Form.TYPED, "void nước Đức", ["nước Đức"]),
+        (Form.TYPED, "void ==", ["=="]),
     ],
 )
 def test_other_answers_are_accepted_in_the_form_of_the_question(form: Form, line: str, accept: list[Any]) -> None:

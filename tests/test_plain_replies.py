@@ -88,7 +88,17 @@ def test_a_typed_answer_is_taken_as_it_is_but_for_a_doubled_slash(planets: Quest
     assert response_of(question, "//here") == "/here"
 
 
-@pytest.mark.parametrize("line", ["...", "?", "//", "—", "\u0301"])
+@pytest.mark.parametrize(("line", "meant"), [("==", "=="), ("/", "/"), ("//", "//"), ("///", "//"), ("//=", "/=")])
+def test_signs_alone_are_an_answer_where_it_is_not_known_what_is_accepted(
+    planets: Questions, line: str, meant: str
+) -> None:
+    unknown = one(planets, Form.TYPED)._replace(accept=None)  # as a pupil's own program has it
+    assert response_of(unknown, line) == meant
+    with pytest.raises(UnclearError, match="Nothing was typed"):
+        response_of(unknown, " ")
+
+
+@pytest.mark.parametrize("line", ["...", "?", "/", "//", "—", "\u0301"])
 def test_an_answer_without_a_letter_or_digit_is_none(planets: Questions, line: str) -> None:
     with pytest.raises(UnclearError, match="Nothing was typed"):
         response_of(one(planets, Form.TYPED), line)

@@ -106,8 +106,9 @@ def test_in_a_typed_question_a_letter_is_an_answer_and_never_a_command(
 
 
 def test_signs_alone_are_no_typed_answer_and_a_question_mark_helps(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = sit(desk, monkeypatch, ["...", "?", "/?", right, "", ""], items=(ITEMS["typed"],), forms=("typed",))
-    assert "> ...\nNothing was typed. /0 if you don't know, /? for help.\n> ?\n" in said
+    said = sit(desk, monkeypatch, ["/", "...", "?", "/?", right, "", ""], items=(ITEMS["typed"],), forms=("typed",))
+    nothing = "Nothing was typed. /0 if you don't know, /? for help.\n"
+    assert f"> /\n{nothing}> ...\n{nothing}> ?\n" in said
     helped, helped_again = said.split("> ?\n")[1].split("> /?\n")
     assert "/pass or /p or /0" in helped and helped_again.startswith(helped)
     assert "Not answered" not in said and "Right: 1. Wrong: 0." in said

@@ -7,6 +7,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome
+from quiz.study.room.model import RefusedError
 from quiz.study.room.own import LONGEST_PROMPT, MOST_OPTIONS, OWN, OwnQuestion, with_own
 from quiz.study.room.prepare import FORMS, from_text, to_text
 from quiz.study.room.report import class_report
@@ -50,6 +51,18 @@ def test_typed_answers_of_ones_own_may_be_written_in_several_ways() -> None:
         assert grade(question, text).outcome is Outcome.RIGHT
     assert grade(question, "Huế").outcome is Outcome.WRONG
     assert question.key == ("Hội An",)
+
+
+def test_signs_alone_are_answered_where_they_are_asked_for_and_refused_elsewhere() -> None:
+    signs = OwnQuestion(Form.TYPED, {"en": "Which sign compares?"}, accepted=["=="])
+    room = Class(with_own(with_own(plan(1), signs, 0), own(Form.TYPED), 1), pupils=2)
+    room.open()
+    assert room.answer(1, " ==\u202e").outcome is Outcome.RIGHT
+    assert room.answer(2, "=").outcome is Outcome.WRONG
+    room.do("reveal")
+    room.open()
+    with pytest.raises(RefusedError):
+        room.answer(1, "==")
 
 
 def test_what_one_language_lacks_is_shown_in_the_other() -> None:

@@ -158,6 +158,7 @@ async def test_every_form_is_answered(stage: Stage) -> None:
                 (Form.SELECT_ALL, ["1", "4", "enter"], [0, 3]),
                 (Form.ORDERING, ["d", "a", "b", "enter"], [3, 0, 1, 2]),
                 (Form.TYPED, [*"Helsinki", "enter"], "Helsinki"),
+                (Form.TYPED, ["=", "=", "enter"], "=="),
             ]
         ):
             seat.asked(form, q)

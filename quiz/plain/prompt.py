@@ -34,7 +34,7 @@ class Prompt:
                 return "", None
             elif command:
                 return command, None
-            elif self._slash and line.startswith("/") and not line.startswith("//"):
+            elif self._slash and line.startswith("/") and line != "/" and not line.startswith("//"):
                 self._console.say(_("There is no such command. An answer that begins with / is typed with two: //"))
             elif self._hidden:
                 self._reveal(line)

@@ -30,7 +30,7 @@ def response_of(question: Question, line: str) -> Response:
         raise UnclearError(_("Nothing was typed."))
     match question.form:
         case Form.TYPED:
-            return line[1:] if line.startswith("//") else line
+            return line[1:] if line.startswith("//") and line != "//" else line
         case Form.FLASHCARD:
             return _grade(line)
         case Form.CHOICE | Form.TRUE_FALSE:

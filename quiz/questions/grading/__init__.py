@@ -59,6 +59,9 @@ def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = nothin
 
 
 def is_blank(typed: str, accept: Accept | None) -> bool:
-    """Whether nothing was typed: no letter or digit, unless the answer has none itself, as ``==`` has."""
-    signs = accept is not None and accept.rule == "text" and not all(map(has_content, accept.texts))
+    """Whether nothing was typed: no letter or digit, unless the answer has none itself, as ``==`` has.
+
+    Without ``accept``, in a pupil's own program, only an empty line is blank: the room judges the rest.
+    """
+    signs = accept is None or (accept.rule == "text" and not all(map(has_content, accept.texts)))
     return not has_content(typed) and not (signs and typed.strip())
