@@ -106,6 +106,30 @@ def test_small_digits_may_be_typed_as_others(typed: str, key: str) -> None:
     assert outcome(typed, key) is outcome(key, typed) is RIGHT
 
 
+CHARGED = ["CO3 2-", "CO3^2-", "CO32-", "CO₃²⁻", "CO3(2-)", "CO3^{2-}", "CO_3^{2-}", "CO₃2-", "co3 2−"]
+
+
+@pytest.mark.parametrize("key", CHARGED)
+def test_a_charge_may_stand_by_itself_or_not(key: str) -> None:
+    assert {outcome(typed, key) for typed in CHARGED} == {RIGHT}
+    others = ("CO3^2+", "CO2^3-", "CO2 3-", "CO23-", "CO3-2", "CO3 2", "CO3-", "CO3^3-", "SO3^2-")
+    assert {outcome(other, key) for other in others} == {WRONG}
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("P10 4+", "P₁₀⁴⁺"), ("NH4 +", "NH₄⁺"), ("[Fe(CN)6]^3-", "[Fe(CN)₆]³⁻"), ("Fe^3+", "Fe³⁺")]
+)
+def test_charges_of_all_kinds_are_read(typed: str, key: str) -> None:
+    assert outcome(typed, key) is RIGHT
+
+
+def test_of_two_formulas_that_their_gap_alone_tells_apart_the_other_is_wrong() -> None:
+    for key, other in (("S4 2-", "S42-"), ("S42-", "S4 2-")):
+        assert outcome(key, key, other) is RIGHT
+        assert outcome(other, key, other) is WRONG
+        assert outcome("S4^2-", key, other) is NEAR
+
+
 def test_a_name_is_the_same_with_small_digits_and_others() -> None:
     assert folded("CO₃²⁻") == folded("CO32-")
     assert wording_key("H₂O") == wording_key("H2O")

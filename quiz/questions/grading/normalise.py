@@ -56,6 +56,8 @@ _SAID = {"plus": "cộng", "minus": "trừ", "sharp": "thăng", "flat": "giáng"
 """Signs that were named in English, as they are said in Vietnamese."""
 _DIGIT_POINT = re.compile(r"(?<=\d)[.,](?=\d)")
 _GAP = re.compile(r"(?<!\d) | (?!\d)")
+_CHARGE = re.compile(r"(?:(?<=[a-z)\]_]\d)|(?<=[a-z)\]_]\d\d))[\s^({]+(?=\d*[+\-−⁺⁻][)}]*(?!\S))")
+"""What parts the charge from a formula: ``CO3 2-``, ``CO3^2-`` and ``CO3(2-)`` are CO32-, as ``CO₃²⁻`` is."""
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 
 
@@ -87,7 +89,7 @@ def plain(text: str) -> str:
 
 def literal(text: str) -> str:
     """``text`` as it was written, but for its spaces: ``mW`` is not ``MW``."""
-    return clean_line(text).translate(_FULL_WIDTH).replace(" ", "")
+    return squeeze(clean_line(text).translate(_FULL_WIDTH))
 
 
 def bare(text: str) -> str:
@@ -142,7 +144,7 @@ def _without_article(text: str) -> str:
 @lru_cache(maxsize=16384)
 def forms(text: str) -> Forms:
     """All forms of ``text``; of one without letter or digit its signs."""
-    written = plain(text)
+    written = _CHARGE.sub("", plain(text))
     named = signs_named(written)
     exact = _exact(named)
     if not has_content(exact):
