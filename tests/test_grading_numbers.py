@@ -474,3 +474,56 @@ def test_digits_may_stand_before_each_scale(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["500 nghìn 98 triệu", "98 triệu 500", "98 triệu 500 triệu", "98 500 triệu"])
 def test_scales_that_do_not_fall_make_no_number(typed: str) -> None:
     assert outcome(typed, number("98500000"), "vi") is WRONG
+
+
+MILLIONS = ["98.5m", "98.5 M", "98,5tr", "98,5 tr", "98tr5", "98.5mn", "98.5 mio", "98500k", "0.0985bn"]
+
+
+@pytest.mark.parametrize("typed", [*MILLIONS, "98.5m people", "98,5tr người"])
+@pytest.mark.parametrize("unit", ["", "people", "million people", "triệu người"])
+def test_a_scale_may_be_written_short_and_may_be_part_of_the_unit(typed, unit):
+    value = "98.5" if "m" in unit or "tr" in unit else "98500000"
+    assert outcome(typed, number(value, unit, "quantity"), "vi") is RIGHT
+    assert outcome(typed, number(f"{value}1" if "." in value else "985", unit, "quantity"), "vi") is WRONG
+
+
+@pytest.mark.parametrize(
+    "typed", ["98.5 million", "98,5 triệu", "98,500,000", "98,5 triệu người", "98.5 million people"]
+)
+def test_a_number_may_be_written_out_where_the_unit_holds_its_scale(typed):
+    assert outcome(typed, number("98.5", "million people", "quantity"), "vi") is RIGHT
+    assert outcome(typed, number("98.5", "thousand people", "quantity"), "vi") is WRONG
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("2bn", "2000000000"), ("2 tỷ", "2000000000"), ("2tỷ5", "2500000000"), ("3tn", "3000000000000")],
+)
+def test_larger_scales_may_be_written_short_too(typed, value):
+    assert outcome(typed, number(value), "vi") is RIGHT
+    assert outcome(f"{typed} USD", number(f"USD {value}", rule="money"), "vi") is RIGHT
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "unit", "expected"),
+    [
+        ("98.5m", "98.5", "m", RIGHT),
+        ("98.5m", "98500000", "m", WRONG),
+        ("98.5 M", "98500000", "metres", WRONG),
+        ("98.5m above sea level", "98.5", "m above sea level", RIGHT),
+        ("149.6m", "149600000", "km", WRONG),
+        ("149.6m km", "149600000", "km", RIGHT),
+        ("3m/s", "3000000", "m/s", WRONG),
+        ("3 m²", "3000000", "", WRONG),
+        ("300K", "300", "K", RIGHT),
+        ("300 K", "300000", "K", WRONG),
+        ("10kg", "10000", "", WRONG),
+    ],
+)
+def test_a_letter_that_may_be_the_unit_is_no_scale(typed, value, unit, expected):
+    assert outcome(typed, number(value, unit, "quantity")) is expected
+
+
+@pytest.mark.parametrize("typed", ["$98.5m", "98.5M USD", "USD 98.5 million", "US$98.5mn", "98,5tr đô la", "98.500k$"])
+def test_sums_may_have_short_scales(typed):
+    assert outcome(typed, number("USD 98500000", rule="money"), "vi") is RIGHT

@@ -11,6 +11,7 @@ from math import prod
 from typing import NamedTuple
 
 from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.units import is_measure, unit_group
 from quiz.questions.grading.words import NUMBER_WORDS, SCALES, in_words, with_ordinals
 
 __all__ = ["Amount", "amounts", "exact_value", "is_wordy", "phrase"]
@@ -35,7 +36,15 @@ _HYPHEN = re.compile(r"(?<=[a-z])\s*-\s*(?=[a-z])|(?<=[0-9])-(?=[a-z])")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
 _VI_RANKS = {"nhat": "1", "nhi": "2", "tu": "4"}
 _VI_ORDINAL = re.compile(rf"(?<=\bthu )(?:{'|'.join(_VI_RANKS)})\b")
-_THOUSANDS = re.compile(r"(?<=[0-9])k\b")
+_SHORT = {
+    "k": "thousand",
+    **dict.fromkeys(("m", "mn", "mio", "mln", "tr"), "million"),
+    **dict.fromkeys(("b", "bn", "ty", "ti"), "billion"),
+    "tn": "trillion",
+}
+_SHORT_SCALE = re.compile(rf"(?<=[0-9]) ?({'|'.join(_SHORT)})(?![\w/^])")
+_INNER_SCALE = re.compile(r"(?<=[0-9])(k|tr|ty|ti)([0-9])\b")
+"""``98tr5``: 98.5 million."""
 _SIGN = re.compile(r"([%$€£¥₫₩#~≈])")
 _DIGIT_THEN_LETTER = re.compile(r"(?<=[0-9])(?=[a-z°])")
 _LETTER_THEN_DIGIT = re.compile(r"^([a-z]+)(?=[0-9])")
@@ -60,8 +69,10 @@ def phrase(text: str) -> str:
     return " ".join(_SIGN.sub(r" \1 ", folded).split())
 
 
-def amounts(typed: str, lang: str) -> Iterator[Amount]:
+def amounts(typed: str, lang: str, unit: str = "") -> Iterator[Amount]:
     """Every way to read ``typed`` as one number with words around it, the fewest words first.
+
+    ``98.5m`` is 98.5 million, unless the ``unit`` asked for (a :func:`phrase`) lets the letter be one itself.
 
     ``10,000``, ``10.000`` and ``10 000`` are ten thousand in any language; ``1.500`` may also be one and a
     half where ``lang`` writes decimals with a point, and ``1,500`` where it writes them with a comma.
@@ -70,7 +81,7 @@ def amounts(typed: str, lang: str) -> Iterator[Amount]:
     if _NO_LEADING_DIGIT.search(text):
         return
     text = _VI_ORDINAL.sub(lambda found: _VI_RANKS[found[0]], with_ordinals(text))
-    text = _THOUSANDS.sub(" thousand", _ORDINAL.sub("", text))
+    text = _in_full(_ORDINAL.sub("", text), unit.split(" ", maxsplit=1)[0])
     words = _LETTER_THEN_DIGIT.sub(r"\1 ", _DIGIT_THEN_LETTER.sub(" ", phrase(text))).split()
     for around in range(min(_MOST_BEFORE + _MOST_AFTER, len(words) - 1) + 1):
         for before in range(min(around, _MOST_BEFORE) + 1):
@@ -81,6 +92,18 @@ def amounts(typed: str, lang: str) -> Iterator[Amount]:
             values = _values(inner, lang)
             if values:
                 yield Amount(" ".join(words[:before]), values, " ".join(words[len(words) - after :]))
+
+
+def _in_full(text: str, unit: str) -> str:
+    """``text`` with its short scales as words; ``unit`` is the first word of the one asked for."""
+
+    def scale(found: re.Match[str]) -> str:
+        asked = unit_group(unit) or unit
+        metres = found[1] == "m" and (asked == "m" or (is_measure(asked) and found.end() == len(text)))
+        return found[0] if metres or found[1] == unit else f" {_SHORT[found[1]]}"
+
+    text = _INNER_SCALE.sub(lambda found: f".{found[2]} {_SHORT[found[1]]}", text)
+    return _SHORT_SCALE.sub(scale, text)
 
 
 def exact_value(text: str) -> Fraction | None:

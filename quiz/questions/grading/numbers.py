@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
+from itertools import product, takewhile
+from math import prod
 
 from quiz.i18n import _
 from quiz.questions.grading.amounts import Amount, amounts, exact_value, is_wordy, phrase
 from quiz.questions.grading.units import APPROXIMATE, LEADS, is_measure, unit_group
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
+from quiz.questions.grading.words import SCALES
 from quiz.questions.model import Accept, Outcome
 
 __all__ = ["grade_number"]
@@ -34,18 +37,27 @@ def grade_number(typed: str, accept: Accept, lang: str, stem: str = "") -> Typed
     refused = _values((text, text) for text in accept.refused)
     near = False
     meant = ""
-    for amount in amounts(typed, lang):
-        fit = _fit(amount, accept, stem)
+    unit = phrase(accept.unit)
+    for amount, (counted, scale) in product(amounts(typed, lang, unit), _units(unit)):
+        fit = _fit(amount, accept.rule, counted, stem)
         if fit is _Fit.CONTRADICTS:
             continue
-        note = _match(amount.values, right, tolerance)
+        values = [value / scale for value in amount.values]
+        note = _match(values, right, tolerance)
         if note is not None and fit is _Fit.FITS:
             return TypedVerdict(Outcome.RIGHT, note)
         near = near or note is not None
-        meant = meant or _match(amount.values, refused, Fraction(0)) or ""
+        meant = meant or _match(values, refused, Fraction(0)) or ""
     if near:
         return TypedVerdict(Outcome.NEAR, _("Only the number is asked for: write it alone."))
     return TypedVerdict(Outcome.WRONG, "", meant) if meant else WRONG
+
+
+def _units(unit: str) -> list[tuple[str, int]]:
+    """The unit, and what of it may be part of the number: 98.5 ``million people`` are 98,500,000 ``people``."""
+    words = unit.split()
+    scales = [SCALES[word] for word in takewhile(SCALES.__contains__, words)]
+    return [(unit, 1), (" ".join(words[len(scales) :]), prod(scales))] if scales else [(unit, 1)]
 
 
 def _values(texts: Iterable[tuple[str, str]]) -> list[tuple[Fraction, str]]:
@@ -62,13 +74,12 @@ def _match(values: Iterable[Fraction], known: list[tuple[Fraction, str]], tolera
     return None
 
 
-def _fit(amount: Amount, accept: Accept, stem: str) -> _Fit:
+def _fit(amount: Amount, rule: str, unit: str, stem: str) -> _Fit:
     before, after = amount.before, amount.after
-    if before and before not in LEADS and not (accept.rule == "quantity" and before in APPROXIMATE):
+    if before and before not in LEADS and not (rule == "quantity" and before in APPROXIMATE):
         return _Fit.CONTRADICTS
     if not after:
         return _Fit.FITS
-    unit = phrase(accept.unit)
     group, asked = unit_group(after), unit_group(unit) or unit
     if after == unit or (asked and group == asked):
         return _Fit.FITS

@@ -55,7 +55,7 @@ _EN_TENS = {
         2,
     )
 }
-_EN_SCALES = {"billion": 10**9, "million": 10**6, "thousand": 10**3}
+_EN_SCALES = {"trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3}
 
 _EN_ORDINALS = {
     {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}.get(
