@@ -392,9 +392,16 @@ def test_any_text_reads_as_a_date_that_exists_or_as_none(text: str) -> None:
         *((typed, "40", RIGHT) for typed in ("40", "năm 40", "40 CE", "A.D. 40", "năm 40 sau Công nguyên", "forty")),
         *((typed, "-111", RIGHT) for typed in ("111 BC", "111BC", "111 B.C.", "-111", "−111", "the year 111 BCE")),
         *((typed, "-111", RIGHT) for typed in ("năm 111 TCN", "111 tr. CN", "111 trước Công nguyên")),
+        *((typed, "-111", RIGHT) for typed in ("âm 111", "minus 111", "năm âm 111", "năm -111", "âm 111 TCN")),
+        *((typed, "-111", RIGHT) for typed in ("111 before Christ", "111 trước Tây lịch", "T.C.N. 111")),
+        *((typed, "-44", RIGHT) for typed in ("bốn mươi bốn trước Công nguyên", "bốn tư TCN", "forty-four BC")),
+        *((typed, "-44", RIGHT) for typed in ("15 March 44 BC", "15/3/44 TCN", "tháng 3 năm 44 TCN")),
+        *((typed, "-44", WRONG) for typed in ("15 March 45 BC", "30/2/44 TCN", "15 March 44 AD", "44 to 43 BC")),
+        ("năm trăm TCN", "-500", RIGHT),
+        ("1996 anno Domini", "1996", RIGHT),
         *((typed, "1996", RIGHT) for typed in ("1996 AD", "1996 sau CN", "1996", "3/1996")),
         ("5/11/938", "938", RIGHT),
-        ("111", "-111", NEAR),
+        *((typed, "-111", NEAR) for typed in ("111", "năm 111", "in 111")),
         *((typed, "-111", WRONG) for typed in ("111 AD", "112 BC", "11 BC", "1111 BC", "BC")),
         *((typed, "938", WRONG) for typed in ("938 BC", "-938", "939", "93", "1938", "38")),
         *((typed, "1996", WRONG) for typed in ("96", "996", "1996 BC", "-1996")),
@@ -410,6 +417,20 @@ def test_a_year_before_christ_is_never_one_after(year: int, pattern: str) -> Non
     assert outcome(typed, date(str(-year), grain="year")) is RIGHT
     assert outcome(typed, date(str(year), grain="year")) is WRONG
     assert outcome(str(year), date(str(-year), grain="year")) is NEAR
+
+
+@pytest.mark.parametrize(
+    ("stem", "expected"),
+    [
+        ("In which year BC was it?", RIGHT),
+        ("Đó là năm nào trước Công nguyên?", RIGHT),
+        ("Caesar, killed in 44 BC, was born in which year?", NEAR),
+        ("In which year was it?", NEAR),
+    ],
+)
+def test_the_era_may_be_left_out_where_the_stem_tells_it(stem: str, expected: Outcome) -> None:
+    assert grade_typed("100", date("-100", grain="year"), "en", stem=stem).outcome is expected
+    assert grade_typed("100 AD", date("-100", grain="year"), "en", stem=stem).outcome is WRONG
 
 
 def test_a_whole_date_of_an_early_year_is_read() -> None:

@@ -481,7 +481,7 @@ MILLIONS = ["98.5m", "98.5 M", "98,5tr", "98,5 tr", "98tr5", "98.5mn", "98.5 mio
 
 @pytest.mark.parametrize("typed", [*MILLIONS, "98.5m people", "98,5tr người"])
 @pytest.mark.parametrize("unit", ["", "people", "million people", "triệu người"])
-def test_a_scale_may_be_written_short_and_may_be_part_of_the_unit(typed, unit):
+def test_a_scale_may_be_written_short_and_may_be_part_of_the_unit(typed: str, unit: str) -> None:
     value = "98.5" if "m" in unit or "tr" in unit else "98500000"
     assert outcome(typed, number(value, unit, "quantity"), "vi") is RIGHT
     assert outcome(typed, number(f"{value}1" if "." in value else "985", unit, "quantity"), "vi") is WRONG
@@ -490,7 +490,7 @@ def test_a_scale_may_be_written_short_and_may_be_part_of_the_unit(typed, unit):
 @pytest.mark.parametrize(
     "typed", ["98.5 million", "98,5 triệu", "98,500,000", "98,5 triệu người", "98.5 million people"]
 )
-def test_a_number_may_be_written_out_where_the_unit_holds_its_scale(typed):
+def test_a_number_may_be_written_out_where_the_unit_holds_its_scale(typed: str) -> None:
     assert outcome(typed, number("98.5", "million people", "quantity"), "vi") is RIGHT
     assert outcome(typed, number("98.5", "thousand people", "quantity"), "vi") is WRONG
 
@@ -499,7 +499,7 @@ def test_a_number_may_be_written_out_where_the_unit_holds_its_scale(typed):
     ("typed", "value"),
     [("2bn", "2000000000"), ("2 tỷ", "2000000000"), ("2tỷ5", "2500000000"), ("3tn", "3000000000000")],
 )
-def test_larger_scales_may_be_written_short_too(typed, value):
+def test_larger_scales_may_be_written_short_too(typed: str, value: str) -> None:
     assert outcome(typed, number(value), "vi") is RIGHT
     assert outcome(f"{typed} USD", number(f"USD {value}", rule="money"), "vi") is RIGHT
 
@@ -520,10 +520,10 @@ def test_larger_scales_may_be_written_short_too(typed, value):
         ("10kg", "10000", "", WRONG),
     ],
 )
-def test_a_letter_that_may_be_the_unit_is_no_scale(typed, value, unit, expected):
+def test_a_letter_that_may_be_the_unit_is_no_scale(typed: str, value: str, unit: str, expected: Outcome) -> None:
     assert outcome(typed, number(value, unit, "quantity")) is expected
 
 
 @pytest.mark.parametrize("typed", ["$98.5m", "98.5M USD", "USD 98.5 million", "US$98.5mn", "98,5tr đô la", "98.500k$"])
-def test_sums_may_have_short_scales(typed):
+def test_sums_may_have_short_scales(typed: str) -> None:
     assert outcome(typed, number("USD 98500000", rule="money"), "vi") is RIGHT

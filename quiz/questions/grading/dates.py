@@ -8,7 +8,7 @@ from quiz.i18n import _
 from quiz.questions.grading.calendar import FULL, Partial, Span, make_span
 from quiz.questions.grading.spans import read_span
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
-from quiz.questions.grading.years import Year, read_year
+from quiz.questions.grading.years import Year, asks_before, read_year
 from quiz.questions.model import Accept, Outcome
 
 __all__ = ["grade_date"]
@@ -38,7 +38,7 @@ def grade_date(typed: str, accept: Accept, stem: str = "") -> TypedVerdict:
     """
     if accept.grain == "year":
         year = read_year(typed)
-        verdict = None if year is None else _grade_year(year, accept)
+        verdict = None if year is None else _grade_year(year, accept, stem)
         if verdict is not None:
             return verdict
     asked, values = _GRAINS.get(accept.grain, FULL), _values(accept)
@@ -62,14 +62,17 @@ def grade_date(typed: str, accept: Accept, stem: str = "") -> TypedVerdict:
     return WRONG
 
 
-def _grade_year(year: Year, accept: Accept) -> TypedVerdict | None:
+def _grade_year(year: Year, accept: Accept, stem: str) -> TypedVerdict | None:
     """By the number alone, as no calendar has the years before 1; None for one that may be part of a date."""
     typed = str(year.number)
     accepted = dict((*accept.corrected, *accept.also, *((text, "") for text in accept.texts)))
     if typed in accepted:
         return TypedVerdict(Outcome.RIGHT, accepted[typed])
     if not year.dated and f"-{typed}" in accepted:
-        return TypedVerdict(Outcome.NEAR, _("BC or AD?"))
+        told = asks_before(stem)
+        return (
+            TypedVerdict(Outcome.RIGHT, accepted[f"-{typed}"]) if told else TypedVerdict(Outcome.NEAR, _("BC or AD?"))
+        )
     if typed in accept.refused:
         return WRONG._replace(meant=typed)
     return WRONG if year.dated else None

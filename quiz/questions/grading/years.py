@@ -6,16 +6,25 @@ from typing import NamedTuple
 
 from quiz import language
 from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.spans import read_span
 from quiz.questions.grading.words import in_words
 
-__all__ = ["Year", "read_year"]
+__all__ = ["Year", "asks_before", "read_year"]
 
-_BEFORE = ("bc", "bce", "b c", "b c e", "tcn", "tr cn", "truoc cn", "truoc cong nguyen")
-_AFTER = ("ad", "ce", "a d", "c e", "scn", "cn", "sau cn", "sau cong nguyen", "cong nguyen")
+_BEFORE = (
+    *("bc", "bce", "b c", "b c e", "before christ", "before common era", "before the common era"),
+    *("tcn", "t c n", "tr cn", "trc cn", "truoc cn", "truoc cong nguyen", "truoc tay lich"),
+)
+_AFTER = (
+    *("ad", "ce", "a d", "c e", "anno domini", "common era"),
+    *("scn", "s c n", "cn", "sau cn", "sau cong nguyen", "cong nguyen", "sau tay lich", "tay lich"),
+)
 _IDLE = frozenset({"in", "the", "since", "year", "nam", "vao", "tu"})
 _READ_HERE = {"en", "vi"}
 """Languages whose words stand above."""
 _MINUS = re.compile("[\u2010-\u2015\u2212]")
+_NEGATIVE = re.compile(r"^(?:- ?|(?:minus|negative|am) )(?=\w)")
+_LAST_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,4}\s*$")
 
 
 class Year(NamedTuple):
@@ -42,11 +51,16 @@ def read_year(typed: str) -> Year | None:
     for era, sign in words.eras:
         rest = _without(text, era)
         if rest is not None:
-            number = _number(rest, words.idle)
-            return Year(sign * number, True) if number else None
-    positive = text.removeprefix("-")
-    number = _number(positive, words.idle)
-    return Year(number if positive == text else -number, positive != text) if number else None
+            number = _signed(rest, words.idle) or _year_of_date(rest)
+            return Year(sign * abs(number), True) if number else None
+    number = _signed(text, words.idle)
+    return Year(number, number < 0) if number else None
+
+
+def asks_before(stem: str) -> bool:
+    """Whether the ``stem`` asks for a year before the year 1: which year BC, not what came after 44 BC."""
+    eras = "|".join(re.escape(era) for era, sign in _words(language.known()).eras if sign < 0)
+    return re.search(rf"(?<![0-9] )\b(?:{eras})\b", _bare(stem)) is not None
 
 
 def _bare(text: str) -> str:
@@ -61,8 +75,24 @@ def _without(text: str, era: str) -> str | None:
     return after if after != text and (after[:1] == " " or not era.isascii()) else None
 
 
-def _number(text: str, idle: frozenset[str]) -> int | None:
-    words = [word for word in text.replace("-", " ").split() if word not in idle]
+def _signed(text: str, idle: frozenset[str]) -> int | None:
+    """As it stands, since ``năm`` and ``tư`` may be part of the number; else without idle words."""
+    for said in (text, " ".join(word for word in text.split() if word not in idle)):
+        positive = _NEGATIVE.sub("", said)
+        number = _number(positive)
+        if number:
+            return number if positive == said else -number
+    return None
+
+
+def _year_of_date(text: str) -> int | None:
+    """Of ``15 march 44``, which no calendar has: its era was taken off."""
+    span = read_span(_LAST_NUMBER.sub(lambda found: found[0].strip().zfill(4), text))
+    return span.start.year if span is not None and not span.is_range else None
+
+
+def _number(text: str) -> int | None:
+    words = text.replace("-", " ").split()
     if len(words) == 1 and words[0].isdecimal():
         return int(words[0]) if len(words[0]) <= 4 else None
     return in_words(words)
