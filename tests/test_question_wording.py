@@ -146,6 +146,8 @@ kinds:
     properties:
       lap: {type: date, name: {vi: ngày thành lập, en: day of foundation}, reverse: yes}
       ky: {type: date, name: {vi: ngày ký, en: day of signing}, statement: {vi: "{self} ký năm {value}"}}
+      mo: {type: date_range, name: {vi: thời gian mở, en: time of opening}, reverse: yes}
+      dong: {type: date_range, name: {vi: thời gian đóng, en: shut}, statement: {vi: "{self} đóng cửa năm {value}"}}
       dan: {type: count, varies: yes, name: {vi: số người, en: number of members}}
       nha: {type: text, varies: yes, name: {vi: nhà, en: house}}
     questions:
@@ -157,10 +159,12 @@ facts:
     name: {vi: Hội Một, en: Society One}
     lap: 2000
     ky: 1999
+    mo: 1914/1918
+    dong: 1920/1922
     dan: {value: 5, as_of: 2019}
     nha: {value: Nhà A, as_of: 2019}
-  viet-nam: {kind: hoi, name: {vi: Việt Nam, en: Viet Nam}, lap: 2001-05}
-  lao: {kind: hoi, name: {vi: Lào, en: Laos}, lap: 2002}
+  viet-nam: {kind: hoi, name: {vi: Việt Nam, en: Viet Nam}, lap: 2001-05, mo: 1930/1931}
+  lao: {kind: hoi, name: {vi: Lào, en: Laos}, lap: 2002, mo: 1940/1941}
 """
 
 
@@ -174,6 +178,10 @@ def test_a_date_that_is_a_year_is_called_so_within_a_vietnamese_sentence_and_not
     assert told("self>lap", "vi")[1:] == (("2000",), "Ngày thành lập của Hội Một là năm 2000.")
     assert told("lap>self", "vi")[0] == "Hội nào có ngày thành lập là năm 2000?"
     assert told("self>ky", "vi")[2] == "Hội Một ký năm 1999."
+    assert told("self>mo", "vi")[1:] == (("1914 – 1918",), "Thời gian mở của Hội Một là năm 1914 – 1918.")
+    assert told("mo>self", "vi")[0] == "Hội nào có thời gian mở là năm 1914 – 1918?"
+    assert told("self>dong", "vi")[2] == "Hội Một đóng cửa năm 1920 – 1922."
+    assert told("mo>self", "en")[0] == "Which society has this time of opening: 1914 – 1918?"
     assert told("self>dan@2019", "vi")[2] == "Tính đến năm 2019, số người của Hội Một là 5."
     assert told("lap>self", "en")[0] == "Which society has this day of foundation: 2000?"
     assert told("self>dan@2019", "en")[0] == "As of 2019, how many has Society One?"

@@ -7,7 +7,6 @@ from functools import cached_property
 from quiz import language
 from quiz.bank.model import Canon, Kind, Property, Scalar, Texts
 from quiz.bank.patterns import slots_of
-from quiz.bank.values import grain_of
 from quiz.questions.answers import World
 from quiz.questions.items import Item, rule_for
 from quiz.questions.show import Shower, capital, text_in
@@ -16,6 +15,7 @@ __all__ = ["Writer"]
 
 Filler = Callable[[str, str], str | None]
 _FIRST_WORD = re.compile(r"\w+").match
+_YEARS = re.compile(r"\d+(?:\W+\d+)?").fullmatch
 _ORDERED_BY_TIME = ("year", "date", "date_range")
 
 
@@ -91,7 +91,7 @@ class Writer:
     def _date(self, iso: str) -> str:
         """A date within a sentence."""
         shown = self.shower.date(iso, self.lang)
-        return str(self.table["year"]).format(year=shown) if grain_of(iso) == "year" else shown
+        return shown if "-" in iso else str(self.table["year"]).format(year=shown)
 
     def _stem_filler(self, item: Item, kind: Kind) -> Filler:
         asked = kind.properties.get(item.asked)
@@ -210,7 +210,7 @@ class Writer:
         for name, variant in slots_of(pattern):
             text = filler(name, variant) or ""
             slot = "{" + name + (f":{variant}" if variant else "") + "}"
-            if lead and text.startswith(lead) and text.removeprefix(lead).isdigit():  # the bank may say it itself
+            if lead and text.startswith(lead) and _YEARS(text.removeprefix(lead)):  # the bank may say it itself
                 pattern = pattern.replace(lead + slot, text).replace(capital(lead) + slot, capital(text))
             pattern = pattern.replace(slot, text)
         return pattern
