@@ -294,6 +294,60 @@ def test_a_stem_that_reads_like_another_with_another_answer_is_not_asked(tmp_pat
     assert found.has("own/georgia/self>area")
 
 
+HOSTS = """
+kinds:
+  event: {}
+  city: {name: host, properties: {hosted: {type: ref, to: event, reverse: yes}, twin: {type: ref, to: event}}}
+  club: {name: host, properties: {hosted: {type: ref, to: event}}}
+  band: {properties: {hosted: {type: ref, to: event, reverse: yes}}}
+facts:
+  e1: {kind: event, name: Expo One}
+  e2: {kind: event, name: Expo Two}
+  e3: {kind: event, name: Expo Three}
+  paris: {kind: city, name: Paris, hosted: e1, twin: e2}
+  rome: {kind: city, name: Rome, hosted: e2, twin: e1}
+  oslo: {kind: city, name: Oslo, hosted: e3, twin: e1}
+  lions: {kind: club, name: Lions, hosted: e1}
+  bears: {kind: club, name: Bears, hosted: e2}
+  bulls: {kind: club, name: Bulls, hosted: e2}
+  drums: {kind: band, name: Drums, hosted: e1}
+  flutes: {kind: band, name: Flutes, hosted: e2}
+  horns: {kind: band, name: Horns, hosted: e3}
+"""
+
+
+@pytest.mark.parametrize("reverse", ["", ", reverse: yes"])
+def test_of_two_properties_that_are_called_the_same_no_value_is_given_that_both_have(
+    tmp_path: Path, reverse: str
+) -> None:
+    club = "club: {name: host, properties: {hosted: {type: ref, to: event"
+    found = opened(tmp_path, HOSTS.replace(club, club + reverse))
+    assert not found.has("own/paris/hosted>self") and not found.has("own/rome/hosted>self")
+    told = {one.id: one.reason for one in found.dropped()}
+    assert told["own/paris/hosted>self"] == "another question reads the same: own/lions/hosted>self"
+    assert asked(found, "oslo/hosted>self", Form.TYPED).prompt == "Which host has this hosted: Expo Three?"
+    assert asked(found, "drums/hosted>self", Form.TYPED).prompt == "Which band has this hosted: Expo One?"
+
+
+def test_two_properties_of_one_kind_that_no_thing_has_both_of_may_be_called_the_same(tmp_path: Path) -> None:
+    makers = """
+kinds:
+  place:
+    properties:
+      built: {type: text, name: maker, exclusive: yes, reverse: yes}
+      painted: {type: text, name: maker, exclusive: yes}
+facts:
+  house: {kind: place, name: House, built: Ann}
+  tower: {kind: place, name: Tower, built: Ben}
+  mill: {kind: place, name: Mill, built: Cid}
+  wall: {kind: place, name: Wall, painted: Ann}
+  arch: {kind: place, name: Arch, painted: Dan}
+"""
+    found = opened(tmp_path, makers)
+    assert not found.has("own/house/built>self") and found.has("own/tower/built>self")
+    assert asked(found, "wall/self>painted", Form.FLASHCARD).prompt == "What is the maker of Wall?"
+
+
 DOUBTS = """
 kinds:
   treaty:

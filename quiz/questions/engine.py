@@ -13,7 +13,7 @@ from quiz.i18n import _
 from quiz.questions.answers import World
 from quiz.questions.build import Builder, Difficulty, depth_of, topic_of
 from quiz.questions.forms import fitting_forms, leaks
-from quiz.questions.items import Dropped, Item, digest_of, items_of_bank
+from quiz.questions.items import Dropped, Item, digest_of, items_of_bank, reverses_of_one_name
 from quiz.questions.model import DEPTHS, Form, ItemInfo, Outcome, Question, Response, Verdict
 from quiz.questions.order import Placed, in_order_of_introduction
 from quiz.questions.show import Shower, text_in
@@ -86,12 +86,18 @@ class Questions:
                 found[one.id] = one
                 for told in stems:
                     asked.setdefault(told, []).append(one)
+        for one in reverses_of_one_name(self.world):
+            for told in self._stems(one):
+                if told in asked:
+                    asked[told].append(one)
         for alike in asked.values():
             if len(alike) > 1:
                 one_answer = len({frozenset(one.answers) for one in alike}) == 1
                 for one in alike[one_answer:]:
-                    if found.pop(one.id, None) is not None:
-                        self._drop(one, _("another question reads the same"))
+                    if found.get(one.id) is one:
+                        del found[one.id]
+                        other = next((other for other in alike if other.id != one.id), one)
+                        self._drop(one, _("another question reads the same: {id}").format(id=other.id))
         return list(found.values())
 
     def _stems(self, item: Item) -> list[tuple[str, str]]:

@@ -9,8 +9,18 @@ from quiz.bank.model import Canon, Kind, PairRule, Property, Scalar
 from quiz.hashing import blake2b
 from quiz.i18n import _
 from quiz.questions.answers import Query, World
+from quiz.questions.show import text_in
 
-__all__ = ["Dropped", "Item", "canon_text", "digest_of", "items_of_bank", "links_of", "rule_for"]
+__all__ = [
+    "Dropped",
+    "Item",
+    "canon_text",
+    "digest_of",
+    "items_of_bank",
+    "links_of",
+    "reverses_of_one_name",
+    "rule_for",
+]
 
 _NOT_SLUG = re.compile(r"[^\w/.+-]+")
 _NO_RULE = PairRule(True, {}, {}, {}, (), "", {}, {})
@@ -149,6 +159,24 @@ def _forward(world: World, kind: Kind, asked: str, prefix: str) -> Iterator[Item
     for subject in world.compiled.members[kind.slug]:
         if subject not in told and asked in world.bank.entities[subject].claims:
             yield Dropped(prefix.format(subject), kind.slug, subject, "self", asked, _("no value that fits the type"))
+
+
+def reverses_of_one_name(world: World) -> Iterator[Item]:
+    """What the built-in reverse would ask of properties that have one name, whether it is asked or not: of each value
+    those who have it. They tell which stems are read in two ways."""
+    named: dict[tuple[str, str, str], list[tuple[Kind, str]]] = {}
+    for kind in world.bank.kinds.values():
+        for slug, prop in kind.properties.items():
+            for lang in world.bank.languages:
+                shown = [text_in(texts, lang, world.bank.languages[0]).casefold() for texts in (kind.name, prop.name)]
+                named.setdefault((lang, *shown), []).append((kind, slug))  # type: ignore[arg-type]  # of three
+    alike = {(kind.slug, slug): kind for some in named.values() if len(some) > 1 for kind, slug in some}
+    for (owner, slug), kind in alike.items():
+        for value, holders in world.index(owner, slug).holders.items():
+            ident = f"{world.bank.id}/{holders[0]}/{slug}>self"
+            for many in (False, True):
+                fits = tuple(holders)
+                yield Item(ident, kind.slug, fits[0], slug, "self", value, "", None, fits, many, True, fits, ())
 
 
 def _backward(world: World, kind: Kind, given: str, asked: str, prefix: str) -> Iterator[Item | Dropped]:
