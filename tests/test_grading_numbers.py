@@ -421,6 +421,15 @@ class TestMoney:
     def test_words_that_are_not_understood_make_it_near(self) -> None:
         assert outcome("10,000 per year", self.wanted) is NEAR
 
+    @pytest.mark.parametrize("typed", ["là 10.000 USD", "chỉ có $10,000", "total USD 10,000"])
+    def test_words_that_change_nothing_may_lead(self, typed: str) -> None:
+        assert outcome(typed, self.wanted, "vi") is RIGHT
+
+    @pytest.mark.parametrize("typed", ["khoảng 10.000 USD", "about $10,000", "khoảng USD 10,000", "gần 10.000 đô"])
+    def test_a_sum_is_exact_so_that_about_it_is_near(self, typed: str) -> None:
+        assert outcome(typed, self.wanted, "vi") is NEAR
+        assert outcome(typed, number("USD 9000", rule="money"), "vi") is WRONG
+
     def test_a_plain_dollar_fits_every_dollar_and_no_other_currency(self) -> None:
         assert outcome("$500", number("SGD 500", rule="money")) is RIGHT
         assert outcome("US$500", number("SGD 500", rule="money")) is WRONG
@@ -527,3 +536,33 @@ def test_a_letter_that_may_be_the_unit_is_no_scale(typed: str, value: str, unit:
 @pytest.mark.parametrize("typed", ["$98.5m", "98.5M USD", "USD 98.5 million", "US$98.5mn", "98,5tr đô la", "98.500k$"])
 def test_sums_may_have_short_scales(typed: str) -> None:
     assert outcome(typed, number("USD 98500000", rule="money"), "vi") is RIGHT
+
+
+@pytest.mark.parametrize("typed", ["53 in total", "53 partners in all", "total 53", "= 53", "có tất cả 53 đối tác"])
+def test_all_in_all_may_be_said(typed: str) -> None:
+    assert outcome(typed, number("53")) is RIGHT
+    assert outcome(typed, number("54")) is WRONG
+
+
+@pytest.mark.parametrize(
+    "typed", ["đúng một lần", "duy nhất một lần", "một lần duy nhất", "chỉ một lần thôi", "đã 1 lần"]
+)
+def test_once_and_no_more_is_once(typed: str) -> None:
+    assert outcome(typed, number("1"), "vi") is RIGHT
+
+
+@pytest.mark.parametrize(
+    ("typed", "stem", "expected"),
+    [
+        ("65% of the world economy", "What share of the world economy?", RIGHT),
+        ("65% of world GDP", "What share of the world economy?", NEAR),
+        ("65% or 70%", "What share, 65% or 70%?", WRONG),
+        ("chiếm khoảng 65%", "", RIGHT),
+        ("65 percentage", "", RIGHT),
+        ("nearly 65%", "", RIGHT),
+        ("more than 65%", "", WRONG),
+        ("65 % and 2 more", "And 2 more?", WRONG),
+    ],
+)
+def test_what_the_stem_says_may_follow_the_unit(typed: str, stem: str, expected: Outcome) -> None:
+    assert grade_typed(typed, number("65", "%", "quantity"), "en", stem=stem).outcome is expected

@@ -34,7 +34,8 @@ CASES = {
         "near": "15 February|February 1997",
     },
     ("cambodia-in-asem/self>contribution", "en"): {
-        "right": "USD 10,000 a year|10,000 USD per year|$10,000 every year|10.000 USD mỗi năm|10.000 USD/năm|10,000",
+        "right": "USD 10,000 a year|10,000 USD per year|$10,000 every year|10.000 USD mỗi năm|10.000 USD/năm|10,000|"
+        "$10,000 p.a.|10k USD per annum|là 10 nghìn đô",
         "wrong": "USD 10,000 a month|EUR 10,000 a year|USD 1,000 a year",
     },
     ("asem/self>permanent_institution", "vi"): {
@@ -48,7 +49,7 @@ CASES = {
     },
     ("asem13-preparation/self>subcommittees_count", "en"): {"right": "6|6 sub-committees|six"},
     ("partnership/self>asian_countries_count@2021-03", "vi"): {
-        "right": "có 21 nước|là 21|tất cả 21 nước|tổng cộng 21|hăm mốt|hai mốt|hai mươi mốt nước",
+        "right": "có 21 nước|là 21|gồm 21 nước|tất cả 21 nước|tổng cộng 21|hăm mốt|hai mốt|hai mươi mốt nước",
         "wrong": "hăm hai|hai hai|có 12 nước|mười một",
     },
     ("asem7/self>dates", "vi"): {

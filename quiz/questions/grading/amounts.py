@@ -4,7 +4,7 @@ Babel's number parser knows no words and reads ``10.000`` in one way only, so th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
 from functools import cache
 from math import prod
@@ -14,7 +14,7 @@ from quiz.questions.grading.normalise import bare
 from quiz.questions.grading.units import is_measure, unit_group
 from quiz.questions.grading.words import NUMBER_WORDS, SCALES, in_words, with_ordinals
 
-__all__ = ["Amount", "amounts", "exact_value", "is_wordy", "phrase"]
+__all__ = ["Amount", "amounts", "exact_value", "forgiven", "is_wordy", "phrase"]
 
 
 class Amount(NamedTuple):
@@ -111,10 +111,17 @@ def exact_value(text: str) -> Fraction | None:
     return Fraction(text) if _PLAIN_NUMBER(text) else None
 
 
-def is_wordy(text: str) -> bool:
+def forgiven(words: Sequence[str], known: Set[str]) -> bool:
+    """Whether the words are phrases that may stand before a number, one after another."""
+    return not words or any(
+        " ".join(words[:cut]) in known and forgiven(words[cut:], known) for cut in range(1, len(words) + 1)
+    )
+
+
+def is_wordy(text: str, most: int = 3) -> bool:
     """Whether ``text`` is a few words that hold no number: perhaps harmless, in any case not judged."""
     words = text.split()
-    return 0 < len(words) <= 3 and all(
+    return 0 < len(words) <= most and all(
         word.isalpha() and word not in NUMBER_WORDS | {"or", "hoac", "hay"} for word in words
     )
 

@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from quiz.i18n import _
-from quiz.questions.grading.amounts import Amount, amounts, exact_value, is_wordy
+from quiz.questions.grading.amounts import Amount, amounts, exact_value, forgiven, is_wordy
 from quiz.questions.grading.normalise import bare
-from quiz.questions.grading.units import CURRENCIES
+from quiz.questions.grading.units import APPROXIMATE, CURRENCIES, LEADS
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
 from quiz.questions.model import Accept, Outcome
 
 __all__ = ["grade_money"]
 
-_YEARLY = re.compile(r"(?:/|\b(?:a|per|each|every|moi|mot|hang) ?)(?:year|nam)\b|\b(?:yearly|annually)\b")
+_YEARLY = re.compile(
+    r"(?:/|\b(?:a|per|each|every|moi|mot|hang|hang nam) ?)(?:year|nam|annum)\b|\b(?:yearly|annually|p\.? ?a\b\.?)"
+)
 _ANY: frozenset[str] = frozenset()
 
 
@@ -28,16 +30,19 @@ def grade_money(typed: str, accept: Accept, lang: str, stem: str = "") -> TypedV
     near = False
     meant = ""
     yearly = _YEARLY.search(bare(stem)) is not None
-    for amount in amounts(_YEARLY.sub(" ", bare(typed)) if yearly else typed, lang):
-        currencies = _currencies(amount)
+    for read in amounts(_YEARLY.sub(" ", bare(typed)) if yearly else typed, lang):
+        amount = _without(LEADS, read)
+        exact = amount if _currencies(amount) is not None else _without(APPROXIMATE, amount)
+        currencies = _currencies(exact)
         if currencies is None:
-            wordy = not amount.before and is_wordy(amount.after)
-            near = near or (wordy and _match(amount, _ANY, right) is not None)
+            wordy = not exact.before and is_wordy(exact.after)
+            near = near or (wordy and _match(exact, _ANY, right) is not None)
             continue
-        note = _match(amount, currencies, right)
-        if note is not None:
+        note = _match(exact, currencies, right)
+        if note is not None and exact is amount:
             return TypedVerdict(Outcome.RIGHT, note)
-        meant = meant or _match(amount, currencies, refused) or ""
+        near = near or note is not None
+        meant = meant or _match(exact, currencies, refused) or ""
     if near:
         return TypedVerdict(Outcome.NEAR, _("Only the sum and its currency are asked for."))
     return TypedVerdict(Outcome.WRONG, "", meant) if meant else WRONG
@@ -52,6 +57,13 @@ def _sums(texts: Iterable[tuple[str, str]]) -> list[tuple[str, Fraction, str]]:
         if value is not None and (not code or (len(code) == 3 and code.isupper())):
             found.append((code, value, note))
     return found
+
+
+def _without(known: frozenset[str], amount: Amount) -> Amount:
+    """The amount without the phrases of ``known`` that stand first."""
+    words = amount.before.split()
+    cut = next((at for at in range(len(words), 0, -1) if forgiven(words[:at], known)), 0)
+    return amount._replace(before=" ".join(words[cut:]))
 
 
 def _currencies(amount: Amount) -> frozenset[str] | None:

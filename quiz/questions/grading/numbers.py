@@ -1,5 +1,6 @@
 """Typed numbers and quantities. There is no such thing as a slip in a number: 51 is not nearly 53."""
 
+import re
 from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
@@ -7,13 +8,16 @@ from itertools import product, takewhile
 from math import prod
 
 from quiz.i18n import _
-from quiz.questions.grading.amounts import Amount, amounts, exact_value, is_wordy, phrase
-from quiz.questions.grading.units import APPROXIMATE, LEADS, is_measure, unit_group
+from quiz.questions.grading.amounts import Amount, amounts, exact_value, forgiven, is_wordy, phrase
+from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.units import APPROXIMATE, LEADS, TRAILS, is_measure, unit_group
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
 from quiz.questions.grading.words import SCALES
 from quiz.questions.model import Accept, Outcome
 
 __all__ = ["grade_number"]
+
+_WORDS = re.compile(r"\w+").findall
 
 
 class _Fit(Enum):
@@ -75,18 +79,34 @@ def _match(values: Iterable[Fraction], known: list[tuple[Fraction, str]], tolera
 
 
 def _fit(amount: Amount, rule: str, unit: str, stem: str) -> _Fit:
-    before, after = amount.before, amount.after
-    if before and before not in LEADS and not (rule == "quantity" and before in APPROXIMATE):
+    if not forgiven(amount.before.split(), LEADS | APPROXIMATE if rule == "quantity" else LEADS):
         return _Fit.CONTRADICTS
+    after = _without_trail(amount.after)
     if not after:
         return _Fit.FITS
     group, asked = unit_group(after), unit_group(unit) or unit
     if after == unit or (asked and group == asked):
         return _Fit.FITS
-    if group is None and f" {after} " in f" {phrase(stem)} ":
-        return _Fit.FITS
     if group is None:
-        return _Fit.UNSURE if is_wordy(after) else _Fit.CONTRADICTS
+        return _of_stem(after, asked, stem)
     if is_measure(group) or is_measure(asked):
         return _Fit.CONTRADICTS
     return _Fit.UNSURE if asked else _Fit.FITS
+
+
+def _without_trail(after: str) -> str:
+    words = after.split()
+    cut = next((at for at in range(len(words)) if " ".join(words[at:]) in TRAILS), len(words))
+    return " ".join(words[:cut])
+
+
+def _of_stem(after: str, asked: str, stem: str) -> _Fit:
+    """Of words that are no unit: whether the stem says them, the unit before them put aside (``% of world trade``)."""
+    words, told = after.split(), set(_WORDS(bare(stem)))
+    own = next((at for at in range(len(words), 0, -1) if asked and unit_group(" ".join(words[:at])) == asked), 0)
+    rest = words[own:]
+    if not is_wordy(" ".join(rest), most=5):
+        return _Fit.CONTRADICTS
+    if all(word in told for word in rest):
+        return _Fit.FITS
+    return _Fit.UNSURE if own or len(rest) <= 3 else _Fit.CONTRADICTS

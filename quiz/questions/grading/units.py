@@ -3,7 +3,7 @@
 All phrases are folded (see :mod:`.normalise`), dots and hyphens taken out.
 """
 
-__all__ = ["APPROXIMATE", "CURRENCIES", "LEADS", "is_measure", "unit_group"]
+__all__ = ["APPROXIMATE", "CURRENCIES", "LEADS", "TRAILS", "is_measure", "unit_group"]
 
 _COUNTED = (
     ("partner", "partners", "doi tac", "asem partners"),
@@ -28,7 +28,7 @@ _COUNTED = (
     ("item", "items", "muc"),
 )
 _MEASURES = (
-    ("%", "percent", "per cent", "pct", "phan tram"),
+    ("%", "percent", "per cent", "pct", "percentage", "phan tram"),
     ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "kilo met", "ki lo met", "kilomet", "cay so"),
     ("m", "metre", "metres", "meter", "meters", "met"),
     ("cm", "centimetre", "centimetres", "centimeter", "centimeters", "xang ti met", "xentimet", "centimet"),
@@ -104,7 +104,10 @@ APPROXIMATE = frozenset(
         "circa",
         "ca",
         "c",
+        "nearly",
+        "almost",
         "khoang",
+        "gan",
         "chung",
         "xap xi",
         "tam",
@@ -117,10 +120,18 @@ LEADS = frozenset(
     {
         *("so", "no", "number", "#", "thu", "lan thu", "the", "in", "nam", "year", "vao nam"),
         *("co", "la", "tat ca", "co tat ca", "tong cong", "co tong cong", "chi", "chi co"),
-        *("only", "just", "a total of", "in all", "there are", "there were"),
+        *("gom", "bao gom", "da", "duoc", "da duoc", "dung", "duy nhat", "chiem", "="),
+        *("only", "just", "exactly", "total", "a total of", "in all", "there are", "there were", "it is", "it was"),
     }
 )
 """Forgiven before a number: ``số 8``, ``No. 8``, ``lần thứ 8``, ``năm 1996``."""
+TRAILS = frozenset(
+    {
+        *("only", "in all", "in total", "total", "altogether"),
+        *("duy nhat", "tat ca", "tong cong", "ca thay", "thoi", "roi"),
+    }
+)
+"""Forgiven behind a number and what it counts."""
 
 
 def unit_group(phrase: str) -> str | None:
