@@ -325,6 +325,31 @@ class TestAdditions:
     def test_a_second_answer_makes_it_wrong(self) -> None:
         assert grade_typed("Helsinki, Berlin", self.wanted, "en") == (WRONG, "", "Berlin")
 
+    @pytest.mark.parametrize("typed", ["Helsinki (ASEM 6)", "thành phố Helsinki, ASEM 6", "Helsinki - ASEM 6"])
+    def test_what_the_stem_says_may_be_said_again(self, typed: str) -> None:
+        verdict = grade_typed(typed, accept("Helsinki", refused=("ASEM",)), "en", stem="Which city hosted ASEM 6?")
+        assert verdict.outcome is RIGHT
+        assert grade_typed(typed, accept("Helsinki"), "en", stem="Which city hosted ASEM 16?").outcome is NEAR
+
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
+            ("Helsinki Finland", RIGHT),
+            ("Helsinki in Finland", RIGHT),
+            ("thủ đô Helsinki của Phần Lan", RIGHT),
+            ("tại thủ đô Helsinki (Phần Lan)", RIGHT),
+            ("Helsinki Finland Finland", WRONG),
+            ("Turku Finland", WRONG),
+            ("Helsinki Sweden", WRONG),
+            ("Finland Helsinki", WRONG),
+            ("Finland", WRONG),
+            ("in " * 120 + "Helsinki", WRONG),
+        ],
+    )
+    def test_what_a_name_belongs_to_may_follow_without_a_sign(self, typed: str, expected: Outcome) -> None:
+        wanted = accept("Helsinki", refused=("Turku",))._replace(behind=("Finland", "Phần Lan"))
+        assert outcome(typed, wanted) is expected
+
     def test_a_slip_with_an_addition_is_wrong(self) -> None:
         assert outcome("Helsinkj, Finland", self.wanted) is WRONG
 
@@ -404,3 +429,45 @@ def test_a_limit_never_changes_a_distance_within_it(a: str, b: str, limit: int) 
 def test_another_roman_numeral_is_no_slip(typed: str) -> None:
     assert outcome(typed, accept("Louis XIV")) is WRONG
     assert outcome("Loius XIV", accept("Louis XIV")) is NEAR
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("World War 2", "World War II"),
+        ("world war two", "World War II"),
+        ("the Second World War", "2nd World War"),
+        ("Chiến tranh thế giới thứ 2", "Chiến tranh thế giới thứ hai"),
+        ("chiến tranh thế giới thứ II", "Chiến tranh thế giới thứ hai"),
+        ("Louis 14", "Louis XIV"),
+        ("Louis the Fourteenth", "Louis the 14th"),
+        ("lần thứ mười ba", "lần thứ 13"),
+        ("thứ nhất", "thứ 1"),
+        ("12 Angry Men", "Twelve Angry Men"),
+        ("every 2 years", "every two years"),
+    ],
+)
+def test_a_number_in_a_name_may_be_written_in_any_way(typed: str, key: str) -> None:
+    assert outcome(typed, accept(key)) is outcome(key, accept(typed)) is RIGHT
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("World War 3", "World War II"),
+        ("Louis 16", "Louis XIV"),
+        ("lần thứ mười hai", "lần thứ 13"),
+        ("6 phạm", "vi phạm vị"),
+        ("5", "V"),
+        ("every 3 years", "every two years"),
+        ("thứ 3", "thứ hai"),
+    ],
+)
+def test_another_number_in_a_name_is_wrong(typed: str, key: str) -> None:
+    assert {outcome(typed, accept(key)), outcome(key, accept(typed))} == {WRONG}
+
+
+def test_of_two_names_that_the_writing_of_a_number_tells_apart_the_other_is_wrong() -> None:
+    assert outcome("Apollo XI", accept("Apollo XI", refused=("Apollo 11",))) is RIGHT
+    assert outcome("Apollo 11", accept("Apollo XI", refused=("Apollo 11",))) is WRONG
+    assert outcome("Apollo eleven", accept("Apollo XI", refused=("Apollo 11",))) is NEAR

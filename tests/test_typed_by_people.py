@@ -11,8 +11,9 @@ CASES = {
         "wrong": "6|sixth|the 6th|ASEM 6 Summit|FMM2|22|second to none",
     },
     ("asem2/city>self", "vi"): {
-        "right": "2|thứ hai|lần thứ hai|Hội nghị cấp cao lần thứ hai|ASEM lần thứ 2|hoi nghi thuong dinh lan thu hai",
-        "wrong": "thứ ba|lần thứ 12|Hội nghị cấp cao lần thứ ba",
+        "right": "2|thứ hai|lần thứ hai|Hội nghị cấp cao lần thứ hai|ASEM lần thứ 2|hoi nghi thuong dinh lan thu hai|"
+        "ASEM II|ASEM Two|số hai",
+        "wrong": "thứ ba|ASEM III|ASEM twenty-two|lần thứ 12|Hội nghị cấp cao lần thứ ba",
     },
     ("migration-ministerial/self>times_held", "en"): {
         "right": "once|only once|1 time|one",
@@ -42,8 +43,10 @@ CASES = {
         "right": "Quỹ Á - Âu (ASEF)|Quỹ Á – Âu, ASEF|ASEF (Quỹ Á - Âu)",
         "wrong": "Quỹ Á - Âu - ASEAN|ASEAN",
     },
+    ("asem13/year>self", "vi"): {"right": "lần thứ mười ba|ASEM XIII|thứ 13", "wrong": "lần thứ ba|ASEM XII"},
+    ("asem/self>full_name", "vi"): {"right": "Diễn đàn hợp tác Á - Âu (ASEM)", "near": "Diễn đàn Á - Âu (AEM)"},
     ("asem6/self>city", "en"): {
-        "right": "Helsinki, Finland|Helsinki (Phần Lan)|Helsinki - Finland",
+        "right": "Helsinki, Finland|Helsinki (Phần Lan)|Helsinki - Finland|Helsinki Finland|tại thủ đô Helsinki",
         "wrong": "Helsinki, Brussels|Brussels, Finland|Finland",
         "near": "Helsinki, Sweden",
     },

@@ -42,7 +42,7 @@ def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = nothin
     if accept.rule == "text":
         from quiz.questions.grading.text import grade_text
 
-        return grade_text(typed, accept, rivals)
+        return grade_text(typed, accept, rivals, stem)
     if accept.rule == "date":
         from quiz.questions.grading.dates import grade_date
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from quiz.bank.values import signs_named
-from quiz.questions.grading.words import with_ordinals
+from quiz.questions.grading.words import with_numbers, with_ordinals
 from quiz.text import clean_line
 
 __all__ = ["Forms", "bare", "fold", "forms", "has_content", "literal", "plain", "squeeze"]
@@ -156,10 +156,15 @@ def forms(text: str) -> Forms:
             readings = [reading.replace(sign, _exact(word)) for reading in readings for word in words]
     if named != written:
         readings += _said_otherwise(written, exact)
-    readings += [digits for reading in readings if (digits := with_ordinals(reading)) != reading]
+    for in_digits in (with_ordinals, _with_numbers):
+        readings += [digits for reading in readings if (digits := in_digits(reading)) != reading]
     readings += [short for reading in readings if (short := _without_article(reading)) != reading]
     folded = [fold(reading) for reading in readings]
     return Forms(_unique(readings), _unique(folded), _unique([squeeze(form) for form in folded]))
+
+
+def _with_numbers(exact: str) -> str:
+    return with_numbers(exact.split(), fold(exact).split())
 
 
 def _said_otherwise(written: str, exact: str) -> list[str]:

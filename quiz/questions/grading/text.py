@@ -24,7 +24,10 @@ _ADDITIONS = re.compile(r"[,(\[]|\s[-–—]\s").finditer
 """Where a qualifier begins: ``Helsinki, Finland``, ``Helsinki (Phần Lan)``, ``Helsinki - Finland``."""
 _PREFIX = re.compile(r"(?![^A-Z]*[A-Z])[^\W\d_]{2,}-").fullmatch
 """``pre-`` is no sign behind a word, as in ``Na-`` and ``A-``."""
-
+_OF = frozenset({"of", "in", "cua", "o"})
+"""Between a name and what it belongs to."""
+_LONGEST_OWNER = 6
+"""Words."""
 
 Rivals: TypeAlias = Callable[[str], Iterable[str]]
 """From what was typed to the names of other things that it could mean. Asked only where it is not exactly right."""
@@ -38,12 +41,13 @@ class _Index(NamedTuple):
     squeezed: dict[str, str]
 
 
-def grade_text(typed: str, accept: Accept, rivals: Rivals) -> TypedVerdict:
+def grade_text(typed: str, accept: Accept, rivals: Rivals, stem: str = "") -> TypedVerdict:
     """The verdict on a typed name; ``typed`` is not blank and of bounded length. ``rivals`` are refused as well.
 
     Words that the learner puts before the name (``in``, ``nước``) are forgiven. What is put behind it is not
     known to be true: ``Helsinki, Finland`` is right where the bank has that text or says that this is its country,
-    or where both parts are accepted names; otherwise it is near, and wrong if the addition is a refused name.
+    where both parts are accepted names, or where the ``stem`` says it itself; otherwise it is near, and wrong if the
+    addition is a refused name.
     """
     notes = dict((*accept.also, *accept.corrected))
     accepted = _index((*accept.texts, *notes))
@@ -56,7 +60,12 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals) -> TypedVerdict:
         verdict = _compare(attempt, accepted, refused)
         if verdict is not None:
             return _right(verdict.meant, accept, notes) if verdict.outcome is Outcome.RIGHT else verdict
-    return _qualified(typed, accepted, refused, _index(accept.behind)) or _slip(form, accepted, refused)
+    behind = _index(accept.behind)
+    return (
+        _qualified(typed, accepted, refused, behind, stem)
+        or _followed(form, accepted, refused, behind)
+        or _slip(form, accepted, refused)
+    )
 
 
 def _literally(typed: str, accept: Accept) -> TypedVerdict | None:
@@ -100,19 +109,38 @@ def _right(text: str, accept: Accept, notes: dict[str, str]) -> TypedVerdict:
     return TypedVerdict(Outcome.RIGHT, "" if text in accept.texts else notes.get(text, ""))
 
 
-def _qualified(typed: str, accepted: _Index, refused: _Index, behind: _Index) -> TypedVerdict | None:
+def _qualified(typed: str, accepted: _Index, refused: _Index, behind: _Index, stem: str) -> TypedVerdict | None:
     for mark in _ADDITIONS(typed):
-        if not has_content(typed[mark.end() :]):
+        if not has_content(typed[mark.end() :]) or not _named(forms(typed[: mark.start()]), accepted, refused):
             continue
-        name = _compare(forms(typed[: mark.start()]), accepted, refused)
-        if name is None or name.outcome is not Outcome.RIGHT:
-            continue
+        words = forms(typed[mark.end() :])
         for true in (accepted, behind):
-            addition = _compare(forms(typed[mark.end() :]), true, refused)
+            addition = _compare(words, true, refused)
             if addition is not None and addition.outcome is Outcome.RIGHT:
                 return TypedVerdict(Outcome.RIGHT)
+        if addition is None and any(f" {said} " in f" {told} " for said in words.exact for told in forms(stem).exact):
+            return TypedVerdict(Outcome.RIGHT)
         return addition or TypedVerdict(Outcome.NEAR, _("Only the name is asked for: write nothing behind it."))
     return None
+
+
+def _followed(form: Forms, accepted: _Index, refused: _Index, behind: _Index) -> TypedVerdict | None:
+    """A name with what it belongs to and no sign between: ``Helsinki Finland``, ``thủ đô Helsinki của Phần Lan``."""
+    for exact in form.exact:
+        words = exact.split()
+        for cut in range(max(1, len(words) - _LONGEST_OWNER), len(words)):
+            owner = _compare(forms(" ".join(words[cut:])), behind, refused)
+            name = words[: cut - 1] if fold(words[cut - 1]) in _OF else words[:cut]
+            true = owner is not None and owner.outcome is Outcome.RIGHT
+            if true and name and _named(forms(" ".join(name)), accepted, refused):
+                return TypedVerdict(Outcome.RIGHT)
+    return None
+
+
+def _named(form: Forms, accepted: _Index, refused: _Index) -> bool:
+    """Whether it is an accepted name, perhaps with words before it."""
+    found = (_compare(attempt, accepted, refused) for attempt in (form, *_without_lead_in(form)))
+    return any(one is not None and one.outcome is Outcome.RIGHT for one in found)
 
 
 def _slip(form: Forms, accepted: _Index, refused: _Index) -> TypedVerdict:
@@ -138,13 +166,17 @@ def _closest(form: Forms, accepted: _Index) -> int | None:
     return min(found, default=None)
 
 
-def _without_lead_in(form: Forms) -> Iterator[Forms]:
+def _without_lead_in(form: Forms, phrases: int = 2) -> Iterator[Forms]:
+    """The form without words before it; they may be two phrases: ``tại``, ``thủ đô``."""
     for exact in form.exact:
         words = exact.split()
         folded = tuple(fold(word) for word in words)
         for lead in _lead_ins(language.known()):
             if len(words) > len(lead) and folded[: len(lead)] == lead:
-                yield forms(" ".join(words[len(lead) :]))
+                rest = forms(" ".join(words[len(lead) :]))
+                yield rest
+                if phrases > 1:
+                    yield from _without_lead_in(rest, phrases - 1)
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from quiz import language
 
-__all__ = ["NUMBER_WORDS", "SCALES", "in_words", "with_ordinals", "year_in_words"]
+__all__ = ["NUMBER_WORDS", "SCALES", "in_words", "with_numbers", "with_ordinals", "year_in_words"]
 
 _EN_SMALL = {
     word: value
@@ -89,6 +89,15 @@ _VI_ONLY_AFTER_TENS = {"mot", "tu", "lam", "nham"}
 _VI_SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3}
 _VI_ZERO_TENS = {"linh", "le"}
 
+_RANKED = {"thu", "lan", "so"}
+_VI_RANKS = {"nhat": 1, "nhi": 2, "tu": 4}
+_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN = {text: n for n in range(2, 40) if len(text := "x" * (n // 10) + _UNITS[n % 10]) > 1}
+"""But those of one letter, which are letters more often."""
+_BEGINS = {*_EN_SMALL, *_EN_TENS, *_ROMAN}
+_LONGEST = 6
+"""Words of a number in a name."""
+
 SCALES = {**_EN_SCALES, "hundred": 100, **_VI_SCALES, "tram": 100}
 """Words that multiply a number in digits: ``10 nghìn``, ``1.5 million``."""
 NUMBER_WORDS = frozenset(
@@ -121,6 +130,34 @@ def in_words(words: Sequence[str]) -> int | None:
 def with_ordinals(text: str) -> str:
     """``text`` with English ordinals in digits: ``the twenty first summit`` is ``the 21st summit``."""
     return _ORDINAL.sub(lambda found: language.ordinal(_EN_TENS.get(found[1], 0) + _EN_ORDINALS[found[2]], "en"), text)
+
+
+def with_numbers(words: Sequence[str], folded: Sequence[str]) -> str:
+    """``words`` with numbers in digits: English ones, Roman ones, and Vietnamese ones after ``thứ`` or ``lần``.
+
+    ``folded`` are the same words without accents: ``ví`` is no six.
+    """
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        end, number = _counted(words, folded, place)
+        found.append(str(number) if number else words[place])
+        place = end
+    return " ".join(found)
+
+
+def _counted(words: Sequence[str], folded: Sequence[str], start: int) -> tuple[int, int | None]:
+    """Where the longest number ends that begins at ``start``, and the number; None where none does."""
+    ranked = start > 0 and folded[start - 1] in _RANKED
+    for end in range(min(len(words), start + _LONGEST), start, -1) if ranked or folded[start] in _BEGINS else ():
+        some = list(folded[start:end])
+        first = some[0] if len(some) == 1 else ""
+        number = (_VI_RANKS.get(first) or _vietnamese(some)) if ranked else None
+        if number is None and some == list(words[start:end]):
+            number = _ROMAN.get(first) or _english(some)
+        if number:
+            return end, number
+    return start + 1, None
 
 
 def year_in_words(words: Sequence[str]) -> int | None:
