@@ -127,7 +127,6 @@ def test_a_coarser_date_or_one_day_of_two_is_near_with_a_hint(typed: str) -> Non
         "30-31/2/1996",
         "'96",
         "96",
-        "1-2/3/96",
         "1 or 2 March 1996",
         "1 hoặc 2 tháng 3 năm 1996",
         "before 1996",
@@ -417,6 +416,30 @@ def test_a_year_before_christ_is_never_one_after(year: int, pattern: str) -> Non
     assert outcome(typed, date(str(-year), grain="year")) is RIGHT
     assert outcome(typed, date(str(year), grain="year")) is WRONG
     assert outcome(str(year), date(str(-year), grain="year")) is NEAR
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "expected"),
+    [
+        ("15/2/97", "1997-02-15", NEAR),
+        ("15 February '97", "1997-02-15", NEAR),
+        ("Feb 15, 97", "1997-02-15", NEAR),
+        ("1-2/3/96", "1996-03-01/1996-03-02", NEAR),
+        ("1/3/96 - 2/3/96", "1996-03-01/1996-03-02", NEAR),
+        ("4/02", "2002-04", NEAR),
+        ("15/2/98", "1997-02-15", WRONG),
+        ("16/2/97", "1997-02-15", WRONG),
+        ("1-2/3/95", "1996-03-01/1996-03-02", WRONG),
+        ("97", "1997-02-15", WRONG),
+        ("T4/2002", "2002-04", RIGHT),
+        ("t.04-2002", "2002-04", RIGHT),
+        ("T5/2002", "2002-04", WRONG),
+        ("T4, 15/2/1997", "1997-02-15", RIGHT),
+    ],
+)
+def test_a_year_of_two_digits_is_near_and_a_month_may_be_called_t(typed: str, value: str, expected: Outcome) -> None:
+    grain = "range" if "/" in value else "day" if len(value) > 7 else "month"
+    assert outcome(typed, date(value, grain=grain)) is expected
 
 
 @pytest.mark.parametrize(

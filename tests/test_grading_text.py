@@ -350,6 +350,10 @@ class TestAdditions:
         wanted = accept("Helsinki", refused=("Turku",))._replace(behind=("Finland", "Phần Lan"))
         assert outcome(typed, wanted) is expected
 
+    def test_words_before_a_name_may_make_it_another(self) -> None:
+        wanted = accept("Guinea", refused=("the city of Guinea",))._replace(behind=("Africa",))
+        assert {outcome(typed, wanted) for typed in ("the city of Guinea, Africa", "city of Guinea Africa")} == {WRONG}
+
     def test_a_slip_with_an_addition_is_wrong(self) -> None:
         assert outcome("Helsinkj, Finland", self.wanted) is WRONG
 

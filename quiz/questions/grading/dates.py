@@ -17,6 +17,7 @@ _GRAINS = {"year": 1, "month": 2, "day": FULL, "range": FULL}
 _ISO = re.compile(r"(\d{1,4})(?:-(\d\d)(?:-(\d\d))?)?(?:/(\d{4})(?:-(\d\d)(?:-(\d\d))?)?)?").fullmatch
 _SHORT_END = re.compile(r"\b(\d\d)(\d\d)\s*(?:[-\u2010-\u2015\u2212/]|to|đến)\s*(\d\d)(?![-/.\d])")
 """``1914-18``, which is a month only where months are asked."""
+_SHORT_YEAR = re.compile(r"(?<![0-9])['’]?([0-9]{2})(?=\s*$|\s*[-\u2013]\s|\s+(?:to|đến)\s)")
 _YEAR_IN_STEM = re.compile(r"\b\d{4}\b").findall
 
 
@@ -34,8 +35,17 @@ def grade_date(typed: str, accept: Accept, stem: str = "") -> TypedVerdict:
 
     Right: everything asked for is there and nothing contradicts, so that a right finer date is right where
     the year is asked. Near: nothing contradicts but it is coarser than asked, lacks the year, or is one day
-    of several. All else is wrong, so too a date that does not exist.
+    of several, or its year has two digits. All else is wrong, so too a date that does not exist.
     """
+    verdict = _grade(typed, accept, stem)
+    if verdict.outcome is Outcome.WRONG and accept.grain != "year":
+        full = _SHORT_YEAR.sub(accept.texts[0][:2] + r"\1", typed)
+        if full != typed and _grade(full, accept, stem).outcome is Outcome.RIGHT:
+            return TypedVerdict(Outcome.NEAR, _("Write the year with four digits."))
+    return verdict
+
+
+def _grade(typed: str, accept: Accept, stem: str) -> TypedVerdict:
     if accept.grain == "year":
         year = read_year(typed)
         verdict = None if year is None else _grade_year(year, accept, stem)

@@ -56,10 +56,12 @@ _MONTH_NAMES = (
 )
 
 _VI_WEEKDAY = re.compile(
-    r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|th (?=[2-7],)[2-7]|chu nhat|cn(?=,))\b(?: ngay\b)?,?"
+    r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|th (?=[2-7],)[2-7]|t[2-7](?=,)|chu nhat|cn(?=,))\b(?: ngay\b)?,?"
 )
 _EN_WEEKDAY = re.compile(r"\b(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?")
 _VI_MONTH = re.compile(r"\b(?:thang|thg|th)\.? ?(?:0?([1-9]|1[0-2])\b|(" + "|".join(_VI_MONTHS) + r")\b(?! ?muoi))")
+_SHORT_VI_MONTH = re.compile(r"\bt\.?(?=(?:0?[1-9]|1[0-2])[ /.-]+[0-9]{4}\b)")
+"""``T4/2002``; before anything but a year T4 is Wednesday."""
 _EN_MONTH = re.compile(r"(?<![a-z])(" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")(?![a-z])\.?")
 _ORDINAL = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b")
 _WITH_YEAR_WORD = re.compile(r"\b(?:nam|year) (?=[0-9]{4}\b)")
@@ -122,7 +124,7 @@ def _prepare(typed: str) -> str:
     text = _DASHES.sub("-", bare(typed))
     if "@" in text or ">" in text:
         return ""
-    text = _VI_WEEKDAY.sub(" ", text)
+    text = _VI_WEEKDAY.sub(" ", _SHORT_VI_MONTH.sub("thang ", text))
     text = _VI_MONTH.sub(lambda found: f" @{found[1] or _VI_MONTHS[found[2]]} ", text)
     text = _EN_MONTH.sub(lambda found: f" @{_MONTH_NAMES[found[1]]} ", text)
     further = tuple(code for code in language.known() if code not in _READ_HERE)

@@ -140,7 +140,8 @@ def _followed(form: Forms, accepted: _Index, refused: _Index, behind: _Index) ->
 def _named(form: Forms, accepted: _Index, refused: _Index) -> bool:
     """Whether it is an accepted name, perhaps with words before it."""
     found = (_compare(attempt, accepted, refused) for attempt in (form, *_without_lead_in(form)))
-    return any(one is not None and one.outcome is Outcome.RIGHT for one in found)
+    first = next(filter(None, found), None)
+    return first is not None and first.outcome is Outcome.RIGHT
 
 
 def _slip(form: Forms, accepted: _Index, refused: _Index) -> TypedVerdict:
