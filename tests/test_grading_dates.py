@@ -431,13 +431,21 @@ def test_a_year_before_christ_is_never_one_after(year: int, pattern: str) -> Non
         ("16/2/97", "1997-02-15", WRONG),
         ("1-2/3/95", "1996-03-01/1996-03-02", WRONG),
         ("97", "1997-02-15", WRONG),
+        ("15-Feb-1997", "1997-02-15", RIGHT),
+        ("Feb-15-1997", "1997-02-15", RIGHT),
+        ("1-2-March-1996", "1996-03-01/1996-03-02", RIGHT),
+        ("15-Jan-1997", "1997-02-15", WRONG),
+        ("15 Febuary 1997", "1997-02-15", RIGHT),
+        ("Feburary 15, 1997", "1997-02-15", RIGHT),
+        ("15 Janury 1997", "1997-02-15", WRONG),
+        ("15/2/1997!", "1997-02-15", RIGHT),
         ("T4/2002", "2002-04", RIGHT),
         ("t.04-2002", "2002-04", RIGHT),
         ("T5/2002", "2002-04", WRONG),
         ("T4, 15/2/1997", "1997-02-15", RIGHT),
     ],
 )
-def test_a_year_of_two_digits_is_near_and_a_month_may_be_called_t(typed: str, value: str, expected: Outcome) -> None:
+def test_dates_as_people_type_them_in_a_hurry(typed: str, value: str, expected: Outcome) -> None:
     grain = "range" if "/" in value else "day" if len(value) > 7 else "month"
     assert outcome(typed, date(value, grain=grain)) is expected
 

@@ -566,3 +566,20 @@ def test_once_and_no_more_is_once(typed: str) -> None:
 )
 def test_what_the_stem_says_may_follow_the_unit(typed: str, stem: str, expected: Outcome) -> None:
     assert grade_typed(typed, number("65", "%", "quantity"), "en", stem=stem).outcome is expected
+
+
+def test_what_is_counted_may_hold_a_word_that_is_a_number_elsewhere() -> None:
+    stem = "Có bao nhiêu văn phòng và tư liệu?"
+    for typed in ("3 văn phòng", "3 tư liệu", "ba văn phòng"):
+        assert grade_typed(typed, number("3"), "vi", stem=stem).outcome is RIGHT
+        assert grade_typed(typed, number("4"), "vi", stem=stem).outcome is WRONG
+
+
+@pytest.mark.parametrize("typed", ["53!", '"53"', "53?", "1 vạn", "'53'"])
+def test_signs_around_a_number_say_nothing_and_ten_thousand_has_a_word_of_its_own(typed: str) -> None:
+    assert outcome(typed, number("10000" if "v" in typed else "53")) is RIGHT
+
+
+@pytest.mark.parametrize("typed", ["10.000 đô Úc", "10.000 đô Sing", "10.000 đô Canada"])
+def test_dollars_of_other_countries_are_other_sums(typed: str) -> None:
+    assert outcome(typed, number("USD 10000", rule="money"), "vi") is WRONG

@@ -457,6 +457,15 @@ def test_a_number_in_a_name_may_be_written_in_any_way(typed: str, key: str) -> N
 
 @pytest.mark.parametrize(
     ("typed", "key"),
+    [("Quĩ Á - Âu", "Quỹ Á - Âu"), ("Mĩ", "Mỹ"), ("Hi Lạp", "Hy Lạp"), ("vật lí", "Vật lý"), ("Kỹ thuật", "kĩ thuật")],
+)
+def test_i_and_y_are_one_letter_behind_some_consonants(typed: str, key: str) -> None:
+    assert outcome(typed, accept(key)) is outcome(key, accept(typed)) is RIGHT
+    assert outcome(typed, accept(key, refused=(typed,))) is WRONG
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
     [
         ("World War 3", "World War II"),
         ("Louis 16", "Louis XIV"),

@@ -15,6 +15,9 @@ __all__ = ["TypedVerdict", "grade_typed", "is_blank", "nothing_else"]
 LONGEST = 400
 """Characters. Typed answers are a few words; whatever is longer is wrong, and is not looked at."""
 
+_AROUND = " !?;\"“”„‘’'"
+"""Signs around a number or a date that say nothing of it."""
+
 
 def nothing_else(_typed: str) -> Iterable[str]:
     """Rivals of an answer that has none but those it is graded with."""
@@ -38,6 +41,8 @@ def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = nothin
         return BLANK
     if len(typed) > LONGEST:
         return WRONG
+    if accept.rule != "text":
+        typed = typed.strip(_AROUND)
     # The rules are imported when they are first needed: most sittings begin with names.
     if accept.rule == "text":
         from quiz.questions.grading.text import grade_text

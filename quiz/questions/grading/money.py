@@ -14,7 +14,7 @@ from quiz.questions.model import Accept, Outcome
 __all__ = ["grade_money"]
 
 _YEARLY = re.compile(
-    r"(?:/|\b(?:a|per|each|every|moi|mot|hang|hang nam) ?)(?:year|nam|annum)\b|\b(?:yearly|annually|p\.? ?a\b\.?)"
+    r"(?:/ ?1? ?|\b(?:a|per|each|every|moi|mot|1|hang) ?)(?:year|nam|annum)\b|\b(?:yearly|annually|p\.? ?a\b\.?)"
 )
 _ANY: frozenset[str] = frozenset()
 

@@ -58,6 +58,8 @@ _DIGIT_POINT = re.compile(r"(?<=\d)[.,](?=\d)")
 _GAP = re.compile(r"(?<!\d) | (?!\d)")
 _CHARGE = re.compile(r"(?:(?<=[a-z)\]_]\d)|(?<=[a-z)\]_]\d\d))[\s^({]+(?=\d*[+\-−⁺⁻][)}]*(?!\S))")
 """What parts the charge from a formula: ``CO3 2-``, ``CO3^2-`` and ``CO3(2-)`` are CO32-, as ``CO₃²⁻`` is."""
+_I_FOR_Y = re.compile(rf"\b(qu|[hklmst])y(?=[{_TONES}]*(?:\s|$))")
+"""Vietnamese writes ``Mỹ``, ``quỹ`` and ``Hy Lạp`` with either letter."""
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 
 
@@ -156,8 +158,8 @@ def forms(text: str) -> Forms:
             readings = [reading.replace(sign, _exact(word)) for reading in readings for word in words]
     if named != written:
         readings += _said_otherwise(written, exact)
-    for in_digits in (with_ordinals, _with_numbers):
-        readings += [digits for reading in readings if (digits := in_digits(reading)) != reading]
+    for otherwise in (with_ordinals, _with_numbers, _with_i):
+        readings += [other for reading in readings if (other := otherwise(reading)) != reading]
     readings += [short for reading in readings if (short := _without_article(reading)) != reading]
     folded = [fold(reading) for reading in readings]
     return Forms(_unique(readings), _unique(folded), _unique([squeeze(form) for form in folded]))
@@ -165,6 +167,10 @@ def forms(text: str) -> Forms:
 
 def _with_numbers(exact: str) -> str:
     return with_numbers(exact.split(), fold(exact).split())
+
+
+def _with_i(exact: str) -> str:
+    return _I_FOR_Y.sub(r"\1i", exact)
 
 
 def _said_otherwise(written: str, exact: str) -> list[str]:

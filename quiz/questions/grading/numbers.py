@@ -102,11 +102,13 @@ def _without_trail(after: str) -> str:
 
 def _of_stem(after: str, asked: str, stem: str) -> _Fit:
     """Of words that are no unit: whether the stem says them, the unit before them put aside (``% of world trade``)."""
-    words, told = after.split(), set(_WORDS(bare(stem)))
+    words, told = after.split(), _WORDS(bare(stem))
     own = next((at for at in range(len(words), 0, -1) if asked and unit_group(" ".join(words[:at])) == asked), 0)
     rest = words[own:]
+    if all(map(str.isalpha, rest)) and f" {' '.join(rest)} " in f" {' '.join(told)} ":
+        return _Fit.FITS
     if not is_wordy(" ".join(rest), most=5):
         return _Fit.CONTRADICTS
-    if all(word in told for word in rest):
+    if set(rest) <= set(told):
         return _Fit.FITS
     return _Fit.UNSURE if own or len(rest) <= 3 else _Fit.CONTRADICTS

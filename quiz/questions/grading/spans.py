@@ -14,6 +14,7 @@ from typing import NamedTuple
 from quiz import language
 from quiz.questions.grading.calendar import Partial, Span, make_span
 from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.slips import distance
 from quiz.questions.grading.words import in_words, with_ordinals, year_in_words
 
 __all__ = ["read_span"]
@@ -63,6 +64,8 @@ _VI_MONTH = re.compile(r"\b(?:thang|thg|th)\.? ?(?:0?([1-9]|1[0-2])\b|(" + "|".j
 _SHORT_VI_MONTH = re.compile(r"\bt\.?(?=(?:0?[1-9]|1[0-2])[ /.-]+[0-9]{4}\b)")
 """``T4/2002``; before anything but a year T4 is Wednesday."""
 _EN_MONTH = re.compile(r"(?<![a-z])(" + "|".join(sorted(_MONTH_NAMES, key=len, reverse=True)) + r")(?![a-z])\.?")
+_LONG_WORD = re.compile(r"\b[a-z]{6,10}\b")
+_HYPHENED_MONTH = re.compile(r"([0-9]{1,2}) ?- (@[0-9]+) ?- ?(?=[0-9]{4})|(@[0-9]+) ?- ?([0-9]{1,2}) ?- ?(?=[0-9]{4})")
 _ORDINAL = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b")
 _WITH_YEAR_WORD = re.compile(r"\b(?:nam|year) (?=[0-9]{4}\b)")
 _DAY_IN_WORDS = re.compile(r"\b((?:(?:muoi|hai|ba|mot|bon|tu|nam|lam|sau|bay|tam|chin) ){1,3})\s*(@)")
@@ -126,13 +129,20 @@ def _prepare(typed: str) -> str:
         return ""
     text = _VI_WEEKDAY.sub(" ", _SHORT_VI_MONTH.sub("thang ", text))
     text = _VI_MONTH.sub(lambda found: f" @{found[1] or _VI_MONTHS[found[2]]} ", text)
+    text = _LONG_WORD.sub(lambda found: _mended_month(found[0]), text)
     text = _EN_MONTH.sub(lambda found: f" @{_MONTH_NAMES[found[1]]} ", text)
     further = tuple(code for code in language.known() if code not in _READ_HERE)
     if further:
         text = _in_further(text, _further(further))
+    text = _HYPHENED_MONTH.sub(lambda found: " ".join(filter(None, (*found.groups(), ""))) + " ", text)
     text = _DAY_IN_WORDS.sub(_day_in_digits, with_ordinals(text))
     text = _ORDINAL.sub(r"\1 ", _EN_WEEKDAY.sub(" ", text))
     return " ".join(_RANGE_WORD.sub(" > ", text).split())
+
+
+def _mended_month(word: str) -> str:
+    """``febuary`` is February: no two of the long names are near each other."""
+    return next((name for name in _EN_MONTHS if name[0] == word[0] and distance(word, name, 1) <= 1), word)
 
 
 def _day_in_digits(words: re.Match[str]) -> str:

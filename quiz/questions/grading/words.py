@@ -86,7 +86,7 @@ _VI_AFTER_TEN = {word: value for word, value in _VI_DIGITS.items() if value not 
 _VI_AFTER_TENS = _VI_AFTER_TEN | {"tu": 4}
 _VI_ONLY_AFTER_TENS = {"mot", "tu", "lam", "nham"}
 """Units that tell that a ten stands before them, even where ``mươi`` is left out."""
-_VI_SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "nghin": 10**3, "ngan": 10**3}
+_VI_SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "van": 10**4, "nghin": 10**3, "ngan": 10**3}
 _VI_ZERO_TENS = {"linh", "le"}
 
 _RANKED = {"thu", "lan", "so"}
