@@ -170,6 +170,29 @@ def test_what_shares_its_name_with_another_is_not_given_as_if_it_were_one(tmp_pa
     assert [stem for stem in stems if "Which person has this home: Monaco" in stem]
 
 
+DISPUTED_NAMESAKE = """
+kinds:
+  city: {}
+  state: {}
+  feast:
+    properties:
+      home: {type: ref, to: [city, state], qualifies: yes}
+      motto: {type: text, exclusive: yes, reverse: yes}
+facts:
+  singapore: {kind: city, name: Singapore}
+  singapore-state: {kind: state, name: Singapore}
+  monaco: {kind: city, name: Monaco}
+  a: {kind: feast, name: Feast A, motto: Onward, home: monaco}
+  b: {kind: feast, name: Feast B, motto: Upward, home: singapore}
+  c: {kind: feast, name: Feast C, motto: Upward, home: [monaco, {value: singapore-state, status: disputed, reason: x}]}
+"""
+
+
+def test_what_may_be_its_namesake_is_not_told_apart_by_the_name(tmp_path: Path) -> None:
+    found = opened(tmp_path, DISPUTED_NAMESAKE)
+    assert not [one for one in found.all_questions("en") if "Upward (home: Singapore)" in one.prompt]
+
+
 NUMBERED = """
 kinds:
   country: {}

@@ -102,11 +102,11 @@ class _Index:
             return self.loose
         return dict.fromkeys(one for year in (0, *_years(value)) for one in self._by_year.get(year, ()))
 
-    def namesakes(self, value: Canon) -> Iterable[str]:
-        """Entities that hold another value of the same name: Singapore is a city and a country."""
-        if isinstance(value, tuple) or not self._alike:
-            return ()
-        return (one for other in self._alike.get(value, ()) if other != value for one in self.holders[other])
+    def alike(self, value: Canon) -> list[Scalar]:
+        """Other values of the same name: Singapore is a city and a country."""
+        if isinstance(value, tuple):
+            return []
+        return [other for other in self._alike.get(value, ()) if other != value]
 
     @cached_property
     def _alike(self) -> dict[Scalar, list[Scalar]]:
@@ -114,7 +114,8 @@ class _Index:
         if self.prop.type not in ("ref", "text") or len(self.prop.to) == 1:
             return {}
         called: dict[tuple[str, str], list[Scalar]] = {}
-        for value in self.holders:
+        possible = (one for cells in self.column.values() for cell in cells for one in cell.possible)
+        for value in dict.fromkeys((*self.holders, *(one for one in possible if not isinstance(one, tuple)))):
             labels = (
                 self.bank.texts.get(str(value)) if self.prop.type == "text" else self.bank.entities[str(value)].labels
             )
@@ -260,13 +261,15 @@ class World:
         for slug, value in query.conditions:
             index = self.index(query.kind, slug)
             holders = set(index.holders.get(value, ()))
+            alike = index.alike(value)
             doubtful = {
                 subject
                 for subject in index.rivals(value)
                 if subject not in holders
-                and not all(refuted(index.prop, cell, value) for cell in index.column[subject])
+                and not all(refuted(index.prop, cell, one) for cell in index.column[subject] for one in (value, *alike))
             }
-            fits = holders | doubtful | index.untold | set(index.namesakes(value))
+            namesakes = (subject for other in alike for subject in index.holders.get(other, ()))
+            fits = holders | doubtful | index.untold | set(namesakes)
             maybe = fits if sure is None else maybe & fits
             sure = holders if sure is None else sure & holders
         certain = sure or set()
