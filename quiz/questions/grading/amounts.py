@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from quiz.questions.grading.normalise import bare
 from quiz.questions.grading.units import is_measure, unit_group
-from quiz.questions.grading.words import NUMBER_WORDS, SCALES, in_words, with_ordinals
+from quiz.questions.grading.words import NUMBER_WORDS, RANKS, SCALES, in_words, with_ordinals
 
 __all__ = ["Amount", "amounts", "exact_value", "forgiven", "is_wordy", "phrase"]
 
@@ -34,8 +34,7 @@ _STRAY_POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 _STRAY_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])|(?<![0-9])['’]|['’](?![0-9])")
 _HYPHEN = re.compile(r"(?<=[a-z])\s*-\s*(?=[a-z])|(?<=[0-9])-(?=[a-z])")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
-_VI_RANKS = {"nhat": "1", "nhi": "2", "tu": "4"}
-_VI_ORDINAL = re.compile(rf"(?<=\bthu )(?:{'|'.join(_VI_RANKS)})\b")
+_VI_ORDINAL = re.compile(rf"(?<=\bthu )(?:{'|'.join(RANKS)})\b")
 _SHORT = {
     "k": "thousand",
     **dict.fromkeys(("m", "mn", "mio", "mln", "tr"), "million"),
@@ -72,15 +71,14 @@ def phrase(text: str) -> str:
 def amounts(typed: str, lang: str, unit: str = "") -> Iterator[Amount]:
     """Every way to read ``typed`` as one number with words around it, the fewest words first.
 
-    ``98.5m`` is 98.5 million, unless the ``unit`` asked for (a :func:`phrase`) lets the letter be one itself.
-
     ``10,000``, ``10.000`` and ``10 000`` are ten thousand in any language; ``1.500`` may also be one and a
-    half where ``lang`` writes decimals with a point, and ``1,500`` where it writes them with a comma.
+    half where ``lang`` writes decimals with a point, and ``1,500`` where it writes them with a comma. ``98.5m`` is
+    98.5 million, unless the ``unit`` asked for (a :func:`phrase`) lets the letter be one itself.
     """
     text = _DASHES.sub("-", bare(typed))
     if _NO_LEADING_DIGIT.search(text):
         return
-    text = _VI_ORDINAL.sub(lambda found: _VI_RANKS[found[0]], with_ordinals(text))
+    text = _VI_ORDINAL.sub(lambda found: str(RANKS[found[0]]), with_ordinals(text))
     text = _in_full(_ORDINAL.sub("", text), unit.split(" ", maxsplit=1)[0])
     words = _LETTER_THEN_DIGIT.sub(r"\1 ", _DIGIT_THEN_LETTER.sub(" ", phrase(text))).split()
     for around in range(min(_MOST_BEFORE + _MOST_AFTER, len(words) - 1) + 1):

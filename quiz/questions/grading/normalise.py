@@ -166,7 +166,8 @@ def forms(text: str) -> Forms:
 
 
 def _with_numbers(exact: str) -> str:
-    return with_numbers(exact.split(), fold(exact).split())
+    words = exact.split()
+    return with_numbers(words, [fold(word) for word in words])
 
 
 def _with_i(exact: str) -> str:

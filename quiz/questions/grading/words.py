@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from quiz import language
 
-__all__ = ["NUMBER_WORDS", "SCALES", "in_words", "with_numbers", "with_ordinals", "year_in_words"]
+__all__ = ["NUMBER_WORDS", "RANKS", "SCALES", "in_words", "with_numbers", "with_ordinals", "year_in_words"]
 
 _EN_SMALL = {
     word: value
@@ -90,7 +90,8 @@ _VI_SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "van": 10**4, "nghin": 1
 _VI_ZERO_TENS = {"linh", "le"}
 
 _RANKED = {"thu", "lan", "so"}
-_VI_RANKS = {"nhat": 1, "nhi": 2, "tu": 4}
+RANKS = {"nhat": 1, "nhi": 2, "tu": 4}
+"""Behind ``thứ``, besides the numbers."""
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = {text: n for n in range(2, 40) if len(text := "x" * (n // 10) + _UNITS[n % 10]) > 1}
 """But those of one letter, which are letters more often."""
@@ -152,7 +153,7 @@ def _counted(words: Sequence[str], folded: Sequence[str], start: int) -> tuple[i
     for end in range(min(len(words), start + _LONGEST), start, -1) if ranked or folded[start] in _BEGINS else ():
         some = list(folded[start:end])
         first = some[0] if len(some) == 1 else ""
-        number = (_VI_RANKS.get(first) or _vietnamese(some)) if ranked else None
+        number = (RANKS.get(first) or _vietnamese(some)) if ranked else None
         if number is None and some == list(words[start:end]):
             number = _ROMAN.get(first) or _english(some)
         if number:
