@@ -9,7 +9,8 @@ from quiz.study.services import Services
 from quiz.study.views import Plan
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line
 from quiz.tui.messages import Go, StudyWanted
-from quiz.tui.sheet import Sheet, bind
+from quiz.tui.rows import RowsSheet
+from quiz.tui.sheet import bind
 from quiz.tui.words import depth_name, form_name, language_name
 
 __all__ = ["Choice", "ChooseSheet", "Row", "plan_of"]
@@ -79,7 +80,7 @@ def plan_of(choice: Choice, topics: Sequence[str]) -> Plan:
     )
 
 
-class ChooseSheet(Sheet[None]):
+class ChooseSheet(RowsSheet[None]):
     """A list of things to tick; Enter starts."""
 
     HELP_TITLE = N_("Choose what to study")
@@ -97,9 +98,13 @@ class ChooseSheet(Sheet[None]):
             frozenset(filter(None, settings.forms.split(","))),
             frozenset(filter(None, settings.topics.split(","))),
         )
-        self.cursor = 0
         self.rows = self._rows()
         self.note = ""
+
+    @property
+    def row_count(self) -> int:
+        """Everything that can be ticked."""
+        return len(self.rows)
 
     def _rows(self) -> list[Row]:
         questions, lang = self.services.questions, self.services.lang
@@ -120,7 +125,6 @@ class ChooseSheet(Sheet[None]):
         }
         lines: list[Line] = []
         group = ""
-        self._focus = (0, 0)
         for at, row in enumerate(self.rows):
             if row.group != group:
                 group = row.group
@@ -159,37 +163,33 @@ class ChooseSheet(Sheet[None]):
         group = self.rows[self.cursor].group
         rows = [at for at, row in enumerate(self.rows) if row.group == group]
         if 1 <= number <= len(rows):
-            self._go_to(rows[number - 1])
+            self.go_to(rows[number - 1])
 
     def action_tick(self, at: int) -> None:
         """A click."""
         self.cursor = at
         self.action_select()
 
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self._go_to(min(len(self.rows) - 1, max(0, self.cursor + by)))
-
     def action_edge(self, to: int) -> None:
         """First or last."""
-        self._go_to(0 if to < 0 else len(self.rows) - 1)
+        self.go_to(0 if to < 0 else len(self.rows) - 1)
 
     def action_page(self, by: int) -> None:
         """The first row of the next group, or of this one and then the one before."""
         firsts = [at for at, row in enumerate(self.rows) if at == 0 or self.rows[at - 1].group != row.group]
         found = [at for at in firsts if (at > self.cursor if by > 0 else at < self.cursor)]
         if found:
-            self._go_to(found[0] if by > 0 else found[-1])
+            self.go_to(found[0] if by > 0 else found[-1])
 
-    def _go_to(self, at: int) -> None:
-        self.cursor, self.note = at, ""
-        self.repaint()
-        self.call_after_refresh(self.page.reveal, *self._focus)
+    def go_to(self, row: int) -> None:
+        """What was said of the row before is over."""
+        self.note = ""
+        super().go_to(row)
 
     def action_select(self) -> None:
         """Tick or untick."""
         self.choice = toggled(self.choice, self.rows[self.cursor])
-        self._go_to(self.cursor)
+        self.go_to(self.cursor)
 
     def action_keep(self) -> None:
         """Topics, depth and forms become the settings."""

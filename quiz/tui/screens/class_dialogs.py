@@ -2,23 +2,19 @@
 
 from collections.abc import Callable, Sequence
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
 from quiz.questions.model import Form, Question
 from quiz.study.services import Services
-from quiz.tui.answer_line import AnswerLine
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
-from quiz.tui.messages import Entered
+from quiz.tui.line_dialog import LineDialog
+from quiz.tui.rows import RowsSheet
 
 __all__ = ["ChoiceSheet", "LineSheet", "TextSheet", "VoidSheet"]
 
 
-class ChoiceSheet(Dialog[int]):
+class ChoiceSheet(Dialog[int], RowsSheet[int]):
     """A question with a few answers; its result is the place of the one chosen, or None. None is chosen by default."""
 
     HELP_TITLE = N_("Choose")
@@ -27,6 +23,11 @@ class ChoiceSheet(Dialog[int]):
         super().__init__(services)
         self.title_text, self.text, self.choices = title, text, choices
         self.cursor = -1
+
+    @property
+    def row_count(self) -> int:
+        """The choices."""
+        return len(self.choices)
 
     def bar_line(self, width: int) -> Line:
         """What is asked."""
@@ -47,20 +48,6 @@ class ChoiceSheet(Dialog[int]):
         n = len(self.choices)
         return [Hint(f"1–{n}" if n > 1 else "1", _("choose"), ""), Hint("Esc", _("close"), "leave")]
 
-    def digit(self, number: int, sure: bool) -> None:
-        """Take it; one that is not sure only moves the cursor there."""
-        if 1 <= number <= len(self.choices):
-            self.cursor = number - 1
-            if sure:
-                self.action_proceed()
-            else:
-                self.redraw()
-
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self.cursor = min(len(self.choices) - 1, max(0, self.cursor + by))
-        self.repaint()
-
     def action_proceed(self) -> None:
         """Take what is under the cursor; without one nothing happens."""
         if self.cursor >= 0:
@@ -68,7 +55,7 @@ class ChoiceSheet(Dialog[int]):
             self.dismiss(self.cursor)
 
 
-class LineSheet(Dialog[str]):
+class LineSheet(LineDialog[str]):
     """Asks for a line of text; its result is the line, or None. What ``check`` raises is shown, and the line stays."""
 
     HELP_TITLE = N_("Type")
@@ -76,22 +63,9 @@ class LineSheet(Dialog[str]):
     def __init__(
         self, services: Services, title: str, text: str, value: str = "", check: Callable[[str], object] = str
     ) -> None:
-        super().__init__(services)
+        super().__init__(services, value=value)
         self.title_text, self.text, self.check = title, text, check
         self.wrong = ""
-        self.answer_line = AnswerLine(value=value, select_on_focus=False)
-
-    def compose(self) -> ComposeResult:
-        """The frame, with a line to write on."""
-        with Vertical(id="frame"):
-            yield self.bar
-            yield self.page
-            yield self.answer_line
-            yield self.keys
-
-    def on_mount(self) -> None:
-        """Write at once."""
-        self.answer_line.focus()
 
     def bar_line(self, width: int) -> Line:
         """What is asked for."""
@@ -106,16 +80,8 @@ class LineSheet(Dialog[str]):
         """Take it, or not."""
         return [Hint("Enter", _("take it"), "proceed"), Hint("Esc", _("close"), "leave")]
 
-    @on(Entered)
-    def _entered(self, event: Entered) -> None:
-        event.stop()
-        self._take(event.text)
-
-    def action_proceed(self) -> None:
-        """Take the line."""
-        self._take(self.answer_line.value)
-
-    def _take(self, text: str) -> None:
+    def take(self, text: str) -> None:
+        """The line, if nothing is wrong with it."""
         text = text.strip()
         try:
             self.check(text)

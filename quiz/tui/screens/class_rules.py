@@ -8,6 +8,7 @@ from quiz.study.room.wishes import wish_rows
 from quiz.study.services import Services
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, columns, hanging, line
+from quiz.tui.rows import RowsSheet
 from quiz.tui.sheet import bind
 
 __all__ = ["RulesDialog"]
@@ -15,7 +16,7 @@ __all__ = ["RulesDialog"]
 _LABEL = 22
 
 
-class RulesDialog(Dialog[Wish]):
+class RulesDialog(Dialog[Wish], RowsSheet[Wish]):
     """A few rules, each changed by an arrow key; its result is what was wished for, or None."""
 
     HELP_TITLE = N_("Open a room")
@@ -29,7 +30,16 @@ class RulesDialog(Dialog[Wish]):
         super().__init__(services)
         self.titles = titles
         self.wish = Wish(blueprint)
-        self.cursor = 0
+
+    @property
+    def row_count(self) -> int:
+        """The rules."""
+        return len(wish_rows(self.wish, self.titles))
+
+    @property
+    def numbered(self) -> int:
+        """None: rules are changed and not taken."""
+        return 0
 
     def bar_line(self, width: int) -> Line:
         """What is opened."""
@@ -52,15 +62,9 @@ class RulesDialog(Dialog[Wish]):
         return [Hint("↑ ↓", _("move"), ""), Hint("← →", _("change"), ""), Hint("Enter", _("open the room"), "proceed"),
                 Hint("Esc", _("close"), "leave")]  # fmt: skip
 
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self.cursor = min(len(wish_rows(self.wish, self.titles)) - 1, max(0, self.cursor + by))
-        self.repaint()
-
     def action_at(self, row: int) -> None:
         """A click."""
-        self.cursor = row
-        self.repaint()
+        self.go_to(row)
 
     def action_step(self, by: int) -> None:
         """Another value."""

@@ -13,9 +13,10 @@ from quiz.study.room.classes import Lesson, Wish
 from quiz.study.services import Services
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
 from quiz.tui.messages import Failed, Go, LessonBegun
+from quiz.tui.rows import RowsSheet
 from quiz.tui.screens.class_report import LessonSheet
 from quiz.tui.screens.class_rules import RulesDialog
-from quiz.tui.sheet import Sheet, bind
+from quiz.tui.sheet import bind
 
 __all__ = ["ClassSheet"]
 
@@ -32,7 +33,7 @@ class Row(NamedTuple):
     number: int = 0
 
 
-class ClassSheet(Sheet[None]):
+class ClassSheet(RowsSheet[None]):
     """The way to a room, and back to what was answered in one."""
 
     HELP_TITLE = N_("Lessons")
@@ -41,16 +42,19 @@ class ClassSheet(Sheet[None]):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.held = services.classes()
-        self.cursor = 0
         self.opening = False
         """A room is on its way."""
-        self._focus = (0, 0)
         lang = services.lang
         rows = [Row("resume", _("The lesson that is going on"))] if self.held.going_on() else []
         rows.append(Row("host", title_of("", {}, lang)))
         rows += [Row("host", title_of(name, one.title, lang), name) for name, one in services.blueprints().items()]
         rows += [Row("report", text, number=number) for number, text in self.held.lessons()[:_EARLIER]]
         self.rows = rows
+
+    @property
+    def row_count(self) -> int:
+        """What can be chosen."""
+        return len(self.rows)
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """The rows under their heads."""
@@ -85,21 +89,6 @@ class ClassSheet(Sheet[None]):
             Hint("?", _("help"), "help"),
             Hint("Esc", _("back"), "leave"),
         ]
-
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self.cursor = min(len(self.rows) - 1, max(0, self.cursor + by))
-        self.repaint()
-        self.call_after_refresh(self.page.reveal, *self._focus)
-
-    def digit(self, number: int, sure: bool) -> None:
-        """Choose by number."""
-        if 1 <= number <= min(9, len(self.rows)):
-            self.cursor = number - 1
-            if sure:
-                self.action_proceed()
-            else:
-                self.redraw()
 
     def action_proceed(self) -> None:
         """Open a room, come back to one, or read a report."""

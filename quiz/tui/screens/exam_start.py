@@ -12,6 +12,7 @@ from quiz.study.exam.words import expected_line, limits, rules, title_of
 from quiz.study.services import Services
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
 from quiz.tui.messages import ExamBegun, ExamWish, Go, TestWanted
+from quiz.tui.rows import RowsSheet
 from quiz.tui.sheet import Sheet, bind
 
 __all__ = ["RulesSheet", "TestsSheet"]
@@ -26,7 +27,7 @@ class Row(NamedTuple):
     wish: ExamWish | None = None
 
 
-class TestsSheet(Sheet[None]):
+class TestsSheet(RowsSheet[None]):
     """Tests that were left, and tests that can be taken."""
 
     HELP_TITLE = N_("Tests")
@@ -37,7 +38,6 @@ class TestsSheet(Sheet[None]):
 
     def __init__(self, services: Services, wish: ExamWish | None = None) -> None:
         super().__init__(services)
-        self.cursor = 0
         tests = [Blueprint(), *services.blueprints().values()]
         wishes = [ExamWish(one) for one in tests]
         if wish is not None:
@@ -57,11 +57,15 @@ class TestsSheet(Sheet[None]):
         about = " ".join(limits(blueprint, blueprint.questions))
         return Row(title_of(blueprint.name, blueprint.title, self.services.lang), about, wish=wish)
 
+    @property
+    def row_count(self) -> int:
+        """What can be chosen."""
+        return len(self.rows)
+
     def page_lines(self, width: int) -> Sequence[Line]:
         """What can be gone on with, then what can be begun."""
         lines: list[Line] = []
         group = None
-        self._focus = (0, 0)
         for at, row in enumerate(self.rows):
             if group is not (row.left is None):
                 group = row.left is None
@@ -96,21 +100,6 @@ class TestsSheet(Sheet[None]):
         """What the answers say of the questions."""
         self.hush()
         self.post_message(Go("analysis"))
-
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self.cursor = min(len(self.rows) - 1, max(0, self.cursor + by))
-        self.repaint()
-        self.call_after_refresh(self.page.reveal, *self._focus)
-
-    def digit(self, number: int, sure: bool) -> None:
-        """Choose by number."""
-        if 1 <= number <= len(self.rows):
-            self.cursor = number - 1
-            if sure:
-                self.action_proceed()
-            else:
-                self.redraw()
 
     def action_proceed(self) -> None:
         """Go on with it, or show its rules."""

@@ -9,7 +9,8 @@ from quiz.study.views import Plan, today
 from quiz.tui.draw.home import home_lines
 from quiz.tui.layout import Hint, Line, Span, between, blank, paragraph
 from quiz.tui.messages import Go, SettingsChanged, StudyWanted
-from quiz.tui.sheet import Sheet, bind
+from quiz.tui.rows import RowsSheet
+from quiz.tui.sheet import bind
 from quiz.tui.words import language_name
 
 __all__ = ["HomeSheet"]
@@ -17,7 +18,7 @@ __all__ = ["HomeSheet"]
 _TEN = 10
 
 
-class HomeSheet(Sheet[None]):
+class HomeSheet(RowsSheet[None]):
     """The first screen of most days."""
 
     HELP_TITLE = N_("Home")
@@ -36,10 +37,19 @@ class HomeSheet(Sheet[None]):
     def __init__(self, services: Services, notices: Sequence[str] = ()) -> None:
         super().__init__(services)
         self.notices = tuple(notices)
-        self.cursor = 0
         self.view = home(services.questions, services.store, services.lang, services.now())
         self.day = today(services)
         self.starts = self._starts()
+
+    @property
+    def row_count(self) -> int:
+        """The ways to start, then the topics."""
+        return len(self.starts) + len(self.view.topics)
+
+    @property
+    def numbered(self) -> int:
+        """The ways to start."""
+        return len(self.starts)
 
     def _starts(self) -> list[tuple[str, Plan]]:
         """The ways to begin: today's share, or what there is to do when nothing is due."""
@@ -90,12 +100,6 @@ class HomeSheet(Sheet[None]):
             Hint("q", _("quit"), "leave"),
         ]
 
-    def action_move(self, by: int) -> None:
-        """Between the start and the topics."""
-        self.cursor = min(len(self.starts) + len(self.view.topics) - 1, max(0, self.cursor + by))
-        self.repaint()
-        self.call_after_refresh(self.page.reveal, *self._focus)
-
     def action_proceed(self) -> None:
         """Start what is under the cursor."""
         self.action_begin(self.cursor)
@@ -112,16 +116,6 @@ class HomeSheet(Sheet[None]):
         """The topic of a row; none where it is a start."""
         at = row - len(self.starts)
         return (self.view.topics[at].topic,) if at >= 0 else ()
-
-    def digit(self, number: int, sure: bool) -> None:
-        """One of the ways to start."""
-        if not 1 <= number <= len(self.starts):
-            return
-        self.cursor = number - 1
-        if sure:
-            self.action_proceed()
-        else:
-            self.redraw()
 
     def action_more(self) -> None:
         """Ten beyond today's limits."""

@@ -6,13 +6,14 @@ from quiz.i18n import N_, _, ngettext
 from quiz.study.services import Services
 from quiz.tui.dialog import Dialog
 from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
+from quiz.tui.rows import RowsSheet
 
 __all__ = ["CHOICES", "MinutesSheet"]
 
 CHOICES = (5, 10, 15, 20, 30)
 
 
-class MinutesSheet(Dialog[None]):
+class MinutesSheet(Dialog[None], RowsSheet[None]):
     """Minutes of study a day."""
 
     HELP_TITLE = N_("Minutes a day")
@@ -20,6 +21,11 @@ class MinutesSheet(Dialog[None]):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.cursor = -1
+
+    @property
+    def row_count(self) -> int:
+        """The choices."""
+        return len(CHOICES)
 
     def bar_line(self, width: int) -> Line:
         """Not another question of the bank."""
@@ -46,21 +52,6 @@ class MinutesSheet(Dialog[None]):
     def hints(self) -> Sequence[Hint]:
         """Choose or skip."""
         return [Hint(f"1–{len(CHOICES)}", _("choose"), ""), Hint("Esc", _("skip"), "leave")]
-
-    def digit(self, number: int, sure: bool) -> None:
-        """Take that many."""
-        if not 1 <= number <= len(CHOICES):
-            return
-        self.cursor = number - 1
-        if sure:
-            self.action_proceed()
-        else:
-            self.redraw()
-
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self.cursor = min(len(CHOICES) - 1, max(0, self.cursor + by))
-        self.repaint()
 
     def action_proceed(self) -> None:
         """Keep it; without a choice nothing happens."""

@@ -13,7 +13,8 @@ from quiz.tui.fields import FIELDS, LISTS, explain, label, parsed, shown, steppe
 from quiz.tui.layout import Hint, Line, Span, blank, columns, hanging, line, paragraph
 from quiz.tui.messages import Entered, Go, SettingsChanged
 from quiz.tui.page import column
-from quiz.tui.sheet import Sheet, bind
+from quiz.tui.rows import RowsSheet
+from quiz.tui.sheet import bind
 
 __all__ = ["SettingsSheet"]
 
@@ -21,7 +22,7 @@ _NAMES = 26
 """Cells for the names of settings."""
 
 
-class SettingsSheet(Sheet[None]):
+class SettingsSheet(RowsSheet[None]):
     """A list of settings with their values."""
 
     HELP_TITLE = N_("Settings")
@@ -38,11 +39,20 @@ class SettingsSheet(Sheet[None]):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.values: Settings = services.store.settings()
-        self.cursor = 0
         self.say = ""
         self.answer_line: AnswerLine | None = None
         bank = services.questions.bank
         self.titles = {topic: services.questions.topic_title(topic, services.lang) for topic in bank.topics}
+
+    @property
+    def row_count(self) -> int:
+        """The settings."""
+        return len(FIELDS)
+
+    @property
+    def numbered(self) -> int:
+        """None: a number may be meant as a value."""
+        return 0
 
     @property
     def name_here(self) -> str:
@@ -95,25 +105,21 @@ class SettingsSheet(Sheet[None]):
 
     def action_at(self, at: int) -> None:
         """A click."""
-        self._go_to(at)
-
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self._go_to(min(len(FIELDS) - 1, max(0, self.cursor + by)))
+        self.go_to(at)
 
     def action_edge(self, to: int) -> None:
         """First or last."""
-        self._go_to(0 if to < 0 else len(FIELDS) - 1)
+        self.go_to(0 if to < 0 else len(FIELDS) - 1)
 
     def action_select(self) -> None:
         """Space goes on to the next value."""
         self.action_step(1)
 
-    def _go_to(self, at: int) -> None:
-        self.cursor, self.say = at, ""
+    def go_to(self, row: int) -> None:
+        """What was said or typed in the row before is over."""
+        self.say = ""
         self._stop_typing()
-        self.repaint()
-        self.call_after_refresh(self.page.reveal, *self._focus)
+        super().go_to(row)
 
     def action_step(self, by: int) -> None:
         """The value before or after."""

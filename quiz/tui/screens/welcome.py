@@ -6,13 +6,13 @@ from quiz.i18n import N_, _, available, current, set_language
 from quiz.study.services import Services
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
 from quiz.tui.messages import LanguageChosen
-from quiz.tui.sheet import Sheet
+from quiz.tui.rows import RowsSheet
 from quiz.tui.words import language_name
 
 __all__ = ["WelcomeSheet"]
 
 
-class WelcomeSheet(Sheet[None]):
+class WelcomeSheet(RowsSheet[None]):
     """Choose a language; the first question follows at once."""
 
     HELP_TITLE = N_("Welcome")
@@ -23,6 +23,11 @@ class WelcomeSheet(Sheet[None]):
         self.languages = tuple(dict.fromkeys((*available(), *bank)))
         self.cursor = self.languages.index(services.lang) if services.lang in self.languages else 0
         self.greetings = self._greetings()
+
+    @property
+    def row_count(self) -> int:
+        """The languages."""
+        return len(self.languages)
 
     def _greetings(self) -> list[tuple[str, str]]:
         """(welcome, what to do) in every language of the interface."""
@@ -63,20 +68,6 @@ class WelcomeSheet(Sheet[None]):
             Hint("Enter", "✓", "proceed"),
             Hint("Esc", "✗", "leave"),
         ]
-
-    def digit(self, number: int, sure: bool) -> None:
-        """That language."""
-        if 1 <= number <= len(self.languages):
-            self.cursor = number - 1
-            if sure:
-                self.action_proceed()
-            else:
-                self.redraw()
-
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self.cursor = min(len(self.languages) - 1, max(0, self.cursor + by))
-        self.repaint()
 
     def action_proceed(self) -> None:
         """Take it."""
