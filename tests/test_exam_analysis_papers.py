@@ -14,7 +14,7 @@ from quiz.questions.model import Form, Question
 from quiz.study.exam.analysing import Analysed, analysed
 from quiz.study.exam.analysis_words import analysis_lines
 from quiz.study.exam.export import as_csv, as_json
-from quiz.study.exam.paper_json import print_of
+from quiz.study.exam.prints import print_of
 from quiz.study.exam.store import AttemptRecord
 from tests.study_kit import towns
 

@@ -13,10 +13,11 @@ from quiz.questions.model import Form, Outcome
 from quiz.study.exam.attempt import Exam
 from quiz.study.exam.clock import TimeLeft, Timer, for_learner
 from quiz.study.exam.model import CUSTOM, Blueprint, Clock
-from quiz.study.exam.paper_json import paper_from_json, paper_to_json, print_of
+from quiz.study.exam.paper_json import paper_from_json, paper_to_json
+from quiz.study.exam.prints import print_of
 from quiz.study.exam.recording import row_id
-from quiz.study.exam.words import duration
 from quiz.study.views import Moment
+from quiz.study.words import duration
 from tests.exam_kit import Desk, outcomes, paper
 from tests.simulated_learner import HANOI, right_response, wrong_response
 from tests.study_kit import asem, made, towns

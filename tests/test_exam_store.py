@@ -25,7 +25,7 @@ from quiz.questions.model import Form
 from quiz.study.exam import recording
 from quiz.study.exam.attempt import Exam
 from quiz.study.exam.model import Blueprint
-from quiz.study.exam.paper_json import print_of
+from quiz.study.exam.prints import print_of
 from quiz.study.exam.recording import complete, row_id
 from quiz.study.records import Recorded
 from tests.exam_kit import Desk, outcomes, paper

@@ -11,7 +11,7 @@ from quiz.plain.exam import run_test
 from quiz.plain.home import run_home
 from quiz.questions.model import Form, Question
 from quiz.study.exam.model import Blueprint, Clock
-from quiz.study.exam.recording import same_question
+from quiz.study.exam.prints import same_question
 from tests.plain_kit import Desk, Typed, compare, fail_once, right, wrong
 
 CHOICES = Blueprint(questions=4, forms=(Form.CHOICE,))

@@ -9,7 +9,7 @@ from quiz.papers.model import Frozen
 from quiz.papers.rulings import Rulings
 from quiz.questions.model import Form, Outcome, Question
 from quiz.study.exam.model import Answered, Paper, Slot
-from quiz.study.exam.paper_json import print_of
+from quiz.study.exam.prints import print_of
 from quiz.study.exam.result import picked
 from quiz.study.exam.store import Final, Handed, NewAttempt
 from quiz.study.views import Moment

@@ -10,8 +10,7 @@ from quiz.papers.model import LETTERS, Frozen
 from quiz.papers.sheets import Sheet
 from quiz.study.exam.model import Clock
 from quiz.study.exam.scoring import explain
-from quiz.study.exam.words import number
-from quiz.study.words import percent
+from quiz.study.words import number, percent
 from quiz.text import safe_cell
 
 __all__ = ["change_lines", "result_csv", "result_lines", "sheets_csv"]

@@ -10,9 +10,9 @@ from quiz.plain.console import Console
 from quiz.plain.replies import UnclearError, numbers_of, response_of
 from quiz.plain.wire import Wire
 from quiz.questions.model import Form, Question, Response
-from quiz.study.exam.words import duration
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import MOST_EXTRA, Phase
+from quiz.study.words import duration
 
 __all__ = ["HostCommands", "word_in"]
 

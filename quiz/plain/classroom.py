@@ -10,13 +10,12 @@ from quiz.plain.console import Console
 from quiz.plain.replies import UnclearError, response_of
 from quiz.plain.wire import Wire
 from quiz.questions.model import Form, Question
-from quiz.study.exam.words import duration
 from quiz.study.room.following import Following
 from quiz.study.room.model import Phase
 from quiz.study.room.ticket import SILENCE_MS, Ticket
 from quiz.study.room.words import gone_words, ranked_lines, refused_words, silent_words, total_line
 from quiz.study.summary import given_lines
-from quiz.study.words import seconds_up
+from quiz.study.words import duration, seconds_up
 
 __all__ = ["PupilDialogue", "as_numbers"]
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from quiz.i18n import _
 from quiz.plain import show
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import accuracy_line, duration, earlier, foretold_line, number, time_taken
+from quiz.study.exam.words import accuracy_line, earlier, foretold_line, time_taken
 from quiz.study.summary import given_lines
-from quiz.study.words import percent
+from quiz.study.words import duration, number, percent
 
 if TYPE_CHECKING:
     from quiz.questions.model import Question, Response

@@ -1,8 +1,14 @@
 """Figures as people read them."""
 
 from quiz.i18n import _
+from quiz.i18n.numbers import decimal
 
-__all__ = ["clock_text", "percent", "seconds_up"]
+__all__ = ["clock_text", "duration", "number", "percent", "seconds_up"]
+
+
+def number(value: float) -> str:
+    """``12`` or ``12.25``, as the interface's language writes it."""
+    return decimal(value, 2)
 
 
 def percent(share: float) -> str:
@@ -19,3 +25,13 @@ def clock_text(milliseconds: int) -> str:
     """``2:05``, rounded up."""
     minutes, seconds = divmod(seconds_up(milliseconds), 60)
     return f"{minutes}:{seconds:02}"
+
+
+def duration(milliseconds: int) -> str:
+    """``20 s``, ``2 min 5 s`` or ``1 h 5 min``; rounded up to seconds, so that nothing is left only when nothing is."""
+    minutes, rest = divmod(seconds_up(milliseconds), 60)
+    if not minutes:
+        return _("{s} s").format(s=rest)
+    if minutes >= 60:
+        return _("{h} h {m} min").format(h=minutes // 60, m=minutes % 60)
+    return _("{m} min {s} s").format(m=minutes, s=rest) if rest else _("{m} min").format(m=minutes)

@@ -9,7 +9,7 @@ from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.exam.analysis import Analysis, Offered, Record, Reliability, analyse
 from quiz.study.exam.model import Slot
-from quiz.study.exam.recording import same_question
+from quiz.study.exam.prints import same_question
 from quiz.study.exam.store import AttemptRecord, AttemptStore
 
 __all__ = ["Analysed", "analysed"]

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
 from quiz.i18n.numbers import decimal
-from quiz.study.exam.words import duration, title_of
-from quiz.study.words import percent
+from quiz.study.exam.words import title_of
+from quiz.study.words import duration, percent
 
 if TYPE_CHECKING:
     from quiz.study.exam.analysing import Analysed

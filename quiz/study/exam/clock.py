@@ -11,7 +11,7 @@ from typing import NamedTuple
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.study.exam.model import Blueprint, Clock
-from quiz.study.exam.words import duration
+from quiz.study.words import duration
 
 __all__ = ["TimeLeft", "Timer", "for_learner", "notices"]
 

@@ -1,14 +1,13 @@
-"""A paper as JSON and back, and what a question is recognised by."""
+"""A paper as JSON and back."""
 
 import json
 from typing import Any
 
-from quiz.hashing import blake2b
 from quiz.jsontext import to_json
-from quiz.questions.model import Form, Question
+from quiz.questions.model import Form
 from quiz.study.exam.model import Blueprint, Clock, Paper, Slot
 
-__all__ = ["paper_from_json", "paper_to_json", "print_of"]
+__all__ = ["paper_from_json", "paper_to_json"]
 
 
 def paper_to_json(paper: Paper) -> str:
@@ -36,17 +35,3 @@ def paper_from_json(text: str) -> Paper:
 def _known(kind: Any, fields: dict[str, Any]) -> dict[str, Any]:
     """Without what a later version has added."""
     return {name: value for name, value in fields.items() if name in kind._fields}
-
-
-def print_of(question: Question) -> str:
-    """A digest of all that decides what is asked and what is right: texts, options, key, accepted answers."""
-    told = (
-        question.prompt,
-        question.left,
-        question.options,
-        question.option_ids,
-        question.key,
-        question.key_indices,
-        question.accept,
-    )
-    return blake2b(to_json(told).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

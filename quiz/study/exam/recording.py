@@ -10,12 +10,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quiz.errors import QuizError
 from quiz.hashing import blake2b
 from quiz.questions.engine import Questions
 from quiz.questions.model import Question, Response, Verdict
-from quiz.study.exam.model import Slot
-from quiz.study.exam.paper_json import print_of
+from quiz.study.exam.prints import same_question
+from quiz.study.exam.result import judged
 from quiz.study.exam.sheet import response_of
 from quiz.study.exam.store import AttemptStore, Final, NewAttempt
 from quiz.study.records import Answer, Evidence, ItemState, Mode, Store
@@ -24,7 +23,7 @@ from quiz.study.views import Moment
 if TYPE_CHECKING:
     from quiz.memory.fsrs import Parameters
 
-__all__ = ["Rows", "complete", "record", "row_id", "same_question"]
+__all__ = ["Rows", "complete", "record", "row_id"]
 
 _TOGETHER = 200
 """Rows of one transaction: a few hundredths of a second for which no other program can write."""
@@ -35,15 +34,6 @@ def row_id(attempt: str, n: int) -> str:
     digest = blake2b(f"{attempt}\x1f{n}".encode(), digest_size=10).hexdigest()
     variant = "89ab"[int(digest[3], 16) & 3]
     return f"{attempt[:13]}-8{digest[:3]}-{variant}{digest[4:7]}-{digest[7:19]}"
-
-
-def same_question(questions: Questions, slot: Slot, lang: str, wanted: str) -> Question | None:
-    """The question of a slot, or None if the bank does not yield it any more with the print ``wanted``."""
-    try:
-        question = questions.ask(slot.item, slot.form, lang, slot.seed)
-    except QuizError:
-        return None
-    return question if print_of(question) == wanted else None
 
 
 def complete(questions: Questions, store: Store, attempts: AttemptStore) -> int:
@@ -83,8 +73,6 @@ def record(
     ``question`` gives that of a slot, or None if the bank yields it no more, or not as it was: such an answer is left
     out, since its evidence would be of another value.
     """
-    from quiz.study.exam.result import judged
-
     rows = Rows(questions, store, "test", begun.uuid, believed=begun.paper.blueprint.evidence)
     for final in finals:
         response = response_of(json.loads(final.response))

@@ -5,8 +5,7 @@ from quiz.i18n import _
 from quiz.questions.engine import Questions
 from quiz.questions.model import Question
 from quiz.study.exam.model import Paper
-from quiz.study.exam.paper_json import print_of
-from quiz.study.exam.recording import same_question
+from quiz.study.exam.prints import print_of, same_question
 from quiz.study.exam.store import NewAttempt
 
 __all__ = ["Slots"]

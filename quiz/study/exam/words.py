@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
-from quiz.i18n.numbers import decimal
 from quiz.memory.days import local_date
 from quiz.study.exam.model import CUSTOM
-from quiz.study.words import percent, seconds_up
+from quiz.study.words import duration, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,12 +18,10 @@ if TYPE_CHECKING:
 __all__ = [
     "accuracy_line",
     "as_sentence",
-    "duration",
     "earlier",
     "expected_line",
     "foretold_line",
     "limits",
-    "number",
     "rules",
     "time_taken",
     "title_of",
@@ -43,16 +40,6 @@ def title_of(name: str, titles: "Mapping[str, str]", lang: str) -> str:
 def as_sentence(title: str) -> str:
     """With a full stop, unless it has a mark at its end."""
     return title if title.endswith((".", "?", "!", "…")) else f"{title}."
-
-
-def duration(milliseconds: int) -> str:
-    """``20 s``, ``2 min 5 s`` or ``1 h 5 min``; rounded up to seconds, so that nothing is left only when nothing is."""
-    minutes, rest = divmod(seconds_up(milliseconds), 60)
-    if not minutes:
-        return _("{s} s").format(s=rest)
-    if minutes >= 60:
-        return _("{h} h {m} min").format(h=minutes // 60, m=minutes % 60)
-    return _("{m} min {s} s").format(m=minutes, s=rest) if rest else _("{m} min").format(m=minutes)
 
 
 def earlier(result: "Result") -> "list[tuple[str, float]]":
@@ -143,8 +130,3 @@ def accuracy_line(score: "Score") -> str:
     return ngettext("{share} of {n} answer given is right.", "{share} of {n} answers given are right.", n).format(
         share=percent(score.accuracy), n=n
     )
-
-
-def number(value: float) -> str:
-    """``12`` or ``12.25``, as the interface's language writes it."""
-    return decimal(value, 2)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
 from quiz.i18n import _
-from quiz.study.exam.words import duration
 from quiz.study.room.classes import Wish
 from quiz.study.room.model import Teams
+from quiz.study.words import duration
 
 __all__ = ["COUNTS", "SECONDS", "WishRow", "team_words", "wish_rows"]
 

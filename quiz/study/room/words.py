@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
-from quiz.study.exam.words import number
+from quiz.study.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

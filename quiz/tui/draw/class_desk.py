@@ -8,11 +8,10 @@ from rich.cells import cell_len
 from quiz.i18n import _, ngettext
 from quiz.i18n.numbers import decimal
 from quiz.questions.model import Form, Question
-from quiz.study.exam.words import number
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import SeatLine, accepted_texts
-from quiz.study.words import clock_text
+from quiz.study.words import clock_text, number
 from quiz.tui.draw.qr import Matrix, qr_spans
 from quiz.tui.draw.question import Drawn, sources, stem
 from quiz.tui.layout import Hint, Line, Span, between, blank, columns, flat, flow, hanging, line, meter, paragraph, wrap

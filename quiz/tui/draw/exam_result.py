@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import _
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import accuracy_line, duration, earlier, foretold_line, number, time_taken
+from quiz.study.exam.words import accuracy_line, earlier, foretold_line, time_taken
 from quiz.study.summary import given_lines
-from quiz.study.words import percent
+from quiz.study.words import duration, number, percent
 from quiz.tui.draw.question import sources
 from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph, row
 

@@ -9,14 +9,13 @@ from textual.binding import Binding
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
 from quiz.questions.model import Form, Question, Response
-from quiz.study.exam.words import number
 from quiz.study.room.following import Following
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.ticket import SILENCE_MS, Ticket
 from quiz.study.room.words import gone_words, refused_words, silent_words, total_line
 from quiz.study.services import Services
-from quiz.study.words import clock_text, seconds_up
+from quiz.study.words import clock_text, number, seconds_up
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.exam import as_studied
 from quiz.tui.draw.feedback import answered
