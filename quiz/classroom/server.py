@@ -250,11 +250,20 @@ async def serve(
     plan, session = stored.session.plan, hub.session
     asks = {"naming": plan.naming, "teams": plan.teams}
     site = Site(guard, _pages(plan), session.code, addresses.link, session.uuid, _knocked(hub), asks)
-    door, wire = listening(hub)
-    config = uvicorn.Config(
+    hub.arm()
+    try:
+        await _Server(_config(site, hub), hub, addresses, up, answered).serve(sockets=[listener])
+    finally:
+        writer.close()
+
+
+def _config(site: Site, hub: Hub) -> uvicorn.Config:
+    """Nothing is written down, compressed or believed of what a proxy says, and nobody may take long."""
+    http, ws = listening(hub)
+    return uvicorn.Config(
         site.app,
-        http=door,
-        ws=wire,
+        http=http,
+        ws=ws,
         ws_max_size=MAX_BYTES,
         ws_per_message_deflate=False,
         ws_ping_interval=_PING_SECONDS,
@@ -270,11 +279,6 @@ async def serve(
         h11_max_incomplete_event_size=8192,
         backlog=_BACKLOG,
     )
-    hub.arm()
-    try:
-        await _Server(config, hub, addresses, up, answered).serve(sockets=[listener])
-    finally:
-        writer.close()
 
 
 def _knocked(hub: Hub) -> Callable[[str], None]:

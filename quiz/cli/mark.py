@@ -4,23 +4,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from quiz.cli import clock
+from quiz.cli.keeping import keep_marks, mark_again
 from quiz.cli.language import system_language
-from quiz.cli.wiring import place_of
 from quiz.disk import named_path
 from quiz.errors import QuizError
-from quiz.i18n import _, ngettext, set_language
-from quiz.papers.handing import handed
-from quiz.papers.marks import Marks
+from quiz.i18n import _, set_language
 from quiz.papers.marks import mark as marked
 from quiz.papers.model import Frozen
 from quiz.papers.responses import UnreadableError
 from quiz.papers.results import change_lines, result_csv, result_lines
 from quiz.papers.rulings import (
     Ruling,
-    Rulings,
     load_rulings,
     rulings_path,
     save_rulings,
@@ -29,9 +26,6 @@ from quiz.papers.rulings import (
 from quiz.papers.sheets import Sheets, load_sheets
 from quiz.papers.store import read_frozen, sheets_path
 from quiz.text import clean_line
-
-if TYPE_CHECKING:
-    from quiz.questions.engine import Questions
 
 __all__ = ["mark", "void"]
 
@@ -58,7 +52,7 @@ def mark(args: SimpleNamespace) -> int:
         )
     sheets = load_sheets(files, frozen, args.encoding or "")
     marks = marked(frozen, sheets.sheets, rulings)
-    kept = _nothing_kept() if args.no_record else _keep(args, frozen, marks, rulings)
+    kept = _nothing_kept() if args.no_record else keep_marks(args, frozen, marks, rulings)
     if args.format == "csv":
         sys.stdout.write(result_csv(marks))
         _say([*sheets.notes, *kept], sys.stderr)
@@ -103,88 +97,6 @@ def _nothing_kept() -> list[str]:
     return [_("Nothing was kept in the progress file.")]
 
 
-def _keep(args: SimpleNamespace, frozen: Frozen, marks: Marks, rulings: Rulings, *, known: bool = False) -> list[str]:
-    """Keep the sheets as attempts; what was kept, in words. ``known``: only those that are kept already."""
-    from quiz.bank.files import find_bank
-    from quiz.progress.handing import keep
-    from quiz.questions.open import open_bank
-
-    bank = find_bank(getattr(args, "bank", None))
-    questions = open_bank(bank)
-    if questions.bank.id != frozen.bank:
-        raise QuizError(
-            _("This paper is of the bank '{wanted}', and the bank in use is '{found}'.").format(
-                wanted=frozen.bank, found=questions.bank.id
-            ),
-            hint=_("Name its bank with --bank, or add --no-record to keep nothing."),
-        )
-    place = place_of(args, bank)
-    args.crash_report.folder = place.path.parent
-    now = clock.now()
-    evidence = getattr(args, "evidence", False) and not known
-    sheets = handed(frozen, marks, rulings, now)
-    kept = keep(place.path, frozen.bank, sheets, at_ms=now.at_ms, only_known=known, evidence=evidence)
-    if known:
-        n = kept.changed
-        if not n + kept.same:
-            return []
-        return [
-            ngettext("{n} attempt in {file} was marked again.", "{n} attempts in {file} were marked again.", n).format(
-                n=n, file=place.path
-            )
-        ]
-    n = kept.new
-    lines = [
-        ngettext(
-            "Kept in {file}: {n} new attempt, {changed} marked anew, {same} as before.",
-            "Kept in {file}: {n} new attempts, {changed} marked anew, {same} as before.",
-            n,
-        ).format(file=place.path, n=n, changed=kept.changed, same=kept.same)
-    ]
-    n = kept.learners
-    if n:
-        lines.append(
-            ngettext(
-                "{n} name was added to the learners; 'quiz learners delete' removes one, --no-record keeps none.",
-                "{n} names were added to the learners; 'quiz learners delete' removes one, --no-record keeps none.",
-                n,
-            ).format(n=n)
-        )
-    for name in kept.elsewhere:
-        lines.append(_("{name} is kept with another form of this paper too; both count.").format(name=name))
-    if evidence:
-        n = _record(place.path, frozen.bank, questions, [sheet.name for sheet in sheets])
-        lines.append(
-            ngettext(
-                "The answers of {n} sheet count for memory.", "The answers of {n} sheets count for memory.", n
-            ).format(n=n)
-        )
-    else:
-        lines.append(_("The answers do not count for memory; --evidence would have them counted."))
-    return lines
-
-
-def _record(path: Path, bank: str, questions: "Questions", names: Sequence[str]) -> int:
-    """Write the answers of these pupils to the log, as evidence; of how many attempts."""
-    from quiz.progress.attempts import SqliteAttempts
-    from quiz.progress.store import SqliteStore
-    from quiz.study.catalogue import synchronise
-    from quiz.study.exam.recording import complete
-
-    done = 0
-    for name in names:
-        store = SqliteStore.open(path, bank, name)
-        attempts = SqliteAttempts(store)
-        try:
-            if store.synced_digest() != questions.bank.digest:
-                synchronise(questions, store)
-            done += complete(questions, store, attempts)
-        finally:
-            attempts.close()
-            store.close()
-    return done
-
-
 def void(args: SimpleNamespace) -> int:
     """Leave a question out, accept another answer, or take the last such decision back; then mark everyone again."""
     _speak(args)
@@ -205,7 +117,7 @@ def void(args: SimpleNamespace) -> int:
         then, now = marked(frozen, sheets.sheets, old), marked(frozen, sheets.sheets, new)
         lines += change_lines(changes(then, now), sheets.sheets)
         _say(lines, sys.stdout)  # it is decided, whether or not the progress file can follow now
-        lines = [] if args.no_record else _keep(args, frozen, now, new, known=True)
+        lines = [] if args.no_record else mark_again(args, frozen, now, new)
     _say(lines, sys.stdout)
     return 0
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from quiz.i18n import _, ngettext
-from quiz.study.views import ComingBack, HomeView
+from quiz.study.views import ComingBack, HomeView, TopicView
 from quiz.study.words import percent
 from quiz.tui.draw.question import Drawn
 from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph, row
@@ -22,44 +22,47 @@ def home_lines(view: HomeView, title: str, starts: Sequence[str], today: int, cu
     if view.coming_back is not None:
         lines += [blank(), *_coming_back(view.coming_back, width)]
     lines.append(blank())
-    for at, start in enumerate(starts):
-        here = cursor == at
-        key = Span(_("Enter") if at == 0 else str(at + 1), "key")
-        lines.append(
-            line(
-                Span("› " if here else "  ", "accent"),
-                key,
-                Span("  " + start, "strong" if here else ""),
-                action=f"begin({at})",
-                fill="cursor" if here else "",
-            )
-        )
+    lines += [_start(start, at, here=at == cursor) for at, start in enumerate(starts)]
     lines += [blank(), *_steady(view, width), blank()]
     first = last = 0
     if view.topics:
         lines.append(_head(width))
     for at, topic in enumerate(view.topics, len(starts)):
-        here = cursor == at
-        full, rest = meter(topic.mastery, 12 if width > 60 else 6)
-        due = ngettext("{n} due", "{n} due", topic.due).format(n=topic.due) if topic.due else ""
-        if not topic.met:
-            due = due or ngettext("{n} new", "{n} new", topic.items).format(n=topic.items)
-        cells = [Span("  "), Span(full, "meter"), Span(rest, "faint")]
-        cells += columns([(percent(topic.mastery), -7, ""), (due, -10, "near" if topic.due else "muted")])
-        head = [Span("› " if here else "  ", "accent")]
-        drawn = row(
-            topic.title,
-            cells,
-            width,
-            head=head,
-            role="strong" if here else "",
-            action=f"begin({at})",
-            fill="cursor" if here else "",
-        )
-        if here:
+        drawn = _topic(topic, at, width, here=at == cursor)
+        if at == cursor:
             first, last = len(lines), len(lines) + len(drawn) - 1
         lines += drawn
     return Drawn(lines, 0 if cursor <= len(starts) else first, last)
+
+
+def _start(words: str, at: int, *, here: bool) -> Line:
+    """A way to start."""
+    return line(
+        Span("› " if here else "  ", "accent"),
+        Span(_("Enter") if at == 0 else str(at + 1), "key"),
+        Span("  " + words, "strong" if here else ""),
+        action=f"begin({at})",
+        fill="cursor" if here else "",
+    )
+
+
+def _topic(topic: TopicView, at: int, width: int, *, here: bool) -> list[Line]:
+    """How well a topic is known, and what waits there."""
+    full, rest = meter(topic.mastery, 12 if width > 60 else 6)
+    due = ngettext("{n} due", "{n} due", topic.due).format(n=topic.due) if topic.due else ""
+    if not topic.met:
+        due = due or ngettext("{n} new", "{n} new", topic.items).format(n=topic.items)
+    cells = [Span("  "), Span(full, "meter"), Span(rest, "faint")]
+    cells += columns([(percent(topic.mastery), -7, ""), (due, -10, "near" if topic.due else "muted")])
+    return row(
+        topic.title,
+        cells,
+        width,
+        head=[Span("› " if here else "  ", "accent")],
+        role="strong" if here else "",
+        action=f"begin({at})",
+        fill="cursor" if here else "",
+    )
 
 
 def _today(view: HomeView, width: int) -> list[Line]:
