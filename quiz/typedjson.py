@@ -1,5 +1,6 @@
 """Named tuples as JSON and back. What is read is checked against the annotations, and its texts are cleaned."""
 
+import json
 from collections.abc import Mapping
 from enum import Enum
 from types import UnionType
@@ -7,7 +8,25 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from quiz.text import clean_line
 
-__all__ = ["decoded", "encoded"]
+__all__ = ["NewerError", "decoded", "encoded", "object_of"]
+
+
+class NewerError(Exception):
+    """What was read was written by a newer program."""
+
+
+def object_of(data: bytes, form: str, newest: int) -> dict[str, Any]:
+    """The object in a file's bytes, whose ``format`` and ``version`` say what it is.
+
+    Raises ValueError if it is no ``form``, NewerError if its version is above ``newest``.
+    """
+    found = json.loads(data.decode("utf-8-sig"))
+    if not isinstance(found, dict) or found.get("format") != form:
+        raise ValueError(f"not a {form}")
+    version = found.get("version")
+    if isinstance(version, int) and version > newest:
+        raise NewerError
+    return found
 
 
 def encoded(value: object) -> Any:

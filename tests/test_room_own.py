@@ -7,9 +7,9 @@ import pytest
 from quiz.errors import QuizError
 from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome
-from quiz.study.room.model import RefusedError
+from quiz.study.room.model import FORMS, RefusedError
 from quiz.study.room.own import LONGEST_PROMPT, MOST_OPTIONS, OWN, OwnQuestion, with_own
-from quiz.study.room.prepare import FORMS, from_text, to_text
+from quiz.study.room.plan_json import plan_from_json, plan_to_json
 from quiz.study.room.report import class_report
 from tests.journal_kit import plan
 from tests.own_kit import CAPITAL, own
@@ -34,7 +34,7 @@ def test_a_question_of_ones_own_is_asked_and_graded_like_any_other(form: Form, l
         room.do("reveal")
     report = class_report(room.stored())
     assert [(one.n, one.right) for one in report.questions] == [(2, 1)] * 3
-    assert from_text(to_text(found).encode()) == found
+    assert plan_from_json(plan_to_json(found).encode()) == found
 
 
 def test_an_ordering_of_ones_own_is_shuffled_alike_in_all_languages() -> None:

@@ -16,9 +16,10 @@ from quiz.questions.model import Form
 from quiz.study.exam.model import Blueprint, Paper, Slot
 from quiz.study.frozen import Entry
 from quiz.study.room.lesson import lesson, preview, question_seconds
-from quiz.study.room.model import RoomPlan
+from quiz.study.room.model import FORMS, RoomPlan
 from quiz.study.room.own import OwnQuestion, with_own
-from quiz.study.room.prepare import FORMS, drawn, from_text, plan_from, removed, swapped, to_text
+from quiz.study.room.plan_json import plan_from_json, plan_to_json
+from quiz.study.room.prepare import drawn, plan_from, removed, swapped
 from quiz.study.room.report import class_report
 from tests.asem_kit import questions
 from tests.giveaway_oracle import check_paper
@@ -191,7 +192,7 @@ def test_a_lesson_is_kept_in_a_file_and_read_again(tmp_path: Path) -> None:
     write_plan(file, removed(found, 0))
     assert read_plan(file) == removed(found, 0)
     assert [one.name for one in tmp_path.iterdir()] == [file.name]
-    assert to_text(found) == to_text(found) and json.loads(to_text(found))["format"] == "quiz lesson"
+    assert plan_to_json(found) == plan_to_json(found) and json.loads(plan_to_json(found))["format"] == "quiz lesson"
 
 
 def test_a_file_that_cannot_be_read_or_written_is_said_so(tmp_path: Path) -> None:
@@ -202,16 +203,16 @@ def test_a_file_that_cannot_be_read_or_written_is_said_so(tmp_path: Path) -> Non
 
 
 def test_a_field_that_came_later_has_its_default() -> None:
-    raw = json.loads(to_text(plan(1)))
+    raw = json.loads(plan_to_json(plan(1)))
     for name in ("rude", "evidence", "teams", "board"):
         del raw[name]
-    assert from_text(json.dumps(raw).encode()) == plan(1)
+    assert plan_from_json(json.dumps(raw).encode()) == plan(1)
 
 
 def test_a_lesson_of_a_newer_program_is_refused() -> None:
-    raw = json.loads(to_text(plan(1)))
+    raw = json.loads(plan_to_json(plan(1)))
     with pytest.raises(QuizError, match="newer version"):
-        from_text(json.dumps({**raw, "version": 2}).encode())
+        plan_from_json(json.dumps({**raw, "version": 2}).encode())
 
 
 def with_entry(raw: Any, **fields: Any) -> Any:
@@ -266,25 +267,25 @@ def other_key(raw: Any) -> Any:
     ],
 )
 def test_a_damaged_file_is_refused(damage: Any) -> None:
-    raw = damage(json.loads(to_text(plan(1))))
+    raw = damage(json.loads(plan_to_json(plan(1))))
     with pytest.raises(QuizError, match="no lesson that can be used"):
-        from_text(json.dumps(raw).encode())
+        plan_from_json(json.dumps(raw).encode())
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"null", b'"quiz lesson"', b"1" * 5000])
 def test_what_is_no_lesson_at_all_is_refused(data: bytes) -> None:
     with pytest.raises(QuizError, match="no lesson that can be used"):
-        from_text(data, "file.json")
+        plan_from_json(data, "file.json")
 
 
-TEXT = to_text(plan(2)).encode()
+TEXT = plan_to_json(plan(2)).encode()
 
 
 @settings(max_examples=150)
 @given(st.integers(0, len(TEXT) - 1), st.binary(min_size=1, max_size=3), st.integers(0, 4))
 def test_a_file_with_any_bytes_changed_is_a_lesson_that_can_be_held_or_refused(at: int, put: bytes, cut: int) -> None:
     try:
-        found = from_text(TEXT[:at] + put + TEXT[at + cut :])
+        found = plan_from_json(TEXT[:at] + put + TEXT[at + cut :])
     except QuizError:
         return
     room = Class(found, pupils=1)

@@ -7,7 +7,7 @@ from quiz.disk import read_file
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.papers.model import LETTERS, VERSION, Frozen
-from quiz.typedjson import decoded, encoded
+from quiz.typedjson import NewerError, decoded, encoded, object_of
 
 __all__ = ["from_json", "read_frozen", "sheets_path", "to_json_text"]
 
@@ -37,16 +37,11 @@ def read_frozen(path: Path) -> Frozen:
 def from_json(data: bytes, where: str = "") -> Frozen:
     """The paper in ``data``. Raises QuizError if it holds none, or one of a newer program."""
     try:
-        raw = json.loads(data.decode("utf-8-sig"))
-        if not isinstance(raw, dict) or raw.get("format") != _FORMAT:
-            raise ValueError("not the frozen file of a paper")
-        version = raw.get("version")
-        if isinstance(version, int) and version > VERSION:
-            raise QuizError(
-                _("This paper was made by a newer version of the program."), where=where, hint=_("Update quiz.")
-            )
-        frozen: Frozen = decoded(Frozen, raw)
+        frozen: Frozen = decoded(Frozen, object_of(data, _FORMAT, VERSION))
         _agree(frozen)
+    except NewerError as error:
+        text = _("This paper was made by a newer version of the program.")
+        raise QuizError(text, where=where, hint=_("Update quiz.")) from error
     except (ValueError, RecursionError) as error:
         raise _no_paper(where) from error
     return frozen

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from quiz.questions.model import Outcome, Response
+from quiz.questions.model import Form, Outcome, Response
 from quiz.study.frozen import Entry
 
 __all__ = [
+    "FORMS",
     "MOST_EXTRA",
     "KeyTexts",
     "Mode",
@@ -27,6 +28,8 @@ __all__ = [
     "Why",
 ]
 
+FORMS = (Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING)
+"""What can be asked in a class."""
 MOST_EXTRA = 10
 """By how much at most a pupil's time is multiplied."""
 

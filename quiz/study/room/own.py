@@ -11,8 +11,7 @@ from quiz.jsontext import to_json
 from quiz.questions.model import Accept, Form, Question
 from quiz.questions.seeded import draw
 from quiz.study.frozen import Entry
-from quiz.study.room.model import RoomPlan
-from quiz.study.room.prepare import FORMS
+from quiz.study.room.model import FORMS, RoomPlan
 from quiz.text import clean_line
 
 __all__ = ["LONGEST_OPTION", "LONGEST_PROMPT", "MOST_OPTIONS", "OWN", "OwnQuestion", "with_own"]

@@ -1,6 +1,5 @@
-"""A session prepared at home: from a drawn paper to a plan, one question swapped, one added, and kept as text."""
+"""A session prepared at home: from a drawn paper to a plan, and one question swapped or removed."""
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -15,18 +14,12 @@ from quiz.study.exam.giveaway import Screened, screened, worded
 from quiz.study.exam.model import Blueprint, Paper, Slot
 from quiz.study.exam.predict import usual
 from quiz.study.frozen import Entry, frozen_entry, titles
-from quiz.study.room.model import RoomPlan
-from quiz.typedjson import decoded, encoded
+from quiz.study.room.model import FORMS, RoomPlan
+from quiz.study.room.plan_json import agree
 
-__all__ = ["FORMS", "drawn", "from_text", "plan_from", "removed", "swapped", "to_text"]
+__all__ = ["drawn", "plan_from", "removed", "swapped"]
 
-FORMS = (Form.CHOICE, Form.SELECT_ALL, Form.TRUE_FALSE, Form.TYPED, Form.ORDERING)
-"""What can be asked in a class."""
-_FORMAT = "quiz lesson"
-_VERSION = 1
 _SEED_BITS = 0xFFFF_FFFF
-_LONGEST_MS = 3_600_000
-_MOST_PLACES = 5
 
 
 def drawn(questions: Questions, blueprint: Blueprint, seed: int, langs: Sequence[str], **settings: Any) -> RoomPlan:
@@ -141,85 +134,9 @@ def _there(plan: RoomPlan, q: int) -> None:
         raise QuizError(_("There is no question {number} in this plan.").format(number=q + 1))
 
 
-# as text
-
-
-def to_text(plan: RoomPlan) -> str:
-    """The plan as a file holds it; the same plan gives the same text. The roster is in it."""
-    return json.dumps({"format": _FORMAT, "version": _VERSION, **encoded(plan)}, ensure_ascii=False, indent=1) + "\n"
-
-
-def from_text(data: bytes, where: str = "") -> RoomPlan:
-    """The plan in a file's bytes. Raises QuizError if they hold none, or one of a newer program."""
-    try:
-        raw = json.loads(data.decode("utf-8-sig"))
-        if not isinstance(raw, dict) or raw.get("format") != _FORMAT:
-            raise ValueError("not the plan of a lesson")
-        version = raw.get("version")
-        if isinstance(version, int) and version > _VERSION:
-            raise QuizError(
-                _("This lesson was prepared by a newer version of the program."), where=where, hint=_("Update quiz.")
-            )
-        plan: RoomPlan = decoded(RoomPlan, raw)
-        _agree(plan)
-    except (ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise QuizError(
-            _("This file holds no lesson that can be used, or it was damaged."),
-            where=where,
-            hint=_("'quiz class prepare' writes such a file; its name ends in .json."),
-        ) from error
-    return plan
-
-
 def _checked(plan: RoomPlan) -> RoomPlan:
     try:
-        _agree(plan)
+        agree(plan)
     except ValueError as error:
         raise QuizError(_("These settings do not fit a lesson ({detail}).").format(detail=error)) from error
     return plan
-
-
-def _agree(plan: RoomPlan) -> None:
-    """Whether the parts fit each other. Raises ValueError if not."""
-    langs = set(plan.langs)
-    if not plan.langs or len(langs) != len(plan.langs) or not langs <= set(plan.title):
-        raise ValueError("langs")
-    if not plan.entries:
-        raise ValueError("entries")
-    for entry in plan.entries:
-        _agree_entry(entry, langs)
-    for name in ("read_ms", "answer_ms", "auto_ms"):
-        if not 0 <= getattr(plan, name) <= _LONGEST_MS:
-            raise ValueError(name)
-    if not 0 <= plan.board <= _MOST_PLACES:
-        raise ValueError("board")
-    if plan.deadline_ms < 0:
-        raise ValueError("deadline_ms")
-    if plan.naming == "roster" and not plan.roster:
-        raise ValueError("roster")
-
-
-def _agree_entry(entry: Entry, langs: set[str]) -> None:
-    asked = list(entry.questions.values())
-    fits = langs <= set(entry.questions) and set(entry.questions) == set(entry.cited)
-    for one in asked:
-        places = range(len(one.options))
-        fits = fits and one.form in FORMS and len(one.option_ids) == len(one.options)
-        fits = fits and (one.form, one.key_indices, len(one.options)) == (
-            asked[0].form,
-            asked[0].key_indices,
-            len(asked[0].options),
-        )
-        fits = fits and set(one.key_indices) <= set(places) and len(set(one.key_indices)) == len(one.key_indices)
-        fits = fits and len(one.about) in (0, len(one.options)) and bool(one.prompt and one.key)
-        match one.form:
-            case Form.TYPED:
-                fits = fits and one.accept is not None and not one.options
-            case Form.ORDERING:
-                fits = fits and len(one.key_indices) == len(one.options) >= 2
-            case Form.SELECT_ALL:
-                fits = fits and len(one.options) >= 2 and len(one.key_indices) >= 1
-            case _:
-                fits = fits and len(one.options) >= 2 and len(one.key_indices) == 1
-    if not fits:
-        raise ValueError("entries")
