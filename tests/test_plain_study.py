@@ -127,6 +127,14 @@ def test_bury_suspend_and_flag_reach_the_store(desk: Desk, monkeypatch: pytest.M
     assert second is not None and second.suspended
 
 
+def test_undo_brings_back_what_was_set_aside(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = tuple(list(ITEMS.values())[:2])
+    said = sit(desk, monkeypatch, ["@", "u", "q"], items=items, forms=("choice", "true_false"))
+    assert said.count("Question 1 of 2.") == 2
+    first = desk.store.state(items[0])
+    assert first is not None and not first.suspended
+
+
 def test_info_keeps_the_facts_back_until_the_answer_is_given(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     said = sit(desk, monkeypatch, ["i", right, "i", "", ""], items=(ITEMS["choice"],), forms=("choice",))
     before, _typed, after = said.partition("> i\n")[2].partition("> i\n")

@@ -43,6 +43,31 @@ def test_a_missed_question_that_is_suspended_does_not_come_back(store: MemorySto
     assert missed.question.item not in [one.question.item for one in table.rest()]
 
 
+@pytest.mark.parametrize("wish", ["suspend", "bury"])
+def test_undo_takes_back_a_wish_and_asks_the_same_question_again(store: MemoryStore, wish: str) -> None:
+    table = Table(store)
+    table.right()
+    left_out = table.see()
+    getattr(table.sitting, wish)(table.now())
+    assert table.see() != left_out
+    assert table.sitting.undo(table.now()) == left_out == table.see()
+    assert not store.state(left_out.question.item).hidden(ordinal(0))  # type: ignore[union-attr]
+    assert table.sitting.answered == 1
+    assert table.sitting.undo(table.now()) is not None and table.sitting.answered == 0
+    assert table.sitting.undo(table.now()) is None
+
+
+def test_undo_of_a_wish_after_the_answer_keeps_the_answer_and_asks_the_next(store: MemoryStore) -> None:
+    table = Table(store)
+    missed, _ = table.wrong()
+    table.sitting.suspend(table.now())
+    following = table.see()
+    again = table.sitting.undo(table.now())
+    assert again.question == following.question  # type: ignore[union-attr]
+    assert table.sitting.answered == 1
+    assert missed.question.item in [one.question.item for one in table.rest()]
+
+
 def test_a_flag_is_toggled_and_shown(store: MemoryStore) -> None:
     table = Table(store)
     table.see()

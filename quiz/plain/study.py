@@ -28,7 +28,6 @@ class Study:
     def __init__(self, services: Services, console: Console, plan: Plan, *, newcomer: bool = False) -> None:
         self.services, self.console, self.plan = services, console, plan
         self.sitting = Sitting(services.questions, services.store, plan, services.now())
-        self._answered = 0
         self._newcomer = newcomer
 
     def run(self) -> None:
@@ -38,7 +37,7 @@ class Study:
                 self.sitting.more(10)
         except LeaveError:
             pass
-        if self._answered:
+        if self.sitting.answered:
             from quiz.plain import overview
 
             self.console.all(
@@ -65,7 +64,7 @@ class Study:
     def _wants_more(self) -> bool:
         if self.plan.items:
             return False
-        done = _("That is all.") if self._answered else _("Nothing to ask right now.")
+        done = _("That is all.") if self.sitting.answered else _("Nothing to ask right now.")
         line = self.console.ask(f"{done} " + _("Enter: finish. m: ten more."))
         return command_in(line, ("more",)) == "more"
 
@@ -76,7 +75,6 @@ class Study:
         self.console.all(show.question_lines(asked))
         feedback = self._feedback(asked)
         if feedback is not None:
-            self._answered += 1
             self._show(feedback)
             self._after(asked, feedback)
 
@@ -105,7 +103,7 @@ class Study:
     # after the answer
 
     def _after(self, asked: Presented, feedback: Feedback) -> None:
-        if self._newcomer and self._answered == _FIRST_ANSWERS:
+        if self._newcomer and self.sitting.answered == _FIRST_ANSWERS:
             self._newcomer = False
             self._target()
         allowed: tuple[str, ...] = _ANSWERED
@@ -174,7 +172,6 @@ class Study:
                 if self.sitting.undo(now) is None:
                     self.console.say(_("There is nothing to take back."))
                     return False
-                self._answered = max(0, self._answered - 1)
                 self.console.say(_("Taken back."))
                 return True
             case "bury":

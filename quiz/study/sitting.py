@@ -29,11 +29,14 @@ _TIMED = ("test", "class")
 
 
 class _Step(NamedTuple):
-    """What undo goes back to: the question, and the course as it was when the question was open."""
+    """What undo goes back to: the question, and the course as it was before the answer or the wish."""
 
     presented: Presented
     choice: Choice
     course: Course
+    open: bool = True
+    lift: Callable[[], None] | None = None
+    """Takes back a wish to leave the question out; None for an answer."""
 
 
 class _Ready(NamedTuple):
@@ -213,7 +216,7 @@ class Sitting:
             overruled=sure,
         )
         recorded = self.store.record(row, lines)
-        self._steps = [*self._steps[1 - UNDO_STEPS :], _Step(self._shown, self._choice, self._course.copy())]
+        self._keep_step()
         self._apply(question, verdict, now, row.latency_ms)
         self._course.contacts += tuple(
             (line.right, line.guess, line.slip) for line in lines if line.counts and line.predicted is None
@@ -222,6 +225,11 @@ class Sitting:
         feedback = self._feedback(question, response, verdict, recorded, day, sure=sure)
         self._given = _Given(feedback, row.latency_ms)
         return feedback
+
+    def _keep_step(self, lift: Callable[[], None] | None = None) -> None:
+        assert self._shown is not None and self._choice is not None
+        kept = _Step(self._shown, self._choice, self._course.copy(), self._open, lift)
+        self._steps = [*self._steps[1 - UNDO_STEPS :], kept]
 
     def _state_of(self, item: str) -> ItemState | None:
         """The item's state; that of the question's own item was read when it was chosen."""
@@ -301,32 +309,46 @@ class Sitting:
     # going back, and wishes about the item
 
     def undo(self, now: Moment) -> Presented | None:
-        """Take back the last answer of this sitting (up to 30) and present its question again, as it was.
+        """Take back the last answer of this sitting, or the last wish to leave a question out (up to 30 of both).
 
-        None if there is no such answer.
+        Its question is presented again, as it was; after a wish about a question that was answered, the next one.
+        None if there is nothing to take back.
         """
-        return self._shown if self._steps and self._take_back(now) else None
+        if not self._steps:
+            return None
+        step = self._steps[-1]
+        if step.lift is None:
+            return self._shown if self._take_back(now) else None
+        step.lift()
+        self._away.discard(step.presented.question.item)
+        self._go_back()
+        return self.present(now)
 
     def _take_back(self, now: Moment) -> bool:
         taken = self.store.undo(self.session, at_ms=now.at_ms, zone_minutes=now.zone_minutes, day=self._day(now))
         if taken is None:
             self._steps = []
             return False
+        self._go_back()
+        return True
+
+    def _go_back(self) -> None:
         step = self._steps.pop()
         self._course, self._choice, self._shown = step.course, step.choice, step.presented
-        self._open, self._given = True, None
+        self._open, self._given = step.open, None
         self._agenda.forget()
-        return True
 
     def suspend(self, now: Moment) -> None:
         """Leave the current item out until told otherwise, and move on."""
-        self.store.suspend(self._current(), True)
-        self._leave()
+        item = self._current()
+        self.store.suspend(item, True)
+        self._leave(item, lambda: self.store.suspend(item, False))
 
     def bury(self, now: Moment) -> None:
         """Leave the current item out until tomorrow, and move on."""
-        self.store.bury(self._current(), self._day(now) + 1)
-        self._leave()
+        item = self._current()
+        self.store.bury(item, self._day(now) + 1)
+        self._leave(item, lambda: self.store.bury(item, 0))
 
     def flag(self, now: Moment) -> bool:
         """Mark the current item, or take the mark off; returns whether it is marked now."""
@@ -354,11 +376,16 @@ class Sitting:
             raise QuizError(_("There is no question on the screen."))
         return self._shown.question.item
 
-    def _leave(self) -> None:
-        item = self._current()
+    def _leave(self, item: str, lift: Callable[[], None]) -> None:
+        self._keep_step(lift)
         self._away.add(item)
         self._course.settle(item)
         self._open, self._given = False, None
+
+    @property
+    def answered(self) -> int:
+        """Answers given in this sitting and not taken back."""
+        return self._course.answered
 
     def more(self, number: int) -> None:
         """``number`` more, beyond today's limits."""
