@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from quiz.plain.home import run_home, run_study
+from quiz.study.catalogue import synchronise
 from quiz.study.views import Plan
 from tests.plain_kit import Desk, Typed, compare, right, wrong
 
@@ -110,6 +111,20 @@ def test_coming_back_after_long_tells_what_is_still_known_and_spreads_the_rest(
     said = "\n".join(home_lines(view, 739_000, "en"))
     assert "112 of the 240" in said
     assert "60, 60, 60" in said
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_what_was_set_apart_reads_as_in_its_transcript(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path))
+    desk = Desk(tmp_path, lang)
+    settled(desk)
+    synchronise(desk.questions, desk.store)
+    desk.store.flag("planets/venus/self>day", True)
+    desk.store.suspend("planets/mercury/self>day", True)
+    compare(f"marked.{lang}", at_home(desk, monkeypatch, ["@", "9", "1", ">", "q", "marked", "1", "@", "q"]))
+    assert not any(state.suspended or state.flagged for state in desk.store.states())
 
 
 def test_the_end_of_input_leaves_from_anywhere(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,10 +119,10 @@ async def test_help_lists_every_command_with_a_key_that_is_no_letter(stage: Stag
 
 @told
 async def test_every_binding_has_an_id_and_a_description(stage: Stage) -> None:
-    from quiz.tui.screens import choose, home, settings, stats, study, summary, welcome
+    from quiz.tui.screens import choose, home, lookup, marked, settings, stats, study, summary, welcome
     from quiz.tui.sheet import Sheet
 
-    for module in (choose, home, settings, stats, study, summary, welcome):
+    for module in (choose, home, lookup, marked, settings, stats, study, summary, welcome):
         for name in module.__all__:
             sheet = getattr(module, name)
             if isinstance(sheet, type) and issubclass(sheet, Sheet):

@@ -266,6 +266,7 @@ _CHARACTERS = {
     "plus": "+",
     "question_mark": "?",
     "colon": ":",
+    "slash": "/",
     "enter": "\r",
 }
 

@@ -25,6 +25,7 @@ _HERE = (
     "deeper",
     "mixed",
     "card",
+    "marked",
     "test",
     "lesson",
     "stats",
@@ -80,7 +81,7 @@ def _home(services: Services, console: Console) -> bool:
             case "topics" | "cram":
                 _chosen(services, console, view, "cram" if command == "cram" else "study")
                 return True
-            case "deeper" | "mixed":
+            case "deeper" | "mixed" | "marked":
                 if _instead(services, console, instead, command):
                     return True
             case "settings":
@@ -128,7 +129,11 @@ def _chosen(services: Services, console: Console, view: HomeView, mode: Mode) ->
 
 
 def _instead(services: Services, console: Console, instead: Suggestions, command: str) -> bool:
-    """What can be done when nothing is due; False if there is nothing of the kind."""
+    """Questions of a kind; False if there are none, or they were only looked at."""
+    if command == "marked":
+        from quiz.plain.marked import run_marked
+
+        return run_marked(services, console)
     items = instead.deeper if command == "deeper" else instead.mix_ups
     if not items:
         console.say(_("There is none of these."))

@@ -3,7 +3,7 @@
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.engine import Questions
-from quiz.questions.show import folded
+from quiz.study.lookup import look_up
 
 __all__ = ["find_subject"]
 
@@ -15,21 +15,9 @@ def find_subject(questions: Questions, name: str) -> str:
 
     Case and accents are forgiven where only one entity is meant. Raises QuizError otherwise.
     """
-    entities = questions.bank.entities
-    if name in entities:
+    if name in questions.bank.entities:
         return name
-    wanted = folded(name)
-    exact, alike, near = [], [], []
-    for slug, entity in entities.items():
-        names = {slug}
-        for label in entity.labels.values():
-            names.update(label.names)
-        if name in names:
-            exact.append(slug)
-        elif wanted and wanted in map(folded, names):
-            alike.append(slug)
-        elif wanted and any(wanted in folded(one) for one in names):
-            near.append(slug)
+    exact, alike, near = look_up(questions, name)
     for found in (exact, alike):
         if len(found) == 1:
             return found[0]

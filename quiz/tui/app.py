@@ -204,6 +204,14 @@ class QuizApp(Shell):
             from quiz.tui.screens.class_start import ClassSheet
 
             return ClassSheet(self.services)
+        if where == "lookup":
+            from quiz.tui.screens.lookup import LookUpSheet
+
+            return LookUpSheet(self.services)
+        if where == "marked":
+            from quiz.tui.screens.marked import MarkedSheet
+
+            return MarkedSheet(self.services)
         if where == "settings":
             from quiz.tui.screens.settings import SettingsSheet
 

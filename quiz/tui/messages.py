@@ -31,8 +31,8 @@ __all__ = [
 
 
 class Go(Message):
-    """Show a main screen: ``home``, ``choose``, ``tests``, ``analysis``, ``class``, ``settings`` or
-    ``stats``."""
+    """Show a main screen: ``home``, ``choose``, ``tests``, ``analysis``, ``class``, ``lookup``, ``settings``,
+    ``stats`` or ``marked``."""
 
     def __init__(self, where: str) -> None:
         super().__init__()

@@ -1,9 +1,8 @@
-"""Everything the bank says of the question's subject, and what is remembered of the item."""
+"""Everything the bank says of a subject, and what is remembered of the item it was opened from."""
 
 from collections.abc import Sequence
 
 from quiz.i18n import N_, _, ngettext
-from quiz.questions.model import Question
 from quiz.study.factcard import FactCard, fact_card, status_title
 from quiz.study.records import ItemState
 from quiz.study.services import Services
@@ -58,10 +57,13 @@ class FactCardSheet(Dialog[None]):
 
     HELP_TITLE = N_("Fact card")
 
-    def __init__(self, services: Services, question: Question, state: ItemState | None, lang: str) -> None:
+    def __init__(
+        self, services: Services, subject: str, lang: str, item: str = "", state: ItemState | None = None
+    ) -> None:
+        """``item`` is the question that the card was opened from, if any."""
         super().__init__(services)
-        self.question, self.state = question, state
-        self.card = fact_card(services.questions, question.subject, lang)
+        self.item, self.state = item, state
+        self.card = fact_card(services.questions, subject, lang)
         self.day = today(services)
 
     def bar_line(self, width: int) -> Line:
@@ -70,13 +72,10 @@ class FactCardSheet(Dialog[None]):
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """The card, then memory."""
-        return [
-            *card_lines(self.card, width),
-            blank(),
-            *memory_lines(self.state, self.day, width),
-            *paragraph(self.question.item, width, "faint"),
-            blank(),
-        ]
+        lines = [*card_lines(self.card, width), blank()]
+        if self.item:
+            lines += [*memory_lines(self.state, self.day, width), *paragraph(self.item, width, "faint"), blank()]
+        return lines
 
     def hints(self) -> Sequence[Hint]:
         """The way back."""

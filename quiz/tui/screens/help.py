@@ -17,6 +17,7 @@ _SIGNS = {
     "minus": "-",
     "at": "@",
     "plus": "+",
+    "slash": "/",
     "colon": ":",
     "up": "↑",
     "down": "↓",

@@ -8,7 +8,7 @@ from quiz.study.stats import stats
 from quiz.tui.draw.stats import stats_lines
 from quiz.tui.layout import Hint, Line
 from quiz.tui.messages import Go
-from quiz.tui.sheet import Sheet
+from quiz.tui.sheet import Sheet, bind
 
 __all__ = ["StatsSheet"]
 
@@ -17,6 +17,7 @@ class StatsSheet(Sheet[None]):
     """A page to read."""
 
     HELP_TITLE = N_("Statistics")
+    BINDINGS = [bind("marked", "m,f2", "marked", N_("Flagged, suspended and leeches"))]  # noqa: RUF012
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
@@ -30,9 +31,15 @@ class StatsSheet(Sheet[None]):
         """Read and go."""
         return [
             Hint("↑ ↓", _("scroll"), "page(1)"),
+            Hint("m", _("flagged, suspended, leeches"), "marked"),
             Hint("?", _("help"), "help"),
             Hint("Esc", _("back"), "leave"),
         ]
+
+    def action_marked(self) -> None:
+        """What has been set apart."""
+        self.hush()
+        self.post_message(Go("marked"))
 
     def action_proceed(self) -> None:
         """Back home."""

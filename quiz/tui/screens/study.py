@@ -312,7 +312,10 @@ class StudySheet(AskingSheet):
         from quiz.tui.screens.factcard import FactCardSheet
 
         self.hush()
-        self.app.push_screen(FactCardSheet(self.services, self.presented.question, self.sitting.info(), self.plan.lang))
+        about = self.presented.question
+        self.app.push_screen(
+            FactCardSheet(self.services, about.subject, self.plan.lang, about.item, self.sitting.info())
+        )
 
     def action_report(self) -> None:
         """Say what is doubtful about the question."""

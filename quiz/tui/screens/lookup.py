@@ -1,0 +1,135 @@
+"""Look up facts: a name, or a part of it, and what the bank has of that name or that refers to it."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from quiz.i18n import N_, _
+from quiz.questions.show import text_in
+from quiz.study.lookup import look_up, that_mention
+from quiz.study.services import Services
+from quiz.tui.answer_line import AnswerLine
+from quiz.tui.layout import Hint, Line, Span, blank, hanging, paragraph
+from quiz.tui.messages import Entered, Go
+from quiz.tui.page import column
+from quiz.tui.sheet import Sheet, bind
+
+__all__ = ["LookUpSheet"]
+
+_SHOWN = 50
+
+
+class LookUpSheet(Sheet[None]):
+    """A line to type on, and below it what is meant; Enter opens the fact card."""
+
+    HELP_TITLE = N_("Look up facts")
+    BINDINGS = [bind("proceed", "enter", "proceed", N_("Fact card"))]  # noqa: RUF012
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.answer_line = AnswerLine(placeholder=_("Type a name, or a part of it"), select_on_focus=False)
+        self.found: tuple[str, ...] = ()
+        self.cursor = 0
+
+    def compose(self) -> ComposeResult:
+        """The line stands above what it finds."""
+        yield self.bar
+        yield self.answer_line
+        yield self.page
+        yield self.keys
+
+    def on_mount(self) -> None:
+        """Write at once."""
+        self._place_line()
+        self.answer_line.focus()
+
+    def on_resize(self) -> None:
+        """The column moved."""
+        self._place_line()
+
+    def _place_line(self) -> None:
+        margin, width = column(self.app.size.width)
+        self.answer_line.styles.margin = (1, 0, 0, margin)
+        self.answer_line.styles.width = width
+
+    def page_lines(self, width: int) -> Sequence[Line]:
+        """Names with their kinds."""
+        if not self.found:
+            told = _("Anything that the bank knows of, by any of its names.")
+            if self.answer_line.value.strip():
+                told = _("The bank has nothing of this name.")
+            return [blank(), *paragraph(told, width, "muted")]
+        bank, shower, lang = self.services.questions.bank, self.services.questions.shower, self.services.lang
+        lines = [blank()]
+        for at, slug in enumerate(self.found):
+            here = at == self.cursor
+            kind = text_in(bank.kinds[bank.entities[slug].kind].name, lang, bank.languages[0])
+            drawn = hanging(
+                [Span("› " if here else "  ", "accent")],
+                shower.label(slug, lang).display,
+                width,
+                role="strong" if here else "",
+                tail=[Span(kind, "muted")],
+                action=f"open({at})",
+                fill="cursor" if here else "",
+            )
+            if here:
+                self._focus = (len(lines), len(lines) + len(drawn) - 1)
+            lines += drawn
+        return lines
+
+    def hints(self) -> Sequence[Hint]:
+        """Find, open, leave."""
+        return [
+            Hint("↑ ↓", _("move"), "move(1)"),
+            Hint("Enter", _("fact card"), "proceed"),
+            Hint("F1", _("help"), "help"),
+            Hint("Esc", _("back"), "leave"),
+        ]
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.attempt(self._find, event.value)
+
+    def _find(self, name: str) -> None:
+        questions = self.services.questions
+        exact, alike, near = look_up(questions, name.strip())
+        named = exact + alike
+        about = that_mention(questions, named) if named else ()
+        self.found, self.cursor = tuple(dict.fromkeys((*named, *about, *near)))[:_SHOWN], 0
+        self.repaint()
+        self.page.scroll_to(y=0, animate=False, immediate=True, force=True)
+
+    @on(Entered)
+    def _entered(self, event: Entered) -> None:
+        event.stop()
+        if self.listening and not self.too_small:
+            self.attempt(self.action_proceed)
+
+    def action_move(self, by: int) -> None:
+        """Between what was found."""
+        if self.found:
+            self.cursor = min(len(self.found) - 1, max(0, self.cursor + by))
+            self.repaint()
+            self.call_after_refresh(self.page.reveal, *self._focus)
+
+    def action_proceed(self) -> None:
+        """The fact card of what is under the cursor."""
+        self.action_open(self.cursor)
+
+    def action_open(self, at: int) -> None:
+        """The fact card of a row."""
+        if at < len(self.found):
+            from quiz.tui.screens.factcard import FactCardSheet
+
+            self.cursor = at
+            self.hush()
+            self.app.push_screen(FactCardSheet(self.services, self.found[at], self.services.lang))
+
+    def action_leave(self) -> None:
+        """Back home."""
+        self.hush()
+        self.post_message(Go("home"))
