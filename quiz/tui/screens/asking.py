@@ -24,6 +24,7 @@ class AskingSheet(Sheet[None]):
     AskingSheet.-typing Page { height: auto; max-height: 70%; }
     AskingSheet AnswerLine { display: none; }
     AskingSheet.-typing AnswerLine { display: block; }
+    AskingSheet.-typing #keys { dock: bottom; }
     """
 
     def __init__(self, services: Services) -> None:
