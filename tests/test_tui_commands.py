@@ -118,6 +118,22 @@ async def test_help_lists_every_command_with_a_key_that_is_no_letter(stage: Stag
 
 
 @told
+async def test_help_names_the_digits_that_answer(stage: Stage) -> None:
+    app, _script = stage.study(asked(Form.CHOICE))
+    async with app.run_test(size=(80, 60)) as pilot:
+        await press(pilot, "question_mark")
+        assert "1–9 " in seen(app) and "0  F9 " in seen(app)
+
+
+@told
+async def test_space_at_home_starts_as_enter_does(stage: Stage) -> None:
+    app = stage.home()
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "space")
+        assert "1 of" in seen(app)
+
+
+@told
 async def test_every_binding_has_an_id_and_a_description(stage: Stage) -> None:
     from quiz.tui.screens import choose, home, lookup, marked, settings, stats, study, summary, welcome
     from quiz.tui.sheet import Sheet

@@ -209,7 +209,7 @@ class ExamDialogue:
             case "flag":
                 flagged = not self.exam.view().flagged
                 self.exam.flag(self.exam.position, flagged, now=now, mono=mono)
-                self.console.say(_("Marked.") if flagged else _("No longer marked."))
+                self.console.say(_("Flagged.") if flagged else _("No longer flagged."))
             case "clear":
                 self.exam.clear(now=now, mono=mono)
                 self.console.say(_("Taken back."))

@@ -22,7 +22,7 @@ __all__ = ["feedback_lines", "given_line", "head_line", "overview_lines", "resul
 
 def head_line(view: "ExamView") -> str:
     """Number, topic, and how the question stands."""
-    marks = ((view.flagged, _("Marked.")), (view.response is not None, _("Answered.")), (view.locked, _("Locked.")))
+    marks = ((view.flagged, _("Flagged.")), (view.response is not None, _("Answered.")), (view.locked, _("Locked.")))
     head = [
         _("Question {number} of {total}.").format(number=view.number, total=view.total),
         _("{topic}.").format(topic=view.topic),
@@ -69,7 +69,7 @@ def overview_lines(cells: Sequence["Cell"]) -> list[str]:
     lines = []
     for cell in cells:
         words = [_("not counted") if cell.voided else _("answered") if cell.answered else _("open")]
-        words += [word for holds, word in ((cell.flagged, _("marked")), (cell.current, _("here"))) if holds]
+        words += [word for holds, word in ((cell.flagged, _("flagged")), (cell.current, _("here"))) if holds]
         lines.append(f"{cell.number}. {', '.join(words)}.")
     counted = [cell.answered for cell in cells if not cell.voided]
     return [*lines, _("{n} of {total} answered.").format(n=sum(counted), total=len(counted))]

@@ -132,13 +132,13 @@ def _closed(sentence: str) -> str:
 def stats_lines(stats: "Stats") -> list[str]:
     """Counts, retention true against predicted, what comes, topic by topic."""
     lines = [
-        _("{met} of {items} questions met; about {known} known; {mature} for three weeks or longer.").format(
-            met=stats.met, items=stats.items, known=round(stats.known), mature=stats.mature
-        ),
+        _(
+            "{met} of {items} questions of every depth met; about {known} known; {mature} for three weeks or longer."
+        ).format(met=stats.met, items=stats.items, known=round(stats.known), mature=stats.mature),
         _("Due: {due}. Answered today: {today}. Studied on {days} of the last 30 days.").format(
             due=stats.due, today=stats.answered_today, days=stats.days_studied
         ),
-        _("Often forgotten: {leeches}. Set aside: {suspended}. Marked: {flagged}.").format(
+        _("Leeches: {leeches}. Suspended: {suspended}. Flagged: {flagged}.").format(
             leeches=stats.leeches, suspended=stats.suspended, flagged=stats.flagged
         ),
     ]

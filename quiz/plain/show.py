@@ -25,7 +25,7 @@ def question_lines(asked: Presented, *, counted: bool = True) -> list[str]:
             _("Question {number} of {total}.").format(number=asked.number, total=max(asked.total, asked.number)),
             _("{topic}.").format(topic=asked.topic),
         ]
-        marks = ((asked.again, _("Asked again.")), (asked.new, _("New.")), (asked.flagged, _("Marked.")))
+        marks = ((asked.again, _("Asked again.")), (asked.new, _("New.")), (asked.flagged, _("Flagged.")))
         lines.append(" ".join(head + [word for holds, word in marks if holds]))
     return [*lines, *stem_lines(question)]
 
@@ -97,7 +97,7 @@ def feedback_lines(feedback: Feedback, *, shown: bool = False, final: bool = Fal
         lines.append(_("Source: {source}").format(source="; ".join(feedback.citations)))
     lines.append(_comes_back(feedback))
     if feedback.leech:
-        lines.append(_("You have forgotten this one many times. Look at it closely, or set it aside with @."))
+        lines.append(_("You have forgotten this one many times. Look at it closely, or suspend it with @."))
     return lines
 
 
@@ -106,6 +106,8 @@ def _comes_back(feedback: Feedback) -> str:
         return _("Practice: the schedule stays as it was.")
     if feedback.days <= 0:
         return _("It comes back today.")
+    if feedback.days == 1:
+        return _("It comes back tomorrow.")
     return ngettext("It comes back in {n} day.", "It comes back in {n} days.", feedback.days).format(n=feedback.days)
 
 
@@ -127,9 +129,9 @@ def state_line(state: ItemState | None, today: int) -> str:
     parts += [
         word
         for holds, word in (
-            (state.suspended, _("Set aside.")),
-            (state.flagged, _("Marked.")),
-            (state.leech, _("Often forgotten.")),
+            (state.suspended, _("Suspended.")),
+            (state.flagged, _("Flagged.")),
+            (state.leech, _("A leech.")),
         )
         if holds
     ]

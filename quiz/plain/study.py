@@ -180,10 +180,10 @@ class Study:
                 return True
             case "suspend":
                 self.sitting.suspend(now)
-                self.console.say(_("Set aside; it will not be asked."))
+                self.console.say(_("Suspended; it will not be asked again."))
                 return True
             case "flag":
-                self.console.say(_("Marked.") if self.sitting.flag(now) else _("No longer marked."))
+                self.console.say(_("Flagged.") if self.sitting.flag(now) else _("No longer flagged."))
             case "info":
                 self._info(asked, answered=answered)
             case "report":

@@ -18,7 +18,7 @@ def meaning(name: str) -> str:
         "topics": _("Which topics are asked."),
         "forms": _("Which forms of question are used."),
         "cutoff_hour": _("Hour at which a day begins; an evening that ends before it belongs to the day before."),
-        "leech_lapses": _("A question forgotten so often is marked, not hidden."),
+        "leech_lapses": _("A question forgotten so often is marked as a leech, not hidden."),
         "extra_time": _("Per cent added to every time limit of a test."),
         "plain": _("Numbered lines instead of screens, for screen readers. From the next start on."),
     }[name]

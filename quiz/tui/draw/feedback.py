@@ -26,7 +26,7 @@ def answered(feedback: Feedback, width: int, mode: str = "study") -> Drawn:
     role = _ROLE[verdict.outcome]
     word = f"{outcome_sign(verdict.outcome)} {outcome_word(verdict.outcome)}"
     if 0 < verdict.credit < 1 and verdict.outcome is not Outcome.NEAR:
-        word += "  " + _("({n} % of it)").format(n=round(100 * verdict.credit))
+        word += "  " + _("({n} % right)").format(n=round(100 * verdict.credit))
     lines.append(between([Span(word, role)], [Span(_when(feedback, mode), "muted")], width))
     if verdict.outcome is Outcome.NEAR:
         for text in (verdict.correction, verdict.chosen):
@@ -38,10 +38,10 @@ def answered(feedback: Feedback, width: int, mode: str = "study") -> Drawn:
     for text in (verdict.correction, verdict.chosen, question.explanation):
         if text:
             lines += paragraph(text, width, "near" if text == verdict.correction else "")
-    lines += _spaced(sources(feedback.citations, width))
     if feedback.leech:
         lines += paragraph(_("This one keeps slipping away: it is marked as a leech."), width, "near")
-    return Drawn(lines, first, len(lines) - 1)
+    last = len(lines) - 1  # where not all fits, sources are scrolled to rather than the stem away
+    return Drawn([*lines, *_spaced(sources(feedback.citations, width))], first, last)
 
 
 def _spaced(lines: list[Line]) -> list[Line]:

@@ -29,7 +29,7 @@ def stats_lines(stats: Stats, width: int) -> list[Line]:
 
 def _counts(stats: Stats) -> list[Line]:
     rows = [
-        (_("Questions met"), _("{met} of {items}").format(met=stats.met, items=stats.items)),
+        (_("Questions met, of every depth"), _("{met} of {items}").format(met=stats.met, items=stats.items)),
         (_("Probably known today"), str(round(stats.known))),
         (_("Firm: three weeks or more"), str(stats.mature)),
         (_("Due today"), str(stats.due)),

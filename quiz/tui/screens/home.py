@@ -106,6 +106,10 @@ class HomeSheet(RowsSheet[None]):
         """Start what is under the cursor."""
         self.action_begin(self.cursor)
 
+    def action_select(self) -> None:
+        """Space does as Enter."""
+        self.action_proceed()
+
     def action_begin(self, row: int) -> None:
         """Start: what waits, or one topic."""
         self.hush()

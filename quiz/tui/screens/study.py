@@ -1,6 +1,6 @@
 """Studying: one question after another, and what became of each answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ class StudySheet(AskingSheet):
 
     HELP_TITLE = N_("Study")
     BINDINGS = [  # noqa: RUF012
-        bind("skip", "f9", "skip", N_("I don't know")),
+        bind("skip", "0,f9", "skip", N_("I don't know")),
         bind("undo", "u,f2", "undo", N_("Take back the last answer")),
         bind("info", "i,f3", "info", N_("Everything about this fact")),
         bind("flag", "asterisk,f4", "flag", N_("Flag or unflag")),
@@ -64,6 +64,11 @@ class StudySheet(AskingSheet):
         self._painted_at = 0.0
         self._timed = False
         self._waiting: Timer | None = None
+
+    def key_table(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Digits come first."""
+        yield _("Choose; of a card: Again, Hard, Good, Easy"), ("1–9",)
+        yield from super().key_table()
 
     # drawing
 
@@ -290,13 +295,13 @@ class StudySheet(AskingSheet):
         """Not again before tomorrow."""
         if self.presented is not None:
             self.sitting.bury(self.services.now())
-            self._next(_("Not asked again before tomorrow."))
+            self._next(_("Not asked again before tomorrow; undo takes that back."))
 
     def action_suspend(self) -> None:
-        """Never again, until it is reset."""
+        """Never again, until it is let go."""
         if self.presented is not None:
             self.sitting.suspend(self.services.now())
-            self._next(_("Never asked again."))
+            self._next(_("Never asked again; undo takes that back."))
 
     def _note(self, text: str) -> None:
         self.notes = (text,)
