@@ -74,6 +74,24 @@ def test_minutes_follow_the_learners_own_pace(store: MemoryStore) -> None:
     assert at_home(store, day=1).minutes >= 10
 
 
+def test_new_items_get_what_reviews_leave_of_the_minutes_aimed_at(store: MemoryStore) -> None:
+    assert at_home(store).new == 20  # no aim
+    store.save_settings(Settings(minutes_per_day=3))
+    assert at_home(store).new == 10  # half of them twice, at 12 seconds
+    for n in range(6):
+        known(store, item("a", n), days_ago=4)
+        known(store, item("a", n, "self>rank"), days_ago=4)  # a sibling: not on the same day
+    view = at_home(store)
+    assert (view.due, view.new, view.minutes) == (6, 5, 3)
+    evening = study(towns(), store, PLAN, day=0, never_wrong=True)
+    assert sum(one.new for one in evening.first) == 5
+
+
+def test_an_aim_of_many_minutes_asks_no_more_than_the_limit(store: MemoryStore) -> None:
+    store.save_settings(Settings(minutes_per_day=600))
+    assert at_home(store).new == 20
+
+
 def test_when_nothing_is_due_home_names_the_next_day(store: MemoryStore) -> None:
     store.save_settings(Settings(new_per_day=0))
     known(store, item("a", 0), days_ago=1, due=6)

@@ -1,9 +1,4 @@
-"""The home screen: what today holds, where the learner stands, and what to do when nothing is due.
-
-Minutes are questions times the time of one: the learner's median latency (eight seconds until there is one) and
-four seconds of reading feedback. Missed questions are asked twice: of reviews the share that desired retention
-lets slip, of new items half.
-"""
+"""The home screen: what today holds, where the learner stands, and what to do when nothing is due."""
 
 from math import ceil
 from typing import NamedTuple
@@ -11,17 +6,12 @@ from typing import NamedTuple
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.catalogue import synchronise
-from quiz.study.load import Backlog, families, left_today, scope_topics
+from quiz.study.load import Backlog, families, left_today, minutes_of, scope_topics
 from quiz.study.records import Settings, Store
 from quiz.study.views import ComingBack, HomeView, Moment, TopicView
 
-__all__ = ["FEEDBACK_MS", "Suggestions", "home", "nothing_due"]
+__all__ = ["Suggestions", "home", "nothing_due"]
 
-FEEDBACK_MS = 4_000
-"""Reading what an answer was worth."""
-
-_USUAL_MS = 8_000
-_NEW_TIMES = 1.5
 _LAST_DAYS = 30
 _FAR = 36_600
 _LONGEST_SPREAD = 365
@@ -53,7 +43,7 @@ def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView
     return HomeView(
         due=due,
         new=new,
-        minutes=_minutes(store, settings, due, new),
+        minutes=ceil(minutes_of(store, settings, due, new)),
         topics=tuple(TopicView.of(one, questions.topic_title(one.topic, lang)) for one in counts),
         days_studied=len(store.days_studied(day - _LAST_DAYS + 1)),
         answered_today=left.done,
@@ -78,12 +68,6 @@ def _askable(store: Store, settings: Settings, day: int, reviews_left: int, new_
 def _window(number: int) -> int:
     """Rows to look at for so many families, which have a few items each."""
     return 4 * number + 1 if number else 0
-
-
-def _minutes(store: Store, settings: Settings, due: int, new: int) -> int:
-    """Whole minutes, rounded up; see the module's text."""
-    asked = due * (2 - settings.retention) + new * _NEW_TIMES
-    return ceil(asked * ((store.median_latency() or _USUAL_MS) + FEEDBACK_MS) / 60_000)
 
 
 def _coming_back(store: Store, settings: Settings, day: int, behind: Backlog, due: int) -> ComingBack:

@@ -3,7 +3,11 @@
 A *usual day* is the mean number of items that the learner was asked on the last five days of study, however long
 ago, not more than the daily limit of reviews and not less than twenty; without such days it is the limit.
 *Coming back* means that more is due than two usual days: the day's share is then one usual day, and new items
-pause.
+pause. Of the minutes a day that a learner aims at, reviews come first: new items get what is left of them.
+
+Minutes are questions times the time of one: the learner's median latency (eight seconds until there is one) and
+four seconds of reading feedback. Missed questions are asked twice: of reviews the share that desired retention
+lets slip, of new items half.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,8 +15,13 @@ from typing import NamedTuple
 
 from quiz.study.records import DueItem, ItemRow, Settings, Store
 
-__all__ = ["Backlog", "Left", "families", "left_today", "scope_topics", "usual_day"]
+__all__ = ["FEEDBACK_MS", "Backlog", "Left", "families", "left_today", "minutes_of", "scope_topics", "usual_day"]
 
+FEEDBACK_MS = 4_000
+"""Reading what an answer was worth."""
+
+_USUAL_MS = 8_000
+_NEW_TIMES = 1.5
 _FEWEST = 20
 _DAYS = 5
 
@@ -54,14 +63,24 @@ def usual_day(store: Store, settings: Settings, day: int) -> int:
     return min(most, max(_FEWEST, average))
 
 
+def minutes_of(store: Store, settings: Settings, reviews: int, new: int) -> float:
+    """How long so many take; see above."""
+    asked = reviews * (2 - settings.retention) + new * _NEW_TIMES
+    return asked * ((store.median_latency() or _USUAL_MS) + FEEDBACK_MS) / 60_000
+
+
 def left_today(store: Store, settings: Settings, day: int, *, topics: Sequence[str], depth: str) -> Left:
     """What is left of study day ``day``."""
     met, reviewed = store.answered_today(day)
     behind = _backlog(store, settings, day, reviewed, topics=topics, depth=depth)
     if behind is not None:
         return Left(behind.left, 0, met + reviewed, behind)
-    reviews, new = settings.reviews_per_day - reviewed, settings.new_per_day - met
-    return Left(max(0, reviews), max(0, new), met + reviewed, None)
+    reviews, new = max(0, settings.reviews_per_day - reviewed), settings.new_per_day - met
+    if settings.minutes_per_day:
+        due = len(families(store.due(day, reviews, topics=topics, depth=depth)))
+        left = settings.minutes_per_day - minutes_of(store, settings, reviewed + due, met)
+        new = min(new, int(left / minutes_of(store, settings, 0, 1)))
+    return Left(reviews, max(0, new), met + reviewed, None)
 
 
 def _backlog(

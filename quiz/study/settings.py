@@ -12,7 +12,7 @@ def meaning(name: str) -> str:
         "theme": _("Colours of the screens."),
         "new_per_day": _("Questions a day that you meet for the first time."),
         "reviews_per_day": _("Reviews a day, at most; more than this wait for another day."),
-        "minutes_per_day": _("Minutes a day that you aim at; 0 is no aim."),
+        "minutes_per_day": _("Minutes a day that you aim at: new questions wait when reviews fill them. 0 is no aim."),
         "retention": _("The share of answers that you want to know when they come back. More means more reviews."),
         "depth": _("How deep the questions go; every detail includes days and list numbers."),
         "topics": _("Which topics are asked."),
