@@ -76,6 +76,21 @@ def test_a_damaged_file_says_what_can_still_be_read_and_salvage_saves_it(path: P
     assert rebuild(out).changed == 0
 
 
+def test_states_are_not_thrown_away_for_a_log_whose_pages_read_as_empty(path: Path) -> None:
+    well_used(path, 50)
+    db = sqlite3.connect(path)
+    root = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'evidence'").fetchone()[0]
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    with path.open("r+b") as file:
+        file.seek((root - 1) * PAGE + 3)
+        file.write(b"\0\0")  # the page's number of cells
+    states = query(path, "SELECT * FROM state")
+    with pytest.raises(QuizError, match="damaged"):
+        rebuild(path)
+    assert query(path, "SELECT * FROM state") == states
+
+
 def test_a_whole_file_is_salvaged_whole(path: Path, tmp_path: Path) -> None:
     well_used(path, 50)
     saved = salvage(path, tmp_path / "saved.db")

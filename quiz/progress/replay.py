@@ -20,7 +20,7 @@ from typing import NamedTuple
 from quiz.memory.fsrs import DEFAULT, ENGINE, Parameters, after, due_day, validated
 from quiz.memory.model import Memory
 from quiz.progress.connect import Immediate
-from quiz.progress.faults import explain
+from quiz.progress.faults import damage, explain
 from quiz.progress.names import learner_name, no_learner
 from quiz.progress.opening import open_database
 from quiz.progress.settings import read_settings
@@ -128,9 +128,14 @@ def reschedule(db: sqlite3.Connection, learner: int, retention: float, parameter
 
 
 def rebuild(path: Path) -> Rebuilt:
-    """Throw the states away and replay the whole log into new ones. Raises QuizError."""
+    """Throw the states away and replay the whole log into new ones. Raises QuizError.
+
+    A damaged log is not replayed: SQLite may read a spoilt page as an empty one, and the states would be lost with it.
+    """
     db = open_database(path)
     try:
+        if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise damage(path)
         with Immediate(db):
             return _rebuilt(db, None)
     except sqlite3.Error as error:
