@@ -253,11 +253,12 @@ class Questions:
         lines: dict[str, list[int]] = {}
         for ref in sources:
             lines.setdefault(ref.source, []).append(ref.line)
-        pattern: str = language.table(lang)["cite_lines"]
+        table = language.table(lang)
         cited = []
         for source, numbers in lines.items():
-            spans = _spans(sorted({number for number in numbers if number}))
-            title = self.source_title(source, lang)
+            known = sorted({number for number in numbers if number})
+            spans, title = _spans(known), self.source_title(source, lang)
+            pattern: str = table["cite_lines" if len(known) > 1 else "cite_line"]
             cited.append(pattern.format(title=title, lines=spans) if spans else title)
         return cited
 
