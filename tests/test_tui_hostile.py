@@ -141,4 +141,12 @@ async def test_a_hostile_bank_is_studied_to_its_end(stage: Stage, tmp_path: Path
         for _number in range(12):
             await press(pilot, "space", "1", "enter", "f9", "enter")
             harmless(app)
-        assert app.is_running
+        await press(pilot, "q", "q", "slash", "x")
+        assert sheet_of(app).HELP_TITLE == "Look up facts" and sheet_of(app).found
+        harmless(app)
+        await press(pilot, "enter")
+        harmless(app)
+        app.services.store.flag("bad/e0/self>colour", True)
+        await press(pilot, "escape", "escape", "t", "m")
+        assert len(sheet_of(app).rows) == 1
+        harmless(app)
