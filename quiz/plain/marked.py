@@ -29,7 +29,7 @@ def run_marked(services: Services, console: Console) -> bool:
                 free(services.store, rows[at])
         except UnclearError as unclear:
             console.say(str(unclear))
-    console.say(_("There is none of these."))
+    console.say(_("Nothing is flagged, suspended or a leech."))
     return False
 
 

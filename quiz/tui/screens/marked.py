@@ -38,7 +38,7 @@ class MarkedSheet(Sheet[None]):
         """Questions with their marks."""
         lines = [blank()]
         if not self.rows:
-            lines += paragraph(_("There is none of these."), width, "muted")
+            lines += paragraph(_("Nothing is flagged, suspended or a leech."), width, "muted")
         for at, one in enumerate(self.rows):
             here = at == self.cursor
             drawn = hanging(
