@@ -39,7 +39,7 @@ class RowsSheet(Sheet[Result]):
 
     def action_move(self, by: int) -> None:
         """Up or down."""
-        self.go_to(min(self.row_count - 1, max(0, self.cursor + by)))
+        self.go_to(max(0, min(self.row_count - 1, self.cursor + by)))
 
     def digit(self, number: int, sure: bool) -> None:
         """Take that row; where an input method leaves it open, only move the cursor there."""

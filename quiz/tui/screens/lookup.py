@@ -14,14 +14,15 @@ from quiz.tui.answer_line import AnswerLine
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, paragraph
 from quiz.tui.messages import Entered, Go
 from quiz.tui.page import column
-from quiz.tui.sheet import Sheet, bind
+from quiz.tui.rows import RowsSheet
+from quiz.tui.sheet import bind
 
 __all__ = ["LookUpSheet"]
 
 _SHOWN = 50
 
 
-class LookUpSheet(Sheet[None]):
+class LookUpSheet(RowsSheet[None]):
     """A line to type on, and below it what is meant; Enter opens the fact card."""
 
     HELP_TITLE = N_("Look up facts")
@@ -31,7 +32,6 @@ class LookUpSheet(Sheet[None]):
         super().__init__(services)
         self.answer_line = AnswerLine(placeholder=_("Type a name, or a part of it"), select_on_focus=False)
         self.found: tuple[str, ...] = ()
-        self.cursor = 0
 
     def compose(self) -> ComposeResult:
         """The line stands above what it finds."""
@@ -53,6 +53,16 @@ class LookUpSheet(Sheet[None]):
         margin, width = column(self.app.size.width)
         self.answer_line.styles.margin = (1, 0, 0, margin)
         self.answer_line.styles.width = width
+
+    @property
+    def row_count(self) -> int:
+        """How many names were found."""
+        return len(self.found)
+
+    @property
+    def numbered(self) -> int:
+        """None: digits are typed."""
+        return 0
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """Names with their kinds."""
@@ -108,13 +118,6 @@ class LookUpSheet(Sheet[None]):
         event.stop()
         if self.listening and not self.too_small:
             self.attempt(self.action_proceed)
-
-    def action_move(self, by: int) -> None:
-        """Between what was found."""
-        if self.found:
-            self.cursor = min(len(self.found) - 1, max(0, self.cursor + by))
-            self.repaint()
-            self.call_after_refresh(self.page.reveal, *self._focus)
 
     def action_proceed(self) -> None:
         """The fact card of what is under the cursor."""

@@ -8,12 +8,13 @@ from quiz.study.services import Services
 from quiz.study.views import Plan
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, paragraph
 from quiz.tui.messages import Go, StudyWanted
-from quiz.tui.sheet import Sheet, bind
+from quiz.tui.rows import RowsSheet
+from quiz.tui.sheet import bind
 
 __all__ = ["MarkedSheet"]
 
 
-class MarkedSheet(Sheet[None]):
+class MarkedSheet(RowsSheet[None]):
     """A list of questions with their marks."""
 
     HELP_TITLE = N_("Flagged, suspended and leeches")
@@ -25,14 +26,22 @@ class MarkedSheet(Sheet[None]):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self.cursor = 0
-        self._focus = (0, 0)
         self._read()
 
     def _read(self) -> None:
         services = self.services
         self.rows = marked(services.questions, services.store, services.lang, services.now())
         self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
+
+    @property
+    def row_count(self) -> int:
+        """How many questions there are."""
+        return len(self.rows)
+
+    @property
+    def numbered(self) -> int:
+        """None: Enter is not for one row but for all."""
+        return 0
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """Questions with their marks."""
@@ -66,13 +75,7 @@ class MarkedSheet(Sheet[None]):
 
     def action_at(self, row: int) -> None:
         """A click."""
-        self.action_move(row - self.cursor)
-
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        self.cursor = max(0, min(len(self.rows) - 1, self.cursor + by))
-        self.repaint()
-        self.call_after_refresh(self.page.reveal, *self._focus)
+        self.go_to(row)
 
     def action_free(self) -> None:
         """Take the marks off; a leech stays in the list."""
