@@ -12,8 +12,8 @@ CASES = {
     },
     ("asem2/city>self", "vi"): {
         "right": "2|thứ hai|lần thứ hai|Hội nghị cấp cao lần thứ hai|ASEM lần thứ 2|hoi nghi thuong dinh lan thu hai|"
-        "ASEM II|ASEM Two|số hai",
-        "wrong": "thứ ba|ASEM III|ASEM twenty-two|lần thứ 12|Hội nghị cấp cao lần thứ ba",
+        "ASEM II|ASEM Two|số hai|ASEM lần 2|hội nghị cấp cao lần hai|hoi nghi cap cao lan 2",
+        "wrong": "thứ ba|ASEM III|ASEM twenty-two|lần thứ 12|Hội nghị cấp cao lần thứ ba|ASEM lần 12",
     },
     ("migration-ministerial/self>times_held", "en"): {
         "right": "once|only once|1 time|one",

@@ -158,7 +158,7 @@ def forms(text: str) -> Forms:
             readings = [reading.replace(sign, _exact(word)) for reading in readings for word in words]
     if named != written:
         readings += _said_otherwise(written, exact)
-    for otherwise in (with_ordinals, _with_numbers, _with_i):
+    for otherwise in (with_ordinals, _with_numbers, _with_i, _counted):
         readings += [other for reading in readings if (other := otherwise(reading)) != reading]
     readings += [short for reading in readings if (short := _without_article(reading)) != reading]
     folded = [fold(reading) for reading in readings]
@@ -168,6 +168,11 @@ def forms(text: str) -> Forms:
 def _with_numbers(exact: str) -> str:
     words = exact.split()
     return with_numbers(words, [fold(word) for word in words])
+
+
+def _counted(exact: str) -> str:
+    """``lần hai`` for ``lần thứ hai``."""
+    return exact.replace(_exact("lần thứ") + " ", _exact("lần") + " ") if "th" in exact else exact
 
 
 def _with_i(exact: str) -> str:
