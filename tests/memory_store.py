@@ -54,6 +54,10 @@ class MemoryStore:
         self.calls.append("parameters")
         return self._parameters
 
+    def adopt(self, parameters: Parameters, *, at_ms: int, why: str) -> None:
+        self.calls.append("adopt")
+        self._parameters = parameters
+
     def sync(self, digest: str, items: Iterable[ItemRow]) -> None:
         before = dict(self.memories)
         old = self.rows

@@ -263,7 +263,25 @@ def test_placement_estimates_what_was_known_before(store: MemoryStore) -> None:
     better.rest()
     while worse.see() is not None:
         worse.wrong()
-    assert worse.sitting.prior() < 0.2 < better.sitting.prior() <= 0.9
+    low, high = (one.sitting.summary(one.now()).known_before for one in (worse, better))
+    assert low is not None and high is not None and low < 0.2 < high <= 0.9
+    assert (worse.store.parameters().known_before, better.store.parameters().known_before) == (low, high)
+
+
+def test_a_placement_that_is_left_early_changes_nothing(store: MemoryStore) -> None:
+    table = Table(store, Plan("en", mode="placement", seed=3))
+    table.wrong()
+    assert table.sitting.summary(table.now()).known_before is None and "adopt" not in store.calls
+
+
+def test_a_placement_that_ends_again_after_undo_counts_each_answer_once(store: MemoryStore) -> None:
+    table = Table(store, Plan("en", mode="placement", extra=4, seed=3))
+    while table.see() is not None:
+        table.wrong()
+    first = store.parameters()
+    table.sitting.undo(table.now())
+    table.wrong()
+    assert table.see() is None and store.parameters() == first and store.calls.count("adopt") == 1
 
 
 # the end

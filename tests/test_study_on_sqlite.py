@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.progress.store import SqliteStore
+from quiz.progress.store import SqliteStore, rebuild
 from quiz.study.catalogue import synchronise
 from quiz.study.home import home, nothing_due
 from quiz.study.records import Settings, Store
@@ -75,4 +75,19 @@ def test_undo_and_overrule_leave_the_real_states_as_they_were(tmp_path: Path) ->
     assert sitting.undo(moment(0, 11)) == first
     assert sitting.undo(moment(0, 12)) is None
     assert list(store.states()) == before
+    store.close()
+
+
+def test_what_a_placement_found_is_logged_and_outlives_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "progress.db"
+    store = SqliteStore.open(path, "toy")
+    sitting = Sitting(towns(), store, Plan("en", mode="placement", seed=3), moment(0))
+    while (shown := sitting.present(moment(0))) is not None:
+        sitting.answer(right_response(shown.question), moment(0), 3000)
+    known = sitting.summary(moment(0)).known_before
+    assert known is not None and known > 0.2 and store.parameters().known_before == known
+    store.close()
+    store = SqliteStore.open(path, "toy")
+    assert store.parameters().known_before == known and rebuild(path).changed == 0
+    assert store.db.execute("SELECT why FROM adoption").fetchall() == [("placement",)]
     store.close()

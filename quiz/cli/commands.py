@@ -35,7 +35,11 @@ def _study(parser: Parser) -> None:
     _topics(parser)
     parser.add_argument("--depth", choices=DEPTHS, help=_("how deep the questions go"))
     _forms(parser)
-    parser.add_argument("--cram", action="store_true", help=_("practise without changing the schedule"))
+    modes = parser.add_mutually_exclusive_group()
+    modes.add_argument("--cram", action="store_true", help=_("practise without changing the schedule"))
+    modes.add_argument(
+        "--placement", action="store_true", help=_("a dozen new questions over all topics: how much you know already")
+    )
     parser.add_argument(
         "--items", metavar=_("FILE"), help=_("ask the questions whose ids are in this file, one a line")
     )
@@ -194,6 +198,7 @@ COMMANDS: dict[str, Command] = {
         examples=lambda: [
             ("quiz study --topic summits --form typed", _("one topic, typed answers only")),
             ("quiz study --cram --depth detail", _("practice that leaves the schedule alone")),
+            ("quiz study --placement", _("how much of it you know before you start")),
             ("quiz study --more 10", _("ten more than today's limit")),
         ],
     ),

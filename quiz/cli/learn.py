@@ -58,7 +58,7 @@ def known_topics(args: SimpleNamespace, wired: Wired) -> tuple[str, ...]:
 def _plan(args: SimpleNamespace, wired: Wired) -> Plan:
     return Plan(
         wired.lang,
-        mode="cram" if args.cram else "study",
+        mode="cram" if args.cram else "placement" if args.placement else "study",
         topics=known_topics(args, wired),
         depth=args.depth or "",
         forms=tuple(dict.fromkeys(args.form or ())),

@@ -14,6 +14,7 @@ _PLAIN: dict[tuple[str, ...], dict[str, object]] = {
         "depth": None,
         "form": None,
         "cram": False,
+        "placement": False,
         "items": None,
         "seed": 0,
         "more": 0,

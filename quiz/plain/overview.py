@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
 from quiz.study.views import HomeView, Summary, TopicView
+from quiz.study.words import known_before_words
 
 if TYPE_CHECKING:
     from quiz.study.factcard import FactCard
@@ -93,6 +94,8 @@ def summary_lines(summary: Summary, today: int, lang: str) -> list[str]:
         _("{topic}: {right} right, {wrong} wrong.").format(topic=title, right=right, wrong=wrong)
         for title, right, wrong in summary.by_topic
     ]
+    if summary.known_before is not None:
+        lines.append(known_before_words(summary.known_before))
     if summary.missed:
         lines.append(_("To look at again:"))
         lines += [f"- {prompt} {key}" for _item, prompt, key in summary.missed]

@@ -205,6 +205,11 @@ class SqliteStore:
         return self._snapshot.current().parameters
 
     @guarded
+    def adopt(self, parameters: Parameters, *, at_ms: int, why: str) -> None:
+        """See :func:`quiz.progress.replay.adopt`."""
+        adopt(self.path, self.learner, parameters, at_ms=at_ms, why=why)
+
+    @guarded
     def days_studied(self, since: int) -> list[int]:
         """Study days from ``since`` on, in order."""
         return queries.days_studied(self.db, self.scope.id, since)

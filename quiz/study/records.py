@@ -266,6 +266,9 @@ class Store(Protocol):
     def parameters(self) -> "Parameters":
         """Memory parameters in force, for predictions of recall."""
 
+    def adopt(self, parameters: "Parameters", *, at_ms: int, why: str) -> None:
+        """Use them from now on, for what is known so far as well."""
+
     def days_studied(self, since: int) -> list[int]: ...
     def forecast(self, day: int, days: int) -> list[int]:
         """How many items fall due on each of the next ``days`` days, the first one with the overdue."""

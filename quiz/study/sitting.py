@@ -6,7 +6,7 @@ stays open and can be answered again.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -20,6 +20,9 @@ from quiz.study.ids import new_id
 from quiz.study.records import ItemState, Recorded, Store
 from quiz.study.summary import key_lines, summary
 from quiz.study.views import Feedback, Moment, Plan, Presented, Summary
+
+if TYPE_CHECKING:
+    from quiz.study.placement import Placement
 
 __all__ = ["UNDO_STEPS", "Sitting"]
 
@@ -54,6 +57,14 @@ class _Given(NamedTuple):
     latency_ms: int
 
 
+def _placement(plan: Plan, store: Store) -> "Placement | None":
+    if plan.mode != "placement":
+        return None
+    from quiz.study.placement import Placement
+
+    return Placement(store)
+
+
 class Sitting:
     """One sitting of one learner.
 
@@ -79,6 +90,7 @@ class Sitting:
         self._given: _Given | None = None
         self._away: set[str] = set()
         self._ready: _Ready | None = None
+        self._placement = _placement(plan, store)
 
     def _day(self, now: Moment) -> int:
         return now.day(self.settings.cutoff_hour)
@@ -103,6 +115,8 @@ class Sitting:
             break
         self._given = None
         if choice is None:
+            if self._placement is not None:
+                self._placement.end(course.contacts, now.at_ms)
             self._shown = self._choice = None
             return None
         question = self._built(choice, course, day)
@@ -394,12 +408,7 @@ class Sitting:
 
     # the end
 
-    def prior(self) -> float:
-        """Chance that an item is known before it was ever asked, by the first contacts of this sitting."""
-        from quiz.study.placement import known_before
-
-        return known_before(self._course.contacts, self.store.parameters().known_before)
-
     def summary(self, now: Moment) -> Summary:
         """Right and wrong by the first answer to each item, what comes when, and what to look at again."""
-        return summary(self.questions, self.store, self._course, self.plan.lang, self._day(now))
+        known = self._placement.known if self._placement is not None else None
+        return summary(self.questions, self.store, self._course, self.plan.lang, self._day(now), known)

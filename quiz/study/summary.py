@@ -30,7 +30,9 @@ def given_lines(question: Question, response: Response) -> tuple[str, ...]:
     return (response,) if response else ()
 
 
-def summary(questions: Questions, store: Store, course: Course, lang: str, day: int) -> Summary:
+def summary(
+    questions: Questions, store: Store, course: Course, lang: str, day: int, known_before: float | None = None
+) -> Summary:
     """Right and wrong by the first answer to each item, what comes when, and what to look at again.
 
     Of the eight days looked ahead the first holds what is still due. ``seconds`` were spent on answering.
@@ -48,4 +50,5 @@ def summary(questions: Questions, store: Store, course: Course, lang: str, day: 
         tuple(Upcoming(day + at, number) for at, number in enumerate(ahead) if number),
         tuple((item, result.prompt, result.key) for item, result in results.items() if not result.right),
         round(course.latency_ms / 1000),
+        known_before,
     )

@@ -173,3 +173,5 @@ class Summary(NamedTuple):
     missed: tuple[tuple[str, str, str], ...]
     """(item, prompt, key) of what to look at again."""
     seconds: int
+    known_before: float | None = None
+    """What a placement found: the chance that a question is known before it was ever asked."""

@@ -3,7 +3,7 @@
 from quiz.i18n import _
 from quiz.i18n.numbers import decimal
 
-__all__ = ["clock_text", "duration", "number", "percent", "seconds_up"]
+__all__ = ["clock_text", "duration", "known_before_words", "number", "percent", "seconds_up"]
 
 
 def number(value: float) -> str:
@@ -14,6 +14,13 @@ def number(value: float) -> str:
 def percent(share: float) -> str:
     """``62 %``."""
     return _("{n} %").format(n=round(100 * share))
+
+
+def known_before_words(share: float) -> str:
+    """What a placement found."""
+    return _("You know about {share} of this before you start; new questions are reckoned with that.").format(
+        share=percent(share)
+    )
 
 
 def seconds_up(milliseconds: int) -> int:

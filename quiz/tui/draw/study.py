@@ -32,6 +32,7 @@ def bar(state: State, width: int) -> Line:
         (presented.new, _("new")),
         (presented.again, _("again")),
         (state.mode == "cram", _("cram")),
+        (state.mode == "placement", _("placement")),
         (presented.flagged, "⚑ " + _("flagged")),
     ]
     left = [Span(presented.topic, "title"), *(Span("  " + word, "muted") for holds, word in marks if holds)]
