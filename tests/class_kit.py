@@ -55,7 +55,7 @@ def matrix(_url: str) -> Sequence[Sequence[bool]]:
 
 
 def lesson(link: FakeLink) -> Lesson:
-    return Lesson(lambda: link, matrix, lambda: ["Question 1. 3 of 4 right (75 %).", "Lê Minh: 7 of 8 right."])
+    return Lesson(lambda: link, matrix, lambda: ["Question 1. 3 of 4 right (75%).", "Lê Minh: 7 of 8 right."])
 
 
 def texts(form: Form) -> dict[str, Question]:

@@ -126,7 +126,7 @@ def test_items_are_analysed_over_everyone_in_lines_csv_and_json(
     code, out, err = shell(*asked, QUIZ_BANK=ASEM)
     assert (code, err) == (0, "")
     assert "30 attempts, 150 answers." in out and "reliability (alpha)" in out and "(useless)" in out
-    assert "facility 80 % (" in out and "median time " in out and "- European Union: " in out
+    assert "facility 80% (" in out and "median time " in out and "- European Union: " in out
     found = json.loads(shell(*asked, "--format", "json", QUIZ_BANK=ASEM)[1])
     facilities = [question["facility"]["value"] for question in found["questions"]]
     assert facilities == pytest.approx([0.8, 0.6, 0.4, 0.2, 0.0])

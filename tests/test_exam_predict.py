@@ -262,7 +262,7 @@ def came_of_it(scoring: Scoring, right: int, wrong: int) -> Score:
 
 @pytest.mark.parametrize(
     ("right", "said"),
-    [(2, "20 %: less than was foretold."), (5, "50 %: within what"), (9, "90 %: more than was foretold.")],
+    [(2, "20%: less than was foretold."), (5, "50%: within what"), (9, "90%: more than was foretold.")],
 )
 def test_the_result_says_how_right_the_prediction_was(right: int, said: str) -> None:
     for marks, scoring in ((True, "plain"), (False, "certainty")):
@@ -271,5 +271,5 @@ def test_the_result_says_how_right_the_prediction_was(right: int, said: str) -> 
 
 
 def test_accuracy_is_of_the_answers_given() -> None:
-    assert accuracy_line(came_of_it("plain", 3, 1)) == "75 % of 4 answers given are right."
+    assert accuracy_line(came_of_it("plain", 3, 1)) == "75% of 4 answers given are right."
     assert accuracy_line(came_of_it("plain", 0, 0)) == "No answer was given."

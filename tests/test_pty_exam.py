@@ -69,7 +69,7 @@ class Timed:
 
 
 SIGNS = {
-    "en": ("Go on with", "stood still", "7:30", "Time is up.", "✓ 4 right", "✗ 1 wrong", "– 3 no answer", "47 %"),
+    "en": ("Go on with", "stood still", "7:30", "Time is up.", "✓ 4 right", "✗ 1 wrong", "– 3 no answer", "47%"),
     "vi": ("Làm tiếp", "đứng yên", "7:30", "Hết giờ.", "✓ 4 đúng", "✗ 1 sai", "– 3 không trả lời", "47%"),
 }
 

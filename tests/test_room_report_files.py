@@ -22,9 +22,9 @@ from tests.room_kit import Class
 
 def test_the_report_in_lines() -> None:
     lines = report_lines(class_report(a_lesson().stored()), "en")
-    assert lines[0] == "A lesson: 6 pupils, 4 questions, 22 answers, 64 % right."
+    assert lines[0] == "A lesson: 6 pupils, 4 questions, 22 answers, 64% right."
     at = lines.index("Difficult questions:")
-    assert lines[at + 1].startswith("1. ") and "facility 33 %" in lines[at + 1]
+    assert lines[at + 1].startswith("1. ") and "facility 33%" in lines[at + 1]
     assert re.search(r"Most frequent mistake: .+ \(4\)\.$", lines[at + 1])
     assert lines[at + 2 : at + 6] == [
         "Needs help:",
@@ -190,10 +190,10 @@ def test_the_page_says_what_the_lines_say() -> None:
     tags.feed(report_html(report, "en", when="24 November 2026"))
     for words in (
         "24 November 2026",
-        "6 pupils, 4 questions, 22 answers, 64 % right.",
+        "6 pupils, 4 questions, 22 answers, 64% right.",
         "Chi: 0/4",
         "Em: 2/4",
-        "facility 33 %",
+        "facility 33%",
         plan(4).entries[0].questions["en"].explanation,
         *plan(4).entries[0].cited["en"],
     ):

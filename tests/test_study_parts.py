@@ -85,6 +85,12 @@ def test_a_fact_card_shows_every_claim_with_its_status_and_reason() -> None:
     assert card.lines[1].citations == ("An atlas, line 9",)
 
 
+def test_what_holds_or_does_not_is_a_yes_or_a_no_on_a_fact_card() -> None:
+    card = fact_card(asem(), "asem", "en")
+    said = [line.value for line in card.lines if line.name == "Permanent secretariat" and line.status == "accepted"]
+    assert said == ["no"]
+
+
 def test_every_entity_of_the_real_bank_has_a_fact_card_with_all_its_claims() -> None:
     questions = asem()
     for lang in questions.bank.languages:

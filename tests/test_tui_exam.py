@@ -60,7 +60,7 @@ async def test_a_whole_test_by_keys(stage: Stage) -> None:
         await press(pilot, "home", "left", "left", "left", "enter")
         assert "1 of 4" in seen(app)
         await press(pilot, key_of(app), "s")
-        assert "100 %" in seen(app) and "No mistakes." in seen(app)
+        assert "100%" in seen(app) and "No mistakes." in seen(app)
         await press(pilot, "enter")
     answers = desk.store.db.execute("SELECT mode, outcome FROM answer").fetchall()
     assert answers == [("test", "right")] * 4
@@ -78,7 +78,7 @@ async def test_earlier_attempts_have_their_dates(stage: Stage, size: tuple[int, 
             lines = [one.text for one in sheet_of(app).page_lines(size[0])]
         desk.at_ms += 5 * 86_400_000
     at = next(n for n, text in enumerate(lines) if text.startswith("Earlier and now"))
-    assert lines[at + 1].startswith("2026-03-14") and "25 %" in lines[at + 1]
+    assert lines[at + 1].startswith("2026-03-14") and "25%" in lines[at + 1]
     assert lines[at + 2].startswith("now ") and len({len(text) for text in lines[at + 1 : at + 3]}) == 1
 
 

@@ -22,8 +22,8 @@ R is taken within 0.01–0.95: a few minutes after an answer the curve says 1, a
 ever count as forgetting.
 
 **Fuzz.** Items that were met together would stay together for ever, so an interval of 2.5 days or more is
-moved a little. The range is the one that Anki documents: one day, plus 15 % of the part of the interval
-between 2.5 and 7 days, 10 % of the part up to 20 and 5 % of the rest, to either side. The place in the range
+moved a little. The range is the one that Anki documents: one day, plus 15% of the part of the interval
+between 2.5 and 7 days, 10% of the part up to 20 and 5% of the rest, to either side. The place in the range
 is a hash of item and repetition count: the same log gives the same days.
 """
 

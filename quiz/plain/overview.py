@@ -53,7 +53,7 @@ def home_lines(view: HomeView, today: int, lang: str) -> list[str]:
 def _topic_lines(topics: Sequence[TopicView]) -> list[str]:
     lines = [_("Topics:")]
     for at, topic in enumerate(topics, 1):
-        line = _("{title}: {met} of {items} met, {share} % known.").format(
+        line = _("{title}: {met} of {items} met, {share}% known.").format(
             title=topic.title, met=topic.met, items=topic.items, share=round(100 * topic.mastery)
         )
         due = " " + _("{n} due.").format(n=topic.due) if topic.due else ""
@@ -149,8 +149,8 @@ def stats_lines(stats: "Stats") -> list[str]:
     if retention.number:
         lines.append(
             ngettext(
-                "Of {n} repetition {true} % was right; {predicted} % was predicted.",
-                "Of {n} repetitions {true} % were right; {predicted} % were predicted.",
+                "Of {n} repetition {true}% was right; {predicted}% was predicted.",
+                "Of {n} repetitions {true}% were right; {predicted}% were predicted.",
                 retention.number,
             ).format(n=retention.number, true=_percent(retention.true), predicted=_percent(retention.predicted))
         )

@@ -78,6 +78,8 @@ def _derived(entity: Entity, prop: Property, claim: Claim) -> bool:
 def _line(questions: Questions, prop: Property, claim: Claim, lang: str) -> FactLine:
     default = questions.bank.languages[0]
     value = clean_line(claim.raw) or questions.shower.canon(prop, claim.value, lang)
+    if prop.type == "boolean" and not claim.raw:
+        value = _("yes") if claim.value else _("no")  # where nothing is asked, nothing is true or false
     time = questions.shower.date(claim.as_of, lang) if claim.as_of else claim.valid
     return FactLine(
         capital(text_in(prop.name, lang, default) or prop.slug),

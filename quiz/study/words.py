@@ -12,8 +12,8 @@ def number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """``62 %``."""
-    return _("{n} %").format(n=round(100 * share))
+    """``62%``."""
+    return _("{n}%").format(n=round(100 * share))
 
 
 def known_before_words(share: float) -> str:

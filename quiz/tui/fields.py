@@ -105,7 +105,7 @@ def shown(settings: Settings, name: str, titles: dict[str, str]) -> str:
         case "minutes_per_day":
             return str(value) if value else _("no aim")
         case "extra_time":
-            return _("{n} %").format(n=value) if value else _("none")
+            return _("{n}%").format(n=value) if value else _("none")
     return str(value)
 
 
@@ -126,7 +126,7 @@ def stepped(settings: Settings, name: str, by: int) -> Settings:
 
 
 def parsed(settings: Settings, name: str, text: str) -> Settings:
-    """A number as it was typed; ``90``, ``0.9`` and ``90 %`` are the same retention. Raises QuizError."""
+    """A number as it was typed; ``90``, ``0.9`` and ``90%`` are the same retention. Raises QuizError."""
     low, high = RANGES[name]
     plain = text.replace(",", ".").replace("%", "").strip()
     try:

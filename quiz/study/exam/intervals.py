@@ -1,4 +1,4 @@
-"""Estimates with 95 % intervals, and the distribution functions that they need; plain Python."""
+"""Estimates with 95% intervals, and the distribution functions that they need; plain Python."""
 
 from math import atanh, exp, inf, lgamma, log, log1p, sqrt, tanh
 from typing import NamedTuple
@@ -11,7 +11,7 @@ _TAIL = 0.025
 
 
 class Estimate(NamedTuple):
-    """A figure and the ends of its 95 % interval."""
+    """A figure and the ends of its 95% interval."""
 
     value: float
     low: float

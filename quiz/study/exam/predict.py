@@ -8,7 +8,7 @@ read the other way round, and the response function of the model of knowledge tr
 with variance p(1 − p)(1 + c)². Given the chances, questions are answered independently, so variances add up
 (Poisson, 1837; Wang, 1993, *Statistica Sinica* 3, on the number of successes in independent trials). But the chances
 may be off together: a model that flatters a learner does so on all items. With u the doubt of a chance that is shared
-in this way, the law of total variance adds (Σ u(1 + c))². The interval is mean ± 1.2816 standard deviations, 80 % of
+in this way, the law of total variance adds (Σ u(1 + c))². The interval is mean ± 1.2816 standard deviations, 80% of
 a normal distribution, cut to what the paper can bring.
 """
 

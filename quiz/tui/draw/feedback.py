@@ -26,7 +26,7 @@ def answered(feedback: Feedback, width: int, mode: str = "study") -> Drawn:
     role = _ROLE[verdict.outcome]
     word = f"{outcome_sign(verdict.outcome)} {outcome_word(verdict.outcome)}"
     if 0 < verdict.credit < 1 and verdict.outcome is not Outcome.NEAR:
-        word += "  " + _("({n} % right)").format(n=round(100 * verdict.credit))
+        word += "  " + _("({n}% right)").format(n=round(100 * verdict.credit))
     lines.append(between([Span(word, role)], [Span(_when(feedback, mode), "muted")], width))
     if verdict.outcome is Outcome.NEAR:
         for text in (verdict.correction, verdict.chosen):
