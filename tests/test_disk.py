@@ -57,7 +57,7 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
         write_whole(tmp_path / "none" / "x", "")
 
 
-POSIX = pytest.mark.skipif(os.name != "posix", reason="modes, pipes and folders as POSIX has them")
+POSIX = pytest.mark.skipif(os.name != "posix", reason="names, modes, pipes and folders as POSIX has them")
 
 
 @POSIX
@@ -110,6 +110,7 @@ def test_what_lies_where_a_file_is_prepared_is_not_written_through(tmp_path: Pat
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"x": b"new", "elsewhere": b"old"}
 
 
+@POSIX
 @pytest.mark.parametrize("name", ["~nosuchuser/x", "x" * 300])
 def test_a_name_that_no_file_can_have_is_told_in_words(name: str) -> None:
     with pytest.raises(QuizError) as caught:
