@@ -123,7 +123,7 @@ class Desk:
         return retention(self.store)
 
     def classes(self) -> Classes:
-        raise NotImplementedError
+        raise AssertionError("these tests hold no lessons")
 
     def report(self, record: Mapping[str, object]) -> str:
         self.reports.append(record)

@@ -24,8 +24,7 @@ class LineDialog(Dialog[Result]):
         self.answer_line = AnswerLine(value=value, placeholder=placeholder, select_on_focus=False)
 
     def take(self, text: str) -> None:
-        """Enter was pressed on the line; screens say what becomes of it."""
-        raise NotImplementedError
+        """Enter was pressed on the line: nothing, until a screen says what becomes of it."""
 
     def compose(self) -> ComposeResult:
         """The frame, with a line to write on."""

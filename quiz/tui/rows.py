@@ -1,7 +1,9 @@
 """The base of screens that are rows to choose from, with a cursor on one of them."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
+from quiz.tui.layout import Line, Span, hanging
 from quiz.tui.sheet import Sheet
 
 __all__ = ["RowsSheet"]
@@ -22,13 +24,28 @@ class RowsSheet(Sheet[Result]):
 
     @property
     def row_count(self) -> int:
-        """How many rows there are."""
-        raise NotImplementedError
+        """How many rows there are: none, until a screen says so."""
+        return 0
 
     @property
     def numbered(self) -> int:
         """How many of them, from the first on, are taken by their number."""
         return self.row_count
+
+    def row_lines(
+        self, at: int, text: str, width: int, action: str, *, head: Sequence[Span] = (), tail: Sequence[Span] = ()
+    ) -> list[Line]:
+        """A row of text, which a click on it takes by ``action``; marked where the cursor is."""
+        here = at == self.cursor
+        pointer = Span("› " if here else "  ", "accent")
+        role, fill = ("strong", "cursor") if here else ("", "")
+        return hanging([pointer, *head], text, width, role=role, tail=tail, action=action, fill=fill)
+
+    def numbered_row(self, at: int, text: str, width: int) -> list[Line]:
+        """A row that is picked by its number, as long as that is one digit."""
+        return self.row_lines(
+            at, text, width, f"pick({at + 1})", head=[Span(f"{at + 1:>2}  " if at < 9 else "    ", "key")]
+        )
 
     def go_to(self, row: int) -> None:
         """Move the cursor there, and show it."""

@@ -7,7 +7,7 @@ from quiz.i18n import N_, _
 from quiz.questions.model import DEPTHS, Form
 from quiz.study.services import Services
 from quiz.study.views import Plan
-from quiz.tui.layout import Hint, Line, Span, blank, hanging, line
+from quiz.tui.layout import Hint, Line, Span, blank, line
 from quiz.tui.messages import Go, StudyWanted
 from quiz.tui.rows import RowsSheet
 from quiz.tui.sheet import bind
@@ -129,19 +129,11 @@ class ChooseSheet(RowsSheet[None]):
             if row.group != group:
                 group = row.group
                 lines += [blank(), line(Span(titles[group], "title"))]
-            here, on = at == self.cursor, holds(self.choice, row)
+            on = holds(self.choice, row)
             single = group in ("depth", "lang")
             box = ("(•) " if on else "( ) ") if single else ("[✓] " if on else "[ ] ")
-            head = [Span("› " if here else "  ", "accent"), Span(box, "accent" if on else "muted")]
-            drawn = hanging(
-                head,
-                row.label,
-                width,
-                role="strong" if here else "",
-                action=f"tick({at})",
-                fill="cursor" if here else "",
-            )
-            if here:
+            drawn = self.row_lines(at, row.label, width, f"tick({at})", head=[Span(box, "accent" if on else "muted")])
+            if at == self.cursor:
                 self._focus = (max(0, len(lines) - (2 if at == 0 else 0)), len(lines) + len(drawn) - 1)
             lines += drawn
         if self.note:

@@ -11,7 +11,7 @@ from quiz.i18n import N_, _
 from quiz.study.exam.words import title_of
 from quiz.study.room.classes import Lesson, Wish
 from quiz.study.services import Services
-from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
+from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
 from quiz.tui.messages import Failed, Go, LessonBegun
 from quiz.tui.rows import RowsSheet
 from quiz.tui.screens.class_report import LessonSheet
@@ -70,11 +70,8 @@ class ClassSheet(RowsSheet[None]):
                 if kind == "host":
                     text = _("Pupils join with phones in the same network; 'quiz class host --help' has all the rules.")
                     lines += paragraph(text, width, "muted")
-            here = at == self.cursor
-            head = [Span("› " if here else "  ", "accent"), Span(f"{at + 1:>2}  " if at < 9 else "    ", "key")]
-            role, fill = ("strong", "cursor") if here else ("", "")
-            drawn = hanging(head, row.title, width, role=role, action=f"pick({at + 1})", fill=fill)
-            if here:
+            drawn = self.numbered_row(at, row.title, width)
+            if at == self.cursor:
                 self._focus = (max(0, len(lines) - 2), len(lines) + len(drawn) - 1)
             lines += drawn
         return [*lines, blank()]

@@ -70,18 +70,8 @@ class TestsSheet(RowsSheet[None]):
             if group is not (row.left is None):
                 group = row.left is None
                 lines += [blank(), line(Span(_("Take a test") if group else _("Go on with"), "title"))]
-            here = at == self.cursor
-            head = [Span("› " if here else "  ", "accent"), Span(f"{at + 1:>2}  " if at < 9 else "    ", "key")]
-            drawn = hanging(
-                head,
-                row.title,
-                width,
-                role="strong" if here else "",
-                action=f"pick({at + 1})",
-                fill="cursor" if here else "",
-            )
-            drawn += paragraph(row.about, width, "muted", indent=6)
-            if here:
+            drawn = [*self.numbered_row(at, row.title, width), *paragraph(row.about, width, "muted", indent=6)]
+            if at == self.cursor:
                 self._focus = (max(0, len(lines) - 2), len(lines) + len(drawn) - 1)
             lines += drawn
         return [*lines, blank()]

@@ -11,7 +11,7 @@ from quiz.questions.show import text_in
 from quiz.study.lookup import look_up, that_mention
 from quiz.study.services import Services
 from quiz.tui.answer_line import AnswerLine
-from quiz.tui.layout import Hint, Line, Span, blank, hanging, paragraph
+from quiz.tui.layout import Hint, Line, Span, blank, paragraph
 from quiz.tui.messages import Entered, Go
 from quiz.tui.page import column
 from quiz.tui.rows import RowsSheet
@@ -74,18 +74,10 @@ class LookUpSheet(RowsSheet[None]):
         bank, shower, lang = self.services.questions.bank, self.services.questions.shower, self.services.lang
         lines = [blank()]
         for at, slug in enumerate(self.found):
-            here = at == self.cursor
             kind = text_in(bank.kinds[bank.entities[slug].kind].name, lang, bank.languages[0])
-            drawn = hanging(
-                [Span("› " if here else "  ", "accent")],
-                shower.label(slug, lang).display,
-                width,
-                role="strong" if here else "",
-                tail=[Span(kind, "muted")],
-                action=f"open({at})",
-                fill="cursor" if here else "",
-            )
-            if here:
+            name = shower.label(slug, lang).display
+            drawn = self.row_lines(at, name, width, f"open({at})", tail=[Span(kind, "muted")])
+            if at == self.cursor:
                 self._focus = (len(lines), len(lines) + len(drawn) - 1)
             lines += drawn
         return lines

@@ -6,7 +6,7 @@ from quiz.i18n import N_, _
 from quiz.study.marked import Marked, free, marked
 from quiz.study.services import Services
 from quiz.study.views import Plan
-from quiz.tui.layout import Hint, Line, Span, blank, hanging, paragraph
+from quiz.tui.layout import Hint, Line, Span, blank, paragraph
 from quiz.tui.messages import Go, StudyWanted
 from quiz.tui.rows import RowsSheet
 from quiz.tui.sheet import bind
@@ -49,17 +49,8 @@ class MarkedSheet(RowsSheet[None]):
         if not self.rows:
             lines += paragraph(_("Nothing is flagged, suspended or a leech."), width, "muted")
         for at, one in enumerate(self.rows):
-            here = at == self.cursor
-            drawn = hanging(
-                [Span("› " if here else "  ", "accent")],
-                one.prompt,
-                width,
-                role="strong" if here else "",
-                tail=[Span(one.words, "near")],
-                action=f"at({at})",
-                fill="cursor" if here else "",
-            )
-            if here:
+            drawn = self.row_lines(at, one.prompt, width, f"at({at})", tail=[Span(one.words, "near")])
+            if at == self.cursor:
                 self._focus = (len(lines), len(lines) + len(drawn) - 1)
             lines += drawn
         return [*lines, blank()]

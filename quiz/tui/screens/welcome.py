@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from quiz.i18n import N_, _, available, current, set_language
 from quiz.study.services import Services
-from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
+from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
 from quiz.tui.messages import LanguageChosen
 from quiz.tui.rows import RowsSheet
 from quiz.tui.words import language_name
@@ -48,16 +48,8 @@ class WelcomeSheet(RowsSheet[None]):
         for welcome, what in self.greetings:
             lines += [*paragraph(welcome, width, "strong"), *paragraph(what, width, "muted"), blank()]
         for at, code in enumerate(self.languages):
-            here = at == self.cursor
-            head = [Span("› " if here else "  ", "accent"), Span(str(at + 1), "key"), Span("  ")]
-            lines += hanging(
-                head,
-                language_name(code),
-                width,
-                role="strong" if here else "",
-                action=f"pick({at + 1})",
-                fill="cursor" if here else "",
-            )
+            head = [Span(str(at + 1), "key"), Span("  ")]
+            lines += self.row_lines(at, language_name(code), width, f"pick({at + 1})", head=head)
         return lines
 
     def hints(self) -> Sequence[Hint]:
