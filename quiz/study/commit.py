@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from quiz.jsontext import to_json
 from quiz.memory.evidence import judge
+from quiz.memory.fsrs import Parameters, retrievability
 from quiz.questions.engine import Questions
 from quiz.questions.model import Outcome, Question, Response, Touch, Verdict
 from quiz.study.ids import new_id
 from quiz.study.records import Answer, Evidence, ItemState, Mode
 from quiz.study.views import Moment
 
-__all__ = ["LONGEST_MS", "answer_row", "evidence_of", "overruled"]
+__all__ = ["LONGEST_MS", "answer_row", "evidence_of", "overruled", "predictor"]
 
 LONGEST_MS = 60_000
 """Times are cut here: beyond it the learner was somewhere else."""
@@ -104,6 +105,11 @@ def evidence_of(
             )
         )
     return lines
+
+
+def predictor(parameters: Parameters, day: int) -> Predict:
+    """Retrievability under ``parameters`` on study day ``day``."""
+    return lambda state: None if state.memory is None else retrievability(state.memory, day, parameters)
 
 
 def overruled(verdict: Verdict) -> Verdict:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.engine import Questions
-from quiz.questions.model import Form, Outcome, Question, Response, Verdict
+from quiz.questions.model import Question, Response, Verdict
 from quiz.study.agenda import Agenda, Choice
 from quiz.study.asking import Asker
 from quiz.study.catalogue import synchronise
-from quiz.study.course import Course, FirstAnswer, own_links
+from quiz.study.course import Course, own_links
 from quiz.study.ids import new_id
-from quiz.study.records import ItemState, Recorded, Store
-from quiz.study.summary import key_lines, summary
+from quiz.study.records import ItemState, Store
+from quiz.study.summary import summary
 from quiz.study.views import Feedback, Moment, Plan, Presented, Summary
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["UNDO_STEPS", "Sitting"]
 
 UNDO_STEPS = 30
-_REPEATING = ("study", "cram")
-_TIMED = ("test", "class")
 
 
 class _Step(NamedTuple):
@@ -113,15 +111,14 @@ class Sitting:
                 course.settle(choice.item)
                 continue
             break
-        self._given = None
         if choice is None:
             if self._placement is not None:
                 self._placement.end(course.contacts, now.at_ms)
-            self._shown = self._choice = None
+            self._given = self._shown = self._choice = None
             return None
         question = self._built(choice, course, day)
         self._note(choice, question)
-        self._open, self._choice = True, choice
+        self._open, self._choice, self._given = True, choice, None
         self._shown = self._presented(choice, question)
         return self._shown
 
@@ -203,7 +200,8 @@ class Sitting:
         )
 
     def _commit(self, response: Response, verdict: Verdict, now: Moment, latency_ms: int, *, sure: bool) -> Feedback:
-        from quiz.study.commit import answer_row, evidence_of
+        from quiz.study.answered import carry_on, feedback
+        from quiz.study.commit import answer_row, evidence_of, predictor
 
         assert self._shown is not None and self._choice is not None
         question, mode = self._shown.question, self.plan.mode
@@ -225,20 +223,20 @@ class Sitting:
             verdict,
             mode,
             state=self._state_of,
-            predict=self._predictor(day),
+            predict=predictor(self.store.parameters(), day),
             latency_ms=row.latency_ms,
             overruled=sure,
         )
         recorded = self.store.record(row, lines)
         self._keep_step()
-        self._apply(question, verdict, now, row.latency_ms)
-        self._course.contacts += tuple(
-            (line.right, line.guess, line.slip) for line in lines if line.counts and line.predicted is None
-        )
+        carry_on(self._course, self.questions, self._choice, question, verdict, row, lines)
         self._open = False
-        feedback = self._feedback(question, response, verdict, recorded, day, sure=sure)
-        self._given = _Given(feedback, row.latency_ms)
-        return feedback
+        waiting = any(one.item == question.item for one in self._course.repeats)
+        told = feedback(
+            self.questions, question, response, verdict, recorded, mode=mode, day=day, waiting=waiting, sure=sure
+        )
+        self._given = _Given(told, row.latency_ms)
+        return told
 
     def _keep_step(self, lift: Callable[[], None] | None = None) -> None:
         assert self._shown is not None and self._choice is not None
@@ -250,75 +248,6 @@ class Sitting:
         if self._choice is not None and self._choice.item == item and self._choice.state is not None:
             return self._choice.state
         return self.store.state(item)
-
-    def _predictor(self, day: int) -> Callable[[ItemState], float | None]:
-        from quiz.memory.fsrs import retrievability
-
-        parameters = self.store.parameters()
-
-        def predict(state: ItemState) -> float | None:
-            return None if state.memory is None else retrievability(state.memory, day, parameters)
-
-        return predict
-
-    def _apply(self, question: Question, verdict: Verdict, now: Moment, latency_ms: int) -> None:
-        """Carry the course on by one answer."""
-        course, choice = self._course, self._choice
-        assert choice is not None
-        course.answered += 1
-        course.latency_ms += latency_ms
-        course.use_up(choice.kind, len(verdict.touched))
-        if choice.kind != "again" and (choice.state is None or choice.state.memory is None):
-            course.topics[question.topic] = course.topics.get(question.topic, 0) + 1
-        if verdict.chosen:
-            course.revealed.update(question.reveals, verdict.reveals)
-        near = verdict.outcome is Outcome.NEAR and self.plan.mode in _REPEATING
-        if not near:
-            right = verdict.outcome is Outcome.RIGHT
-            course.results.setdefault(
-                question.item, FirstAnswer(question.topic, right, question.prompt, " · ".join(key_lines(question)))
-            )
-        for item, family, right in self._touched(question, verdict):
-            course.asked.add(item)
-            course.families.add(family)
-            if right:
-                course.settle(item)
-            elif self.plan.mode in _REPEATING:
-                course.miss(item, now.at_ms, question.form if near else None)
-
-    def _touched(self, question: Question, verdict: Verdict) -> list[tuple[str, str, bool]]:
-        """(item, family, right) of each item touched. A slip, or a miss in no part of its own, is the item's."""
-        parts = [(touch.item, right) for touch, right in verdict.touched if self.questions.has(touch.item)]
-        if verdict.outcome is not Outcome.RIGHT and all(right for _item, right in parts):
-            parts = [(item, right and item != question.item) for item, right in parts]
-        return [(item, self.questions.info(item).family, right) for item, right in parts]
-
-    def _feedback(
-        self,
-        question: Question,
-        response: Response,
-        verdict: Verdict,
-        recorded: Recorded,
-        day: int,
-        *,
-        sure: bool,
-    ) -> Feedback:
-        waiting = any(one.item == question.item for one in self._course.repeats)
-        due = next((state.due for state in recorded.states if state.item == question.item), 0)
-        comes = 0 if waiting else due
-        wrong = verdict.outcome in (Outcome.WRONG, Outcome.NEAR)
-        return Feedback(
-            question,
-            response,
-            verdict,
-            key_lines(question),
-            tuple(self.questions.cite(question.sources, question.lang)),
-            self.plan.mode != "cram",
-            comes,
-            max(0, comes - day),
-            recorded.new_leech == question.item,
-            question.form is Form.TYPED and wrong and not sure and self.plan.mode not in _TIMED,
-        )
 
     # going back, and wishes about the item
 

@@ -17,11 +17,11 @@ from quiz.study.exam.prints import same_question
 from quiz.study.exam.result import judged
 from quiz.study.exam.sheet import response_of
 from quiz.study.exam.store import AttemptStore, Final, NewAttempt
-from quiz.study.records import Answer, Evidence, ItemState, Mode, Store
+from quiz.study.records import Answer, Evidence, Mode, Store
 from quiz.study.views import Moment
 
 if TYPE_CHECKING:
-    from quiz.memory.fsrs import Parameters
+    pass
 
 __all__ = ["Rows", "complete", "record", "row_id"]
 
@@ -109,7 +109,7 @@ class Rows:
         self, uuid: str, question: Question, response: Response, verdict: Verdict, now: Moment, used_ms: int
     ) -> Answer:
         """The row ``uuid`` of an answer, with what it says of memory."""
-        from quiz.study.commit import answer_row, evidence_of
+        from quiz.study.commit import answer_row, evidence_of, predictor
 
         items = {touch.item for touch in question.touches}
         if len(self._rows) >= _TOGETHER or not self._touched.isdisjoint(items):
@@ -132,7 +132,7 @@ class Rows:
             verdict,
             self._mode,
             state=self._store.state,
-            predict=_Recall(day, self._parameters),
+            predict=predictor(self._parameters, day),
             latency_ms=row.latency_ms,
             median_ms=self._usual,
             believed=self._believed,
@@ -150,15 +150,3 @@ class Rows:
 
     def _day(self, now: Moment) -> int:
         return now.day(self._cutoff)
-
-
-class _Recall:
-    """Chance of recall on a day; None at first contact."""
-
-    def __init__(self, day: int, parameters: "Parameters") -> None:
-        self._day, self._parameters = day, parameters
-
-    def __call__(self, state: ItemState) -> float | None:
-        from quiz.memory.fsrs import retrievability
-
-        return None if state.memory is None else retrievability(state.memory, self._day, self._parameters)
