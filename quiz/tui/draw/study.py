@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from quiz.i18n import _
+from quiz.i18n import _, ngettext
 from quiz.questions.model import Form
 from quiz.study.views import Feedback, Presented
 from quiz.tui.draft import Draft
@@ -29,7 +29,7 @@ def bar(state: State, width: int) -> Line:
     """Topic and marks on the left, how far on the right."""
     presented = state.presented
     marks = [
-        (presented.new, _("new")),
+        (presented.new, ngettext("new", "new", 1)),
         (presented.again, _("again")),
         (state.mode == "cram", _("cram")),
         (state.mode == "placement", _("placement")),
