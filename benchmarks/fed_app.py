@@ -28,6 +28,8 @@ class Fed:
         store.close()
         self.at, self.open = -1, False
 
+    undoable = True
+
     def present(self, _now: Moment) -> Presented:
         """The next one."""
         if not self.open:

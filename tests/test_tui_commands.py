@@ -15,7 +15,10 @@ EITHER = pytest.mark.parametrize
 async def test_undo_takes_the_answer_back(stage: Stage, key: str) -> None:
     app, script = stage.study(asked(Form.CHOICE), asked(Form.TRUE_FALSE))
     async with app.run_test(size=MIDDLE) as pilot:
-        await press(pilot, "3", "enter", key)
+        assert "u undo" not in seen(app)
+        await press(pilot, "3", "enter")
+        assert "u undo" in seen(app)
+        await press(pilot, key)
         assert script.given == []
         assert sheet_of(app).presented.number == 1
         assert "Taken back." in seen(app)

@@ -121,6 +121,10 @@ class Script:
     def prepare(self, now: Moment) -> None:
         """There is nothing to work out ahead."""
 
+    @property
+    def undoable(self) -> bool:
+        return bool(self.given)
+
     def _here(self) -> Presented | None:
         if self.at >= len(self.questions):
             return None

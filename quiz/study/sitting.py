@@ -330,6 +330,11 @@ class Sitting:
         """Answers given in this sitting and not taken back."""
         return self._course.answered
 
+    @property
+    def undoable(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._steps)
+
     def more(self, number: int) -> None:
         """``number`` more, beyond today's limits."""
         for course in (self._course, *(step.course for step in self._steps)):

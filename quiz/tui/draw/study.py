@@ -18,6 +18,7 @@ class State(NamedTuple):
     draft: Draft
     feedback: Feedback | None
     mode: str
+    undoable: bool
 
     @property
     def typing(self) -> bool:
@@ -51,7 +52,7 @@ def keys(state: State) -> list[Hint]:
         return [
             Hint("Enter", _("hand in"), "proceed"),
             Hint("F9", _("don't know"), "skip"),
-            Hint("F2", _("undo"), "undo"),
+            *([Hint("F2", _("undo"), "undo")] if state.undoable else []),
             Hint("F4", _("flag"), "flag"),
             Hint("F1", _("help"), "help"),
             Hint("Esc", _("leave"), "leave"),
@@ -66,7 +67,7 @@ def keys(state: State) -> list[Hint]:
         found.append(Hint("0", _("don't know"), "skip"))
     return [
         *found,
-        Hint("u", _("undo"), "undo"),
+        *([Hint("u", _("undo"), "undo")] if state.undoable else []),
         Hint("-", _("bury"), "bury"),
         Hint("*", _("flag"), "flag"),
         Hint("?", _("help"), "help"),

@@ -77,7 +77,7 @@ class StudySheet(AskingSheet):
         """All that is shown; None at the end."""
         if self.presented is None:
             return None
-        return State(self.presented, self.draft, self.feedback, self.plan.mode)
+        return State(self.presented, self.draft, self.feedback, self.plan.mode, self.sitting.undoable)
 
     @property
     def typing(self) -> bool:
