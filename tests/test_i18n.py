@@ -185,7 +185,7 @@ def test_nothing_is_marked_where_babel_cannot_see_it(marked: Catalog) -> None:
 
 
 def test_no_message_is_marked_both_with_a_plural_and_without() -> None:
-    """The catalogue then holds the plural only, and Python 3.11.2, among others, does not find the message alone in it."""
+    """The catalogue then holds the plural only, in which Python 3.11.2 and others do not find the message alone."""
     marked: dict[bool, set[str]] = {True: set(), False: set()}
     for path in sorted((ROOT / "quiz").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
