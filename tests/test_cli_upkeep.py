@@ -238,6 +238,16 @@ def test_the_fact_card_is_found_by_name_in_any_language(quiz: Shell) -> None:
         assert out.startswith("Mars"), name
 
 
+def test_a_part_of_a_name_is_enough_where_only_one_thing_is_meant(quiz: Shell) -> None:
+    code, out, _err = quiz("bank", "show", "jupi")
+    assert code == 0
+    assert out.startswith("Jupiter")
+    code, _out, err = quiz("bank", "show", "s")
+    assert code == 2
+    assert "'s' may mean several things." in err
+    assert "venus" in err
+
+
 def test_the_schema_is_json(quiz: Shell) -> None:
     code, out, _err = quiz("bank", "schema")
     assert code == 0

@@ -13,19 +13,18 @@ _SHOWN = 10
 def find_subject(questions: Questions, name: str) -> str:
     """The slug of the entity called ``name``, in any language, by label, alias or slug.
 
-    Case and accents are forgiven where only one entity is meant. Raises QuizError otherwise.
+    Case and accents are forgiven, and a part is enough, where only one entity is meant. Raises QuizError otherwise.
     """
     if name in questions.bank.entities:
         return name
     exact, alike, near = look_up(questions, name)
-    for found in (exact, alike):
-        if len(found) == 1:
-            return found[0]
     found = exact or alike or near
+    if len(found) == 1:
+        return found[0]
     if found:
         shown = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
         raise QuizError(
-            _("'{name}' may mean several things, or a part of a name.").format(name=name),
+            _("'{name}' may mean several things.").format(name=name),
             hint=_("Give one of these: {names}.").format(names=shown),
         )
     raise QuizError(
