@@ -5,8 +5,8 @@ Nothing of ``quiz.questions`` is used here; the tests hold the engine's question
 
 from collections.abc import Iterator
 
+from quiz.bank.dates import days_of
 from quiz.bank.model import Bank, Canon, Claim, Entity, Property
-from quiz.bank.values import days_of
 
 TRUE = ("accepted",)
 MAYBE = ("accepted", "also", "disputed", "unasked")

@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
+from quiz.bank.dates import days_of
 from quiz.bank.model import Claim
-from quiz.bank.values import days_of
 from quiz.questions.model import Form, Question
 from quiz.questions.show import capital
 from quiz.study.factcard import fact_card

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz.bank.compiled import CompiledBank
+from quiz.bank.dates import days_of
 from quiz.bank.files import BankFile, bank_files
 from quiz.bank.model import Bank, Entity, Property
 from quiz.bank.problems import Problems
 from quiz.bank.reader import read_bank
-from quiz.bank.values import days_of
 from quiz.questions.engine import Difficulty, Questions
 from quiz.questions.grade import grade
 from quiz.questions.items import Item

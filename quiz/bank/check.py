@@ -1,12 +1,12 @@
 """Checks over the whole bank: references, agreement of claims, names that two entities share."""
 
 from quiz.bank.claims import accepted, overlap
+from quiz.bank.dates import days_of
 from quiz.bank.finish import derives
 from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Mark, Property, Texts
 from quiz.bank.patterns import slots_of
 from quiz.bank.problems import Problems
 from quiz.bank.scope import suggestion
-from quiz.bank.values import days_of
 from quiz.i18n import _
 
 __all__ = ["agree", "check"]

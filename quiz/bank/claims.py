@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from quiz.bank.dates import days_of
 from quiz.bank.model import Claim
-from quiz.bank.values import days_of
 
 __all__ = ["accepted", "finest", "overlap"]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from quiz.bank.claims import accepted, finest, overlap
+from quiz.bank.dates import days_of
 from quiz.bank.model import Bank, Canon, Claim, Property
-from quiz.bank.values import days_of
 
 __all__ = ["Cell", "Column", "cells_of", "column"]
 

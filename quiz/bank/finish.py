@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from quiz import language
 from quiz.bank.claims import accepted, finest
+from quiz.bank.dates import year_of
 from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Property, Texts
 from quiz.bank.patterns import slots_of
-from quiz.bank.values import year_of
 
 __all__ = ["derives", "finish"]
 

@@ -1,14 +1,15 @@
 """Scalars as the bank writes them, read as the property's type says."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from quiz.bank.dates import days_of
 from quiz.bank.model import Scalar
+from quiz.bank.signs import signs_named
 from quiz.i18n import _
 
-__all__ = ["PARSERS", "days_of", "grain_of", "is_slug", "parse_date", "signs_named", "wording_key", "year_of"]
+__all__ = ["PARSERS", "is_slug", "parse_date", "wording_key"]
 
 _INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII).fullmatch
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?", re.ASCII).fullmatch
@@ -16,23 +17,6 @@ _YEAR = re.compile(r"-?\d{1,4}", re.ASCII).fullmatch
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII).fullmatch
 _YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII).fullmatch
 _MONEY = re.compile(r"([A-Z]{3}) (\d{1,15}(?:\.\d{1,4})?)", re.ASCII).fullmatch
-_SIGN_NAMES = {
-    **dict.fromkeys("+⁺₊", "plus"),
-    **dict.fromkeys("-−⁻₋", "minus"),
-    **dict.fromkeys("#♯", "sharp"),
-    "♭": "flat",
-    "*": "star",
-}
-_SMALL_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
-_POWER = re.compile(r"\b([0-9]+)(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])")
-"""``10⁵`` is 10 5, which is not 105; ``CO₃²⁻`` is CO32-."""
-_SIGNS = re.compile(
-    r"[♯♭⁺₊⁻₋]|(?<=\w)#"
-    r"|(?<!\w)(?<!\d\s)[+−-](?=\d)"  # -1, not 1 -2 March
-    r"|(?<=\w)[+*]+(?![\w+*−-])"
-    r"|(?<=\w)[+*−-]+(?![\w+*−-])(?!\s\w)"  # not "Asia- Europe"
-    r"|(?:(?<=\b[a-z\d])|(?<=\b[a-z\d]{2})|(?<=\b[a-z\d]{3}))[−-](?=\s\w)"  # a- rh- cl-
-)
 is_slug: Callable[[str], object] = re.compile(r"[a-z0-9][a-z0-9_-]*").fullmatch
 """Whether a text may name an entity, a kind, a property, a topic."""
 
@@ -140,41 +124,7 @@ PARSERS: Mapping[str, Callable[[str], Scalar]] = {
 """By value type; texts and references are read with the bank at hand. Each raises ValueError."""
 
 
-def days_of(value: str) -> tuple[int, int]:
-    """First and last day (ordinals) that an ISO date or range can mean."""
-    start, slash, end = value.partition("/")
-    if slash:
-        return days_of(start)[0], days_of(end)[1]
-    parts = [int(part) for part in start.split("-")]
-    if len(parts) == 3:
-        day = date(*parts).toordinal()
-        return day, day
-    if len(parts) == 2:
-        year, month = parts
-        first = date(year, month, 1).toordinal()
-        return first, first + monthrange(year, month)[1] - 1
-    return date(parts[0], 1, 1).toordinal(), date(parts[0], 12, 31).toordinal()
-
-
-def grain_of(value: str) -> str:
-    """``year``, ``month``, ``day`` or ``range`` of days."""
-    start, slash, _end = value.partition("/")
-    return "range" if slash else {0: "year", 1: "month", 2: "day"}[start.count("-")]
-
-
-def year_of(value: str) -> int:
-    """Year in which an ISO date or range begins."""
-    return int(value[:4])
-
-
 def wording_key(text: str) -> str:
     """The identity of a text value that has no ``id``: its words, case and punctuation aside, but for a sign before a
     number and signs behind a word: A+ and A-, C and C++."""
     return " ".join(_WORDS(signs_named(text.casefold()))) or text.casefold()
-
-
-def signs_named(text: str) -> str:
-    """``text`` with the signs that tell values apart as words, and small digits as others: ``A+`` is ``A plus``."""
-    if not text.isascii():
-        text = _POWER.sub(r"\1 ", text).translate(_SMALL_DIGITS)
-    return _SIGNS.sub(lambda found: " " + " ".join(_SIGN_NAMES[sign] for sign in found[0]) + " ", text)

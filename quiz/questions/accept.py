@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from quiz import language
+from quiz.bank.dates import grain_of
 from quiz.bank.model import Claim, Label, Property, Scalar
 from quiz.bank.patterns import slots_of
-from quiz.bank.values import grain_of
 from quiz.questions.answers import World
 from quiz.questions.items import Item
 from quiz.questions.model import Accept
@@ -18,7 +18,7 @@ __all__ = ["accept_for", "rivals", "typable"]
 _MOST_WORDS = 4
 _MANY = 400
 """Things of a kind from which on not all of their names are looked at."""
-_BETWEEN = re.compile(r"[^,(\[\])–—-]+").findall
+_BETWEEN = r"[^,(\[\])–—-]+"
 _NUMBERING = ("integer", "count", "year")
 _RULES = {
     "year": "date",
@@ -196,4 +196,5 @@ def _other_names(world: World, shower: Shower, item: Item, prop: Property | None
 def _parts(typed: str) -> list[str]:
     """What was typed, and what of it may be a name: without words before it, and what stands around a comma."""
     words = typed.split()
-    return list(dict.fromkeys([typed, *(" ".join(words[at:]) for at in range(1, len(words))), *_BETWEEN(typed)]))
+    behind = (" ".join(words[at:]) for at in range(1, len(words)))
+    return list(dict.fromkeys((typed, *behind, *re.findall(_BETWEEN, typed))))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from quiz.bank.claims import accepted
 from quiz.bank.columns import Cell, Column
 from quiz.bank.compiled import CompiledBank
+from quiz.bank.dates import days_of
 from quiz.bank.model import Bank, Canon, Claim, Kind, Property, Scalar
-from quiz.bank.values import days_of
 
 if TYPE_CHECKING:
     from quiz.questions.spellings import Spellings

@@ -5,8 +5,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
+from quiz.bank.dates import days_of, grain_of
 from quiz.bank.model import Canon, Property, Scalar
-from quiz.bank.values import days_of, grain_of
 from quiz.questions.answers import World, refuted, same
 from quiz.questions.items import Item, canon_text
 from quiz.questions.seeded import draw

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from quiz.bank.dates import days_of
 from quiz.bank.model import Canon, Kind, Property, Scalar
-from quiz.bank.values import days_of
 from quiz.questions.accept import typable
 from quiz.questions.answers import World, refuted
 from quiz.questions.distractors import LONGEST_OPTION, enough_false

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from quiz import language
 from quiz.bank.model import Bank, Canon, Label, Property, Scalar, Texts
-from quiz.bank.values import signs_named
+from quiz.bank.signs import signs_named
 
 __all__ = ["Shower", "capital", "folded", "text_in"]
 

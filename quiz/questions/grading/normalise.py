@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from quiz.bank.values import signs_named
+from quiz.bank.signs import signs_named
 from quiz.questions.grading.words import with_numbers, with_ordinals
 from quiz.text import clean_line
 
