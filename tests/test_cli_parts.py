@@ -1,21 +1,24 @@
 """Parts of the command line that need no process of their own."""
 
+import argparse
 import errno
 import os
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
+from types import SimpleNamespace, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
 from quiz.cli import class_after, language, learners, streams
+from quiz.cli.args import Args, shortest
 from quiz.cli.class_files import put
 from quiz.cli.commands import COMMANDS
 from quiz.cli.crash import CrashReport
-from quiz.cli.parser import Command, called, parser_for
-from quiz.cli.shortcut import shortest
+from quiz.cli.parser import Command, Parser, called, parser_for
 from quiz.errors import QuizError
 from quiz.i18n import set_language
 from quiz.progress.rooms import SqliteRooms
@@ -44,8 +47,10 @@ def english() -> None:
 )
 def test_the_shortcut_and_argparse_understand_the_same(line: str) -> None:
     arguments = line.split()
-    whole = parser_for(COMMANDS, called(arguments)).parse_args(arguments, SimpleNamespace())
-    assert shortest(arguments) == whole
+    whole = parser_for(COMMANDS, called(arguments)).parse_args(arguments, Args())
+    short = shortest(arguments)
+    for name in get_type_hints(type(short)).keys() - {"crash_report"}:
+        assert getattr(short, name) == getattr(whole, name), name
 
 
 @pytest.mark.parametrize(
@@ -82,12 +87,38 @@ def leaves(commands: dict[str, Command]) -> list[Command]:
     return found
 
 
-def test_every_command_has_somebody_to_answer_it() -> None:
-    from importlib import import_module
+def given(action: argparse.Action) -> list[object]:
+    """Values that the option or argument may come to have."""
+    usual = [] if action.required or action.default is argparse.SUPPRESS else [action.default]
+    if action.nargs == 0:
+        return [*usual, action.const]
+    each = list(action.choices or ([7] if action.type else ["x"]))
+    if action.nargs == "*":
+        return [[], each]
+    return [*usual, each] if isinstance(action, argparse._AppendAction) else [*usual, *each]
 
-    for command in leaves(COMMANDS):
-        module, _colon, name = command.target.partition(":")
-        assert callable(getattr(import_module(module), name)), command.target
+
+def fits(hint: Any, value: object) -> bool:
+    kind, parts = get_origin(hint), get_args(hint)
+    if kind in (Union, UnionType):
+        return any(fits(part, value) for part in parts)
+    if kind is Sequence:
+        return isinstance(value, list) and all(fits(parts[0], one) for one in value)
+    return value in parts if kind is Literal else type(value) is hint
+
+
+@pytest.mark.parametrize("command", [Command(str, Args.target), *leaves(COMMANDS)], ids=lambda command: command.target)
+def test_who_answers_a_command_declares_all_that_it_takes_and_nothing_else(command: Command) -> None:
+    module, _colon, name = command.target.partition(":")
+    (taken,) = (hint for of, hint in get_type_hints(getattr(import_module(module), name)).items() if of != "return")
+    shared, own = parser_for(COMMANDS, ""), Parser()
+    if command.describe:
+        command.describe(own)
+    actions = {one.dest: one for one in (*shared._actions, *own._actions) if one.dest not in ("help", "version")}
+    hints = get_type_hints(taken)
+    assert hints.keys() == actions.keys() | {"target", "crash_report"}
+    for dest, action in actions.items():
+        assert all(fits(hints[dest], value) for value in given(action)), dest
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])
@@ -238,7 +269,7 @@ def test_a_report_is_written_where_a_link_leads(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("delete", [learners.delete, class_after.forget])
 def test_what_a_program_that_is_open_keeps_of_the_deleted_is_told(
-    delete: Callable[[SimpleNamespace], int],
+    delete: Callable[[Any], int],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

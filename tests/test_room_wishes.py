@@ -2,12 +2,13 @@
 
 import io
 from pathlib import Path
-from types import SimpleNamespace
 from typing import get_args
 
 import pytest
 
 from quiz.cli import class_home
+from quiz.cli.args import Args
+from quiz.cli.crash import CrashReport
 from quiz.cli.wiring import open_services
 from quiz.i18n import set_language
 from quiz.plain.class_home import asked_for
@@ -51,7 +52,8 @@ def test_a_wish_becomes_the_rules_of_a_room(monkeypatch: pytest.MonkeyPatch, tmp
     plans: list[RoomPlan] = []
     monkeypatch.setattr(class_home, "opened", lambda _wired, plan: plans.append(plan))
     monkeypatch.setattr(class_home, "lesson_of", lambda _wired, _running: None)
-    args = SimpleNamespace(db=str(tmp_path / "p.db"), crash_report=SimpleNamespace())
+    args = Args()
+    args.db, args.crash_report = str(tmp_path / "p.db"), CrashReport()
     with open_services(args) as wired:
         for wish in (Wish(), Wish("", 5, False, 0, True, True, True, "averaged"), Wish(paced=True)):
             class_home.Lessons(wired).host(wish)

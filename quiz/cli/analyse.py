@@ -1,15 +1,24 @@
 """``quiz analyse``: what the answers say of the questions."""
 
 import sys
-from types import SimpleNamespace
+from typing import Literal
 
+from quiz.cli.args import Args
 from quiz.cli.wiring import open_services
 from quiz.plain.console import Console
 
 __all__ = ["analyse"]
 
 
-def analyse(args: SimpleNamespace) -> int:
+class AnalyseArgs(Args):
+    """Of ``quiz analyse``."""
+
+    test: str | None
+    everyone: bool
+    format: Literal["lines", "csv", "json"]
+
+
+def analyse(args: AnalyseArgs) -> int:
     """Print the analysis as lines, CSV or JSON."""
     from quiz.study.exam.analysing import analysed
 

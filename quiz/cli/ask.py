@@ -3,8 +3,7 @@
 Exit code 0 right, 1 wrong, 3 nothing was asked or nothing was answered (2 is for errors).
 """
 
-from types import SimpleNamespace
-
+from quiz.cli.args import AskArgs
 from quiz.cli.streams import interactive
 
 __all__ = ["ask"]
@@ -12,7 +11,7 @@ __all__ = ["ask"]
 _NOTHING = 3
 
 
-def ask(args: SimpleNamespace) -> int:
+def ask(args: AskArgs) -> int:
     """Ask, grade, record. Without a terminal nothing happens, unless ``--answer`` or ``--always`` is given."""
     if args.answer is None and not args.always and not interactive():
         return _NOTHING  # a script started a shell: it shall not wait for what it did not want

@@ -2,10 +2,12 @@
 
 import json
 import sys
-from types import SimpleNamespace
+from collections.abc import Sequence
+from typing import Literal
 
 from quiz.bank.files import find_bank
 from quiz.bank.translations import ours
+from quiz.cli.args import Args
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.questions.build import topic_of
@@ -16,9 +18,31 @@ from quiz.questions.open import check_bank, open_bank
 __all__ = ["as_json", "check", "questions", "schema", "show", "topics"]
 
 
-def check(args: SimpleNamespace) -> int:
+class CheckArgs(Args):
+    """Of ``quiz bank check``."""
+
+    path: str | None
+    translations: bool
+
+
+class QuestionsArgs(Args):
+    """Of ``quiz bank questions``."""
+
+    topic: Sequence[str] | None
+    form: Sequence[str] | None
+    dropped: bool
+    format: Literal["jsonl"]
+
+
+class ShowArgs(Args):
+    """Of ``quiz bank show``."""
+
+    subject: str
+
+
+def check(args: CheckArgs) -> int:
     """Report every problem with its place, as seen from here; 1 if there is an error."""
-    path = find_bank(args.path or _named(args))
+    path = find_bank(args.path or args.bank)
     folder = path if path.is_dir() else path.parent
     bank, problems = check_bank(path)
     for problem in problems.in_order():
@@ -42,10 +66,10 @@ def check(args: SimpleNamespace) -> int:
     return 0
 
 
-def questions(args: SimpleNamespace) -> int:
+def questions(args: QuestionsArgs) -> int:
     """One question per item, form and language at seed 0, or what was dropped and why."""
-    found = open_bank(find_bank(_named(args)))
-    lang, topics, forms = getattr(args, "lang", None), args.topic or (), args.form or ()
+    found = open_bank(find_bank(args.bank))
+    lang, topics, forms = args.lang, args.topic or (), args.form or ()
     for topic in topics:
         _one_of(topic, tuple(found.bank.topics), _("There is no topic '{value}'."))
     if args.dropped:
@@ -96,7 +120,7 @@ def as_json(found: Questions, question: Question) -> dict[str, object]:
     }
 
 
-def show(args: SimpleNamespace) -> int:
+def show(args: ShowArgs) -> int:
     """The fact card: every claim of a subject, of every status."""
     from quiz.cli.language import system_language
     from quiz.plain.overview import card_lines
@@ -104,14 +128,14 @@ def show(args: SimpleNamespace) -> int:
     from quiz.study.factcard import fact_card
     from quiz.text import clean_line
 
-    found = open_bank(find_bank(_named(args)))
-    lang = getattr(args, "lang", None) or system_language()
+    found = open_bank(find_bank(args.bank))
+    lang = args.lang or system_language()
     for line in card_lines(fact_card(found, find_subject(found, args.subject), lang)):
         print(clean_line(line))
     return 0
 
 
-def schema(_args: SimpleNamespace) -> int:
+def schema(_args: Args) -> int:
     """The JSON Schema that editors check a bank's files with."""
     from quiz.bank.schema import schema as bank_schema
 
@@ -119,12 +143,12 @@ def schema(_args: SimpleNamespace) -> int:
     return 0
 
 
-def topics(args: SimpleNamespace) -> int:
+def topics(args: Args) -> int:
     """Each topic's slug, its title and how many items it has."""
     from quiz.cli.language import system_language
 
-    found = open_bank(find_bank(_named(args)))
-    lang = getattr(args, "lang", None) or system_language()
+    found = open_bank(find_bank(args.bank))
+    lang = args.lang or system_language()
     counts: dict[str, int] = dict.fromkeys(found.bank.topics, 0)
     for info in found.items():
         counts[info.topic] = counts.get(info.topic, 0) + 1
@@ -133,8 +157,3 @@ def topics(args: SimpleNamespace) -> int:
         items = ngettext("{n} item", "{n} items", n).format(n=n)
         print(f"{topic.ljust(width)}  {found.topic_title(topic, lang)} ({items})")
     return 0
-
-
-def _named(args: SimpleNamespace) -> str | None:
-    """What ``--bank`` says, if it was given."""
-    return getattr(args, "bank", None)

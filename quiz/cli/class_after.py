@@ -4,10 +4,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from quiz.bank.files import find_bank
+from quiz.cli.args import Args
+from quiz.cli.class_args import ForgetArgs, ReportArgs, VoidArgs
 from quiz.cli.learners import say_traces
 from quiz.cli.sure import meant
 from quiz.cli.wiring import Wired, open_services, place_of
@@ -61,7 +62,7 @@ def report_of(wired: Wired, uuid: str) -> list[str]:
         return report_lines(class_report(stored), wired.lang)
 
 
-def report(args: SimpleNamespace) -> int:
+def report(args: ReportArgs) -> int:
     """Say what came of a lesson, or write it to a file; pupils with a profile get their evidence."""
     with open_services(args) as wired, _journal(wired.place.path) as journal:
         line = _line(journal, args.session)
@@ -85,9 +86,9 @@ def _remember(wired: Wired, journal: "SqliteRooms", stored: "Stored") -> None:
     record_evidence(journal, wired.questions, stored, wired.now().zone_minutes)
 
 
-def listing(args: SimpleNamespace) -> int:
+def listing(args: Args) -> int:
     """All lessons, the latest first."""
-    place = place_of(args, find_bank(getattr(args, "bank", None)))
+    place = place_of(args, find_bank(args.bank))
     if not place.path.exists():
         print(_("There was no lesson yet."))
         return 0
@@ -129,7 +130,7 @@ def _not_going_on(db: Path, line: "SessionLine") -> None:
         )
 
 
-def void(args: SimpleNamespace) -> int:
+def void(args: VoidArgs) -> int:
     """Leave a question out or accept more; everyone is marked again, in the report and in their memory."""
     from quiz.study.room.machine import Room
     from quiz.study.room.model import RefusedError
@@ -179,9 +180,9 @@ def _accepted(question: Question, text: str) -> Response:
     return letters[0]
 
 
-def forget(args: SimpleNamespace) -> int:
+def forget(args: ForgetArgs) -> int:
     """Delete a lesson, or the names in it, after asking; says what still holds them."""
-    place = place_of(args, find_bank(getattr(args, "bank", None)))
+    place = place_of(args, find_bank(args.bank))
     with _journal(place.path) as journal:
         line = _line(journal, args.session)
         _not_going_on(place.path, line)

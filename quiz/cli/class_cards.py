@@ -1,11 +1,10 @@
 """``quiz class cards``: a lesson where there is no network, and the cards for it."""
 
 from collections.abc import Callable, Sequence
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from quiz.cli import clock
-from quiz.cli.class_options import QUESTIONS
+from quiz.cli.class_args import CardsArgs, QuestionArgs
 from quiz.cli.class_plan import check_made_already, open_for_class, plan_for, plan_in
 from quiz.cli.classroom import at_desk, lesson
 from quiz.cli.wiring import Wired
@@ -25,11 +24,11 @@ _FORMS = (Form.CHOICE, Form.TRUE_FALSE)
 """What can be answered with a card or one press."""
 
 
-def cards(args: SimpleNamespace) -> int:
+def cards(args: CardsArgs) -> int:
     """Ask on this screen; count by hand, or let the device go round. Or print the cards."""
     if args.print:
-        return _printed(args)
-    check_made_already(args, *QUESTIONS)
+        return _printed(args, args.print)
+    check_made_already(args, QuestionArgs)
     wired, langs = open_for_class(args)
     with wired:
         if args.resume:
@@ -40,11 +39,11 @@ def cards(args: SimpleNamespace) -> int:
         return _sit(args, wired, _begun(wired, mode, teams), teams)
 
 
-def _printed(args: SimpleNamespace) -> int:
+def _printed(args: CardsArgs, name: str) -> int:
     from quiz.cli.class_files import put
     from quiz.papers.cards import COLOURS, cards_pdf
 
-    path = named_path(args.print)
+    path = named_path(name)
     put(path, cards_pdf(args.page, args.pupils), force=args.force)
     n = len(COLOURS) * args.pupils
     print(_("Written: {file}").format(file=path))
@@ -52,7 +51,7 @@ def _printed(args: SimpleNamespace) -> int:
     return 0
 
 
-def _teams_in(args: SimpleNamespace) -> list[str]:
+def _teams_in(args: CardsArgs) -> list[str]:
     """The teams that the command line names. Raises QuizError if it means to and does not."""
     teams = [one.strip() for one in (args.teams or "").split(",") if one.strip()]
     if args.teams is not None and not teams:
@@ -99,7 +98,7 @@ def _goes_round(stored: "Stored") -> bool:
     return bool(stored.seats) and not any(one.token_hash for one in stored.seats)
 
 
-def _sit(args: SimpleNamespace, wired: Wired, uuid: str, teams: Sequence[str]) -> int:
+def _sit(args: CardsArgs, wired: Wired, uuid: str, teams: Sequence[str]) -> int:
     """At the desk of a session; ``teams`` are given their seats first."""
     from quiz.cli.class_local import LocalRoom
     from quiz.progress.rooms import SqliteRooms

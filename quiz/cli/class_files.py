@@ -3,9 +3,9 @@
 import os
 from datetime import datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from quiz.cli.class_args import ReportArgs
 from quiz.disk import write_whole
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["free", "put", "write_report"]
 
 
-def write_report(path: Path, stored: "Stored", lang: str, args: SimpleNamespace) -> list[Path]:
+def write_report(path: Path, stored: "Stored", lang: str, args: ReportArgs) -> list[Path]:
     """Write the report as ``args`` says; returns the files: a CSV has one for each table. Raises QuizError."""
     from quiz.study.room.report import class_report
 
@@ -30,7 +30,7 @@ def write_report(path: Path, stored: "Stored", lang: str, args: SimpleNamespace)
     return list(files)
 
 
-def _files(path: Path, report: "ClassReport", lang: str, args: SimpleNamespace) -> list[tuple[Path, bytes]]:
+def _files(path: Path, report: "ClassReport", lang: str, args: ReportArgs) -> list[tuple[Path, bytes]]:
     from quiz.study.room.report_tables import as_csv, tables
 
     if args.html:

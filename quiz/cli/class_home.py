@@ -1,10 +1,10 @@
 """Lessons as the home screen begins them and comes back to them."""
 
 from collections.abc import Sequence
-from types import SimpleNamespace
 from typing import Any
 
 from quiz.cli.class_after import line_of, report_of
+from quiz.cli.class_args import QuestionArgs
 from quiz.cli.class_plan import plan_for
 from quiz.cli.classroom import came_back, lesson_of, opened
 from quiz.cli.wiring import Wired
@@ -60,7 +60,8 @@ class Lessons:
         wired = self._wired
         known = wired.questions.bank.languages
         langs = tuple(dict.fromkeys(one for one in (wired.lang, *known) if one in known))
-        args = SimpleNamespace(blueprint=wish.blueprint, topic=None, questions=wish.questions or None, seed=None)
+        args = QuestionArgs()
+        args.blueprint, args.questions = wish.blueprint, wish.questions or None
         rules: dict[str, Any] = {
             "mode": "paced" if wish.paced else "live",
             "answer_ms": 1000 * wish.seconds,

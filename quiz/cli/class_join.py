@@ -4,10 +4,10 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+from quiz.cli.class_args import JoinArgs
 from quiz.cli.classroom import console, in_lines
 from quiz.cli.wiring import open_services, wants_plain
 from quiz.study.room.ticket import Ticket
@@ -22,7 +22,7 @@ __all__ = ["join"]
 _LONGEST = 200
 
 
-def join(args: SimpleNamespace) -> int:
+def join(args: JoinArgs) -> int:
     """Take a seat, and keep it until the lesson is over; 2 if the room lets nobody in."""
     from quiz.classroom.client import SocketLink, socket_url
     from quiz.classroom.door import door_at
@@ -51,7 +51,7 @@ def join(args: SimpleNamespace) -> int:
         return 2 if dialogue.room.gone and not dialogue.room.joined else code
 
 
-def _ticket(args: SimpleNamespace, address: str, url: str, place: Path) -> Ticket:
+def _ticket(args: JoinArgs, address: str, url: str, place: Path) -> Ticket:
     """What the command line says; the address may hold the code, or the token of a seat that was handed over."""
     parts = urlsplit(address)
     given = parse_qs(parts.query)

@@ -3,13 +3,7 @@
 from quiz.cli.parser import Command, Parser, whole
 from quiz.i18n import _
 
-__all__ = ["CLASS", "PHONE", "QUESTIONS", "RULES"]
-
-QUESTIONS = ("blueprint", "topic", "questions", "seed")
-"""What says which questions a lesson has; None if it was not given, as the next."""
-RULES = ("read", "seconds", "untimed", "speed", "board", "podium", "auto", "paced", "homework", "teams", "roster",
-         "nicknames", "no_memory")  # fmt: skip
-"""What says by which rules it goes; False too where there is nothing to say but yes."""
+__all__ = ["CLASS", "PHONE"]
 
 
 def _questions(parser: Parser) -> None:

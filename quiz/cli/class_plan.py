@@ -1,10 +1,11 @@
 """A lesson's plan from the command line: which questions, in which languages, by which rules."""
 
 import os
-from types import SimpleNamespace
 from typing import Any
 
 from quiz.cli import clock
+from quiz.cli.args import Args
+from quiz.cli.class_args import PlanArgs, QuestionArgs, RuleArgs
 from quiz.cli.learn import known_topics
 from quiz.cli.wiring import Wired, open_services
 from quiz.disk import named_path, read_lines
@@ -20,9 +21,9 @@ _MOST_NAMES = 2_000
 _READ, _SECONDS = 4, 30
 
 
-def open_for_class(args: SimpleNamespace) -> tuple[Wired, tuple[str, ...]]:
+def open_for_class(args: Args) -> tuple[Wired, tuple[str, ...]]:
     """The services, and the languages of the lesson: those that were named, else all of the bank's, ours first."""
-    wish = getattr(args, "lang", None) or ""
+    wish = args.lang or ""
     named = [one.strip().replace("-", "_").partition("_")[0].lower() for one in wish.split(",")]
     named = list(dict.fromkeys(one for one in named if one))
     if named:
@@ -33,10 +34,11 @@ def open_for_class(args: SimpleNamespace) -> tuple[Wired, tuple[str, ...]]:
     return wired, tuple(dict.fromkeys(langs)) or known[:1]
 
 
-def check_made_already(args: SimpleNamespace, *names: str) -> None:
-    """Raises QuizError if an option of ``names`` was given besides ``--plan`` or ``--resume``."""
+def check_made_already(args: PlanArgs, *groups: type[Args]) -> None:
+    """Raises QuizError if an option of ``groups`` was given besides ``--plan`` or ``--resume``."""
+    names = [name for group in groups for name in group.__annotations__]
     if args.resume:
-        made, names = "--resume", (*names, "plan", "teams", "port")
+        made, names = "--resume", [*names, "plan", "teams", "port"]
     elif args.plan is not None:
         made = "--plan"
     else:
@@ -51,7 +53,7 @@ def check_made_already(args: SimpleNamespace, *names: str) -> None:
             )
 
 
-def rules_in(args: SimpleNamespace) -> dict[str, Any]:
+def rules_in(args: RuleArgs) -> dict[str, Any]:
     """The settings of a plan that the command line names."""
     deadline = deadline_in(args.homework) if args.homework else 0
     roster = roster_in(args.roster) if args.roster else ()
@@ -74,14 +76,14 @@ def rules_in(args: SimpleNamespace) -> dict[str, Any]:
 
 
 def plan_for(
-    wired: Wired, langs: tuple[str, ...], args: SimpleNamespace, forms: tuple[Form, ...] = (), **rules: Any
+    wired: Wired, langs: tuple[str, ...], args: QuestionArgs, forms: tuple[Form, ...] = (), **rules: Any
 ) -> RoomPlan:
     """A plan with questions drawn from the bank. Raises QuizError if it has too few that suit a class."""
     from quiz.study.exam.draw import Unfillable
     from quiz.study.room.prepare import drawn
 
     blueprint = choose(args.blueprint or "", wired.path, wired.questions)
-    topics = tuple((topic, 1.0) for topic in known_topics(args, wired))
+    topics = tuple((topic, 1.0) for topic in known_topics(wired, args.topic))
     if topics:
         blueprint = blueprint._replace(topics=topics)
     if args.questions:

@@ -1,9 +1,9 @@
 """``quiz class prepare``: a lesson made ready at home."""
 
 import sys
-from types import SimpleNamespace
 
 from quiz.classroom.plan_files import write_plan
+from quiz.cli.class_args import PrepareArgs
 from quiz.cli.class_files import free
 from quiz.cli.class_plan import open_for_class, plan_for, rules_in
 from quiz.disk import named_path
@@ -18,7 +18,7 @@ from quiz.study.room.prepare import swapped
 __all__ = ["prepare"]
 
 
-def prepare(args: SimpleNamespace) -> int:
+def prepare(args: PrepareArgs) -> int:
     """Draw a lesson, look at it in lines, and save it; 1 if it was left without saving."""
     out = named_path(args.out)
     free(out, force=args.force)

@@ -14,19 +14,17 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal
 
 from quiz.classroom.supervise import Ends, ServerState, Start, listen, supervise, write_state
 from quiz.errors import QuizError
-from quiz.i18n import set_language
+from quiz.i18n import current, set_language
 
 if TYPE_CHECKING:
     from quiz.classroom.server import Settings
     from quiz.study.room.store import Journal
 
 __all__ = ["METHOD", "command", "journal", "main"]
-
 
 METHOD: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
 """How worker processes are made. Forked ones share the memory of what they have loaded; that is safe in a process with
@@ -68,16 +66,16 @@ def _forked(parents: Sequence[Connection], answer: list[int], *orders: Any) -> N
 
 def main(method: str) -> None:
     """Read the orders, serve, and leave when the lesson is over."""
-    orders = SimpleNamespace(**json.loads(sys.stdin.readline()))
-    set_language(orders.lang)
+    told = json.loads(sys.stdin.readline())
+    set_language(told.pop("lang"))
+    state = Path(told.pop("state")).absolute()
+    orders = ServerState(**told)
     answer = _private_answer()
     signal.signal(signal.SIGTERM, _leave)
-    state = Path(orders.state)
     try:
         with listen(orders.host, orders.port) as listener:
-            port = listener.getsockname()[1]
-            kept = ServerState(os.getpid(), port, orders.session, orders.token, orders.db, orders.host, orders.learner)
-            start = _starter(method, orders, listener, answer)
+            kept = orders._replace(pid=os.getpid(), port=listener.getsockname()[1])
+            start = _starter(method, kept, state, listener, answer)
             failed = supervise(start, partial(_up, state, kept, answer))
     except QuizError as error:
         failed = error
@@ -86,14 +84,14 @@ def main(method: str) -> None:
     state.unlink(missing_ok=True)
 
 
-def _starter(method: str, orders: SimpleNamespace, listener: socket.socket, answer: list[int]) -> Start:
+def _starter(method: str, kept: ServerState, state: Path, listener: socket.socket, answer: list[int]) -> Start:
     """What starts a worker."""
     warm = ("quiz.progress.rooms",)
     settings = {
-        "session": orders.session,
-        "host": orders.host,
-        "learner": orders.learner,
-        "state": str(Path(orders.state).absolute()),
+        "session": kept.session,
+        "host": kept.host,
+        "learner": kept.learner,
+        "state": str(state),
         "warm": warm,
     }
     context: Any = get_context(method)
@@ -103,7 +101,7 @@ def _starter(method: str, orders: SimpleNamespace, listener: socket.socket, answ
         warm_up(warm)
 
     def start(ends: Ends, parents: Sequence[Connection]) -> BaseProcess:
-        what = (ends, listener, orders.lang, settings, orders.db)
+        what = (ends, listener, current(), settings, kept.db)
         process: BaseProcess = (
             context.Process(target=_forked, args=(parents, answer, *what))
             if method == "fork"

@@ -4,12 +4,19 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli import clock
-from quiz.cli.class_options import QUESTIONS, RULES
-from quiz.cli.class_plan import check_deadline, check_made_already, open_for_class, plan_for, plan_in, rules_in
+from quiz.cli.args import Args
+from quiz.cli.class_args import HostArgs, PhoneArgs, QuestionArgs, RuleArgs
+from quiz.cli.class_plan import (
+    check_deadline,
+    check_made_already,
+    open_for_class,
+    plan_for,
+    plan_in,
+    rules_in,
+)
 from quiz.cli.wiring import Wired, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -24,9 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["at_desk", "came_back", "console", "doctor", "host", "in_lines", "lesson", "lesson_of", "opened", "phone"]
 
 
-def host(args: SimpleNamespace) -> int:
+def host(args: HostArgs) -> int:
     """Open a room, or come back to the one that is open; then sit at its desk."""
-    check_made_already(args, *QUESTIONS, *RULES)
+    check_made_already(args, QuestionArgs, RuleArgs)
     wired, langs = open_for_class(args)
     with wired:
         running = came_back(wired) if args.resume else opened(wired, _plan(wired, langs, args), port=args.port or 0)
@@ -35,7 +42,7 @@ def host(args: SimpleNamespace) -> int:
         return code
 
 
-def _plan(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace) -> "RoomPlan":
+def _plan(wired: Wired, langs: tuple[str, ...], args: HostArgs) -> "RoomPlan":
     if args.plan is not None:
         plan = plan_in(args.plan)
         if plan.deadline_ms:
@@ -44,7 +51,7 @@ def _plan(wired: Wired, langs: tuple[str, ...], args: SimpleNamespace) -> "RoomP
     return plan_for(wired, langs, args, **rules_in(args))
 
 
-def phone(args: SimpleNamespace) -> int:
+def phone(args: PhoneArgs) -> int:
     """A room with one seat, which is this learner's; what is answered there counts for memory."""
     from quiz.cli.class_phone import learner_id, phone_plan
 
@@ -56,14 +63,14 @@ def phone(args: SimpleNamespace) -> int:
         return code
 
 
-def doctor(args: SimpleNamespace) -> int:
+def doctor(args: Args) -> int:
     """Addresses, a knock from a real phone, and what to do if none comes; 1 if none came."""
     from quiz.bank.files import find_bank
     from quiz.classroom.doctor import examine
     from quiz.classroom.launch import find
     from quiz.cli.wiring import place_of
 
-    place = place_of(args, find_bank(getattr(args, "bank", None)))
+    place = place_of(args, find_bank(args.bank))
 
     console = Console(sys.stdin, sys.stdout)
 
@@ -167,7 +174,7 @@ async def _revived(db: Path) -> None:
     await asyncio.get_running_loop().run_in_executor(None, sure, command(), db)
 
 
-def at_desk(args: SimpleNamespace, wired: Wired, at: Lesson) -> int:
+def at_desk(args: Args, wired: Wired, at: Lesson) -> int:
     """Sit at the desk of a room, on a screen or in lines."""
     if not wants_plain(args, wired):
         from quiz.tui.class_app import run_class

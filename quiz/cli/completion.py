@@ -1,14 +1,19 @@
 """``quiz completion``: a script that teaches a shell to complete the commands."""
 
-from types import SimpleNamespace
-
+from quiz.cli.args import Args
 from quiz.errors import QuizError
 from quiz.i18n import _
 
 __all__ = ["completion"]
 
 
-def completion(args: SimpleNamespace) -> int:
+class CompletionArgs(Args):
+    """Of ``quiz completion``."""
+
+    shell: str
+
+
+def completion(args: CompletionArgs) -> int:
     """Print the script for a shell."""
     import shtab
 

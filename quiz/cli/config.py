@@ -1,7 +1,6 @@
 """``quiz config``: the settings, listed with what they mean, and changed one at a time."""
 
-from types import SimpleNamespace
-
+from quiz.cli.args import Args
 from quiz.cli.wiring import open_services
 from quiz.i18n import _
 from quiz.plain.fields import FIELDS, explain, parse, shown
@@ -10,7 +9,14 @@ from quiz.study.records import Settings
 __all__ = ["config"]
 
 
-def config(args: SimpleNamespace) -> int:
+class ConfigArgs(Args):
+    """Of ``quiz config``."""
+
+    key: str | None
+    value: str | None
+
+
+def config(args: ConfigArgs) -> int:
     """List all settings, print one, or change one."""
     with open_services(args) as wired:
         settings = wired.store.settings()

@@ -1,18 +1,43 @@
 """``quiz test``: a test on a screen or in lines, what it would bring today, and which ones there are."""
 
 import sys
-from types import SimpleNamespace
+from collections.abc import Sequence
+from typing import Any, Literal
 
+from quiz.cli.args import Args
 from quiz.cli.learn import known_topics
 from quiz.cli.wiring import Wired, open_services, wants_plain
 from quiz.i18n import _
 from quiz.questions.model import Form
-from quiz.study.exam.model import CUSTOM, Blueprint
+from quiz.study.exam.model import CUSTOM, Basis, Blueprint, Difficulty, Scoring
 
 __all__ = ["test"]
 
 
-def test(args: SimpleNamespace) -> int:
+class TestArgs(Args):
+    """Of ``quiz test``."""
+
+    blueprint: str | None
+    list: bool
+    predict: bool
+    questions: int | None
+    topic: Sequence[str] | None
+    depth: str | None
+    form: Sequence[str] | None
+    difficulty: Difficulty | None
+    by: Basis | None
+    per_question: int | None
+    minutes: int | None
+    untimed: bool
+    strict: bool
+    scoring: Scoring | None
+    forward: bool
+    feedback: Literal["each", "end"] | None
+    no_memory: bool
+    seed: int | None
+
+
+def test(args: TestArgs) -> int:
     """Take a test."""
     with open_services(args) as wired:
         if args.list:
@@ -46,7 +71,7 @@ def _named(wired: Wired, name: str | None) -> Blueprint:
     return choose(name or "", wired.path, wired.questions)
 
 
-def _changed(blueprint: Blueprint, args: SimpleNamespace, wired: Wired) -> Blueprint:
+def _changed(blueprint: Blueprint, args: TestArgs, wired: Wired) -> Blueprint:
     """The blueprint with what the command line says otherwise."""
     clock = blueprint.clock
     if args.untimed:
@@ -57,9 +82,9 @@ def _changed(blueprint: Blueprint, args: SimpleNamespace, wired: Wired) -> Bluep
         clock = clock._replace(whole=60 * args.minutes)
     if args.strict:
         clock = clock._replace(wall=True)
-    wanted = {
+    wanted: dict[str, Any] = {
         "questions": args.questions,
-        "topics": tuple((topic, 1.0) for topic in known_topics(args, wired)),
+        "topics": tuple((topic, 1.0) for topic in known_topics(wired, args.topic)),
         "depth": args.depth,
         "forms": tuple(Form(form) for form in dict.fromkeys(args.form or ())),
         "difficulty": args.difficulty,

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.cli import clock
+from quiz.cli.args import Args
 from quiz.cli.wiring import place_of
 from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
@@ -30,18 +30,18 @@ class _Handed(NamedTuple):
     kept: "Kept"
 
 
-def keep_marks(args: SimpleNamespace, frozen: Frozen, marks: Marks, rulings: Rulings) -> list[str]:
+def keep_marks(args: Args, frozen: Frozen, marks: Marks, rulings: Rulings, *, evidence: bool) -> list[str]:
     """Keep the sheets as attempts; what was kept. Raises QuizError if the bank in use is not that of the paper."""
-    done = _hand_in(args, frozen, marks, rulings, evidence=args.evidence)
+    done = _hand_in(args, frozen, marks, rulings, evidence=evidence)
     lines = _kept_lines(done.kept, done.file)
-    if not args.evidence:
+    if not evidence:
         return [*lines, _("The answers do not count for memory; --evidence would have them counted.")]
     n = _record(done.file, done.questions, done.names)
     text = ngettext("The answers of {n} sheet count for memory.", "The answers of {n} sheets count for memory.", n)
     return [*lines, text.format(n=n)]
 
 
-def mark_again(args: SimpleNamespace, frozen: Frozen, marks: Marks, rulings: Rulings) -> list[str]:
+def mark_again(args: Args, frozen: Frozen, marks: Marks, rulings: Rulings) -> list[str]:
     """Bring the attempts that are kept already up to date; what was changed. Raises QuizError as :func:`keep_marks`."""
     done = _hand_in(args, frozen, marks, rulings, only_known=True)
     n = done.kept.changed
@@ -52,7 +52,7 @@ def mark_again(args: SimpleNamespace, frozen: Frozen, marks: Marks, rulings: Rul
 
 
 def _hand_in(
-    args: SimpleNamespace,
+    args: Args,
     frozen: Frozen,
     marks: Marks,
     rulings: Rulings,
@@ -64,7 +64,7 @@ def _hand_in(
     from quiz.progress.handing import keep
     from quiz.questions.open import open_bank
 
-    bank = find_bank(getattr(args, "bank", None))
+    bank = find_bank(args.bank)
     questions = open_bank(bank)
     if questions.bank.id != frozen.bank:
         raise QuizError(

@@ -1,8 +1,9 @@
 """``quiz`` and ``quiz study``: the two ways to sit down and learn, on a screen or in lines."""
 
 import sys
-from types import SimpleNamespace
+from collections.abc import Sequence
 
+from quiz.cli.args import Args, StudyArgs
 from quiz.cli.wiring import Wired, open_services, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -11,19 +12,19 @@ from quiz.study.views import Plan
 __all__ = ["home", "known_topics", "study"]
 
 
-def home(args: SimpleNamespace) -> int:
+def home(args: Args) -> int:
     """Home: where the learner stands, and from there everywhere."""
     with open_services(args) as wired:
         return _run(args, wired, None)
 
 
-def study(args: SimpleNamespace) -> int:
+def study(args: StudyArgs) -> int:
     """Straight to the first question."""
     with open_services(args) as wired:
         return _run(args, wired, _plan(args, wired))
 
 
-def _run(args: SimpleNamespace, wired: Wired, plan: Plan | None) -> int:
+def _run(args: Args, wired: Wired, plan: Plan | None) -> int:
     if not wants_plain(args, wired):
         from quiz.tui.app import run
 
@@ -43,23 +44,23 @@ def _run(args: SimpleNamespace, wired: Wired, plan: Plan | None) -> int:
     return 0
 
 
-def known_topics(args: SimpleNamespace, wired: Wired) -> tuple[str, ...]:
+def known_topics(wired: Wired, named: Sequence[str] | None) -> tuple[str, ...]:
     """The topics named on the command line. Raises QuizError for one that the bank has not."""
     topics = wired.questions.bank.topics
-    for topic in args.topic or ():
+    for topic in named or ():
         if topic not in topics:
             raise QuizError(
                 _("There is no topic '{topic}'.").format(topic=topic),
                 hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
             )
-    return tuple(args.topic or ())
+    return tuple(named or ())
 
 
-def _plan(args: SimpleNamespace, wired: Wired) -> Plan:
+def _plan(args: StudyArgs, wired: Wired) -> Plan:
     return Plan(
         wired.lang,
         mode="cram" if args.cram else "placement" if args.placement else "study",
-        topics=known_topics(args, wired),
+        topics=known_topics(wired, args.topic),
         depth=args.depth or "",
         forms=tuple(dict.fromkeys(args.form or ())),
         items=_items(args.items, wired) if args.items else (),

@@ -1,9 +1,9 @@
 """``quiz learners`` and ``quiz reset``: the people of a progress file, and forgetting on purpose."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 from quiz.bank.files import find_bank
+from quiz.cli.args import Args
 from quiz.cli.sure import meant
 from quiz.cli.wiring import open_services, place_of
 from quiz.errors import QuizError
@@ -12,12 +12,26 @@ from quiz.i18n import _, ngettext
 __all__ = ["delete", "listing", "reset", "say_traces"]
 
 
-def listing(args: SimpleNamespace) -> int:
+class DeleteArgs(Args):
+    """Of ``quiz learners delete``."""
+
+    name: str
+    yes: bool
+
+
+class ResetArgs(Args):
+    """Of ``quiz reset``."""
+
+    topic: str
+    yes: bool
+
+
+def listing(args: Args) -> int:
     """Who learns in this file, how much, and when last."""
     from quiz.memory.days import iso_date
     from quiz.progress.learners import list_learners
 
-    place = place_of(args, find_bank(getattr(args, "bank", None)))
+    place = place_of(args, find_bank(args.bank))
     learners = list_learners(place.path)
     if not learners:
         print(_("Nobody has learned here yet."))
@@ -28,11 +42,11 @@ def listing(args: SimpleNamespace) -> int:
     return 0
 
 
-def delete(args: SimpleNamespace) -> int:
+def delete(args: DeleteArgs) -> int:
     """Delete a learner, after asking; says what still names them."""
     from quiz.progress.learners import delete_learner
 
-    place = place_of(args, find_bank(getattr(args, "bank", None)))
+    place = place_of(args, find_bank(args.bank))
     question = _("Delete {name} with all answers? This cannot be taken back. yes or no:").format(name=args.name)
     if not meant(question, args.name, yes=args.yes):
         print(_("Nothing was deleted."))
@@ -57,7 +71,7 @@ def say_traces(path: Path, traces: bool) -> None:
         print(text.format(file=path))
 
 
-def reset(args: SimpleNamespace) -> int:
+def reset(args: ResetArgs) -> int:
     """Forget what was learned of a topic, after asking."""
     with open_services(args) as wired:
         topics = wired.questions.bank.topics

@@ -4,11 +4,10 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from types import SimpleNamespace
 
+from quiz.cli.args import Args, shortest
 from quiz.cli.crash import CrashReport
 from quiz.cli.language import lang_in, system_language
-from quiz.cli.shortcut import shortest
 from quiz.cli.streams import is_broken_pipe, silence, use_utf8, utf8_arguments
 from quiz.errors import QuizError
 from quiz.i18n import set_language
@@ -41,7 +40,7 @@ def _run(arguments: Sequence[str], report: CrashReport) -> int:
         args = _parsed(arguments)
         args.crash_report = report
         module, _colon, name = args.target.partition(":")
-        command: Callable[[SimpleNamespace], int] = getattr(import_module(module), name)
+        command: Callable[[Args], int] = getattr(import_module(module), name)
         code = command(args)
         sys.stdout.flush()  # here, where a broken pipe can still be caught
         return code
@@ -56,7 +55,7 @@ def _run(arguments: Sequence[str], report: CrashReport) -> int:
         return _BROKEN_PIPE
 
 
-def _parsed(arguments: Sequence[str]) -> SimpleNamespace:
+def _parsed(arguments: Sequence[str]) -> Args:
     plain = shortest(arguments)
     if plain is not None:
         return plain
@@ -67,7 +66,7 @@ def _parsed(arguments: Sequence[str]) -> SimpleNamespace:
     if not wanted and {"-h", "--help"} & set(arguments):
         wanted = None
     within = called_within(arguments)
-    return parser_for(COMMANDS, wanted, within).parse_args(arguments, SimpleNamespace())
+    return parser_for(COMMANDS, wanted, within).parse_args(arguments, Args())
 
 
 def _told(error: QuizError) -> int:

@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TextIO
+from typing import Literal, TextIO
 
 from quiz.cli import clock
+from quiz.cli.args import Args
 from quiz.cli.keeping import keep_marks, mark_again
 from quiz.cli.language import system_language
 from quiz.disk import named_path
@@ -30,7 +30,33 @@ from quiz.text import clean_line
 __all__ = ["mark", "void"]
 
 
-def mark(args: SimpleNamespace) -> int:
+class SheetArgs(Args):
+    """Which sheets, of which paper."""
+
+    paper: str
+    files: Sequence[str]
+    no_record: bool
+    encoding: str | None
+
+
+class MarkArgs(SheetArgs):
+    """Of ``quiz mark``."""
+
+    enter: bool
+    format: Literal["lines", "csv"]
+    evidence: bool
+
+
+class VoidArgs(SheetArgs):
+    """Of ``quiz paper void``."""
+
+    question: int
+    accept: str | None
+    undo: bool
+    reason: str | None
+
+
+def mark(args: MarkArgs) -> int:
     """Mark files of sheets, or have them typed and mark those."""
     _speak(args)
     path = named_path(args.paper)
@@ -52,7 +78,7 @@ def mark(args: SimpleNamespace) -> int:
         )
     sheets = load_sheets(files, frozen, args.encoding or "")
     marks = marked(frozen, sheets.sheets, rulings)
-    kept = _nothing_kept() if args.no_record else keep_marks(args, frozen, marks, rulings)
+    kept = _nothing_kept() if args.no_record else keep_marks(args, frozen, marks, rulings, evidence=args.evidence)
     if args.format == "csv":
         sys.stdout.write(result_csv(marks))
         _say([*sheets.notes, *kept], sys.stderr)
@@ -77,8 +103,8 @@ def _typed(frozen: Frozen, file: Path) -> bool:
         return enter(Console(sys.stdin, sys.stdout), frozen, file)
 
 
-def _speak(args: SimpleNamespace) -> None:
-    set_language(getattr(args, "lang", None) or system_language())
+def _speak(args: Args) -> None:
+    set_language(args.lang or system_language())
 
 
 def _say(lines: Sequence[str], out: TextIO) -> None:
@@ -97,7 +123,7 @@ def _nothing_kept() -> list[str]:
     return [_("Nothing was kept in the progress file.")]
 
 
-def void(args: SimpleNamespace) -> int:
+def void(args: VoidArgs) -> int:
     """Leave a question out, accept another answer, or take the last such decision back; then mark everyone again."""
     _speak(args)
     path = named_path(args.paper)
@@ -122,7 +148,7 @@ def void(args: SimpleNamespace) -> int:
     return 0
 
 
-def _wanted(args: SimpleNamespace, frozen: Frozen, before: Sequence[Ruling]) -> Ruling:
+def _wanted(args: VoidArgs, frozen: Frozen, before: Sequence[Ruling]) -> Ruling:
     """The decision that was asked for. Raises QuizError if it cannot be."""
     number, most = args.question, len(frozen.entries)
     if not 1 <= number <= most:
@@ -163,7 +189,7 @@ def _decided(ruling: Ruling) -> str:
     return _("Question {number} is left out for everyone.").format(number=ruling.question)
 
 
-def _sheets(args: SimpleNamespace, path: Path, frozen: Frozen) -> Sheets | None:
+def _sheets(args: SheetArgs, path: Path, frozen: Frozen) -> Sheets | None:
     """The sheets to mark again: those in the named files, or those that were typed; None if there are none."""
     files = [Path(file) for file in args.files] or [sheets_path(path)]
     if not args.files and not files[0].exists():

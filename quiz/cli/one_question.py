@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from types import SimpleNamespace
 from typing import Any, cast
 
+from quiz.cli.args import AskArgs
 from quiz.cli.wiring import Wired, open_services
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -26,7 +26,7 @@ _WORDS = (Form.TYPED, Form.CHOICE)
 _TRIES = 2  # a slip of the keyboard is asked once more
 
 
-def one_question(args: SimpleNamespace) -> int:
+def one_question(args: AskArgs) -> int:
     """Ask the wanted question, or the one that comes next. Returns 0 right, 1 wrong, 3 nothing asked or answered."""
     with open_services(args) as wired:
         console = Console(sys.stdin, sys.stdout)
@@ -41,7 +41,7 @@ def one_question(args: SimpleNamespace) -> int:
             return _NOTHING
 
 
-def _sitting(args: SimpleNamespace, wired: Wired) -> Sitting:
+def _sitting(args: AskArgs, wired: Wired) -> Sitting:
     """A sitting on the wanted item, or on whatever comes next."""
     plan = Plan(wired.lang, seed=args.seed)
     if args.id:
@@ -72,7 +72,7 @@ def _form(name: str) -> Form:
         ) from None
 
 
-def _exchange(args: SimpleNamespace, wired: Wired, sitting: Sitting, asked: Presented, console: Console) -> int:
+def _exchange(args: AskArgs, wired: Wired, sitting: Sitting, asked: Presented, console: Console) -> int:
     for at in range(_TRIES):
         last = at == _TRIES - 1 or args.answer is not None
         console.all(show.question_lines(asked, counted=False))

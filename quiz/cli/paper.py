@@ -1,15 +1,15 @@
 """``quiz paper``: a test on paper, with its forms, answer sheets and keys."""
 
 from collections.abc import Sequence
-from types import SimpleNamespace
 
 from quiz.bank.files import find_bank
+from quiz.cli.args import Args
 from quiz.cli.language import system_language
 from quiz.disk import named_path
 from quiz.i18n import _, current, set_language
 from quiz.papers.folder import Built, build, name_of, write_all
 from quiz.papers.freeze import freeze
-from quiz.papers.look import Look
+from quiz.papers.look import Look, PageSize
 from quiz.questions.engine import Questions
 from quiz.questions.open import open_bank
 from quiz.study.exam.model import Blueprint
@@ -18,15 +18,29 @@ from quiz.study.exam.predict import Facility
 __all__ = ["paper"]
 
 
-def paper(args: SimpleNamespace) -> int:
+class PaperArgs(Args):
+    """Of ``quiz paper``."""
+
+    blueprint: str | None
+    forms: int
+    parallel: int
+    seed: int | None
+    out: str
+    columns: int
+    large: bool
+    page: PageSize
+    force: bool
+
+
+def paper(args: PaperArgs) -> int:
     """Draw the papers, freeze them, and write all their files."""
     from quiz.study.exam.blueprints import choose
     from quiz.study.exam.desk import seed_for
     from quiz.study.exam.draw import draw_papers
 
-    path = find_bank(getattr(args, "bank", None))
+    path = find_bank(args.bank)
     questions = open_bank(path)
-    wish = getattr(args, "lang", None)
+    wish = args.lang
     set_language((_codes(wish) or questions.bank.languages)[0] if wish else system_language())
     blueprint = choose(args.blueprint or "", path, questions)
     langs = _languages(wish, blueprint, questions)
@@ -88,12 +102,13 @@ def _languages(wish: str | None, blueprint: Blueprint, questions: Questions) -> 
     return (system_language(),) if system_language() in known else known[:1]
 
 
-def _judged_by(args: SimpleNamespace, blueprint: Blueprint) -> Facility | None:
+def _judged_by(args: PaperArgs, blueprint: Blueprint) -> Facility | None:
     """What an easy or a hard paper goes by: earlier tests or the learner's memory, which the progress file has."""
     if blueprint.difficulty == "any":
         return None
     from quiz.cli.wiring import open_services
     from quiz.study.exam.desk import basis
 
-    with open_services(SimpleNamespace(**vars(args) | {"lang": current()})) as wired:
+    args.lang = current()  # of several languages only the paper knows
+    with open_services(args) as wired:
         return basis(wired, blueprint)

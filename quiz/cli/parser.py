@@ -198,7 +198,6 @@ def _add(parent: Parser, commands: dict[str, Command], *, required: bool, within
     inner = parent.add_subparsers(
         title=_("commands"),
         metavar=_("COMMAND"),
-        dest="command",
         required=required,
         parser_class=Parser,
         prog=parent.prog,  # which argparse would find by formatting a usage line: 3 ms of imports

@@ -1,8 +1,7 @@
 """``quiz progress``: where the file is, its memory computed again, what can be saved of a damaged one."""
 
-from types import SimpleNamespace
-
 from quiz.bank.files import find_bank
+from quiz.cli.args import Args
 from quiz.cli.wiring import place_of
 from quiz.disk import named_path
 from quiz.errors import QuizError
@@ -12,7 +11,13 @@ from quiz.progress.places import Place
 __all__ = ["rebuild", "salvage", "where"]
 
 
-def where(args: SimpleNamespace) -> int:
+class SalvageArgs(Args):
+    """Of ``quiz progress salvage``."""
+
+    out: str
+
+
+def where(args: Args) -> int:
     """The file's place, and why it is there."""
     place = _place(args)
     print(place.path)
@@ -20,7 +25,7 @@ def where(args: SimpleNamespace) -> int:
     return 0
 
 
-def rebuild(args: SimpleNamespace) -> int:
+def rebuild(args: Args) -> int:
     """Replay the log: the states are a cache of it."""
     from quiz.progress.replay import rebuild as replay
 
@@ -41,7 +46,7 @@ def rebuild(args: SimpleNamespace) -> int:
     return 0
 
 
-def salvage(args: SimpleNamespace) -> int:
+def salvage(args: SalvageArgs) -> int:
     """Save what can be read of a damaged file in a new one."""
     from quiz.progress.rescue import salvage as rescue
 
@@ -54,5 +59,5 @@ def salvage(args: SimpleNamespace) -> int:
     return 0
 
 
-def _place(args: SimpleNamespace) -> Place:
-    return place_of(args, find_bank(getattr(args, "bank", None)))
+def _place(args: Args) -> Place:
+    return place_of(args, find_bank(args.bank))

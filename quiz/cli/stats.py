@@ -1,8 +1,8 @@
 """``quiz stats``: counts, retention true against predicted, what comes, topic by topic."""
 
 import json
-from types import SimpleNamespace
 
+from quiz.cli.args import Args
 from quiz.cli.wiring import open_services
 from quiz.plain.console import Console
 from quiz.plain.overview import stats_lines
@@ -12,7 +12,13 @@ from quiz.study.stats import stats as numbers_of
 __all__ = ["stats"]
 
 
-def stats(args: SimpleNamespace) -> int:
+class StatsArgs(Args):
+    """Of ``quiz stats``."""
+
+    json: bool
+
+
+def stats(args: StatsArgs) -> int:
     """Print the learner's numbers, as lines or as one JSON object."""
     import sys
 

@@ -4,11 +4,11 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from quiz.bank.files import find_bank
 from quiz.cli import clock
+from quiz.cli.args import Args
 from quiz.cli.language import system_language
 from quiz.errors import QuizError
 from quiz.i18n import _, available, ngettext, set_language
@@ -39,14 +39,14 @@ class Wired:
         path: Path,
         store: SqliteStore,
         place: Place,
-        args: SimpleNamespace,
+        args: Args,
         *,
         elsewhere: bool,
     ) -> None:
         """``elsewhere``: progress is where nobody would look for it unless told."""
         self.questions, self.path, self.place, self.store = questions, path, place, store
         self._elsewhere = elsewhere
-        wish = getattr(args, "lang", None)
+        wish = args.lang
         self.chosen = bool(wish)
         self.lang = ""
         self.speak(_possible(wish, questions) or store.settings().language or system_language())
@@ -136,15 +136,15 @@ class Wired:
         self.close()
 
 
-def open_services(args: SimpleNamespace) -> Wired:
+def open_services(args: Args) -> Wired:
     """Everything for the shared options in ``args``. Raises QuizError."""
-    path = find_bank(getattr(args, "bank", None))
+    path = find_bank(args.bank)
     questions = open_bank(path, _say_that_it_takes_long)
     place = place_of(args, path)
     args.crash_report.folder = place.path.parent
-    named = bool(getattr(args, "db", None) or os.environ.get("QUIZ_DB"))
+    named = bool(args.db or os.environ.get("QUIZ_DB"))
     elsewhere = not named and place.path.parent != _home_of(path).parent
-    store = SqliteStore.open(place.path, questions.bank.id, getattr(args, "learner", None) or "default")
+    store = SqliteStore.open(place.path, questions.bank.id, args.learner or "default")
     try:
         return Wired(questions, path, store, place, args, elsewhere=elsewhere)
     except QuizError:
@@ -159,9 +159,9 @@ def _say_that_it_takes_long() -> None:
         print(_("Reading the bank for the first time, which takes a while. The next start will be quick."), flush=True)
 
 
-def place_of(args: SimpleNamespace, bank: Path) -> Place:
+def place_of(args: Args, bank: Path) -> Place:
     """Where progress in the bank at ``bank`` is kept."""
-    return progress_place(getattr(args, "db", None), os.environ, _home_of(bank))
+    return progress_place(args.db, os.environ, _home_of(bank))
 
 
 def _home_of(bank: Path) -> Path:
@@ -170,12 +170,12 @@ def _home_of(bank: Path) -> Path:
     return bank.parent if bank.parent.name == "question_bank" else bank
 
 
-def wants_plain(args: SimpleNamespace, wired: Wired) -> bool:
+def wants_plain(args: Args, wired: Wired) -> bool:
     """Whether to use line mode: asked for, set, or because there is no terminal to draw on."""
     from quiz.cli.streams import interactive
 
     return bool(
-        getattr(args, "plain", False)
+        args.plain
         or os.environ.get("QUIZ_PLAIN", "").casefold() in _TRUE
         or os.environ.get("TERM") == "dumb"
         or not interactive()
