@@ -1,41 +1,29 @@
 """``quiz class report``, ``list``, ``void`` and ``forget``: what came of lessons, and what becomes of it."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.bank.files import find_bank
 from quiz.cli.args import Args
 from quiz.cli.class_args import ForgetArgs, ReportArgs, VoidArgs
+from quiz.cli.class_journal import line_of, open_journal, remember, report_of
 from quiz.cli.learners import say_traces
 from quiz.cli.sure import meant
-from quiz.cli.wiring import Wired, open_services, place_of
+from quiz.cli.wiring import open_services, place_of
 from quiz.disk import named_path
 from quiz.errors import QuizError
-from quiz.i18n import _, ngettext
+from quiz.i18n import _
 from quiz.plain.console import Console
 from quiz.questions.model import Form, Question, Response
 
 if TYPE_CHECKING:
     from quiz.progress.rooms import SqliteRooms
-    from quiz.study.room.store import SessionLine, Stored
+    from quiz.study.room.store import SessionLine
 
-__all__ = ["forget", "line_of", "listing", "report", "report_of", "void"]
+__all__ = ["forget", "listing", "report", "void"]
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-@contextmanager
-def _journal(path: Path) -> Iterator["SqliteRooms"]:
-    from quiz.progress.rooms import SqliteRooms
-
-    journal = SqliteRooms(path)
-    try:
-        yield journal
-    finally:
-        journal.close()
 
 
 def _line(journal: "SqliteRooms", number: int | None) -> "SessionLine":
@@ -51,20 +39,9 @@ def _line(journal: "SqliteRooms", number: int | None) -> "SessionLine":
     raise QuizError(_("There is no lesson {number}.").format(number=number), hint=_("'quiz class list' lists them."))
 
 
-def report_of(wired: Wired, uuid: str) -> list[str]:
-    """A session in lines; pupils with a profile get their evidence, which is written once."""
-    from quiz.study.room.report import class_report
-    from quiz.study.room.report_lines import report_lines
-
-    with _journal(wired.place.path) as journal:
-        stored = journal.load(uuid)
-        _remember(wired, journal, stored)
-        return report_lines(class_report(stored), wired.lang)
-
-
 def report(args: ReportArgs) -> int:
     """Say what came of a lesson, or write it to a file; pupils with a profile get their evidence."""
-    with open_services(args) as wired, _journal(wired.place.path) as journal:
+    with open_services(args) as wired, open_journal(wired.place.path) as journal:
         line = _line(journal, args.session)
         name = next((one for one in (args.csv, args.xlsx, args.html) if one is not None), None)
         if name == "":
@@ -80,40 +57,19 @@ def report(args: ReportArgs) -> int:
         return 0
 
 
-def _remember(wired: Wired, journal: "SqliteRooms", stored: "Stored") -> None:
-    from quiz.progress.rooms import record_evidence
-
-    record_evidence(journal, wired.questions, stored, wired.now().zone_minutes)
-
-
 def listing(args: Args) -> int:
     """All lessons, the latest first."""
     place = place_of(args, find_bank(args.bank))
     if not place.path.exists():
         print(_("There was no lesson yet."))
         return 0
-    with _journal(place.path) as journal:
+    with open_journal(place.path) as journal:
         found = journal.sessions()
     if not found:
         print(_("There was no lesson yet."))
     for one in found:
         print(line_of(one))
     return 0
-
-
-def line_of(one: "SessionLine") -> str:
-    """A session in one line."""
-    from datetime import datetime
-
-    when = datetime.fromtimestamp(one.started_ms / 1000).strftime("%Y-%m-%d %H:%M")
-    parts = [ngettext("{n} pupil", "{n} pupils", one.seats).format(n=one.seats)] if one.seats else []
-    parts += [
-        ngettext("{n} question", "{n} questions", one.questions).format(n=one.questions),
-        ngettext("{n} answer", "{n} answers", one.answers).format(n=one.answers),
-    ]
-    if not one.over:
-        parts.append(_("not ended"))
-    return f"{one.number}. {when}  {one.title}: {', '.join(parts)}."
 
 
 def _not_going_on(db: Path, line: "SessionLine") -> None:
@@ -136,7 +92,7 @@ def void(args: VoidArgs) -> int:
     from quiz.study.room.model import RefusedError
     from quiz.study.room.words import refused_words
 
-    with open_services(args) as wired, _journal(wired.place.path) as journal:
+    with open_services(args) as wired, open_journal(wired.place.path) as journal:
         line = _line(journal, args.session)
         if not line.over:
             _not_going_on(wired.place.path, line)
@@ -151,7 +107,7 @@ def void(args: VoidArgs) -> int:
         except RefusedError as error:
             raise QuizError(refused_words(error.why.value)) from error
         journal.write(line.uuid, events)
-        _remember(wired, journal, journal.load(line.uuid))
+        remember(wired, journal, journal.load(line.uuid))
         print(question.prompt)
         done = _("Accepted besides: {answers}.") if accept else _("Left out for everyone.")
         print(done.format(answers=", ".join(args.accept)))
@@ -183,7 +139,7 @@ def _accepted(question: Question, text: str) -> Response:
 def forget(args: ForgetArgs) -> int:
     """Delete a lesson, or the names in it, after asking; says what still holds them."""
     place = place_of(args, find_bank(args.bank))
-    with _journal(place.path) as journal:
+    with open_journal(place.path) as journal:
         line = _line(journal, args.session)
         _not_going_on(place.path, line)
         names = _("Delete all names in this lesson? This cannot be taken back. yes or no:")

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from quiz.cli import clock
 from quiz.cli.class_args import CardsArgs, QuestionArgs
-from quiz.cli.class_plan import check_made_already, open_for_class, plan_for, plan_in
-from quiz.cli.classroom import at_desk, lesson
+from quiz.cli.class_journal import open_journal
+from quiz.cli.class_plan import check_made_already, plan_for, plan_in
+from quiz.cli.class_rooms import lesson
+from quiz.cli.classroom import at_desk, open_for_class
 from quiz.cli.wiring import Wired
 from quiz.disk import named_path
 from quiz.errors import QuizError
@@ -64,32 +66,23 @@ def _teams_in(args: CardsArgs) -> list[str]:
 def _begun(wired: Wired, plan: "RoomPlan", teams: Sequence[str]) -> str:
     """A new session, in which there is a seat for each of ``teams``. Raises QuizError if one cannot be called so."""
     from quiz.classroom.launch import new_session
-    from quiz.progress.rooms import SqliteRooms
     from quiz.study.room.machine import Room
     from quiz.study.room.store import Stored
 
     session, _token = new_session(plan, clock.now().at_ms)
     tried = Room.replay(Stored(session, (), (), (), 0))
     _seat(lambda name: tried.join(name, "", "", "", 0, 0), teams)
-    journal = SqliteRooms(wired.place.path)
-    try:
+    with open_journal(wired.place.path) as journal:
         journal.create(session)
-    finally:
-        journal.close()
     return session.uuid
 
 
 def _left(wired: Wired) -> str:
     """The last lesson without a network that is not over. Raises QuizError if there is none."""
-    from quiz.progress.rooms import SqliteRooms
-
-    journal = SqliteRooms(wired.place.path)
-    try:
+    with open_journal(wired.place.path) as journal:
         for one in journal.sessions():
             if not one.over and (one.mode == "cards" or _goes_round(journal.load(one.uuid))):
                 return one.uuid
-    finally:
-        journal.close()
     raise QuizError(_("No lesson was left."), hint=_("'quiz class cards' begins one."))
 
 

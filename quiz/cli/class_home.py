@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from quiz.cli.class_after import line_of, report_of
 from quiz.cli.class_args import QuestionArgs
+from quiz.cli.class_journal import LocalServices, line_of, open_journal, report_of
 from quiz.cli.class_plan import plan_for
-from quiz.cli.classroom import came_back, lesson_of, opened
-from quiz.cli.wiring import Wired
+from quiz.cli.class_rooms import came_back, lesson_of, opened
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.progress.rooms import SqliteRooms
 from quiz.study.room.classes import Lesson, Wish
 from quiz.study.room.store import SessionLine
 
@@ -23,15 +21,12 @@ _PLACES = 5
 class Lessons:
     """Implements :class:`quiz.study.room.classes.Classes`."""
 
-    def __init__(self, wired: Wired) -> None:
-        self._wired = wired
+    def __init__(self, services: LocalServices) -> None:
+        self._services = services
 
     def _all(self) -> tuple[SessionLine, ...]:
-        journal = SqliteRooms(self._wired.place.path)
-        try:
+        with open_journal(self._services.place.path) as journal:
             return journal.sessions()
-        finally:
-            journal.close()
 
     def lessons(self) -> Sequence[tuple[int, str]]:
         """(number, line of text) of those that were held, the latest first."""
@@ -41,25 +36,25 @@ class Lessons:
         """What came of one, in lines."""
         for one in self._all():
             if one.number == number:
-                return report_of(self._wired, one.uuid)
+                return report_of(self._services, one.uuid)
         raise QuizError(_("There is no lesson {number}.").format(number=number))
 
     def going_on(self) -> bool:
         """Whether a lesson was left that is not over."""
         from quiz.classroom.launch import find
 
-        running = find(self._wired.place.path)
+        running = find(self._services.place.path)
         return running is not None and any(one.uuid == running.session and not one.over for one in self._all())
 
     def resume(self) -> Lesson:
         """Back to it."""
-        return lesson_of(self._wired, came_back(self._wired))
+        return lesson_of(self._services, came_back(self._services))
 
     def host(self, wish: Wish) -> Lesson:
         """Open a room; what was not asked about is as usual."""
-        wired = self._wired
-        known = wired.questions.bank.languages
-        langs = tuple(dict.fromkeys(one for one in (wired.lang, *known) if one in known))
+        services = self._services
+        known = services.questions.bank.languages
+        langs = tuple(dict.fromkeys(one for one in (services.lang, *known) if one in known))
         args = QuestionArgs()
         args.blueprint, args.questions = wish.blueprint, wish.questions or None
         rules: dict[str, Any] = {
@@ -71,4 +66,4 @@ class Lessons:
             "naming": "nicknames" if wish.nicknames else "free",
             "teams": wish.teams,
         }
-        return lesson_of(wired, opened(wired, plan_for(wired, langs, args, **rules)))
+        return lesson_of(services, opened(services, plan_for(services, langs, args, **rules)))

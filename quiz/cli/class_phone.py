@@ -1,5 +1,6 @@
 """``quiz phone``: what is due today, on the learner's own phone."""
 
+from quiz.cli.class_journal import open_journal
 from quiz.cli.wiring import Wired
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -19,13 +20,8 @@ _WINDOW = 4
 
 def learner_id(wired: Wired) -> str:
     """The profile that the seat belongs to."""
-    from quiz.progress.rooms import SqliteRooms
-
-    rooms = SqliteRooms(wired.place.path)
-    try:
-        return rooms.profile(wired.learner)
-    finally:
-        rooms.close()
+    with open_journal(wired.place.path) as journal:
+        return journal.profile(wired.learner)
 
 
 def phone_plan(wired: Wired, most: int) -> RoomPlan:

@@ -6,32 +6,19 @@ from typing import Any
 from quiz.cli import clock
 from quiz.cli.args import Args
 from quiz.cli.class_args import PlanArgs, QuestionArgs, RuleArgs
-from quiz.cli.learn import known_topics
-from quiz.cli.wiring import Wired, open_services
+from quiz.cli.class_journal import LocalServices
 from quiz.disk import named_path, read_lines
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.model import Form
 from quiz.study.exam.blueprints import choose
+from quiz.study.lookup import known_topics
 from quiz.study.room.model import RoomPlan
 
-__all__ = ["check_deadline", "check_made_already", "open_for_class", "plan_for", "plan_in", "rules_in"]
+__all__ = ["check_deadline", "check_made_already", "plan_for", "plan_in", "rules_in"]
 
 _MOST_NAMES = 2_000
 _READ, _SECONDS = 4, 30
-
-
-def open_for_class(args: Args) -> tuple[Wired, tuple[str, ...]]:
-    """The services, and the languages of the lesson: those that were named, else all of the bank's, ours first."""
-    wish = args.lang or ""
-    named = [one.strip().replace("-", "_").partition("_")[0].lower() for one in wish.split(",")]
-    named = list(dict.fromkeys(one for one in named if one))
-    if named:
-        args.lang = named[0]
-    wired = open_services(args)
-    known = wired.questions.bank.languages
-    langs = tuple(one for one in (named or (wired.lang, *known)) if one in known)
-    return wired, tuple(dict.fromkeys(langs)) or known[:1]
 
 
 def check_made_already(args: PlanArgs, *groups: type[Args]) -> None:
@@ -76,14 +63,14 @@ def rules_in(args: RuleArgs) -> dict[str, Any]:
 
 
 def plan_for(
-    wired: Wired, langs: tuple[str, ...], args: QuestionArgs, forms: tuple[Form, ...] = (), **rules: Any
+    services: LocalServices, langs: tuple[str, ...], args: QuestionArgs, forms: tuple[Form, ...] = (), **rules: Any
 ) -> RoomPlan:
     """A plan with questions drawn from the bank. Raises QuizError if it has too few that suit a class."""
     from quiz.study.exam.draw import Unfillable
     from quiz.study.room.prepare import drawn
 
-    blueprint = choose(args.blueprint or "", wired.path, wired.questions)
-    topics = tuple((topic, 1.0) for topic in known_topics(wired, args.topic))
+    blueprint = choose(args.blueprint or "", services.path, services.questions)
+    topics = tuple((topic, 1.0) for topic in known_topics(services.questions, args.topic))
     if topics:
         blueprint = blueprint._replace(topics=topics)
     if args.questions:
@@ -92,12 +79,12 @@ def plan_for(
         blueprint = blueprint._replace(forms=forms)
     seed = args.seed or int.from_bytes(os.urandom(8), "big") >> 1
     try:
-        return drawn(wired.questions, blueprint, seed, langs, **rules)
+        return drawn(services.questions, blueprint, seed, langs, **rules)
     except Unfillable as short:
         if args.questions or args.blueprint or not short.most:
             raise
         # nobody said how many
-        return drawn(wired.questions, blueprint._replace(questions=short.most), seed, langs, **rules)
+        return drawn(services.questions, blueprint._replace(questions=short.most), seed, langs, **rules)
 
 
 def deadline_in(text: str) -> int:

@@ -5,7 +5,8 @@ import sys
 from quiz.classroom.plan_files import write_plan
 from quiz.cli.class_args import PrepareArgs
 from quiz.cli.class_files import free
-from quiz.cli.class_plan import open_for_class, plan_for, rules_in
+from quiz.cli.class_plan import plan_for, rules_in
+from quiz.cli.classroom import open_for_class
 from quiz.disk import named_path
 from quiz.i18n import _
 from quiz.plain.class_prepare import PrepareDialogue, Workshop

@@ -2,33 +2,21 @@
 
 import sys
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quiz.cli import clock
 from quiz.cli.args import Args
 from quiz.cli.class_args import HostArgs, PhoneArgs, QuestionArgs, RuleArgs
-from quiz.cli.class_plan import (
-    check_deadline,
-    check_made_already,
-    open_for_class,
-    plan_for,
-    plan_in,
-    rules_in,
-)
-from quiz.cli.wiring import Wired, wants_plain
-from quiz.errors import QuizError
+from quiz.cli.class_plan import check_deadline, check_made_already, plan_for, plan_in, rules_in
+from quiz.cli.class_rooms import came_back, closed_if_empty, lesson_of, opened
+from quiz.cli.wiring import Wired, open_services, place_of, wants_plain
 from quiz.i18n import _
 from quiz.plain.console import Console
 from quiz.study.room.classes import Lesson
 
 if TYPE_CHECKING:
-    from quiz.classroom.launch import Running
-    from quiz.study.room.link import Link
     from quiz.study.room.model import RoomPlan
 
-__all__ = ["at_desk", "came_back", "console", "doctor", "host", "in_lines", "lesson", "lesson_of", "opened", "phone"]
+__all__ = ["at_desk", "console", "doctor", "host", "in_lines", "open_for_class", "phone"]
 
 
 def host(args: HostArgs) -> int:
@@ -40,6 +28,19 @@ def host(args: HostArgs) -> int:
         code = at_desk(args, wired, lesson_of(wired, running))
         closed_if_empty(wired.place.path)
         return code
+
+
+def open_for_class(args: Args) -> tuple[Wired, tuple[str, ...]]:
+    """The services, and the languages of the lesson: those that were named, else all of the bank's, ours first."""
+    wish = args.lang or ""
+    named = [one.strip().replace("-", "_").partition("_")[0].lower() for one in wish.split(",")]
+    named = list(dict.fromkeys(one for one in named if one))
+    if named:
+        args.lang = named[0]
+    wired = open_services(args)
+    known = wired.questions.bank.languages
+    langs = tuple(one for one in (named or (wired.lang, *known)) if one in known)
+    return wired, tuple(dict.fromkeys(langs)) or known[:1]
 
 
 def _plan(wired: Wired, langs: tuple[str, ...], args: HostArgs) -> "RoomPlan":
@@ -68,7 +69,6 @@ def doctor(args: Args) -> int:
     from quiz.bank.files import find_bank
     from quiz.classroom.doctor import examine
     from quiz.classroom.launch import find
-    from quiz.cli.wiring import place_of
 
     place = place_of(args, find_bank(args.bank))
 
@@ -79,99 +79,6 @@ def doctor(args: Args) -> int:
         sys.stdout.flush()
 
     return 0 if examine(say, find(place.path)) else 1
-
-
-# a room's server
-
-
-def opened(wired: Wired, plan: "RoomPlan", *, port: int = 0, learner: str = "") -> "Running":
-    """A new session and its server."""
-    from quiz.classroom.launch import find, new_session, start, stop
-    from quiz.cli.class_server import command
-    from quiz.progress.rooms import SqliteRooms
-
-    db = wired.place.path
-    journal = SqliteRooms(db)
-    try:
-        old = find(db)
-        if old is not None:
-            if not any(one.uuid == old.session and one.over for one in journal.sessions()):
-                raise QuizError(
-                    _("A lesson is going on already."),
-                    hint=_("'quiz class host --resume' comes back to it; there it can be ended."),
-                )
-            stop(old)  # it only waited for those who come late
-        session, token = new_session(plan, clock.now().at_ms)
-        journal.create(session)
-        try:
-            return start(command(), db, session.uuid, token, port=port, learner=learner)
-        except QuizError:
-            journal.forget(session.uuid, names_only=False)  # nobody could ever have joined it
-            raise
-    finally:
-        journal.close()
-
-
-def came_back(wired: Wired) -> "Running":
-    """The room that was left, its server started again if need be. Raises QuizError if there is none."""
-    from quiz.classroom.launch import sure
-    from quiz.cli.class_server import command
-
-    running = sure(command(), wired.place.path)
-    if running is None:
-        raise QuizError(_("No lesson is going on."), hint=_("'quiz class host' opens one."))
-    return running
-
-
-def closed_if_empty(db: Path) -> None:
-    """End a room that was left before anybody came: nothing of it is worth keeping a server for."""
-    from quiz.classroom.launch import find, stop
-    from quiz.progress.rooms import SqliteRooms
-
-    running = find(db)
-    if running is None:
-        return
-    journal = SqliteRooms(db)
-    try:
-        if any(one.uuid == running.session and not one.seats for one in journal.sessions()):
-            stop(running)
-            journal.forget(running.session, names_only=False)
-            print(_("Nobody had come, so the room was closed."))
-    finally:
-        journal.close()
-
-
-# the desk
-
-
-def lesson_of(wired: Wired, running: "Running") -> Lesson:
-    """The desk's end of a room."""
-
-    def connect() -> "Link":
-        from quiz.classroom.client import SocketLink
-
-        hello = {"t": "host", "v": 1, "token": running.token}
-        return SocketLink(running.url, hello, partial(_revived, wired.place.path))
-
-    return lesson(wired, connect, running.session)
-
-
-def lesson(wired: Wired, connect: "Callable[[], Link]", session: str) -> Lesson:
-    """A room with what is made of it."""
-    from quiz.classroom.qr import modules
-    from quiz.cli.class_after import report_of
-
-    return Lesson(connect, modules, partial(report_of, wired, session))
-
-
-async def _revived(db: Path) -> None:
-    """See to it that there is a server; a killed one is started again with everything that it had."""
-    import asyncio
-
-    from quiz.classroom.launch import sure
-    from quiz.cli.class_server import command
-
-    await asyncio.get_running_loop().run_in_executor(None, sure, command(), db)
 
 
 def at_desk(args: Args, wired: Wired, at: Lesson) -> int:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from quiz.cli.args import Args
-from quiz.cli.learn import known_topics
 from quiz.cli.wiring import Wired, open_services, wants_plain
 from quiz.i18n import _
 from quiz.questions.model import Form
 from quiz.study.exam.model import CUSTOM, Basis, Blueprint, Difficulty, Scoring
+from quiz.study.lookup import known_topics
 
 __all__ = ["test"]
 
@@ -84,7 +84,7 @@ def _changed(blueprint: Blueprint, args: TestArgs, wired: Wired) -> Blueprint:
         clock = clock._replace(wall=True)
     wanted: dict[str, Any] = {
         "questions": args.questions,
-        "topics": tuple((topic, 1.0) for topic in known_topics(wired, args.topic)),
+        "topics": tuple((topic, 1.0) for topic in known_topics(wired.questions, args.topic)),
         "depth": args.depth,
         "forms": tuple(Form(form) for form in dict.fromkeys(args.form or ())),
         "difficulty": args.difficulty,

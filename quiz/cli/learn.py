@@ -1,7 +1,6 @@
 """``quiz`` and ``quiz study``: the two ways to sit down and learn, on a screen or in lines."""
 
 import sys
-from collections.abc import Sequence
 
 from quiz.cli.args import Args, StudyArgs
 from quiz.cli.wiring import Wired, open_services, wants_plain
@@ -9,7 +8,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.study.views import Plan
 
-__all__ = ["home", "known_topics", "study"]
+__all__ = ["home", "study"]
 
 
 def home(args: Args) -> int:
@@ -44,23 +43,13 @@ def _run(args: Args, wired: Wired, plan: Plan | None) -> int:
     return 0
 
 
-def known_topics(wired: Wired, named: Sequence[str] | None) -> tuple[str, ...]:
-    """The topics named on the command line. Raises QuizError for one that the bank has not."""
-    topics = wired.questions.bank.topics
-    for topic in named or ():
-        if topic not in topics:
-            raise QuizError(
-                _("There is no topic '{topic}'.").format(topic=topic),
-                hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
-            )
-    return tuple(named or ())
-
-
 def _plan(args: StudyArgs, wired: Wired) -> Plan:
+    from quiz.study.lookup import known_topics
+
     return Plan(
         wired.lang,
         mode="cram" if args.cram else "placement" if args.placement else "study",
-        topics=known_topics(wired, args.topic),
+        topics=known_topics(wired.questions, args.topic),
         depth=args.depth or "",
         forms=tuple(dict.fromkeys(args.form or ())),
         items=_items(args.items, wired) if args.items else (),

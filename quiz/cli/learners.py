@@ -6,8 +6,8 @@ from quiz.bank.files import find_bank
 from quiz.cli.args import Args
 from quiz.cli.sure import meant
 from quiz.cli.wiring import open_services, place_of
-from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
+from quiz.study.lookup import known_topics
 
 __all__ = ["delete", "listing", "reset", "say_traces"]
 
@@ -74,12 +74,7 @@ def say_traces(path: Path, traces: bool) -> None:
 def reset(args: ResetArgs) -> int:
     """Forget what was learned of a topic, after asking."""
     with open_services(args) as wired:
-        topics = wired.questions.bank.topics
-        if args.topic not in topics:
-            raise QuizError(
-                _("There is no topic '{topic}'.").format(topic=args.topic),
-                hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
-            )
+        known_topics(wired.questions, [args.topic])  # refuses one that the bank does not have
         title = wired.questions.topic_title(args.topic, wired.lang)
         question = _("Forget everything learned of '{name}'? yes or no:").format(name=title)
         if not meant(question, title, yes=args.yes):

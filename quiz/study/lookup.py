@@ -1,13 +1,15 @@
 """Finding what a person means by a name or a part of one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from quiz.bank.model import Claim, Scalar
+from quiz.errors import QuizError
+from quiz.i18n import _
 from quiz.questions.engine import Questions
 from quiz.questions.show import folded
 
-__all__ = ["Found", "look_up", "that_mention"]
+__all__ = ["Found", "known_topics", "look_up", "that_mention"]
 
 
 class Found(NamedTuple):
@@ -51,6 +53,18 @@ def that_mention(questions: Questions, slugs: Collection[str]) -> tuple[str, ...
         )
     ]
     return tuple(slug for _length, slug in sorted(found))
+
+
+def known_topics(questions: Questions, named: Sequence[str] | None) -> tuple[str, ...]:
+    """The topics that a command line names. Raises QuizError for one that the bank has not."""
+    topics = questions.bank.topics
+    for topic in named or ():
+        if topic not in topics:
+            raise QuizError(
+                _("There is no topic '{topic}'.").format(topic=topic),
+                hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
+            )
+    return tuple(named or ())
 
 
 def _values(claims: Iterable[Claim]) -> set[Scalar]:
