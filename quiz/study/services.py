@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from quiz.questions.engine import Questions
-from quiz.study.records import Store
-from quiz.study.views import Moment
+from quiz.study.views import Desk
 
 if TYPE_CHECKING:
     from quiz.study.exam.model import Blueprint
@@ -16,18 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["Services"]
 
 
-class Services(Protocol):
-    """A bank, a learner's progress in it, and two clocks. No front end opens a file or reads the time of day itself."""
+class Services(Desk, Protocol):
+    """A desk, and what is around it. No front end opens a file or reads the time of day itself."""
 
-    questions: Questions
-    lang: str
-    """Code of the language in use, for the interface and for the questions."""
     chosen: bool
     """The language was given on the command line, so it is not asked for."""
-
-    @property
-    def store(self) -> Store:
-        """What the learner knows and has set."""
 
     @property
     def learner(self) -> str:
@@ -36,12 +27,6 @@ class Services(Protocol):
     @property
     def attempts(self) -> "AttemptStore":
         """Tests that were taken or begun."""
-
-    def now(self) -> Moment:
-        """The time of day."""
-
-    def mono(self) -> int:
-        """Milliseconds of a clock that nobody sets."""
 
     def notices(self) -> tuple[str, ...]:
         """What the learner has to be told at the start, once: where progress is kept, which items begin again."""

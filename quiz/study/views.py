@@ -1,13 +1,17 @@
 """What study shows to front ends. Plain data; the texts are clean and in the learner's language."""
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from quiz.memory.days import study_day
 from quiz.questions.model import Question, Response, Verdict
 from quiz.study.records import Mode, Store, TopicCounts
 
+if TYPE_CHECKING:
+    from quiz.questions.engine import Questions
+
 __all__ = [
     "ComingBack",
+    "Desk",
     "Feedback",
     "HomeView",
     "Moment",
@@ -33,18 +37,27 @@ class Moment(NamedTuple):
         return study_day(self.at_ms, self.zone_minutes, cutoff_hour)
 
 
-class _Dated(Protocol):
-    """A learner's progress, and a clock."""
+class Desk(Protocol):
+    """A bank, a learner's progress in it, and two clocks."""
+
+    questions: "Questions"
+    lang: str
+    """Code of the language in use, for the interface and for the questions."""
 
     @property
-    def store(self) -> Store: ...
+    def store(self) -> Store:
+        """What the learner knows and has set."""
 
-    def now(self) -> Moment: ...
+    def now(self) -> Moment:
+        """The time of day."""
+
+    def mono(self) -> int:
+        """Milliseconds of a clock that nobody sets."""
 
 
-def today(services: _Dated) -> int:
+def today(desk: Desk) -> int:
     """The study day that it is for the learner."""
-    return services.now().day(services.store.settings().cutoff_hour)
+    return desk.now().day(desk.store.settings().cutoff_hour)
 
 
 class Plan(NamedTuple):

@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from quiz.questions.engine import Questions
 from quiz.study.exam.attempt import Exam
 from quiz.study.exam.draw import Unfillable, draw_papers
 from quiz.study.exam.model import Answered, Blueprint, Paper
@@ -12,31 +11,17 @@ from quiz.study.exam.predict import Facility, History, Prediction, facilities, h
 from quiz.study.exam.result import Result
 from quiz.study.exam.scoring import Score, score
 from quiz.study.exam.store import AttemptStore
-from quiz.study.records import Store
-from quiz.study.views import Moment, today
+from quiz.study.views import Desk, today
 
-__all__ = ["Desk", "Ended", "basis", "begin", "expected", "finish", "paper_for", "resume", "seed_for"]
+__all__ = ["Ended", "ExamDesk", "basis", "begin", "expected", "finish", "paper_for", "resume", "seed_for"]
 
 
-class Desk(Protocol):
-    """A bank, a learner's progress and attempts, and two clocks."""
-
-    questions: Questions
-    lang: str
-
-    @property
-    def store(self) -> Store:
-        """What the learner knows and has set."""
+class ExamDesk(Desk, Protocol):
+    """Where tests are taken."""
 
     @property
     def attempts(self) -> AttemptStore:
         """Tests that were taken or begun."""
-
-    def now(self) -> Moment:
-        """The time of day."""
-
-    def mono(self) -> int:
-        """Milliseconds of a clock that nobody sets."""
 
 
 class Ended(NamedTuple):
@@ -62,7 +47,7 @@ def seed_for(blueprint: Blueprint, wish: int | None) -> int:
     return int.from_bytes(os.urandom(8), "big") if named is None else named
 
 
-def paper_for(desk: Desk, blueprint: Blueprint, wish: int | None = None) -> Paper:
+def paper_for(desk: ExamDesk, blueprint: Blueprint, wish: int | None = None) -> Paper:
     """A paper in the desk's language, or in the blueprint's first where that is not one of them; ``wish``: its seed.
 
     Raises QuizError if the bank cannot fill it; where nobody said how many questions, it has as many as can be had.
@@ -78,7 +63,7 @@ def paper_for(desk: Desk, blueprint: Blueprint, wish: int | None = None) -> Pape
         return draw_papers(desk.questions, fewer, seed, lang, facility=facility)[0]
 
 
-def basis(desk: Desk, blueprint: Blueprint) -> Facility | None:
+def basis(desk: ExamDesk, blueprint: Blueprint) -> Facility | None:
     """What difficulty is judged by; where none is wished for nobody in particular: the paper is the same for all."""
     if blueprint.difficulty == "any":
         return None
@@ -87,7 +72,7 @@ def basis(desk: Desk, blueprint: Blueprint) -> Facility | None:
     return facilities(desk.questions, desk.store, today(desk))
 
 
-def _history(desk: Desk) -> Mapping[str, History]:
+def _history(desk: ExamDesk) -> Mapping[str, History]:
     sums: dict[str, list[float]] = {}
     for record in desk.attempts.records(everyone=True):
         total = sums.setdefault(record.item, [0.0, 0])
@@ -96,12 +81,12 @@ def _history(desk: Desk) -> Mapping[str, History]:
     return {item: History(right / answers, int(answers)) for item, (right, answers) in sums.items()}
 
 
-def expected(desk: Desk, paper: Paper) -> Prediction:
+def expected(desk: ExamDesk, paper: Paper) -> Prediction:
     """What the learner would score today."""
     return predicted_score(paper, facilities(desk.questions, desk.store, today(desk)))
 
 
-def begin(desk: Desk, paper: Paper) -> Exam:
+def begin(desk: ExamDesk, paper: Paper) -> Exam:
     """A new attempt, with the extra time of the learner's settings."""
     multiplier = 1 + desk.store.settings().extra_time / 100
     return Exam.begin(
@@ -109,12 +94,12 @@ def begin(desk: Desk, paper: Paper) -> Exam:
     )
 
 
-def resume(desk: Desk, uuid: str) -> Exam:
+def resume(desk: ExamDesk, uuid: str) -> Exam:
     """An attempt that was left or cut off. Raises QuizError if another program has it open."""
     return Exam.resume(desk.questions, desk.store, desk.attempts, uuid, now=desk.now(), mono=desk.mono())
 
 
-def finish(desk: Desk, exam: Exam) -> Ended:
+def finish(desk: ExamDesk, exam: Exam) -> Ended:
     """Hand in what is there."""
 
     def share(answers: Sequence[Answered | None]) -> float:
