@@ -17,7 +17,7 @@ def make(path: Path, cards: int, due: int) -> None:
 
     col = Collection(str(path))
     col.set_config("fsrs", True)
-    config = col.decks.config_dict_for_deck_id(1)  # type: ignore[arg-type]
+    config = col.decks.config_dict_for_deck_id(1)
     config["rev"]["perDay"] = config["new"]["perDay"] = 9999
     col.decks.update_config(config)
     model = col.models.by_name("Basic")["id"]

@@ -136,5 +136,5 @@ def right_response(question: Question) -> Response:
 
 
 if __name__ == "__main__":
-    what = {"items": Items, "sittings": Sittings, "prepared": Prepared}[sys.argv[1]]
-    serve(what(Path(sys.argv[2]), Path(sys.argv[3])))
+    kinds: dict[str, type[Items | Sittings]] = {"items": Items, "sittings": Sittings, "prepared": Prepared}
+    serve(kinds[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3])))

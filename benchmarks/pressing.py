@@ -21,7 +21,7 @@ def rows(work: Work) -> list[Row]:
     progress = progress_of(work, "asem", ASEM, 0, 60)
     second = copy(progress, progress.with_name("pressing.db"))
     command = quiz("study", ASEM, progress, "--form", "flashcard", "--more", "200")
-    fed = [sys.executable, str(HERE / "fed_app.py"), second, str(answers + 2), *command[3:]]
+    fed = [sys.executable, str(HERE / "fed_app.py"), str(second), str(answers + 2), *command[3:]]
     ours = Session(command, environment, str(work.folder))
     theirs = Session(fed, environment, str(work.folder))
     times: dict[Session, list[float]] = {ours: [], theirs: []}

@@ -65,7 +65,7 @@ class Worker:
         """Have a command obeyed."""
         assert self._process.stdin is not None
         print(command, file=self._process.stdin, flush=True)
-        return Figures(*self._answer())
+        return self._answer()
 
     def close(self) -> None:
         """End the process."""
@@ -73,9 +73,9 @@ class Worker:
         self._process.stdin.close()
         self._process.wait()
 
-    def _answer(self) -> list[list[float] | float]:
+    def _answer(self) -> Figures:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
             raise RuntimeError("a worker has ended; see above")
-        return json.loads(line)
+        return Figures(*json.loads(line))

@@ -7,7 +7,7 @@ The floor (``echo_server.py``) is the same stack without a room: every answer be
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from gzip import compress
 from pathlib import Path
@@ -37,27 +37,19 @@ def rows(work: Work) -> list[Row]:
         ours, floor = _in_turn(work, phones)
         what = f"{phones} pupils answer at once: acknowledged after the commit, p99"
         found.append(Row(what, beside, _p99(ours), _p99(floor), "ms", goal))
-    last = (
-        [(one["spread"], one["joined"], one["memory"]) for one in ours],
-        [(one["spread"], one["joined"], one["memory"]) for one in floor],
-    )
-    spread, joined, largest, all_of_it = (
-        [median(value(one) for one in side) for side in last]
-        for value in (
-            lambda one: median(one[0]) * 1000,
-            lambda one: one[1] * 1000,
-            lambda one: one[2][0],
-            lambda one: one[2][1],
-        )
-    )
+
+    def medians(value: Callable[[dict[str, Any]], float]) -> tuple[float, float]:
+        return median(map(value, ours)), median(map(value, floor))
+
+    spread = medians(lambda one: median(one["spread"]) * 1000)
     found += [
         Row("1,000 pupils: a question has reached the last after the first", beside, *spread, "ms", 1.3),
-        Row("1,000 pupils: all have joined", beside, *joined, "ms", 1.3),
-        Row("1,000 pupils: memory of the server", beside, *largest, "MB", 1.2),
+        Row("1,000 pupils: all have joined", beside, *medians(lambda one: one["joined"] * 1000), "ms", 1.3),
+        Row("1,000 pupils: memory of the server", beside, *medians(lambda one: one["memory"][0]), "MB", 1.2),
         Row(
             "1,000 pupils: memory with its parent and the worker in waiting",
             beside,
-            *all_of_it,
+            *medians(lambda one: one["memory"][1]),
             "MB",
             1.2,
             "the floor has neither; they are what a killed server is replaced by within half a second",
@@ -102,7 +94,7 @@ def _folder(work: Work) -> Iterator[Path]:
 
 def _p99(runs: Sequence[dict[str, Any]]) -> float:
     """The median of the runs' 99th percentiles, in milliseconds."""
-    return median(sorted(one["waits"])[int(len(one["waits"]) * 0.99) - 1] * 1000 for one in runs)
+    return float(median(sorted(one["waits"])[int(len(one["waits"]) * 0.99) - 1] * 1000 for one in runs))
 
 
 def _fairness(work: Work) -> Row:

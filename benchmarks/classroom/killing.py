@@ -153,7 +153,7 @@ def _worker(parent: int) -> int:
     """The process that serves: it alone has phones connected."""
     for child in psutil.Process(parent).children(recursive=True):
         if any(one.status == psutil.CONN_ESTABLISHED for one in child.net_connections("tcp")):
-            return child.pid
+            return int(child.pid)
     raise RuntimeError("no worker serves")
 
 
