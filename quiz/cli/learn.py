@@ -1,6 +1,7 @@
 """``quiz`` and ``quiz study``: the two ways to sit down and learn, on a screen or in lines."""
 
 import sys
+from collections.abc import Sequence
 
 from quiz.cli.args import Args, StudyArgs
 from quiz.cli.wiring import Wired, open_services, wants_plain
@@ -44,18 +45,22 @@ def _run(args: Args, wired: Wired, plan: Plan | None) -> int:
 
 
 def _plan(args: StudyArgs, wired: Wired) -> Plan:
-    from quiz.study.lookup import known_topics
-
     return Plan(
         wired.lang,
         mode="cram" if args.cram else "placement" if args.placement else "study",
-        topics=known_topics(wired.questions, args.topic),
+        topics=_topics(args.topic, wired) if args.topic else (),
         depth=args.depth or "",
         forms=tuple(dict.fromkeys(args.form or ())),
         items=_items(args.items, wired) if args.items else (),
         extra=args.more,
         seed=args.seed,
     )
+
+
+def _topics(named: Sequence[str], wired: Wired) -> tuple[str, ...]:
+    from quiz.study.lookup import known_topics
+
+    return known_topics(wired.questions, named)
 
 
 def _items(name: str, wired: Wired) -> tuple[str, ...]:
