@@ -80,6 +80,12 @@ lengths = st.one_of(st.integers(1, 5), st.integers(1, 400))
         "Friday 1 to Saturday 2 March 1996",
         "1996 March 1-2",
         "1.–2.3.1996",
+        "1/2 March 1996",
+        "1→2/3/1996",
+        "(1-2 March 1996)",
+        "It was held on 1-2 March 1996.",
+        "diễn ra từ 1-2/3/1996",
+        "đó là ngày 1/2 tháng 3 năm 1996",
     ],
 )
 def test_two_days_are_right_in_every_usual_way_of_writing(typed: str) -> None:
@@ -404,6 +410,10 @@ def test_any_text_reads_as_a_date_that_exists_or_as_none(text: str) -> None:
         *((typed, "-111", WRONG) for typed in ("111 AD", "112 BC", "11 BC", "1111 BC", "BC")),
         *((typed, "938", WRONG) for typed in ("938 BC", "-938", "939", "93", "1938", "38")),
         *((typed, "1996", WRONG) for typed in ("96", "996", "1996 BC", "-1996")),
+        *((typed, "1996", RIGHT) for typed in ("it was in 1996", "it's 1996", "là năm 1996", "kể từ năm 1996")),
+        *((typed, "1996", RIGHT) for typed in ("Năm: 1996", "during 1996", "(1996)")),
+        *((typed, "1996", WRONG) for typed in ("until 1996", "to 1996", "đến năm 1996", "~1996", "it was not 1996")),
+        *((typed, "2002", WRONG) for typed in ("02", "2", "'02", "March", "1 March")),
     ],
 )
 def test_years_of_any_age(typed: str, year: str, expected: Outcome) -> None:

@@ -15,7 +15,7 @@ __all__ = ["TypedVerdict", "grade_typed", "is_blank", "nothing_else"]
 LONGEST = 400
 """Characters. Typed answers are a few words; whatever is longer is wrong, and is not looked at."""
 
-_AROUND = " !?;\"“”„‘’'"
+_AROUND = " !?;()\"“”„‘’'"
 """Signs around a number or a date that say nothing of it."""
 
 

@@ -131,6 +131,8 @@ def _against(typed: Span, value: Span, asked: int) -> Outcome:
     """The outcome against one value. What the value itself does not hold is not asked."""
     needed = min(asked, value.grain)
     enough = typed.grain >= needed and typed.start.year > 0
+    if not typed.start.year and value.grain == 1:
+        return Outcome.WRONG  # a day or a month says nothing of a year
     if typed.start.agrees(value.start) and typed.end.agrees(value.end):
         return Outcome.RIGHT if enough else Outcome.NEAR
     if typed.is_range or not _within(typed.start, value):

@@ -69,9 +69,10 @@ _HYPHENED_MONTH = re.compile(r"([0-9]{1,2}) ?- (@[0-9]+) ?- ?(?=[0-9]{4})|(@[0-9
 _ORDINAL = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b")
 _WITH_YEAR_WORD = re.compile(r"\b(?:nam|year) (?=[0-9]{4}\b)")
 _DAY_IN_WORDS = re.compile(r"\b((?:(?:muoi|hai|ba|mot|bon|tu|nam|lam|sau|bay|tam|chin) ){1,3})\s*(@)")
-_RANGE_WORD = re.compile(r"\b(?:to|until|till|through|thru|den|toi|and|va)\b|&|\+|~")
+_RANGE_WORD = re.compile(r"\b(?:to|until|till|through|thru|den|toi|and|va)\b|&|\+|~|→")
 _FILLER = re.compile(
-    r"\b(?:(?:hai|2) ngay(?= [0-9])|ngay|mung|mong|tu|from|since|between|on|in|the|of|vao|trong|nam|year|hoi)\b"
+    r"\b(?:(?:hai|2) ngay(?= [0-9])|ngay|mung|mong|(?:ke )?tu|from|since|between|on|in|during|the|of|vao|trong|nam"
+    r"|year|hoi|it (?:is|was)|it\W?s|(?:do )?la|held|dien ra)\b:?"
 )
 _AROUND_WORDS = re.compile(r"\bnam (?=mot|hai)|\b(?:year|in)\b|[-,]")
 _TOKEN = re.compile(r" *([0-9]+|@[0-9]+|[-/.,>]) *")
@@ -206,6 +207,7 @@ def _token(word: str) -> _Token | None:
 def _tidy(tokens: list[_Token]) -> list[_Token]:
     """Separators that say nothing are dropped: a comma between two days makes a range, others part words."""
     kept: list[_Token] = []
+    shape = "".join(token.kind for token in tokens)
     for place, token in enumerate(tokens):
         before = kept[-1].kind if kept else ""
         after = tokens[place + 1].kind if place + 1 < len(tokens) else ""
@@ -215,8 +217,10 @@ def _tidy(tokens: list[_Token]) -> list[_Token]:
             continue
         if token.kind == "/" and (after in {"-", ">", ""} or before in {"", "m"} or after == "m"):
             continue  # "30.9.-2.10.2010", "3.march", "tháng 3/1996"
-        if token.kind == ">" and before in {"", ">"}:
-            continue  # ", and", "between"
+        if token.kind == ">" and before == ">":
+            continue  # ", and"
+        if before == "d" and shape.startswith("/dm", place):
+            token = _Token(">")  # "25/26 May"
         kept.append(token)
     return kept
 
