@@ -134,6 +134,19 @@ def test_the_generators_of_this_test_write_known_numbers() -> None:
     assert {n: vietnamese(n) for n in known} == known
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        *((typed, "12") for typed in ("a dozen", "one dozen", "1 dozen", "một tá", "a dozen partners")),
+        *((typed, "6") for typed in ("half a dozen", "half dozen", "nửa tá")),
+        *((typed, "24") for typed in ("two dozen", "2 dozen eggs")),
+    ],
+)
+def test_dozens_are_numbers(typed: str, value: str) -> None:
+    assert outcome(typed, number(value, "eggs" if "eggs" in typed else "")) is RIGHT
+    assert {outcome(wrong, number(value)) for wrong in ("dozens", "dozen or so", "about a dozen", "tá")} == {WRONG}
+
+
 @given(numbers, numbers)
 @settings(max_examples=200)
 def test_words_of_one_number_are_never_right_for_another(n: int, other: int) -> None:
@@ -538,7 +551,9 @@ def test_sums_may_have_short_scales(typed: str) -> None:
     assert outcome(typed, number("USD 98500000", rule="money"), "vi") is RIGHT
 
 
-@pytest.mark.parametrize("typed", ["53 in total", "53 partners in all", "total 53", "= 53", "có tất cả 53 đối tác"])
+@pytest.mark.parametrize(
+    "typed", ["53 in total", "53 partners in all", "total 53", "= 53", "có tất cả 53 đối tác", "it's 53"]
+)
 def test_all_in_all_may_be_said(typed: str) -> None:
     assert outcome(typed, number("53")) is RIGHT
     assert outcome(typed, number("54")) is WRONG

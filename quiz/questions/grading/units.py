@@ -6,7 +6,7 @@ All phrases are folded (see :mod:`.normalise`), dots and hyphens taken out.
 __all__ = ["APPROXIMATE", "CURRENCIES", "LEADS", "TRAILS", "is_measure", "unit_group"]
 
 _COUNTED = (
-    ("partner", "partners", "doi tac", "asem partners"),
+    ("partner", "partners", "doi tac", "partner countries", "nuoc doi tac", "quoc gia doi tac"),
     ("country", "countries", "nation", "nations", "nuoc", "quoc gia", "dat nuoc"),
     ("state", "states", "member state", "member states", "nuoc thanh vien", "quoc gia thanh vien"),
     ("member", "members", "thanh vien"),
@@ -121,7 +121,8 @@ LEADS = frozenset(
         *("so", "no", "number", "#", "thu", "lan thu", "the", "in", "nam", "year", "vao nam"),
         *("co", "la", "tat ca", "co tat ca", "tong cong", "co tong cong", "chi", "chi co"),
         *("gom", "bao gom", "da", "duoc", "da duoc", "dung", "duy nhat", "chiem", "="),
-        *("only", "just", "exactly", "total", "a total of", "in all", "there are", "there were", "it is", "it was"),
+        *("only", "just", "exactly", "total", "a total of", "in all", "there are", "there were"),
+        *("it is", "it was", "it s", "it had", "they had"),
     }
 )
 """Forgiven before a number: ``số 8``, ``No. 8``, ``lần thứ 8``, ``năm 1996``."""

@@ -55,7 +55,7 @@ _EN_TENS = {
         2,
     )
 }
-_EN_SCALES = {"trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3}
+_EN_SCALES = {"trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3, "dozen": 12}
 
 _EN_ORDINALS = {
     {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}.get(
@@ -78,7 +78,10 @@ _VI_DIGITS = {
     "tam": 8,
     "chin": 9,
 }
-_TIMES = {"once": 1, "twice": 2}
+_PHRASES = {
+    **{"once": 1, "twice": 2},
+    **{"half a dozen": 6, "half dozen": 6, "a half dozen": 6, "nua ta": 6, "mot ta": 12},
+}
 _VI_AFTER_TEN = {word: value for word, value in _VI_DIGITS.items() if value not in {0, 5}} | {
     "lam": 5,
     "nham": 5,
@@ -122,8 +125,9 @@ NUMBER_WORDS = frozenset(
 
 def in_words(words: Sequence[str]) -> int | None:
     """The number that the folded ``words`` write, in either language."""
-    if len(words) == 1 and words[0] in _TIMES:
-        return _TIMES[words[0]]
+    said = _PHRASES.get(" ".join(words))
+    if said is not None:
+        return said
     english = _english([word for word in words if word])
     return english if english is not None else _vietnamese(list(words))
 
