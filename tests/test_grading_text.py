@@ -487,3 +487,36 @@ def test_of_two_names_that_the_writing_of_a_number_tells_apart_the_other_is_wron
     assert outcome("Apollo XI", accept("Apollo XI", refused=("Apollo 11",))) is RIGHT
     assert outcome("Apollo 11", accept("Apollo XI", refused=("Apollo 11",))) is WRONG
     assert outcome("Apollo eleven", accept("Apollo XI", refused=("Apollo 11",))) is NEAR
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Haf Nooij", "Hà Nội"),
+        ("DDuwcs", "Đức"),
+        ("dduwsc", "Đức"),
+        ("nuwowcs YS", "Ý"),
+        ("tw lieeuj", "tư liệu"),
+        ("ASEM laanf thuws 5", "ASEM lần thứ năm"),
+        ("chaau AAu", "châu Âu"),
+        ("Vieetj Nam", "Việt Nam"),
+        ("ddos laf Thuyj Ddieenr", "Thụy Điển"),
+        ("Hà Nooij", "Hà Nội"),
+    ],
+)
+def test_vietnamese_may_be_left_as_its_keys_were_pressed(typed: str, key: str) -> None:
+    assert outcome(typed, accept(key), "vi") is RIGHT
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "other"),
+    [
+        ("chaau as", "châu Âu", "châu Á"),
+        ("ucs", "Đức", "Úc"),
+        ("tens", "ten", ""),
+        ("Bors", "Bo", ""),
+        ("Bix", "Bỉ", ""),
+    ],
+)
+def test_keys_of_other_letters_or_of_none_are_wrong(typed: str, key: str, other: str) -> None:
+    assert grade_typed(typed, accept(key, refused=(other,)), "vi") == (WRONG, "", other)

@@ -15,6 +15,7 @@ from quiz import language
 from quiz.i18n import _
 from quiz.questions.grading.normalise import Forms, bare, fold, forms, has_content, literal
 from quiz.questions.grading.slips import allowed_edits, distance, is_slip
+from quiz.questions.grading.telex import from_telex
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
 from quiz.questions.model import Accept, Outcome
 
@@ -56,7 +57,8 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals, stem: str = "") -> Ty
     if exactly is not None:
         return _literally(typed, accept) or _right(exactly, accept, notes)
     refused = _refused_index((*accept.refused, *rivals(typed)), (*accept.texts, *notes), _twins(accept))
-    for attempt in (form, *_without_lead_in(form)):
+    keyed = forms(from_telex(typed))
+    for attempt in (form, *_without_lead_in(form), *map(_accented, (keyed, *_without_lead_in(keyed)))):
         verdict = _compare(attempt, accepted, refused)
         if verdict is not None:
             return _right(verdict.meant, accept, notes) if verdict.outcome is Outcome.RIGHT else verdict
@@ -103,6 +105,11 @@ def _compare(form: Forms, accepted: _Index, refused: _Index) -> TypedVerdict | N
         if wrong is not None:
             return TypedVerdict(Outcome.WRONG, "", wrong)
     return None
+
+
+def _accented(form: Forms) -> Forms:
+    """Only with its accents: without them ``tens`` would be ``ten``."""
+    return form._replace(folded=(), squeezed=())
 
 
 def _right(text: str, accept: Accept, notes: dict[str, str]) -> TypedVerdict:
