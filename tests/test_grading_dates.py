@@ -81,6 +81,7 @@ lengths = st.one_of(st.integers(1, 5), st.integers(1, 400))
         "1996 March 1-2",
         "1.–2.3.1996",
         "1/2 March 1996",
+        "1996/03/01-1996/03/02",
         "1→2/3/1996",
         "(1-2 March 1996)",
         "It was held on 1-2 March 1996.",

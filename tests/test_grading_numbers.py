@@ -583,6 +583,24 @@ def test_what_the_stem_says_may_follow_the_unit(typed: str, stem: str, expected:
     assert grade_typed(typed, number("65", "%", "quantity"), "en", stem=stem).outcome is expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("6 subcommittees", RIGHT),
+        ("6 sub-committees", RIGHT),
+        ("6 countries", RIGHT),
+        ("6 tổ chức quốc tế", NEAR),
+        ("6 (2 + 4)", NEAR),
+        ("6 subcommittees (one for each area)", NEAR),
+        ("(6 or 7)", WRONG),
+        ("7 (not 6)", WRONG),
+        ("6 km", WRONG),
+    ],
+)
+def test_what_stands_behind_a_count_is_judged_by_the_stem(typed: str, expected: Outcome) -> None:
+    assert grade_typed(typed, number("6"), "en", stem="How many sub-committees were there?").outcome is expected
+
+
 def test_what_is_counted_may_hold_a_word_that_is_a_number_elsewhere() -> None:
     stem = "Có bao nhiêu văn phòng và tư liệu?"
     for typed in ("3 văn phòng", "3 tư liệu", "ba văn phòng"):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
-from itertools import product, takewhile
+from itertools import pairwise, product, takewhile
 from math import prod
 
 from quiz.i18n import _
@@ -52,7 +52,8 @@ def grade_number(typed: str, accept: Accept, lang: str, stem: str = "") -> Typed
             return TypedVerdict(Outcome.RIGHT, note)
         near = near or note is not None
         meant = meant or _match(values, refused, Fraction(0)) or ""
-    if near:
+    alone, added, _rest = typed.partition("(")
+    if near or (added and grade_number(alone, accept, lang, stem).outcome is Outcome.RIGHT):
         return TypedVerdict(Outcome.NEAR, _("Only the number is asked for: write it alone."))
     return TypedVerdict(Outcome.WRONG, "", meant) if meant else WRONG
 
@@ -103,12 +104,17 @@ def _without_trail(after: str) -> str:
 def _of_stem(after: str, asked: str, stem: str) -> _Fit:
     """Of words that are no unit: whether the stem says them, the unit before them put aside (``% of world trade``)."""
     words, told = after.split(), _WORDS(bare(stem))
-    own = next((at for at in range(len(words), 0, -1) if asked and unit_group(" ".join(words[:at])) == asked), 0)
+    own = next((at for at in range(len(words), 0, -1) if _is_own(unit_group(" ".join(words[:at])), asked)), 0)
     rest = words[own:]
     if all(map(str.isalpha, rest)) and f" {' '.join(rest)} " in f" {' '.join(told)} ":
         return _Fit.FITS
     if not is_wordy(" ".join(rest), most=5):
         return _Fit.CONTRADICTS
-    if set(rest) <= set(told):
+    if set(rest) <= {*told, *map("".join, pairwise(told))}:  # "subcommittees" for "sub-committees"
         return _Fit.FITS
     return _Fit.UNSURE if own or len(rest) <= 3 else _Fit.CONTRADICTS
+
+
+def _is_own(group: str | None, asked: str) -> bool:
+    """Whether a group is the one asked for: anything that is counted where none is named."""
+    return group is not None and (group == asked if asked else not is_measure(group))

@@ -260,7 +260,7 @@ def _glue_year(tokens: list[_Token]) -> list[_Token]:
     for place, token in enumerate(tokens):
         year_next = token.kind == "-" and place + 1 < len(tokens) and tokens[place + 1].kind == "y"
         dated = "".join(known.kind for known in kept)
-        if year_next and dated.endswith("d/d"):
+        if year_next and dated.endswith("d/d") and not dated.endswith("y/d/d"):
             kept.append(_Token("/"))
         elif not (year_next and dated.endswith("m")):
             kept.append(token)
