@@ -50,6 +50,10 @@ CASES = {
         "wrong": "Helsinki, Brussels|Brussels, Finland|Finland",
         "near": "Helsinki, Sweden",
     },
+    ("asem1/city>self", "vi"): {
+        "right": "lần đầu tiên|lan dau|hội nghị cấp cao đầu tiên|Hội nghị thượng đỉnh Á - Âu lần đầu tiên",
+        "wrong": "lần thứ hai|lần cuối|đầu",
+    },
     ("asem13-preparation/self>subcommittees_count", "en"): {"right": "6|6 sub-committees|six"},
     ("partnership/self>asian_countries_count@2021-03", "vi"): {
         "right": "có 21 nước|21 nước đối tác|là 21|gồm 21 nước|tất cả 21 nước|tổng cộng 21|hăm mốt|hai mốt|"

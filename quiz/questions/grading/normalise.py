@@ -8,7 +8,8 @@ Vietnamese syllable has one tone at most.
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from quiz.bank.signs import signs_named
@@ -158,7 +159,7 @@ def forms(text: str) -> Forms:
             readings = [reading.replace(sign, _exact(word)) for reading in readings for word in words]
     if named != written:
         readings += _said_otherwise(written, exact)
-    for otherwise in (with_ordinals, _with_numbers, _with_i, _counted):
+    for otherwise in (with_ordinals, _with_numbers, _with_i, *_ordinals_said()):
         readings += [other for reading in readings if (other := otherwise(reading)) != reading]
     readings += [short for reading in readings if (short := _without_article(reading)) != reading]
     folded = [fold(reading) for reading in readings]
@@ -170,13 +171,21 @@ def _with_numbers(exact: str) -> str:
     return with_numbers(words, [fold(word) for word in words])
 
 
-def _counted(exact: str) -> str:
-    """``lần hai`` for ``lần thứ hai``."""
-    return exact.replace(_exact("lần thứ") + " ", _exact("lần") + " ") if "th" in exact else exact
-
-
 def _with_i(exact: str) -> str:
     return _I_FOR_Y.sub(r"\1i", exact)
+
+
+@cache
+def _ordinals_said() -> list[Callable[[str], str]]:
+    """``lần hai`` for ``lần thứ hai``, and what is said for ``lần thứ nhất``."""
+    said = [
+        ("lần thứ", "lần"),
+        ("thứ nhất", "đầu tiên"),
+        ("lần đầu tiên", "lần đầu"),
+        ("lần đầu tiên", "đầu tiên"),
+    ]
+    patterns = [(re.compile(rf"\b{_exact(one)}(?!\S)"), _exact(other)) for one, other in said]
+    return [partial(pattern.sub, other) for pattern, other in patterns]
 
 
 def _said_otherwise(written: str, exact: str) -> list[str]:
