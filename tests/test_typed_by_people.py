@@ -54,6 +54,16 @@ CASES = {
         "right": "lần đầu tiên|lan dau|hội nghị cấp cao đầu tiên|Hội nghị thượng đỉnh Á - Âu lần đầu tiên",
         "wrong": "lần thứ hai|lần cuối|đầu",
     },
+    ("fmm2/place>self", "vi"): {
+        "right": "Hội nghị Bộ trưởng Ngoại giao lần thứ hai|hội nghị ngoại trưởng lần 2|"
+        "Hội nghị Ngoại trưởng Á-Âu lần thứ 2",
+        "wrong": "Hội nghị Bộ trưởng Ngoại giao lần đầu tiên|hội nghị ngoại trưởng lần 3|ASEM 2",
+    },
+    ("asem-summit/self>frequency", "vi"): {
+        "right": "2 năm họp 1 lần|hai năm một kỳ|1 lần mỗi 2 năm",
+        "wrong": "1 năm 2 kỳ|2 lần mỗi năm|hai năm hai lần",
+    },
+    ("asem-day/self>usual_day", "vi"): {"right": "1/3 hàng năm", "wrong": "2/3 hàng năm|3/1 hàng năm"},
     ("asem13-preparation/self>subcommittees_count", "en"): {"right": "6|6 sub-committees|six"},
     ("partnership/self>asian_countries_count@2021-03", "vi"): {
         "right": "có 21 nước|21 nước đối tác|là 21|gồm 21 nước|tất cả 21 nước|tổng cộng 21|hăm mốt|hai mốt|"
