@@ -140,11 +140,29 @@ def test_the_generators_of_this_test_write_known_numbers() -> None:
         *((typed, "12") for typed in ("a dozen", "one dozen", "1 dozen", "một tá", "a dozen partners")),
         *((typed, "6") for typed in ("half a dozen", "half dozen", "nửa tá")),
         *((typed, "24") for typed in ("two dozen", "2 dozen eggs")),
+        *((typed, "20") for typed in ("hai chục", "2 chục")),
+        *((typed, "50000") for typed in ("năm chục nghìn", "50 ngàn")),
     ],
 )
-def test_dozens_are_numbers(typed: str, value: str) -> None:
+def test_dozens_and_tens_are_numbers(typed: str, value: str) -> None:
     assert outcome(typed, number(value, "eggs" if "eggs" in typed else "")) is RIGHT
-    assert {outcome(wrong, number(value)) for wrong in ("dozens", "dozen or so", "about a dozen", "tá")} == {WRONG}
+    assert {outcome(wrong, number(value)) for wrong in ("dozens", "dozen or so", "about a dozen", "tá", "chục")} == {
+        WRONG
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "expected"),
+    [
+        ("năm ba", "3", WRONG),
+        ("nam hai", "2", WRONG),
+        ("năm ba", "53", WRONG),
+        ("năm 3", "3", RIGHT),
+        ("hai chục", "2", WRONG),
+    ],
+)
+def test_a_part_of_a_number_in_words_is_not_the_number(typed: str, value: str, expected: Outcome) -> None:
+    assert outcome(typed, number(value), "vi") is expected
 
 
 @given(numbers, numbers)

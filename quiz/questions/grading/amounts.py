@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from quiz.questions.grading.normalise import bare
 from quiz.questions.grading.units import is_measure, unit_group
-from quiz.questions.grading.words import NUMBER_WORDS, RANKS, SCALES, in_words, with_ordinals
+from quiz.questions.grading.words import DIGITS, NUMBER_WORDS, RANKS, SCALES, in_words, with_ordinals
 
 __all__ = ["Amount", "amounts", "exact_value", "forgiven", "is_wordy", "phrase"]
 
@@ -87,6 +87,8 @@ def amounts(typed: str, lang: str, unit: str = "") -> Iterator[Amount]:
             if after > _MOST_AFTER:
                 continue
             inner = words[before : len(words) - after]
+            if inner[0] in DIGITS and len(inner) == 1 and words[:before][-1:] == ["nam"]:
+                continue  # "năm ba": 53 to some, and not 3
             values = _values(inner, lang)
             if values:
                 yield Amount(" ".join(words[:before]), values, " ".join(words[len(words) - after :]))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from quiz import language
 
-__all__ = ["NUMBER_WORDS", "RANKS", "SCALES", "in_words", "with_numbers", "with_ordinals", "year_in_words"]
+__all__ = ["DIGITS", "NUMBER_WORDS", "RANKS", "SCALES", "in_words", "with_numbers", "with_ordinals", "year_in_words"]
 
 _EN_SMALL = {
     word: value
@@ -66,7 +66,7 @@ _EN_ORDINALS = {
 }
 _ORDINAL = re.compile(rf"\b(?:({'|'.join(_EN_TENS)}) )?({'|'.join(_EN_ORDINALS)})\b")
 
-_VI_DIGITS = {
+DIGITS = {
     "khong": 0,
     "mot": 1,
     "hai": 2,
@@ -82,14 +82,14 @@ _PHRASES = {
     **{"once": 1, "twice": 2},
     **{"half a dozen": 6, "half dozen": 6, "a half dozen": 6, "nua ta": 6, "mot ta": 12},
 }
-_VI_AFTER_TEN = {word: value for word, value in _VI_DIGITS.items() if value not in {0, 5}} | {
+_VI_AFTER_TEN = {word: value for word, value in DIGITS.items() if value not in {0, 5}} | {
     "lam": 5,
     "nham": 5,
 }
 _VI_AFTER_TENS = _VI_AFTER_TEN | {"tu": 4}
 _VI_ONLY_AFTER_TENS = {"mot", "tu", "lam", "nham"}
 """Units that tell that a ten stands before them, even where ``mươi`` is left out."""
-_VI_SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "van": 10**4, "nghin": 10**3, "ngan": 10**3}
+_VI_SCALES = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "van": 10**4, "nghin": 10**3, "ngan": 10**3, "chuc": 10}
 _VI_ZERO_TENS = {"linh", "le"}
 
 _RANKED = {"thu", "lan", "so"}
@@ -108,7 +108,7 @@ NUMBER_WORDS = frozenset(
     {
         *_EN_SMALL,
         *_EN_TENS,
-        *_VI_DIGITS,
+        *DIGITS,
         *SCALES,
         "muoi",
         "lam",
@@ -222,18 +222,18 @@ def _vi_below_thousand(words: list[str], behind: bool, final: bool) -> int | Non
     """1 to 999. Behind a scale ``không trăm`` and ``linh`` may lead; a bare digit does not end a number."""
     hundreds, rest = 0, words
     if "tram" in words:
-        if words.index("tram") != 1 or words[0] not in _VI_DIGITS:
+        if words.index("tram") != 1 or words[0] not in DIGITS:
             return None
-        hundreds, rest = _VI_DIGITS[words[0]], words[2:]
+        hundreds, rest = DIGITS[words[0]], words[2:]
         if hundreds == 0 and not (behind and rest):
             return None
         if not rest:
             return 100 * hundreds
         behind = final = True
     if rest and rest[0] in _VI_ZERO_TENS and behind:
-        unit = {**_VI_DIGITS, "tu": 4}.get(rest[1], 0) if len(rest) == 2 else 0
+        unit = {**DIGITS, "tu": 4}.get(rest[1], 0) if len(rest) == 2 else 0
         return 100 * hundreds + unit if unit else None
-    if len(rest) == 1 and rest[0] in _VI_DIGITS and behind and final:
+    if len(rest) == 1 and rest[0] in DIGITS and behind and final:
         return None  # "một trăm năm": 105 or 150
     below = _vi_below_hundred(rest)
     return None if below is None else 100 * hundreds + below
@@ -243,16 +243,16 @@ def _vi_below_hundred(words: list[str]) -> int | None:
     """1 to 99, also as they are said: hăm mốt, hai mốt, bốn lăm."""
     if words[:1] == ["ham"]:
         words = ["hai", "muoi", *words[1:]]
-    elif len(words) == 2 and words[0] in _VI_DIGITS and words[1] in _VI_ONLY_AFTER_TENS:
+    elif len(words) == 2 and words[0] in DIGITS and words[1] in _VI_ONLY_AFTER_TENS:
         words = [words[0], "muoi", words[1]]
     if len(words) == 1:
-        return 10 if words[0] == "muoi" else _VI_DIGITS.get(words[0]) or None
+        return 10 if words[0] == "muoi" else DIGITS.get(words[0]) or None
     if words[:1] == ["muoi"] and len(words) == 2:
         unit = _VI_AFTER_TEN.get(words[1])
         return None if unit is None else 10 + unit
-    if words[1:2] == ["muoi"] and len(words) <= 3 and _VI_DIGITS.get(words[0], 0) >= 2:
+    if words[1:2] == ["muoi"] and len(words) <= 3 and DIGITS.get(words[0], 0) >= 2:
         unit = 0 if len(words) == 2 else _VI_AFTER_TENS.get(words[2])
-        return None if unit is None else 10 * _VI_DIGITS[words[0]] + unit
+        return None if unit is None else 10 * DIGITS[words[0]] + unit
     return None
 
 
