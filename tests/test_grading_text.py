@@ -357,8 +357,28 @@ class TestAdditions:
         wanted = accept("Guinea", refused=("the city of Guinea",))._replace(behind=("Africa",))
         assert {outcome(typed, wanted) for typed in ("the city of Guinea, Africa", "city of Guinea Africa")} == {WRONG}
 
-    def test_a_slip_with_an_addition_is_wrong(self) -> None:
+    def test_a_slip_with_an_addition_is_near_where_the_addition_is_known_to_be_true(self) -> None:
         assert outcome("Helsinkj, Finland", self.wanted) is WRONG
+        behind = self.wanted._replace(behind=("Finland",))
+        assert outcome("Helsinkj, Finland", behind) is outcome("Helsinkj (Finland)", behind) is NEAR
+        assert outcome("Helsinkj, Sweden", behind) is outcome("Berlim, Finland", behind) is WRONG
+
+    @pytest.mark.parametrize(
+        ("typed", "key", "stem", "expected"),
+        [
+            ("Hanoi city", "Hanoi", "Which city hosted ASEM 5?", RIGHT),
+            ("Bali island", "Bali", "On which island was it?", RIGHT),
+            ("2 ASEM", "2", "Which ASEM meeting did it host?", WRONG),
+            ("Mexico City", "Mexico", "Which country hosted it?", WRONG),
+            ("Kansas City", "Kansas", "Which state has a part of Kansas City?", WRONG),
+            ("Hanoi summit", "Hanoi", "Which city hosted the summit?", WRONG),
+            ("city", "Hanoi", "Which city hosted it?", WRONG),
+        ],
+    )
+    def test_what_is_asked_for_may_stand_behind_the_name(
+        self, typed: str, key: str, stem: str, expected: Outcome
+    ) -> None:
+        assert grade_typed(typed, accept(key, refused=("Turku",)), "vi", stem=stem).outcome is expected
 
 
 @pytest.mark.parametrize(

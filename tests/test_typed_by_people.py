@@ -64,6 +64,11 @@ CASES = {
         "wrong": "1 năm 2 kỳ|2 lần mỗi năm|hai năm hai lần",
     },
     ("asem-day/self>usual_day", "vi"): {"right": "1/3 hàng năm", "wrong": "2/3 hàng năm|3/1 hàng năm"},
+    ("asem2/self>city", "en"): {
+        "right": "London city|London, England|London, UK",
+        "near": "London, Germany",
+        "wrong": "Berlin city|England, London|Lodnon, UK|Lodnon, Germany",
+    },
     ("asem13-preparation/self>subcommittees_count", "en"): {"right": "6|6 sub-committees|six"},
     ("partnership/self>asian_countries_count@2021-03", "vi"): {
         "right": "có 21 nước|21 nước đối tác|là 21|gồm 21 nước|tất cả 21 nước|tổng cộng 21|hăm mốt|hai mốt|"

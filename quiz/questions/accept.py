@@ -87,7 +87,7 @@ def _behind(world: World, prop: Property | None, value: Scalar) -> tuple[str, ..
     if prop is not None and prop.type != "ref":
         return ()
     labels = (label for owner in world.owners(str(value)) for label in world.bank.entities[owner].labels.values())
-    return tuple(dict.fromkeys(name for label in labels for name in (label.display, *label.aliases)))
+    return tuple(dict.fromkeys(name for label in labels for name in (label.display, *label.aliases, *label.corrected)))
 
 
 def _labels(world: World, prop: Property | None, value: Scalar) -> list[Label]:

@@ -48,7 +48,7 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals, stem: str = "") -> Ty
     Words that the learner puts before the name (``in``, ``nước``) are forgiven. What is put behind it is not
     known to be true: ``Helsinki, Finland`` is right where the bank has that text or says that this is its country,
     where both parts are accepted names, or where the ``stem`` says it itself; otherwise it is near, and wrong if the
-    addition is a refused name.
+    addition is a refused name. What the ``stem`` asks for may be said: ``Hanoi city``.
     """
     notes = dict((*accept.also, *accept.corrected))
     accepted = _index((*accept.texts, *notes))
@@ -58,7 +58,12 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals, stem: str = "") -> Ty
         return _literally(typed, accept) or _right(exactly, accept, notes)
     refused = _refused_index((*accept.refused, *rivals(typed)), (*accept.texts, *notes), _twins(accept))
     keyed = forms(from_telex(typed))
-    for attempt in (form, *_without_lead_in(form), *map(_accented, (keyed, *_without_lead_in(keyed)))):
+    for attempt in (
+        form,
+        *_without_lead_in(form),
+        *_without_kind(form, stem),
+        *map(_accented, (keyed, *_without_lead_in(keyed))),
+    ):
         verdict = _compare(attempt, accepted, refused)
         if verdict is not None:
             return _right(verdict.meant, accept, notes) if verdict.outcome is Outcome.RIGHT else verdict
@@ -118,13 +123,16 @@ def _right(text: str, accept: Accept, notes: dict[str, str]) -> TypedVerdict:
 
 def _qualified(typed: str, accepted: _Index, refused: _Index, behind: _Index, stem: str) -> TypedVerdict | None:
     for mark in _ADDITIONS(typed):
-        if not has_content(typed[mark.end() :]) or not _named(forms(typed[: mark.start()]), accepted, refused):
+        name, words = forms(typed[: mark.start()]), forms(typed[mark.end() :])
+        verdict = TypedVerdict(Outcome.RIGHT) if _named(name, accepted, refused) else _slip(name, accepted, refused)
+        if verdict.outcome is Outcome.WRONG or not has_content(typed[mark.end() :]):
             continue
-        words = forms(typed[mark.end() :])
         for true in (accepted, behind):
             addition = _compare(words, true, refused)
             if addition is not None and addition.outcome is Outcome.RIGHT:
-                return TypedVerdict(Outcome.RIGHT)
+                return verdict
+        if verdict.outcome is Outcome.NEAR:
+            continue
         if addition is None and any(f" {said} " in f" {told} " for said in words.exact for told in forms(stem).exact):
             return TypedVerdict(Outcome.RIGHT)
         return addition or TypedVerdict(Outcome.NEAR, _("Only the name is asked for: write nothing behind it."))
@@ -185,6 +193,15 @@ def _without_lead_in(form: Forms, phrases: int = 2) -> Iterator[Forms]:
                 yield rest
                 if phrases > 1:
                     yield from _without_lead_in(rest, phrases - 1)
+
+
+def _without_kind(form: Forms, stem: str) -> Iterator[Forms]:
+    """The form without what may stand before it with ``of``, where the stem asks for that: ``Which city``."""
+    for exact in form.exact:
+        name, _space, kind = exact.rpartition(" ")
+        known = any(lead[-2:] == (kind, "of") for lead in _lead_ins(language.known()))
+        if name and known and any(f" which {kind} " in f" {told} " for told in forms(stem).exact):
+            yield forms(name)
 
 
 @lru_cache(maxsize=8)
