@@ -199,6 +199,11 @@ def test_an_address_that_is_none(shell: Shell, address: str) -> None:
     assert code == 2 and "no address" in err
 
 
+def test_a_dead_address_is_said_to_be_tried(shell: Shell) -> None:
+    _code, _out, err = shell("class", "join", "127.0.0.1:1", "123456", "--plain")
+    assert "Connecting to 127.0.0.1:1 …" in err
+
+
 class Running:
     """A program that is typed to, and what it said."""
 

@@ -1,6 +1,7 @@
 """``quiz class join``: a pupil's seat in somebody's room."""
 
 import json
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from quiz.cli.class_args import JoinArgs
 from quiz.cli.classroom import console, in_lines
 from quiz.cli.wiring import open_services, wants_plain
+from quiz.i18n import _
 from quiz.study.room.ticket import Ticket
 from quiz.text import clean_line
 
@@ -37,6 +39,7 @@ def join(args: JoinArgs) -> int:
             ticket = _ticket(args, address, url, place)._replace(naming=naming, teams=teams)
             return lambda hello: Remembering(SocketLink(url, hello), place, url, ticket.code), ticket
 
+        print(_("Connecting to {address} …").format(address=clean_line(args.url)), file=sys.stderr, flush=True)
         connect, ticket = way(args.url)
         if not wants_plain(args, wired):
             from quiz.tui.class_app import run_class
