@@ -235,6 +235,19 @@ def test_after_the_close_without_a_reveal_nothing_can_be_answered(phone: Page, r
     assert phone.js("document.querySelectorAll('.option:disabled').length") == 4
 
 
+def test_the_end_tells_a_pupil_its_place_and_the_best_again_after_a_reload(phone: Page, room: FakeRoom) -> None:
+    join(phone)
+    places = [{"rank": 1, "name": "[/red]<b>", "points": 2}, {"rank": 2, "name": "W" * 24, "points": 1.5}]
+    over = {"t": "over", "you": {"right": 1, "answered": 2}, "of": 2, "podium": places, "place": [3, 24]}
+    room.reply = lambda frame: [over] if frame["t"] == "back" else []
+    room.say(over)
+    phone.see("Your place: 3 of 24.")
+    phone.reload()
+    phone.see("Your place: 3 of 24.")
+    assert phone.text(".ladder").split() == ["1.", "[/red]<b>", "2", "2.", "W" * 24, "1.5"]
+    assert phone.sideways() <= 0
+
+
 def test_a_pupil_who_sets_the_pace_goes_on_alone(phone: Page, room: FakeRoom) -> None:
     given: list[int] = []
 

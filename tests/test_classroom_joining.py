@@ -75,6 +75,10 @@ def test_a_room_of_nicknames_asks_for_no_name_and_one_of_teams_for_a_team(chromi
         assert made.wait(lambda frame: frame["t"] == "join") | {"name": "", "team": "Red"} == made.heard[0]
         page.see("This name of a team cannot be shown.", "#fault")
         assert page.js("document.activeElement.id") == "team"
+        made.greeting = None
+        made.snapshot |= {"you": {"team": "<i>Red</i>"}}
+        page.press("Enter")
+        page.see("Your team: <i>Red</i>")
         page.close()
 
 

@@ -54,6 +54,14 @@ def test_the_door_shows_address_code_qr_and_who_is_in(wall: Page, room: FakeRoom
     assert room.heard == [{"t": "wall", "v": 1, "code": CODE}]
 
 
+def test_the_door_shows_who_is_in_which_team(wall: Page, room: FakeRoom) -> None:
+    wall.see("Minh", ".names")
+    room.say(room.snapshot | {"names": ["Lan", "Minh", "Vy"], "teams": ["Reds", "<i>", "Reds"]})
+    wall.see("Vy", ".names")
+    shown = wall.js("Array.from(document.querySelectorAll('.names li')).map(one => one.innerText)")
+    assert shown == ["Reds 2", "Lan", "Vy", "<i> 1", "Minh"]
+
+
 def test_a_new_address_brings_a_new_code_to_scan(wall: Page, room: FakeRoom) -> None:
     wall.see("Lan", ".names")
     room.say(room.snapshot | {"code": CODE, "url": "http://192.168.7.7:8080/"})
@@ -123,8 +131,12 @@ def test_a_paused_room_and_the_podium(wall: Page, room: FakeRoom) -> None:
     wall.see("Madrid")
     room.say({"t": "phase", "phase": "asked", "paused": True})
     wall.see("Paused. Time stands still.")
-    room.say({"t": "over", "you": None, "podium": PLACES[:3]})
+    over = {"t": "over", "you": None, "podium": PLACES[:3]}
+    room.say(over)
     wall.see("The end")
+    wall.see("[/red]", ".ladder .p2")
+    room.reply = lambda frame: [over] if frame["t"] == "wall" else []
+    wall.reload()
     wall.see("[/red]", ".ladder .p2")
 
 
@@ -146,7 +158,8 @@ def test_the_wall_comes_back_after_a_restart(wall: Page, room: FakeRoom) -> None
 def test_nothing_leaves_the_wall_however_long_the_texts_are(
     width: int, height: int, chromium: Browser, room: FakeRoom
 ) -> None:
-    room.snapshot = lobby(names=[*HOSTILE, *(f"Nguyễn Thị Phương Thảo {n}" for n in range(60))])
+    names = [*HOSTILE, *(f"Nguyễn Thị Phương Thảo {n}" for n in range(60))]
+    room.snapshot = lobby(names=names, teams=[HOSTILE[at % 7] for at in range(67)])
     page = chromium.page(f"{room.url}screen?c={CODE}", width, height, phone=False)
     page.see("In the room: 67")
     assert fits(page), "lobby"

@@ -1,9 +1,11 @@
 """Points, standings, and what is shown to whom: no key before its time."""
 
+import json
 from typing import Any
 
 import pytest
 
+from quiz.classroom.telling import Telling
 from quiz.questions.model import Form, Outcome
 from quiz.study.room import views
 from quiz.study.room.model import KeyTexts, RefusedError, Stem, Why
@@ -119,6 +121,28 @@ def test_a_podium_is_a_choice_and_comes_at_the_end() -> None:
     other = played(Class(plan(1), pupils=1), "r")
     other.do("over")
     assert views.podium(other.room) is None
+
+
+def test_each_is_told_its_place_at_the_end_where_places_are_shown() -> None:
+    given = played(Class(plan(2, board=1), pupils=4), "rrww", "rw  ")
+    assert views.final(given.room) == {}
+    given.do("over")
+    assert views.final(given.room) == {1: (1, 4), 2: (2, 4)}, "nobody is told of a place without points"
+    hidden = played(Class(plan(1), pupils=1), "r")
+    hidden.do("over")
+    assert views.final(hidden.room) == {}
+
+
+def test_a_member_is_told_the_place_of_its_team() -> None:
+    given = Class(plan(1, teams="averaged", podium=True))
+    for n, team in enumerate(["Hổ", "Voi", "Hổ", "Voi"], 1):
+        given.join(f"Pupil {n}", team=team)
+    played(given, "rrrw").do("over")
+    assert views.final(given.room) == {1: (1, 2), 3: (1, 2), 2: (2, 2), 4: (2, 2)}
+    telling = Telling(given.room, "s", "482913")
+    assert json.loads(telling.over(given.room.seats[2]))["place"] == [2, 2]
+    assert "place" not in json.loads(telling.over(None))
+    assert json.loads(telling.room_frame(None, 0))["teams"] == ["Hổ", "Voi", "Hổ", "Voi"]
 
 
 # voiding

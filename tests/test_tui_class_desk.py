@@ -39,6 +39,17 @@ async def test_a_lesson_by_the_enter_key(stage: Stage) -> None:
 
 
 @told
+async def test_the_waiting_room_shows_who_is_in_which_team(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        seats = [seat(1, "Lan", team="Reds"), seat(2, "Minh", team="[/red]"), seat(3, "Vy", team="Reds", on=False)]
+        room.take(desk(seats=seats))
+        await settled(pilot)
+        shown = seen(room.app)
+        assert "Reds: 2" in shown and "Lan, Vy (away)" in shown and "[/red]: 1" in shown
+
+
+@told
 async def test_when_all_have_answered_one_press_reveals(stage: Stage) -> None:
     room = Class(stage)
     async with room.app.run_test(size=MIDDLE) as pilot:

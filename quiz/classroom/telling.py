@@ -4,6 +4,7 @@ Nothing here changes anything. The key of a question is in no text but a reveal 
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
@@ -12,7 +13,7 @@ from quiz.questions.model import Outcome
 from quiz.study.room.machine import Room
 from quiz.study.room.model import Phase, Seat
 from quiz.study.room.points import Own, counting, own, owns
-from quiz.study.room.views import Board, Key, Told, board, desk_key, distribution, key, podium, told
+from quiz.study.room.views import Board, Key, Told, board, desk_key, distribution, final, key, podium, told
 
 __all__ = ["Telling"]
 
@@ -28,6 +29,7 @@ class Telling:
         """The same as a person types it."""
         self._questions = [dumped(question_texts(entry)) for entry in room.plan.entries]
         self._reveals: dict[int, tuple[int, str]] = {}
+        self._ended: tuple[int, list[dict[str, Any]] | None, Mapping[int, tuple[int, int]]] | None = None
 
     # snapshots
 
@@ -41,6 +43,8 @@ class Telling:
         fields["you"] = None
         fields |= {"code": self.code, "url": self.pages[0] if self.pages else "", "names": self._names()}
         fields |= {"locked": room.locked, "count": self.counted()}
+        if room.plan.teams == "averaged":
+            fields["teams"] = [seat.team for seat in room.seats.values() if not seat.kicked]
         return self._with_question(fields, None, wall=True)
 
     def desk_frame(self, now: int, on: "set[int]") -> str:
@@ -186,9 +190,15 @@ class Telling:
         """The end."""
         mine = None if seat is None else self.you(seat)
         fields: dict[str, Any] = {"t": "over", "you": mine, "of": len(counting(self.room))}
-        leading = podium(self.room)
-        if leading is not None:
-            fields["podium"] = _places(leading)
+        known = self._ended
+        if known is None or known[0] != self.room.seq:  # as with reveals
+            leading = podium(self.room)
+            known = self._ended = self.room.seq, _places(leading) if leading is not None else None, final(self.room)
+        _seq, places, ranks = known
+        if places is not None:
+            fields["podium"] = places
+        if seat is not None and seat.id in ranks:
+            fields["place"] = ranks[seat.id]
         return dumped(fields)
 
     def _lines(self, on: "set[int]") -> list[dict[str, Any]]:

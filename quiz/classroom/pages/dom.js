@@ -86,6 +86,14 @@ function named(name) {
   return el("bdi", { class: "name", dir: "auto" }, name);
 }
 
+/** Places with names; equals share a place. */
+function ladder(places) {
+  return el("ol", { class: "ladder" }, ...places.map((one) => el("li", { class: "place p" + one.rank },
+    el("b", { class: "rank" }, one.rank + "."),
+    named(one.name),
+    el("b", { class: "n" }, number(one.points)))));
+}
+
 /** The words of the interface, with their slots filled. */
 function t(key, slots) {
   const words = SAID[page.lang] || SAID.en || {};

@@ -22,8 +22,8 @@ function joinScreen() {
     el("h1", { tabindex: "-1" }, t("join_title")),
     ...field("code", t("code"), room.code, { class: "code", inputmode: "numeric", maxlength: "12" }),
     ...(named ? field("name", label, room.name, { autocapitalize: "words", maxlength: "80", enterkeyhint: "go" }) : []),
+    el("p", { class: "soft" }, t(named ? (SET.naming === "roster" ? "roster_hint" : "name_hint") : "nickname_hint")),
     ...(SET.teams === "averaged" ? field("team", t("team"), room.team, { maxlength: "40" }) : []),
-    named ? el("p", { class: "soft" }, SET.naming === "roster" ? t("roster_hint") : t("name_hint")) : el("p", { class: "soft" }, t("nickname_hint")),
     note,
     go
   );
@@ -93,6 +93,7 @@ function lobbyScreen() {
     "hand",
     [t("you_are_in"), el("br"), named(name)],
     el("p", { dir: "auto" }, inLang(room.title) || ""),
+    SET.teams === "averaged" && room.you && room.you.team ? el("p", null, t("team") + ": ", named(room.you.team)) : null,
     el("p", { class: "soft" }, t("lobby_hint"))
   );
 }
@@ -114,6 +115,10 @@ function overScreen() {
     parts.push(el("p", { class: "score-line" }, t("right_of", { right: number(you.right), of: number(room.over && room.over.of || you.answered) })));
     if (typeof you.points === "number" && you.points !== you.right) parts.push(el("p", null, t("points", { n: number(you.points) })));
   }
+  const told = room.over || {};
+  if (told.place) parts.push(el("p", null, t(SET.teams === "averaged" ? "team_place" : "place", { n: number(told.place[0]), of: number(told.place[1]) })));
+  const best = told.podium || [];
+  if (best.length) parts.push(el("h2", null, t("best")), ladder(best));
   return middle("right", t("over"), ...parts, el("p", { class: "soft" }, t("over_hint")));
 }
 

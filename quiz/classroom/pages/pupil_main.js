@@ -8,7 +8,7 @@ function wanted() {
   if (room.gone) return "gone " + room.gone;
   if (!room.token && !room.known) return "join";
   if (!room.known) return "wait";
-  if (room.phase === "over") return "over";
+  if (room.phase === "over") return "over " + Boolean(room.over && room.over.t); // its frame follows a snapshot
   if (room.phase === "revealed" && room.reveal) return "reveal " + room.reveal.q;
   if (room.mode === "paced" && room.reveal) return "reveal " + room.reveal.q;
   if ((room.phase === "asked" || room.phase === "closed") && room.question) return "question " + q;

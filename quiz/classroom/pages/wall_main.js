@@ -6,7 +6,7 @@ function wanted() {
   if (!room.code || room.gone === "code" || room.gone === "throttled") return "code";
   if (room.gone) return "gone";
   if (!room.known) return "wait";
-  if (room.phase === "over") return "over";
+  if (room.phase === "over") return "over " + Boolean(room.over && room.over.t); // its frame follows a snapshot
   if (room.phase === "revealed" && room.reveal) return "reveal " + room.reveal.q;
   if ((room.phase === "asked" || room.phase === "closed") && room.question) return "question " + room.question.q;
   return "lobby";

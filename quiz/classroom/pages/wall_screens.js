@@ -51,15 +51,25 @@ function lobbyScreen() {
     update() {
       write(count, t("in_room", { n: number(room.seated) }));
       write(locked, room.locked ? t("locked") : "");
-      const key = room.names.join("\n") + room.locked;
+      const key = room.names.concat(room.teams).join("\n") + room.locked;
       if (key === drawn) return false;
       drawn = key;
       const latest = room.names.slice(-MOST_NAMES);
       const more = room.seated - latest.length;
-      fill(names, ...latest.map((name) => el("li", null, named(name))), more > 0 ? el("li", { class: "more" }, t("and_more", { n: number(more) })) : null);
+      fill(names, ...inTeams(latest), more > 0 ? el("li", { class: "more" }, t("and_more", { n: number(more) })) : null);
       return true;
     },
   };
+}
+
+/** The latest names, each behind its team, which says how many it has. */
+function inTeams(latest) {
+  const first = room.seated - latest.length;
+  const one = (name) => el("li", null, named(name));
+  return Array.from(new Set(room.teams.slice(first))).reduce((rows, team) => rows.concat(
+    el("li", { class: "team" }, named(team), " ", number(room.teams.filter((other) => other === team).length)),
+    latest.filter((name, at) => room.teams[first + at] === team).map(one)
+  ), room.teams.length ? [] : latest.map(one));
 }
 
 function promptOf(texts) {
@@ -161,14 +171,6 @@ function orderSpread(question, reveal) {
 
 function boardOf(places) {
   return el("section", { class: "board" }, el("h2", null, t("board")), ladder(places));
-}
-
-/** Places with names; equals share a place. */
-function ladder(places) {
-  return el("ol", { class: "ladder" }, ...places.map((one) => el("li", { class: "place p" + one.rank },
-    el("b", { class: "rank" }, one.rank + "."),
-    named(one.name),
-    el("b", { class: "n" }, number(one.points)))));
 }
 
 function overScreen() {

@@ -1,7 +1,7 @@
 /* What the wall knows. It has no seat, sends nothing but its greeting, and gets no key before the reveal. */
 
 const room = {
-  code: "", url: "", known: false, gone: "", names: [], seated: 0, locked: false,
+  code: "", url: "", known: false, gone: "", names: [], teams: [], seated: 0, locked: false,
   mode: "live", phase: "lobby", paused: false, title: {}, q: -1, of: 0,
   question: null, reveal: null, over: null, answered: 0, asked: 0,
 };
@@ -36,6 +36,7 @@ const TAKEN = {
     if (frame.code) room.code = String(frame.code);
     if (frame.url) room.url = String(frame.url);
     room.names = frame.names || [];
+    room.teams = frame.teams || []; // of each of the names
     room.seated = room.names.length;
     room.locked = Boolean(frame.locked);
     room.answered = 0;

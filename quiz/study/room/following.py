@@ -70,6 +70,8 @@ class Following:
         self.you: You | None = None
         self.count = Count()
         self.podium: tuple[Ranked, ...] = ()
+        self.place = (0, 0)
+        """One's own, or one's team's, in the end, and of how many; zeros: not told."""
         self.out_of = 0
         """Questions that were asked and count, once it is over."""
         self.gone = ""
@@ -268,6 +270,8 @@ class Following:
         self.you = you_in(frame.get("you")) or self._with_totals(mapping(frame.get("you")))
         self.podium = ranked_in(frame.get("podium"))
         self.out_of = integer(frame.get("of"))
+        rank, of = [*map(integer, sequence(frame.get("place"))), 0, 0][:2]
+        self.place = rank, of
 
     def _with_totals(self, totals: Mapping[str, Any]) -> You | None:
         if self.you is None or not totals:

@@ -57,6 +57,14 @@ class Hosting(Following):
         return [one for _seat, one in sorted(self.seats.items()) if one.kicked]
 
     @property
+    def teams(self) -> dict[str, list[SeatLine]]:
+        """Who is in, by team; empty where there are none."""
+        found: dict[str, list[SeatLine]] = {}
+        for one in self.here if any(one.team for one in self.here) else ():
+            found.setdefault(one.team, []).append(one)
+        return found
+
+    @property
     def missing(self) -> list[SeatLine]:
         """Who has not answered the question that is on."""
         if self.count.q == self.at and (self.count.missing or self.count.answered):

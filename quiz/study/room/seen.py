@@ -94,6 +94,7 @@ class You(NamedTuple):
     right: int
     answered: int
     points: int
+    team: str = ""
 
 
 class SeatLine(NamedTuple):
@@ -249,6 +250,7 @@ def you_in(value: object) -> You | None:
         integer(value.get("right")),
         integer(value.get("answered")),
         integer(value.get("points")),
+        line_in(value.get("team")),
     )
 
 

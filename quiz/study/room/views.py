@@ -24,6 +24,7 @@ __all__ = [
     "board",
     "desk_key",
     "distribution",
+    "final",
     "key",
     "own",
     "owns",
@@ -193,9 +194,24 @@ def podium(room: State) -> Board | None:
     return _leading(room, _PODIUM) if room.plan.podium and room.phase is Phase.OVER else None
 
 
+def final(room: State) -> dict[int, tuple[int, int]]:
+    """At the end of a session that shows places: that of each seat, or of its team, and of how many. Nobody is told of
+    a place without points."""
+    if room.phase is not Phase.OVER or not (room.plan.podium or room.plan.board):
+        return {}
+    places = _places(room)
+    ranks = {one.seat or one.name: one.rank for one in places if one.points > 0}
+    whose = {seat.id: seat.team if room.plan.teams == "averaged" else seat.id for seat in room.seats.values()}
+    return {seat: (ranks[who], len(places)) for seat, who in whose.items() if who in ranks}
+
+
+def _places(room: State) -> list[Place]:
+    return teams(room) if room.plan.teams == "averaged" else standings(room)
+
+
 def _leading(room: State, most: int) -> Board:
     """The first places with any points."""
-    places = [one for one in (teams(room) if room.plan.teams == "averaged" else standings(room)) if one.points > 0]
+    places = [one for one in _places(room) if one.points > 0]
     shown = places[:most]
     more = sum(one.rank == shown[-1].rank for one in places[most:]) if shown else 0
     return Board(tuple(shown), more)

@@ -72,9 +72,13 @@ def total_line(room: "Following") -> str:
     else:
         text = ngettext("{n} right of {of} answered.", "{n} right of {of} answered.", you.right)
         text = text.format(n=you.right, of=you.answered)
-    if you.points == you.right:
-        return text
-    return text + " " + ngettext("{n} point.", "{n} points.", you.points).format(n=you.points)
+    if you.points != you.right:
+        text += " " + ngettext("{n} point.", "{n} points.", you.points).format(n=you.points)
+    rank, of = room.place
+    if rank:
+        place = _("Your team's place: {n} of {of}.") if you.team else _("Your place: {n} of {of}.")
+        text += " " + place.format(n=rank, of=of)
+    return text
 
 
 def gone_words(why: str) -> str:

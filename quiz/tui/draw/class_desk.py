@@ -1,7 +1,7 @@
 """What the teacher sees of a lesson, as lines: the lobby, the question that is on, and the end. ``wall``: the same
 terminal is what the class looks at, so that no key and nobody's name shows that should not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -78,23 +78,37 @@ def bar(room: Hosting, mono: int, width: int, wall: bool) -> Line:
     return between(left, right, width)
 
 
-def place_lines(room: Hosting, matrix: Matrix | None, width: int, names: Sequence[str] = ()) -> list[Line]:
-    """Where to go and what to type, beside the code that a phone reads; names where there is room for them."""
+def place_lines(
+    room: Hosting,
+    matrix: Matrix | None,
+    width: int,
+    names: Sequence[str] = (),
+    teams: Mapping[str, Sequence[str]] | None = None,
+) -> list[Line]:
+    """Where to go and what to type, beside the code that a phone reads; names, or teams with theirs, where there is
+    room for them."""
     picture = qr_spans(matrix) if matrix else []
     size = max((cell_len(one.text) for one in picture), default=0)
     if size and width - size - _GAP < 18:  # too narrow for both: the code below
-        return [*_address(room, width), blank(), *(line(one) for one in picture), *_names(names, width)]
+        below = _team_rows(teams, width) if teams else _names(names, width)
+        return [*_address(room, width), blank(), *(line(one) for one in picture), *below]
     beside = width - size - _GAP if size else width
     texts = _address(room, beside)
     room_for = max(0, len(picture) - len(texts) - 1)
-    rows, used = _name_rows(names, beside, room_for) if size else ([], 0)
-    texts += [blank(), *rows] if rows else []
+    if teams:
+        rows = _team_rows(teams, beside)
+        below = [] if size and len(rows) <= room_for + 1 else _team_rows(teams, width)
+        texts += [] if below else rows
+    else:
+        rows, used = _name_rows(names, beside, room_for) if size else ([], 0)
+        texts += [blank(), *rows] if rows else []
+        below = _names(names[used:], width)
     lines = []
     for at in range(max(len(picture), len(texts))):
         left = picture[at] if at < len(picture) else Span(" " * size)
         spans = texts[at].spans if at < len(texts) else ()
         lines.append(line(left, Span(" " * _GAP), *spans) if size else Line(spans))
-    return [*lines, *_names(names[used:], width)]
+    return [*lines, *below]
 
 
 def link_lines(url: str, matrix: Matrix | None, width: int) -> list[Line]:
@@ -138,12 +152,22 @@ def _names(names: Sequence[str], width: int) -> list[Line]:
     return [blank(), *_grid(names, max(1, (width + 2) // (_NAME + 2)), _NAME)]
 
 
+def _team_rows(teams: Mapping[str, Sequence[str]], width: int) -> list[Line]:
+    """Each team, how many it has, and who they are."""
+    rows = [blank()]
+    for team, names in teams.items():
+        rows += paragraph(f"{team or '–'}: {len(names)}", width, "strong")
+        rows += paragraph(", ".join(names), width)
+    return rows
+
+
 def lobby_lines(room: Hosting, matrix: Matrix | None, width: int, wall: bool) -> list[Line]:
     """The waiting room: how to come in, who is in, and on the desk what to show on the wall."""
     names = [_shown(one, wall) for one in room.here]
     if not room.code:
         return [blank(), *_no_network(room, width), *_names(names, width), blank()]
-    lines = [blank(), *place_lines(room, matrix, width, names)]
+    teams = {flat(team): [_shown(one, wall) for one in members] for team, members in room.teams.items()}
+    lines = [blank(), *place_lines(room, matrix, width, names, teams)]
     if not names:
         lines += [blank(), *paragraph(_("Nobody is in yet."), width, "muted")]
     if not wall and room.urls:
