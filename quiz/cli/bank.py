@@ -14,6 +14,7 @@ from quiz.questions.build import topic_of
 from quiz.questions.engine import Questions
 from quiz.questions.model import Question
 from quiz.questions.open import check_bank, open_bank
+from quiz.study.lookup import known_topics
 
 __all__ = ["as_json", "check", "questions", "schema", "show", "topics"]
 
@@ -69,27 +70,23 @@ def check(args: CheckArgs) -> int:
 def questions(args: QuestionsArgs) -> int:
     """One question per item, form and language at seed 0, or what was dropped and why."""
     found = open_bank(find_bank(args.bank))
-    lang, topics, forms = args.lang, args.topic or (), args.form or ()
-    for topic in topics:
-        _one_of(topic, tuple(found.bank.topics), _("There is no topic '{value}'."))
+    lang, topics, forms = args.lang, known_topics(found, args.topic), args.form or ()
     if args.dropped:
         for dropped in found.dropped():
             if not topics or topic_of(found.world, dropped) in topics:
                 print(json.dumps({"id": dropped.id, "reason": dropped.reason}, ensure_ascii=False))
         return 0
-    _one_of(lang, found.bank.languages, _("The bank has no questions in '{value}'."))
-    for code in [lang] if lang else found.bank.languages:
+    known = found.bank.languages
+    if lang and lang not in known:
+        raise QuizError(
+            _("The bank has no questions in '{value}'.").format(value=lang),
+            hint=_("Choose from: {choices}.").format(choices=", ".join(known)),
+        )
+    for code in [lang] if lang else known:
         for question in found.all_questions(code):
             if (not topics or question.topic in topics) and (not forms or question.form in forms):
                 sys.stdout.write(json.dumps(as_json(found, question), ensure_ascii=False) + "\n")
     return 0
-
-
-def _one_of(value: str | None, allowed: tuple[str, ...], message: str) -> None:
-    if value and value not in allowed:
-        raise QuizError(
-            message.format(value=value), hint=_("Choose from: {choices}.").format(choices=", ".join(allowed))
-        )
 
 
 def as_json(found: Questions, question: Question) -> dict[str, object]:

@@ -56,7 +56,7 @@ def that_mention(questions: Questions, slugs: Collection[str]) -> tuple[str, ...
 
 
 def known_topics(questions: Questions, named: Sequence[str] | None) -> tuple[str, ...]:
-    """The topics that a command line names. Raises QuizError for one that the bank has not."""
+    """``named``, in that order. Raises QuizError for a topic that the bank does not have."""
     topics = questions.bank.topics
     for topic in named or ():
         if topic not in topics:

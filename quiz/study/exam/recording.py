@@ -8,7 +8,6 @@ the beginning, at the next opening.
 import json
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from quiz.hashing import blake2b
 from quiz.questions.engine import Questions
@@ -19,9 +18,6 @@ from quiz.study.exam.sheet import response_of
 from quiz.study.exam.store import AttemptStore, Final, NewAttempt
 from quiz.study.records import Answer, Evidence, Mode, Store
 from quiz.study.views import Moment
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Rows", "complete", "record", "row_id"]
 
