@@ -57,6 +57,22 @@ def test_the_first_run_asks_for_the_language_in_each_and_goes_to_the_first_quest
     assert desk.lang == "vi"
 
 
+@pytest.mark.parametrize("line", ["vi", "tiếng việt", "2"])
+def test_the_language_may_be_named(desk: Desk, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    desk.chosen = False
+    at_home(desk, monkeypatch, [line])
+    assert desk.store.settings().language == "vi"
+
+
+@pytest.mark.parametrize("line", ["q", "quit", "/q"])
+def test_the_first_question_can_be_left(desk: Desk, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    desk.chosen = False
+    said = at_home(desk, monkeypatch, ["what", line])
+    assert said.count("Choose your language") == 2
+    assert said.endswith("Everything is saved.\n")
+    assert desk.store.settings().language == ""
+
+
 def test_a_language_of_the_command_line_is_not_asked_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     said = at_home(desk, monkeypatch, [])
     assert said.lstrip().startswith("Question 1 of")

@@ -1,5 +1,8 @@
 """Home in line mode: where the learner stands, and what to do next."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.plain import overview
@@ -7,7 +10,7 @@ from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
 from quiz.plain.first_run import first_run
 from quiz.plain.replies import UnclearError, numbers_of
-from quiz.plain.study import Study
+from quiz.plain.study import LeaveError, Study
 from quiz.plain.subjects import find_subject
 from quiz.questions.model import Form
 from quiz.study.home import Suggestions, home, nothing_due
@@ -37,24 +40,29 @@ _HERE = (
 
 def run_home(services: Services, console: Console) -> None:
     """Home, and from there everywhere, until the learner leaves or input ends."""
-    try:
+    with _farewell(console):
         newcomer = first_run(services, console)
         console.all(services.notices())
         if newcomer:
             Study(services, console, Plan(services.lang), newcomer=True).run()
         while _home(services, console):
             pass
-        console.say(_("Everything is saved."))
-    except EOFError:
-        console.say(_("End of input. Everything is saved."))
 
 
 def run_study(services: Services, console: Console, plan: Plan) -> None:
     """Straight to the first question of ``plan``."""
-    try:
+    with _farewell(console):
         newcomer = first_run(services, console)
         console.all(services.notices())
         Study(services, console, plan._replace(lang=services.lang), newcomer=newcomer).run()
+
+
+@contextmanager
+def _farewell(console: Console) -> Iterator[None]:
+    """However the learner leaves, the last line is that everything is saved."""
+    try:
+        with suppress(LeaveError):
+            yield
         console.say(_("Everything is saved."))
     except EOFError:
         console.say(_("End of input. Everything is saved."))
