@@ -183,6 +183,15 @@ def test_who_hears_nothing_is_told_so_once() -> None:
     assert "No lesson answers" not in Story({"t": "error", "why": "taken"}, 30.0).pupil()
 
 
+def test_the_door_can_be_left_and_somebody_may_be_called_q() -> None:
+    for story, ticket in ((Story("q"), Ticket()), (Story("/q"), Ticket("482913"))):
+        assert not story.pupil(ticket).endswith("(end of input)\n")
+        assert story.wire.sent == []
+    story = Story("q", room())
+    story.pupil(Ticket("482913"))
+    assert [one["name"] for one in story.wire.sent] == ["q"]
+
+
 def test_who_was_here_before_comes_back_with_enter() -> None:
     story = Story("")
     story.pupil(Ticket("482913", before=("Lan", "abc")))

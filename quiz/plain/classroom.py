@@ -239,6 +239,8 @@ class PupilDialogue:
         self._tick()  # what came before the line counts before it
         room, question = self.room, self.room.question
         if self._wanted:
+            if command_in(line, ("quit",), slash=self._wanted != "code"):  # a name may be "q"
+                return False
             self._filled(line)
             return True
         slash = question is not None and question.form is Form.TYPED and room.answering
