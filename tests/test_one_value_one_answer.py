@@ -433,6 +433,17 @@ def test_numbers_within_the_tolerance_are_no_wrong_options_and_invented_ones_are
     assert len(masses) > 2 and all(float(one.removesuffix(" g")) < 0.001 for one in masses)
 
 
+def test_nothing_below_zero_is_offered_where_the_bank_has_none(tmp_path: Path) -> None:
+    found = opened(
+        tmp_path,
+        "kinds: {organelle: {properties: {membranes: integer}}}\n"
+        "facts:\n  ribosome: {kind: organelle, name: ribosome, membranes: 0}\n"
+        "  lysosome: {kind: organelle, name: lysosome, membranes: 1}\n",
+    )
+    shown = options([one for one in every(found, "ribosome/self>membranes") if one.form is Form.CHOICE])
+    assert len(shown) > 2 and all(int(one) >= 0 for one in shown)
+
+
 PARTS = """
 kinds:
   country: {}

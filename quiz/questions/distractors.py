@@ -199,7 +199,7 @@ def _invented(prop: Property, key: Scalar) -> Iterator[Scalar]:
         whole = int(value) if float(value).is_integer() else value
         if "%" in prop.unit.values() and whole > 100:
             continue
-        if whole > 0 or (prop.type == "integer" and key <= 0):
+        if whole > 0 or (prop.type == "integer" and key < 0):  # fewer than none is no tempting number
             yield whole
 
 
