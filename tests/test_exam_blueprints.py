@@ -270,6 +270,13 @@ def test_blueprints_alone_make_no_bank(tmp_path: Path) -> None:
         find_bank(str(file))
 
 
+def test_a_table_alone_makes_no_bank(tmp_path: Path) -> None:
+    file = tmp_path / "towns.csv"
+    file.write_text("Town\nBern\n", encoding="utf-8")
+    with pytest.raises(QuizError, match="not a YAML file"):
+        find_bank(str(file))
+
+
 def test_a_folder_of_banks_is_still_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside ``question_bank/asem/`` lies YAML now: the folder of banks must not be taken for a bank of its own."""
     monkeypatch.chdir(ASEM.parent.parent)

@@ -87,7 +87,7 @@ class FactReader:
                 scope.add(
                     node.key(key),
                     _("'{key}' is not a property of '{kind}'.").format(key=key, kind=kind.slug),
-                    suggestion(key, properties),
+                    suggestion(key, properties, child),
                 )
         return Entity(
             str(slug),

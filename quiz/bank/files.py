@@ -15,7 +15,8 @@ __all__ = ["BLUEPRINTS", "BankFile", "bank_files", "digest_of", "find_bank", "pa
 BLUEPRINTS = (".blueprints.yaml", ".blueprints.yml")
 """How the names of files end that hold blueprints of tests: they lie beside a bank and are no part of any."""
 
-_SUFFIXES = (".yaml", ".yml", ".csv")
+_YAML = (".yaml", ".yml")
+_TABLE = ".csv"
 _BIGGEST = 64 * 1024 * 1024
 
 
@@ -56,6 +57,12 @@ def find_bank(wanted: str | None) -> Path:
                     where=str(path),
                     hint=_("Give the bank that it lies beside."),
                 )
+            if path.suffix not in _YAML:
+                raise QuizError(
+                    _("This is not a YAML file."),
+                    where=str(path),
+                    hint=_("A bank's file ends in .yaml; its tables are named in it, under 'tables'."),
+                )
             return path
         if path.is_dir():
             return _one_of(path)
@@ -78,11 +85,11 @@ def _source_tree() -> Path:
 
 
 def _has_yaml(folder: Path) -> bool:
-    return any(child.suffix in (".yaml", ".yml") and _of_bank(child) for child in folder.iterdir())
+    return any(child.suffix in _YAML and _of_bank(child) for child in folder.iterdir())
 
 
 def _of_bank(file: Path) -> bool:
-    return file.suffix in _SUFFIXES and not file.name.endswith(BLUEPRINTS)
+    return file.suffix in (*_YAML, _TABLE) and not file.name.endswith(BLUEPRINTS)
 
 
 def _banks_in(folder: Path) -> list[Path]:
@@ -113,7 +120,7 @@ def bank_files(path: Path) -> list[BankFile]:
         if path.is_dir():
             paths = sorted(child for child in path.iterdir() if _of_bank(child) and child.is_file())
         else:
-            tables = sorted(folder.glob("*.csv")) if b"tables:" in path.read_bytes() else []
+            tables = sorted(folder.glob("*" + _TABLE)) if b"tables:" in path.read_bytes() else []
             paths = [path, *tables]
         if sum(child.stat().st_size for child in paths) > _BIGGEST:
             raise QuizError(_("This bank is larger than 64 MB."), where=str(path))

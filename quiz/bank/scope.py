@@ -19,18 +19,24 @@ _new = tuple.__new__  # half the time of a named tuple's own constructor
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """``Did you mean 'x'?`` or what is known, as a hint."""
+def suggestion(word: str, known: Iterable[str], held: Node | None = None) -> str:
+    """``Did you mean 'x'?`` or what is known, as a hint; ``held`` is what stands behind a word that is a key."""
     from difflib import get_close_matches
 
     names = list(known)
     key, colon, value = word.partition(":")
     if colon and value and key in names:
         return _("Put a space behind the colon: {key}: {value}").format(key=key, value=value)
+    if isinstance(held, Text) and held.plain and not held:  # in braces, the rest of a text behind its comma
+        return _quotes()
     near = get_close_matches(word, names, 1)
     if near:
         return _("Did you mean '{word}'?").format(word=near[0])
     return _("Known here: {words}.").format(words=", ".join(sorted(names)[:12])) if names else ""
+
+
+def _quotes() -> str:
+    return _("Put quotes around a text that holds a comma or a colon.")
 
 
 class Scope:
@@ -129,7 +135,7 @@ class Scope:
             self.add(
                 code,
                 _("'{text}' stands where the code of a language is expected.").format(text=code),
-                _("Put quotes around a text that holds a comma or a colon."),
+                _quotes(),
             )
             return
         self.add(

@@ -42,12 +42,15 @@ def read_table(
     file = scope.string(node.get("file"))
     content = files.get(file)
     if content is None:
-        place = node.get("file")
-        scope.add(
-            place if place is not None else node,
-            _("there is no table '{file}' beside this file.").format(file=file),
-            suggestion(file, files) or _("Put the CSV file into the same folder."),
-        )
+        entry = node.get("file", node)
+        if file and not file.endswith(".csv"):
+            scope.add(entry, _("'{file}' is not a CSV file.").format(file=file), _("Save the table as CSV UTF-8."))
+        else:
+            scope.add(
+                entry,
+                _("there is no table '{file}' beside this file.").format(file=file),
+                suggestion(file, files) or _("Put the CSV file into the same folder."),
+            )
         return []
     word = scope.string(node.get("kind"))
     kind = reader.kinds.get(word)
@@ -77,16 +80,15 @@ def read_table(
             _("Write the one character that does, such as ';', or leave 'delimiter' out."),
         )
         return []
-    rows = _rows(text, delimiter, file, problems)
-    if rows is None:
+    rows = _rows(text, delimiter, file, problems, skipped=1 if stated else 0)
+    if not rows:
         return []
-    if stated:
-        del rows[0]
-    names = [clean_line(cell) for cell in rows[0][1]] if rows else []
+    names = [clean_line(cell) for cell in rows[0][1]]
     places = _places(scope, node, names, kind)
     stated_slug = node.get("slug")
     slug_at = places.get("name") if stated_slug is None else _column(scope, stated_slug, names)
-    if slug_at is None and stated_slug is None:
+    columns = node.get("columns")
+    if slug_at is None and stated_slug is None and not (isinstance(columns, Map) and "name" in columns.values()):
         scope.add(node, _("the table needs a column for names: slug: COLUMN, or a column that maps to 'name'."))
     if slug_at is None:
         return []
@@ -143,8 +145,8 @@ def _column(scope: Scope, node: Node, names: list[str]) -> int | None:
     return names.index(heading)
 
 
-def _rows(text: str, delimiter: str, file: str, problems: Problems) -> list[tuple[int, list[str]]] | None:
-    """The rows with the line on which each begins; None with a complaint if they cannot be told."""
+def _rows(text: str, delimiter: str, file: str, problems: Problems, *, skipped: int) -> list[tuple[int, list[str]]]:
+    """The rows with the line on which each begins, headings first; none with a complaint if they cannot be told."""
     rows: list[tuple[int, list[str]]] = []
     line = 1
     try:
@@ -159,7 +161,12 @@ def _rows(text: str, delimiter: str, file: str, problems: Problems) -> list[tupl
             why = _("a quotation mark is not closed")
             hint = _("Close it; one that belongs to the text of a quoted cell is written twice.")
         problems.add(at, _("this table cannot be read: {why}.").format(why=why), hint)
-        return None
+        return []
+    del rows[:skipped]
+    if not rows or not any(cell.strip() for cell in rows[0][1]):
+        hint = _("Name the columns of the table there.")
+        problems.add(Mark(file, skipped + 1, 1), _("the first line holds no headings."), hint)
+        return []
     return rows
 
 
