@@ -184,6 +184,14 @@ def test_a_list_of_names_keeps_long_ones_whole(shell: Shell) -> None:
     assert read_plan(shell.folder / "x.json").roster == ("Lê Minh", "Trần Hoàng Phương Thảo Nguyên")
 
 
+@pytest.mark.parametrize("twin", ["Lê Minh", "LÊ  MINH"])
+def test_a_list_in_which_two_pupils_have_one_name_is_refused(shell: Shell, twin: str) -> None:
+    (shell.folder / "class.txt").write_text(f"Lê Minh\nLan\n{twin}\n", "utf-8")
+    code, _out, err = shell("class", "host", "--plain", "--roster", "class.txt")
+    assert code == 2 and f"class.txt:3: The name {' '.join(twin.split())} stands in the list already." in err
+    assert shell("class", "list")[1] == "There was no lesson yet.\n"
+
+
 @pytest.mark.parametrize(
     "text", ["", "{}", '{"format": "quiz lesson", "version": 99}', '{"format": "quiz lesson"}', "\0"]
 )

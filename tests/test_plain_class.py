@@ -14,7 +14,7 @@ from quiz.plain.console import Console
 from quiz.questions.model import Form
 from quiz.study.room.counting import counted
 from quiz.study.room.ticket import Ticket
-from tests.class_kit import HOSTILE, desk, key, question, result, reveal, room, seat
+from tests.class_kit import HOSTILE, desk, key, question, result, reveal, room, seat, texts
 from tests.plain_kit import compare
 
 Step = str | dict[str, Any] | float
@@ -350,3 +350,14 @@ def test_other_answers_are_accepted_in_the_form_of_the_question(form: Form, line
     story.host()
     (void,) = [frame for frame in story.wire.sent if frame.get("what") == "void"]
     assert void["accept"] == accept
+
+
+@pytest.mark.parametrize("form", [Form.CHOICE, Form.TRUE_FALSE, Form.SELECT_ALL, Form.ORDERING])
+def test_the_desk_says_which_letters_name_answers(form: Form) -> None:
+    last = "ABCDEF"[len(texts(form)["en"].options) - 1]
+    said = Story(desk(["Lan"]), question(form, q=0, key=key(form)), "void z", "q").host()
+    assert f"Name options by their letters, A to {last}." in said
+
+
+def test_the_time_left_is_told_where_no_question_is_on_too() -> None:
+    assert "No question is on." in Story(desk(["Lan"]), "t", "q").host()

@@ -115,23 +115,30 @@ def check_deadline(deadline: int, where: str) -> None:
 
 
 def roster_in(name: str) -> tuple[str, ...]:
-    """The names in a file, one a line, each once. Raises QuizError."""
+    """The names in a file, one a line; no two would be mixed up. Raises QuizError."""
     from quiz.study.room.model import RefusedError
-    from quiz.study.room.names import LONGEST_ON_ROSTER, clean_name
+    from quiz.study.room.names import LONGEST_ON_ROSTER, clean_name, name_key
 
-    names: list[str] = []
+    names: dict[str, str] = {}  # by what tells them apart
     for number, line in enumerate(read_lines(name), 1):
         if not line.strip():
             continue
         try:
-            names.append(clean_name(line, LONGEST_ON_ROSTER))
+            one = clean_name(line, LONGEST_ON_ROSTER)
         except RefusedError as error:
             raise QuizError(_("This line holds no name that can be shown."), where=f"{name}:{number}") from error
+        if name_key(one) in names:
+            raise QuizError(
+                _("The name {name} stands in the list already.").format(name=one),
+                where=f"{name}:{number}",
+                hint=_("Of two pupils of one name only the first could join: add a letter to one of them."),
+            )
+        names[name_key(one)] = one
     if not names or len(names) > _MOST_NAMES:
         raise QuizError(
             _("A list has 1 to {most} names.").format(most=_MOST_NAMES), where=name, hint=_("Write one name a line.")
         )
-    return tuple(dict.fromkeys(names))
+    return tuple(names.values())
 
 
 def plan_in(name: str) -> RoomPlan:

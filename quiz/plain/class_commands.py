@@ -7,7 +7,7 @@ from quiz.i18n import N_, _, ngettext
 from quiz.i18n.numbers import decimal
 from quiz.plain.classroom import as_numbers
 from quiz.plain.console import Console
-from quiz.plain.replies import UnclearError, numbers_of, response_of
+from quiz.plain.replies import UnclearError, letter, numbers_of, response_of
 from quiz.plain.wire import Wire
 from quiz.questions.model import Form, Question, Response
 from quiz.study.room.hosting import Hosting
@@ -149,7 +149,10 @@ class HostCommands:
         try:
             accept = _accepted(question, rest) if rest else []
         except UnclearError as unclear:
-            self.console.say(str(unclear))
+            last = letter(len(question.options) - 1).upper()
+            by_letters = question.options and not question.left
+            words = _("Name options by their letters, A to {letter}.").format(letter=last)
+            self.console.say(words if by_letters else str(unclear))
             return
         text = _("It then counts for nobody. Once more does it.")
         if accept or self.twice("void", text):
@@ -235,6 +238,8 @@ class HostCommands:
 
     def _do_time(self, _rest: str) -> None:
         self.time()
+        if self.room.phase is not Phase.ASKED:
+            self.console.say(_("No question is on."))
 
     def time(self) -> None:
         """How much time is left."""

@@ -85,7 +85,7 @@ def numbers_of(line: str, last: int) -> list[int]:
     places = [place_in(part, last) for part in parts]
     found = [place for place in places if place is not None]
     if not parts or len(found) < len(parts):
-        raise UnclearError(_("Type numbers from 1 to {last}, such as: 1 3.").format(last=last))
+        raise UnclearError(_("Type numbers from 1 to {last}, such as: 1 2.").format(last=last))
     return found
 
 
