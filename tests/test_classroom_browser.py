@@ -271,3 +271,30 @@ def test_a_pupil_who_sets_the_pace_goes_on_alone(phone: Page, room: FakeRoom) ->
         phone.click("button", "Next question")
     phone.see("Right: 2 of 2")
     assert given == [2, 2]
+
+
+def test_who_asked_for_a_question_in_a_pause_asks_again_after_it(phone: Page, room: FakeRoom) -> None:
+    room.reply = lambda frame: [{"t": "refused", "q": None, "why": "paused"}] if frame["t"] == "next" else []
+    room.snapshot = lobby(mode="paced", phase="asked", paused=True, of=2)
+    phone.write("#name", "Lan")
+    phone.press("Enter")
+    phone.click("button", "Start")
+    room.wait(lambda frame: frame["t"] == "next")
+    room.say({"t": "phase", "phase": "asked", "paused": False})
+    room.reply = lambda frame: [question()] if frame["t"] == "next" else []
+    phone.click("button", "Start")
+    phone.see("Which city hosted")
+
+
+def test_a_question_that_was_asked_for_when_the_line_broke_can_be_asked_for_again(phone: Page, room: FakeRoom) -> None:
+    room.reply = silent
+    room.snapshot = lobby(mode="paced", phase="asked", of=2)
+    phone.write("#name", "Lan")
+    phone.press("Enter")
+    phone.click("button", "Start")
+    room.wait(lambda frame: frame["t"] == "next")
+    room.hang_up()
+    room.wait(lambda frame: frame["t"] == "back")
+    room.reply = lambda frame: [question()] if frame["t"] == "next" else []
+    phone.click("button", "Start")
+    phone.see("Which city hosted")

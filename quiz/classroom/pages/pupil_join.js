@@ -99,8 +99,9 @@ function lobbyScreen() {
 }
 
 function startScreen() {
-  const button = el("button", { class: "main-button", type: "button", on: ["click", () => askNext(button)] }, t("start"));
-  return middle("hand", inLang(room.title) || t("you_are_in"), el("p", { class: "soft" }, t("paced_hint", { n: room.of })), button);
+  const start = nextButton("start");
+  const hint = el("p", { class: "soft" }, t("paced_hint", { n: room.of }));
+  return Object.assign(middle("hand", inLang(room.title) || t("you_are_in"), hint, start.node), { update: start.update });
 }
 
 /** Between two questions, or connecting for the first time. */

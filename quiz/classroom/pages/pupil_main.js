@@ -74,9 +74,18 @@ function showTime() {
   }
 }
 
-function askNext(button) {
-  button.disabled = true;
-  if (!linkSend({ t: "next" })) button.disabled = false;
+/** The button that asks a paced room for a question; whatever the room says next, it can be pressed again. */
+function nextButton(words) {
+  const ask = () => {
+    room.asking = linkSend({ t: "next" });
+    update();
+  };
+  const node = el("button", { class: "main-button", type: "button", on: ["click", ask] }, t(words));
+  const update = () => {
+    node.disabled = room.asking;
+  };
+  update();
+  return { node: node, update: update };
 }
 
 function changeLang(code) {

@@ -11,7 +11,7 @@ function questionScreen() {
   const head = el("h1", { class: "prompt", tabindex: "-1", lang: lang, dir: "auto" }, texts.prompt);
   const hint = t("hint_" + question.form);
   const state = el("p", { class: "state", id: "state" });
-  const next = el("button", { class: "main-button", type: "button", on: ["click", () => askNext(next)] }, t("next"));
+  const next = nextButton("next");
   const parts = (PARTS[question.form] || choiceParts)(question, texts, lang);
   const node = el(
     "section",
@@ -20,7 +20,7 @@ function questionScreen() {
     head,
     hint ? el("p", { class: "hint", id: "hint" }, hint) : null,
     parts.node,
-    el("div", { class: "answering" }, parts.controls || null, state, next)
+    el("div", { class: "answering" }, parts.controls || null, state, next.node)
   );
   let said = "";
 
@@ -30,7 +30,8 @@ function questionScreen() {
     const sent = room.answer && room.answer.q === question.q ? room.answer.r : room.pending ? room.pending.r : null;
     const may = room.phase === "asked" && !room.paused && at.stage !== "reading";
     parts.update({ shut: !may || held, sent: sent, kept: Boolean(room.answer && room.answer.q === question.q) });
-    next.hidden = room.mode !== "paced" || sent === null || Boolean(room.pending); // its reveal was lost on the way
+    next.update();
+    next.node.hidden = room.mode !== "paced" || sent === null || Boolean(room.pending); // its reveal was lost on the way
     const line = stateLine(at, may);
     write(state, line.text);
     if (state.className !== "state " + line.kind) state.className = "state " + line.kind;

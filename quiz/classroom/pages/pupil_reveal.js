@@ -30,11 +30,10 @@ function revealScreen() {
   const sources = (texts.sources || []).filter(Boolean);
   if (sources.length) add(t("source"), el("p", { class: "sources", dir: "auto" }, sources.join("; ")));
 
-  const next = room.mode === "paced"
-    ? el("button", { class: "main-button", type: "button", on: ["click", () => askNext(next)] }, t("next"))
-    : null;
+  const next = room.mode === "paced" ? nextButton("next") : null;
   return {
-    node: el("div", null, result, told, next),
+    node: el("div", null, result, told, next && next.node),
+    update: next && next.update,
     focus: () => head.focus({ preventScroll: true }),
     said: t("outcome_" + outcome.word),
   };

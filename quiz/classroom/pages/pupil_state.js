@@ -16,6 +16,7 @@ const room = {
   known: false, // a snapshot has arrived
   mode: "live", phase: "lobby", paused: false, title: {}, q: -1, of: 0, you: null,
   question: null, reveal: null, over: null,
+  asking: false, // the next question was asked for, and nothing has come since
   answer: null, // {q, r} as the room has kept it
   pending: null, // {q, r, at}: sent or to be sent, not acknowledged
   refused: "", // why the last answer was not taken
@@ -73,6 +74,7 @@ function hello() {
 function take(frame) {
   const change = TAKEN[frame.t];
   if (!change) return false;
+  room.asking = false;
   change(frame);
   return true;
 }
