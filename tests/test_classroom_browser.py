@@ -1,6 +1,7 @@
 """The pupil's page in a real browser, frame by frame, against a room that says what each test wants."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -271,6 +272,15 @@ def test_a_pupil_who_sets_the_pace_goes_on_alone(phone: Page, room: FakeRoom) ->
         phone.click("button", "Next question")
     phone.see("Right: 2 of 2")
     assert given == [2, 2]
+
+
+def test_homework_says_until_when_it_is_open(phone: Page, room: FakeRoom) -> None:
+    phone.call("Emulation.setTimezoneOverride", timezoneId="Asia/Ho_Chi_Minh")
+    evening = round(datetime(2026, 11, 25, 13, tzinfo=UTC).timestamp() * 1000)
+    room.snapshot = lobby(mode="paced", phase="asked", of=2, deadline=evening)
+    phone.write("#name", "Lan")
+    phone.press("Enter")
+    phone.see("Open until 2026-11-25 20:00.")
 
 
 def test_who_asked_for_a_question_in_a_pause_asks_again_after_it(phone: Page, room: FakeRoom) -> None:

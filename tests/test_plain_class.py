@@ -321,6 +321,7 @@ def test_homework_says_until_when() -> None:
     told = Story(desk(mode="paced", phase="asked", deadline=1_795_000_000_000)).host()
     assert "Open until 2026-11-1" in told
     assert "Open until" not in Story(desk(mode="paced", phase="asked", deadline=10**30)).host()
+    assert "Open until 2026-11-1" in Story(room(mode="paced", phase="asked", deadline=1_795_000_000_000)).pupil()
 
 
 @pytest.mark.parametrize(("lang", "asks"), [("en", "What is your team called?"), ("vi", "Đội của bạn tên gì?")])

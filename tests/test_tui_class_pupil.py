@@ -227,7 +227,9 @@ async def test_what_is_missing_is_asked_for_and_what_is_wrong_again(stage: Stage
 async def test_alone_one_goes_on_by_oneself(stage: Stage) -> None:
     seat = Seat(stage)
     async with seat.app.run_test(size=MIDDLE) as pilot:
-        seat.take(room(mode="paced", phase="asked"))
+        seat.take(room(mode="paced", phase="asked", deadline=1_795_000_000_000))
+        await settled(pilot)
+        assert "Open until 2026-11-1" in seen(seat.app)
         await press(pilot, "enter")
         assert seat.link.sent[1:] == [{"t": "next"}]
         seat.take(question(opens_at=0, closes_at=None))

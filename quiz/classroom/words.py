@@ -109,6 +109,7 @@ def _joining() -> Words:
         "lobby_hint": _("Look at the wall. It starts soon."),
         "start": _("Start"),
         "paced_hint": _("Questions: {n}. You set the pace."),
+        "until": _("Open until {when}."),
         "wait_next": _("Wait for the next question"),
     }
 

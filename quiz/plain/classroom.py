@@ -13,7 +13,7 @@ from quiz.questions.model import Form, Question
 from quiz.study.room.following import Following
 from quiz.study.room.model import Phase
 from quiz.study.room.ticket import SILENCE_MS, Ticket
-from quiz.study.room.words import gone_words, ranked_lines, refused_words, silent_words, total_line
+from quiz.study.room.words import gone_words, ranked_lines, refused_words, silent_words, total_line, until_words
 from quiz.study.summary import given_lines
 from quiz.study.words import duration, seconds_up
 
@@ -151,6 +151,8 @@ class PupilDialogue:
         elif room.shows_key and before[1] is not Phase.REVEALED:
             self._reveal()
         elif room.asked is None and not before[3]:
+            if room.deadline:
+                self.console.say(until_words(room.deadline))
             paced = _("Press Enter for the first question.")
             self.console.say(paced if room.mode == "paced" else _("It begins soon. ? for help."))
 

@@ -98,10 +98,18 @@ function lobbyScreen() {
   );
 }
 
+/** A moment by this phone's time zone, written as at the teacher's desk: 2026-11-25 20:00. */
+function moment(utc) {
+  const here = new Date(utc - new Date(utc).getTimezoneOffset() * 60000);
+  return here.toISOString().slice(0, 16).replace("T", " ");
+}
+
 function startScreen() {
   const start = nextButton("start");
   const hint = el("p", { class: "soft" }, t("paced_hint", { n: room.of }));
-  return Object.assign(middle("hand", inLang(room.title) || t("you_are_in"), hint, start.node), { update: start.update });
+  const until = room.deadline ? el("p", null, t("until", { when: moment(room.deadline) })) : null;
+  const screen = middle("hand", inLang(room.title) || t("you_are_in"), hint, until, start.node);
+  return Object.assign(screen, { update: start.update });
 }
 
 /** Between two questions, or connecting for the first time. */

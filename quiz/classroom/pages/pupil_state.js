@@ -15,6 +15,7 @@ const room = {
   gone: "", // why the room sent us away
   known: false, // a snapshot has arrived
   mode: "live", phase: "lobby", paused: false, title: {}, q: -1, of: 0, you: null,
+  deadline: 0, // of homework, UTC ms
   question: null, reveal: null, over: null,
   asking: false, // the next question was asked for, and nothing has come since
   answer: null, // {q, r} as the room has kept it
@@ -92,6 +93,7 @@ const TAKEN = {
     room.phase = frame.phase;
     room.paused = Boolean(frame.paused);
     room.title = frame.title || {};
+    room.deadline = frame.deadline || 0;
     room.of = frame.of;
     room.q = frame.q;
     room.question = frame.question ? readBy(frame.question) : null;

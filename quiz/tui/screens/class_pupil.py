@@ -13,7 +13,7 @@ from quiz.study.room.following import Following
 from quiz.study.room.link import Link
 from quiz.study.room.model import Phase
 from quiz.study.room.ticket import SILENCE_MS, Ticket
-from quiz.study.room.words import gone_words, refused_words, silent_words, total_line
+from quiz.study.room.words import gone_words, refused_words, silent_words, total_line, until_words
 from quiz.study.services import Services
 from quiz.study.words import clock_text, number, seconds_up
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
@@ -205,6 +205,8 @@ class PupilSheet(AskingSheet, RoomSheet):
             name = room.you.name if room.you else ""
             lines = [blank(), *paragraph(room.shown_title, width, "strong"), blank()]
             lines += paragraph(_("You are in, {name}.").format(name=name), width, "right")
+            if room.deadline:
+                lines += paragraph(until_words(room.deadline), width)
             soon = _("It begins soon.") if room.at < 0 else _("The next question comes soon.")
             text = _("Press Enter for the first question.") if room.mode == "paced" else soon
             return [*lines, blank(), *paragraph(self.say or text, width, "near" if self.say else "")]
