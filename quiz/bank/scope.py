@@ -16,6 +16,8 @@ _SIZE = re.compile(r"\d{1,15}(?:\.\d{1,9})?%?", re.ASCII).fullmatch
 _LONGEST_RANGE = 500
 LABEL_KEYS = dict.fromkeys(("display", "in_sentence", "short", "aliases", "corrected", "refused", "translation"))
 _new = tuple.__new__  # half the time of a named tuple's own constructor
+_SHOWN = 12
+"""Names that a hint lists; more would hide the complaint."""
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -32,7 +34,8 @@ def suggestion(word: str, known: Iterable[str], held: Node | None = None) -> str
     near = get_close_matches(word, names, 1)
     if near:
         return _("Did you mean '{word}'?").format(word=near[0])
-    return _("Known here: {words}.").format(words=", ".join(sorted(names)[:12])) if names else ""
+    shown = sorted(names) if len(names) <= _SHOWN else [*sorted(names)[:_SHOWN], "…"]
+    return _("Known here: {words}.").format(words=", ".join(shown)) if names else ""
 
 
 def _quotes() -> str:
