@@ -70,6 +70,13 @@ def test_the_solar_system_gives_no_key_away() -> None:
             check_paper(solar(), paper, "en")
 
 
+def test_a_paper_that_one_order_of_candidates_does_not_fill_is_drawn_in_another() -> None:
+    for seed in (9, 19):
+        (paper,) = draw_papers(solar(), Blueprint(questions=46), seed, "en")
+        assert len(paper.slots) == 46
+        check_paper(solar(), paper, "en")
+
+
 def most_alike(questions: Questions, paper: Paper) -> int:
     """How many questions have the same one right answer."""
     keys = [one.key for one in built(questions, paper, "en") if one.form is not Form.TRUE_FALSE and len(one.key) == 1]
@@ -311,7 +318,7 @@ def test_without_topics_what_one_lacks_the_others_give() -> None:
         (
             Blueprint(questions=9, topics=(("overview", 1.0),), forms=(Form.ORDERING,)),
             "topics: overview; depth: more; forms: ordering",
-            "without forms",
+            "without topics",
         ),
         (
             Blueprint(questions=9, topics=(("summits", 1.0), ("members", 2.0)), depth="core", forms=(Form.ORDERING,)),
