@@ -169,10 +169,13 @@ def agree(prop: Property, one: Claim, other: Claim) -> bool:
     if prop.type in _DATES and prop.shape == "one":
         (a, b), (c, d) = days_of(str(one.value)), days_of(str(other.value))
         return (a <= c and d <= b) or (c <= a and b <= d)
-    if isinstance(one.value, tuple) and isinstance(other.value, tuple) and prop.shape == "set":
-        small, large = sorted((set(one.value), set(other.value)), key=len)
-        whole = one if len(one.value) >= len(other.value) else other
-        return small <= large and (whole.complete or not (one.complete or other.complete))
+    if isinstance(one.value, tuple) and isinstance(other.value, tuple):
+        small, large = sorted((one.value, other.value), key=len)
+        within = tuple(value for value in large if value in small)
+        if len(within) < len(small) or (prop.shape == "list" and within != small):
+            return False
+        part, whole = sorted((one, other), key=lambda claim: claim.value == large)
+        return len(small) == len(large) or whole.complete or not part.complete
     return not prop.functional
 
 
