@@ -1,10 +1,169 @@
 """Which values make others false, and what is asked where they do not."""
 
+from pathlib import Path
+
 import pytest
 
 from quiz.bank.files import BankFile
 from quiz.bank.problems import Problems
 from quiz.bank.reader import read_bank
+from quiz.questions.engine import Questions
+from quiz.questions.model import Form, Question
+from quiz.questions.open import open_bank
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path / "cache"))
+
+
+def opened(folder: Path, text: str) -> Questions:
+    path = folder / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    return open_bank(path)
+
+
+def every(found: Questions, item: str, *forms: Form) -> list[Question]:
+    """Questions of one item under several seeds, in these forms or in all."""
+    allowed = found.info(f"own/{item}").forms
+    return [
+        found.ask(f"own/{item}", form, "en", seed) for form in forms or allowed if form in allowed for seed in range(20)
+    ]
+
+
+def shown(questions: list[Question]) -> set[str]:
+    return {option for question in questions for option in question.options}
+
+
+PARTS = """
+kinds:
+  meeting:
+    properties:
+      place: {type: ref, to: [city, country], reverse: yes}
+      stops: {type: set of ref, to: [city, country]}
+  city: {properties: {country: {type: ref, to: country}}}
+  country: {}
+facts:
+  first: {kind: meeting, place: belgium, stops: {value: [rome, belgium], complete: yes}}
+  second: {kind: meeting, place: brussels, stops: {value: [brussels, paris], complete: yes}}
+  third: {kind: meeting, place: rome, stops: {value: [france, rome], complete: yes}}
+  fourth: {kind: meeting, place: paris, stops: {value: [paris, brussels], complete: yes}}
+  fifth: {kind: meeting, place: [rome, {value: city-of-laos, status: also, reason: Its end was there.}]}
+  sixth: {kind: meeting, place: land-of-laos}
+  belgium: {kind: country}
+  italy: {kind: country}
+  france: {kind: country}
+  land-of-laos: {kind: country, name: Laos}
+  city-of-laos: {kind: city, name: Laos}
+  brussels: {kind: city, country: belgium}
+  rome: {kind: city, country: italy}
+  paris: {kind: city, country: france}
+"""
+
+
+def test_who_is_in_a_city_is_in_its_country_too(tmp_path: Path) -> None:
+    found = opened(tmp_path, PARTS)
+    assert not found.has("own/first/place>self") and not found.has("own/second/place>self")
+    assert "Second" in shown(every(found, "fourth/place>self"))
+
+
+def test_no_element_of_a_set_makes_its_part_or_whole_false(tmp_path: Path) -> None:
+    options = shown(every(opened(tmp_path, PARTS), "first/self>stops", Form.SELECT_ALL))
+    assert {"Rome", "Belgium", "Paris"} <= options and "Brussels" not in options
+
+
+def test_a_part_and_its_whole_do_not_stand_in_one_matching(tmp_path: Path) -> None:
+    for question in every(opened(tmp_path, PARTS), "fourth/self>place", Form.MATCHING):
+        assert not {"Belgium", "Brussels"} <= set(question.options)
+
+
+def test_what_is_called_like_a_right_answer_is_no_wrong_option(tmp_path: Path) -> None:
+    options = shown(every(opened(tmp_path, PARTS), "fifth/self>place"))
+    assert "Brussels" in options and "Laos" not in options
+
+
+OPEN = """
+kinds:
+  device:
+    properties:
+      inventor: {type: ref, to: person, reverse: yes}
+      field: {type: text, functional: no, qualifies: yes}
+      weight: {type: integer, qualifies: yes}
+      motto: {type: text, reverse: yes}
+      lean: {type: integer, functional: no, reverse: yes}
+  person: {}
+facts:
+  ann: {kind: person}
+  bob: {kind: person}
+  lens: {kind: device, inventor: ann, field: optics, weight: {value: 3, as_of: 1990}, motto: Bright, lean: 1}
+  oven: {kind: device, inventor: ann, field: heat, weight: {value: 5, as_of: 1995}, motto: Hot, lean: 2}
+  bell: {kind: device, inventor: bob, field: sound, motto: Loud, lean: 3}
+"""
+
+
+def test_what_may_have_several_values_is_not_told_apart_by_the_one_that_is_stated(tmp_path: Path) -> None:
+    found = opened(tmp_path, OPEN)
+    assert found.has("own/bell/inventor>self")
+    assert not found.has("own/lens/inventor>self"), "the oven may be of the field of optics too"
+
+
+def test_a_text_that_makes_no_other_false_is_not_asked_the_other_way_round(tmp_path: Path) -> None:
+    found = opened(tmp_path, OPEN)
+    assert found.has("own/bell/self>motto") and not found.has("own/bell/motto>self")
+    assert opened(tmp_path, OPEN.replace("motto: {", "motto: {exclusive: yes, ")).has("own/bell/motto>self")
+
+
+DATES = """
+kinds:
+  reign:
+    properties: {day: date, king: {type: text, exclusive: yes}}
+    questions: {day>king: {en: "Who was king on {day}?", match: {en: Match each date with its king.}}}
+facts:
+  alpha: {kind: reign, day: [1996-03-01, {value: 1999-01-01, status: disputed, reason: Some say so.}], king: Ann}
+  beta: {kind: reign, day: 1997-01-01, king: Bob}
+  gamma: {kind: reign, day: [2001, 2001-05-05], king: Cid}
+  delta: {kind: reign, day: 2001-09-09, king: Dan}
+  zeta: {kind: reign, day: 2005-05-05, king: Eve}
+  eta: {kind: reign, day: 2005, king: Fay}
+"""
+
+
+def test_what_is_in_dispute_is_not_put_in_order_with_what_lies_between(tmp_path: Path) -> None:
+    found = opened(tmp_path, DATES)
+    orders = [set(question.options) for question in every(found, "gamma/self>day", Form.ORDERING)]
+    assert orders and not [order for order in orders if {"Alpha", "Beta"} <= order]
+    assert any({"Gamma", "Delta"} <= order for order in orders), "a coarser date that agrees is no doubt"
+
+
+def test_dates_of_which_one_may_be_the_other_do_not_stand_on_one_side_of_a_matching(tmp_path: Path) -> None:
+    sides = [set(question.left) for question in every(opened(tmp_path, DATES), "beta/day>king", Form.MATCHING)]
+    assert any({"2005", "5 May 2005"} & side for side in sides)
+    assert not [side for side in sides if {"2005", "5 May 2005"} <= side]
+
+
+NUMBERS = """
+kinds:
+  river: {properties: {length: {type: quantity, unit: km, tolerance: 5%}}}
+  sage: {properties: {birth: year}}
+facts:
+  ob: {kind: river, length: [100, {value: 120, status: also, reason: With its longest branch.}]}
+  po: {kind: river, length: 119}
+  don: {kind: river, length: 121}
+  inn: {kind: river, length: 400}
+  ann: {kind: sage, birth: -1}
+  bob: {kind: sage, birth: 1}
+"""
+
+
+def test_a_number_near_to_what_is_also_right_is_no_wrong_option(tmp_path: Path) -> None:
+    options = shown(every(opened(tmp_path, NUMBERS), "ob/self>length"))
+    assert "400 km" in options and not {"119 km", "121 km"} & options
+
+
+@pytest.mark.parametrize("sage", ["ann", "bob"])
+def test_there_was_no_year_0(sage: str, tmp_path: Path) -> None:
+    options = shown(every(opened(tmp_path, NUMBERS), f"{sage}/self>birth"))
+    assert {"1 BC", "1"} <= options and "0" not in options
 
 
 @pytest.mark.parametrize(

@@ -10,38 +10,14 @@ from quiz.bank.claims import accepted
 from quiz.bank.columns import Cell, Column
 from quiz.bank.compiled import CompiledBank
 from quiz.bank.dates import days_of
-from quiz.bank.model import Bank, Canon, Claim, Kind, Property, Scalar
+from quiz.bank.model import Canon, Claim, Kind, Property, Scalar
 
 if TYPE_CHECKING:
     from quiz.questions.spellings import Spellings
 
-__all__ = ["Fit", "Query", "World", "refuted", "same"]
+__all__ = ["Fit", "Query", "World"]
 
 _DATES = ("date", "date_range")
-
-
-def same(prop: Property, one: Canon, other: Canon) -> bool:
-    """Whether two values say the same thing, or one of them a coarser form of it."""
-    if one == other:
-        return True
-    if prop.type not in _DATES or isinstance(one, tuple) or isinstance(other, tuple):
-        return False
-    (a, b), (c, d) = days_of(str(one)), days_of(str(other))
-    return a <= d and c <= b
-
-
-def refuted(prop: Property, cell: Cell | None, value: Canon) -> bool:
-    """Whether the bank shows that ``value`` is false in this cell.
-
-    It does where another value is accepted and the two exclude each other, or where it rejects the value in so
-    many words, and in either case nothing that it holds possible says the same.
-    """
-    if cell is None or cell.value is None:
-        return False
-    excluded = prop.functional and prop.exclusive and not isinstance(value, tuple)
-    if not (excluded or value in prop.foils or value in cell.refuted):
-        return False
-    return not any(same(prop, possible, value) for possible in cell.possible)
 
 
 class Query(NamedTuple):
@@ -63,8 +39,8 @@ class Fit(NamedTuple):
 class _Index:
     """One column, looked up by value, by place in the bank, and by size. Each part is made when first needed."""
 
-    def __init__(self, column: Column, members: tuple[str, ...], prop: Property, bank: Bank) -> None:
-        self.column, self.members, self.prop, self.bank = column, members, prop, bank
+    def __init__(self, column: Column, members: tuple[str, ...], prop: Property, world: "World") -> None:
+        self.column, self.members, self.prop, self.world = column, members, prop, world
 
     @cached_property
     def holders(self) -> dict[Canon, list[str]]:
@@ -77,13 +53,18 @@ class _Index:
 
     @cached_property
     def loose(self) -> list[str]:
-        """Entities that might fit another value than their accepted one: coarse dates, disputes, nothing accepted."""
-        dated = self.prop.type in _DATES
+        """Entities that might fit another value than their accepted one: coarse dates, disputes, nothing accepted,
+        and all of them where one value does not make another false."""
+        all_might = self.prop.type in _DATES or not self._excluding
         return [
             subject
             for subject, cells in self.column.items()
-            if dated or any(cell.value is None or len(cell.possible) != 1 for cell in cells)
+            if all_might or any(cell.value is None or len(cell.possible) != 1 for cell in cells)
         ]
+
+    @property
+    def _excluding(self) -> bool:
+        return self.prop.functional and self.prop.exclusive
 
     @cached_property
     def _by_year(self) -> dict[int, dict[str, None]]:
@@ -98,31 +79,35 @@ class _Index:
 
     def rivals(self, value: Canon) -> Iterable[str]:
         """The loose entities that have to be looked at for ``value``: dates that share no year exclude each other."""
-        if self.prop.type not in _DATES or not (self.prop.functional and self.prop.exclusive):
+        if self.prop.type not in _DATES or not self._excluding:
             return self.loose
         return dict.fromkeys(one for year in (0, *_years(value)) for one in self._by_year.get(year, ()))
 
     def alike(self, value: Canon) -> list[Scalar]:
-        """Other values of the same name: Singapore is a city and a country."""
-        if isinstance(value, tuple):
-            return []
+        """Other values that are the :meth:`World.same` as it for other reasons than their dates."""
         return [other for other in self._alike.get(value, ()) if other != value]
 
     @cached_property
-    def _alike(self) -> dict[Scalar, list[Scalar]]:
-        """Values that share a name in some language, by each of them. Two entities of one kind never do."""
+    def _alike(self) -> dict[Canon, dict[Scalar, None]]:
+        """By each of them. Two entities of one kind never are."""
         if self.prop.type not in ("ref", "text") or len(self.prop.to) == 1:
             return {}
         called: dict[tuple[str, str], list[Scalar]] = {}
+        found: dict[Canon, dict[Scalar, None]] = {}
         possible = (one for cells in self.column.values() for cell in cells for one in cell.possible)
-        for value in dict.fromkeys((*self.holders, *(one for one in possible if not isinstance(one, tuple)))):
-            labels = (
-                self.bank.texts.get(str(value)) if self.prop.type == "text" else self.bank.entities[str(value)].labels
-            )
-            for lang, label in (labels or {}).items():
-                for name in {label.display.casefold(), label.in_sentence.casefold()}:
-                    called.setdefault((lang, name), []).append(value)  # type: ignore[arg-type]  # of each element
-        return {value: some for some in called.values() if len(some) > 1 for value in some}
+        for value in dict.fromkeys((*self.holders, *possible)):
+            if isinstance(value, tuple):
+                continue
+            for name in self.world.called(self.prop, value):
+                called.setdefault(name, []).append(value)
+            for whole in self.world.owners(str(value)) if self.prop.type == "ref" else ():
+                if self.world.related(str(value), whole):
+                    found.setdefault(value, {})[whole] = None
+                    found.setdefault(whole, {})[value] = None
+        for some in called.values():
+            for value in some if len(some) > 1 else ():
+                found.setdefault(value, {}).update(dict.fromkeys(some))
+        return found
 
     @cached_property
     def untold(self) -> frozenset[str]:
@@ -197,6 +182,7 @@ class World:
         self._indices: dict[str, _Index] = {}
         self._known = spelled or {}
         self._spelled: dict[str, Spellings] = {}
+        self._called: dict[tuple[str, Scalar], frozenset[tuple[str, str]]] = {}
 
     def spellings(self, kind: str) -> "Spellings":
         """All names of a kind's entities, with their letters."""
@@ -233,7 +219,7 @@ class World:
         key = f"{kind}.{slug}"
         if key not in self._indices:
             prop = self.bank.kinds[kind].properties[slug]
-            self._indices[key] = _Index(self.column(kind, slug), self.compiled.members[kind], prop, self.bank)
+            self._indices[key] = _Index(self.column(kind, slug), self.compiled.members[kind], prop, self)
         return self._indices[key]
 
     def holders(self, kind: str, slug: str, value: Canon) -> list[str]:
@@ -254,6 +240,44 @@ class World:
             return False
         return other in self.owners(one) or one in self.owners(other)
 
+    def called(self, prop: Property, value: Scalar) -> frozenset[tuple[str, str]]:
+        """What a thing or a text is called in each language: (language, name)."""
+        known = self._called.get((prop.type, value))
+        if known is None:
+            of = self.bank.texts.get(str(value), {}) if prop.type == "text" else self.bank.entities[str(value)].labels
+            names = ((lang, name) for lang, label in of.items() for name in (label.display, label.in_sentence))
+            known = self._called[prop.type, value] = frozenset((lang, name.casefold()) for lang, name in names)
+        return known
+
+    def same(self, prop: Property, one: Canon, other: Canon) -> bool:
+        """Whether two values say the same thing, or one of them a coarser form of it: dates, a city and its country,
+        a city and a country of one name."""
+        if one == other:
+            return True
+        if isinstance(one, tuple) or isinstance(other, tuple):
+            return False
+        if prop.type == "ref" and self.kind_of(str(one)) is self.kind_of(str(other)):
+            return False
+        if prop.type in ("ref", "text") and self.called(prop, one) & self.called(prop, other):
+            return True
+        if prop.type not in _DATES:
+            return prop.type == "ref" and self.related(str(one), str(other))
+        (a, b), (c, d) = days_of(str(one)), days_of(str(other))
+        return a <= d and c <= b
+
+    def refuted(self, prop: Property, cell: Cell | None, value: Canon) -> bool:
+        """Whether the bank shows that ``value`` is false in this cell.
+
+        It does where another value is accepted and the two exclude each other, or where it rejects the value in so
+        many words, and in either case nothing that it holds possible says the same.
+        """
+        if cell is None or cell.value is None:
+            return False
+        excluded = prop.functional and prop.exclusive and not isinstance(value, tuple)
+        if not (excluded or value in prop.foils or value in cell.refuted):
+            return False
+        return not any(self.same(prop, possible, value) for possible in cell.possible)
+
     def fit(self, query: Query) -> Fit:
         """Evaluate a query. Entities of which a condition's property is unknown are unsure."""
         sure: set[str] | None = None
@@ -261,15 +285,14 @@ class World:
         for slug, value in query.conditions:
             index = self.index(query.kind, slug)
             holders = set(index.holders.get(value, ()))
-            alike = index.alike(value)
             doubtful = {
                 subject
                 for subject in index.rivals(value)
                 if subject not in holders
-                and not all(refuted(index.prop, cell, one) for cell in index.column[subject] for one in (value, *alike))
+                and not all(self.refuted(index.prop, cell, value) for cell in index.column[subject])
             }
-            namesakes = (subject for other in alike for subject in index.holders.get(other, ()))
-            fits = holders | doubtful | index.untold | set(namesakes)
+            near = (subject for other in index.alike(value) for subject in index.holders.get(other, ()))
+            fits = holders | doubtful | index.untold | set(near)
             maybe = fits if sure is None else maybe & fits
             sure = holders if sure is None else sure & holders
         certain = sure or set()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quiz.bank.dates import days_of, grain_of
 from quiz.bank.model import Canon, Property, Scalar
-from quiz.questions.answers import World, refuted, same
+from quiz.questions.answers import World
 from quiz.questions.items import Item, canon_text
 from quiz.questions.seeded import draw
 from quiz.questions.show import Shower, folded
@@ -111,34 +111,38 @@ def _false_test(world: World, item: Item, prop: Property | None) -> Callable[[Sc
             cells = told.get(str(value), ())
             if not cells:
                 return False
-            return refuted(given, cells[0], item.given_value) or _fails_qualifier(world, item, str(value))
+            return world.refuted(given, cells[0], item.given_value) or _fails_qualifier(world, item, str(value))
 
         return false_subject
     key = item.answers[0]
     grains = {grain_of(str(answer)) for answer in item.answers} if prop.type in _DATES else set()
     cells = [world.cell(item.kind, item.asked, subject, item.period) for subject in (*item.fits, *item.doubtful)]
+    right = dict.fromkeys(one for cell in cells if cell is not None for one in _scalars(cell.possible))
 
     def false_value(value: Scalar) -> bool:
         if value in item.answers or value in prop.not_options:
             return False
         if prop.type == "money" and str(value)[:3] != str(key)[:3]:
             return False
-        if prop.type == "ref" and (value == item.subject or world.related(str(key), str(value))):
+        if prop.type == "ref" and value == item.subject:
             return False
         if grains and grain_of(str(value)) not in grains:
             return False
+        if any(_too_near(prop, value, one) for one in right):
+            return False
         if prop.shape != "one":
-            return item.complete and all(
-                cell is not None and not any(same(prop, one, value) for one in _scalars(cell.possible))
-                for cell in cells
-            )
-        if isinstance(value, int | float) and isinstance(key, int | float):
-            gap = abs(value - key)
-            if gap < prop.min_gap or gap <= prop.tolerance * abs(key):
-                return False
-        return all(refuted(prop, cell, value) for cell in cells)
+            return item.complete and None not in cells and not any(world.same(prop, one, value) for one in right)
+        return all(world.refuted(prop, cell, value) for cell in cells)
 
     return false_value
+
+
+def _too_near(prop: Property, value: Scalar, right: Scalar) -> bool:
+    """Whether a number is nearer to a right one than the property lets an option be, or would pass for it if typed."""
+    if not isinstance(value, int | float) or not isinstance(right, int | float):
+        return False
+    gap = abs(value - right)
+    return gap < prop.min_gap or gap <= prop.tolerance * abs(right)
 
 
 def _fails_qualifier(world: World, item: Item, subject: str) -> bool:
@@ -146,7 +150,7 @@ def _fails_qualifier(world: World, item: Item, subject: str) -> bool:
         return False
     slug, wanted = item.qualifier
     cell = world.cell(item.kind, slug, subject)
-    return refuted(world.bank.kinds[item.kind].properties[slug], cell, wanted)
+    return world.refuted(world.bank.kinds[item.kind].properties[slug], cell, wanted)
 
 
 def _pool(world: World, item: Item, prop: Property | None) -> Iterator[Scalar]:
@@ -184,7 +188,7 @@ def _invented(prop: Property, key: Scalar) -> Iterator[Scalar]:
     if isinstance(key, bool) or not isinstance(key, int | float):
         return
     if prop.type == "year":
-        yield from (key + step for step in (-1, 1, -2, 2, -3, 3, 4))
+        yield from (key + step for step in (-1, 1, -2, 2, -3, 3, 4) if key + step)  # there was no year 0
         return
     if prop.type not in _NUMBERS:
         return

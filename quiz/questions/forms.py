@@ -6,7 +6,7 @@ from typing import NamedTuple
 from quiz.bank.dates import days_of
 from quiz.bank.model import Canon, Kind, Property, Scalar
 from quiz.questions.accept import typable
-from quiz.questions.answers import World, refuted
+from quiz.questions.answers import World
 from quiz.questions.distractors import LONGEST_OPTION, enough_false
 from quiz.questions.items import Item, rule_for
 from quiz.questions.model import Form
@@ -170,13 +170,14 @@ def _apart(world: World, shower: Shower, item: Item, prop: Property, form: Form,
     given_prop = world.prop(item.kind, item.given)
     if shower.names(given_prop, one.given) & shower.names(given_prop, other.given):
         return False
+    if given_prop is not None and not _exclude(world, item, given_prop, (one, one.given), (other, other.given)):
+        return False
     if form is Form.ORDERING:
         if prop.type == "money" and str(one.value)[:3] != str(other.value)[:3]:
             return False
         (a, b), (c, d) = (_span_of_all(world, item, prop, member) for member in (one, other))
         return b < c or d < a
-    cells = [world.cell(item.kind, item.asked, member.subject) for member in (one, other)]
-    if not refuted(prop, cells[0], other.value) or not refuted(prop, cells[1], one.value):
+    if not _exclude(world, item, prop, (one, one.value), (other, other.value)):
         return False
     if not _short(shower, prop, (one.value, other.value)):
         return False
@@ -186,9 +187,20 @@ def _apart(world: World, shower: Shower, item: Item, prop: Property, form: Form,
     return not any(leaks(shower, text, prop, (member.value,)) for text, member in zip(shown, (one, other), strict=True))
 
 
+def _exclude(
+    world: World, item: Item, prop: Property, one: tuple[Member, Scalar], other: tuple[Member, Scalar]
+) -> bool:
+    """Whether the value of each is false of the other."""
+    return all(
+        world.refuted(prop, world.cell(item.kind, prop.slug, member.subject), value)
+        for (member, _own), (_other, value) in ((one, other), (other, one))
+    )
+
+
 def _span_of_all(world: World, item: Item, prop: Property, member: Member) -> tuple[float, float]:
-    """The span of everything that the bank holds possible for a member."""
+    """The span of everything that the bank holds possible for a member, but for coarser forms of its value."""
     cell = world.cell(item.kind, item.asked, member.subject)
-    values = cell.possible if cell is not None and prop.type not in ("date", "date_range") else (member.value,)
-    spans = [sort_span(prop, value) for value in values if not isinstance(value, tuple)]
+    own = sort_span(prop, member.value)
+    spans = [sort_span(prop, value) for value in cell.possible if not isinstance(value, tuple)] if cell else []
+    spans = [own, *(span for span in spans if not span[0] <= own[0] <= own[1] <= span[1])]
     return min(span[0] for span in spans), max(span[1] for span in spans)

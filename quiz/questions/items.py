@@ -276,7 +276,7 @@ def _unique(
             and slug != (asked and asked.derived)
         ):
             cell = world.cell(kind.slug, slug, subject)
-            if cell is not None and cell.value is not None and not isinstance(cell.value, tuple):
+            if cell is not None and cell.value is not None and not isinstance(cell.value, tuple) and not cell.as_of:
                 tries.append((slug, cell.value))
     for qualifier in tries:
         conditions = ((given, value),) if qualifier is None else ((given, value), qualifier)
