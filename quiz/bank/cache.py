@@ -13,7 +13,7 @@ from quiz.hashing import blake2b
 
 __all__ = ["FORMAT", "cache_folder", "cache_key", "cache_path", "read_cache", "write_cache"]
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever what is stored changes its meaning."""
 
 
