@@ -8,7 +8,7 @@ from quiz.bank.files import BankFile
 from quiz.bank.problems import Problems
 from quiz.bank.reader import read_bank
 from quiz.questions.engine import Questions
-from quiz.questions.model import Form, Question
+from quiz.questions.model import Form, Outcome, Question
 from quiz.questions.open import open_bank
 
 
@@ -164,6 +164,32 @@ def test_a_number_near_to_what_is_also_right_is_no_wrong_option(tmp_path: Path) 
 def test_there_was_no_year_0(sage: str, tmp_path: Path) -> None:
     options = shown(every(opened(tmp_path, NUMBERS), f"{sage}/self>birth"))
     assert {"1 BC", "1"} <= options and "0" not in options
+
+
+TIMES = """
+kinds:
+  town: {properties: {people: {type: count, varies: yes}}}
+facts:
+  ulm:
+    kind: town
+    people:
+      - {value: 500, as_of: 2000}
+      - {value: 700, as_of: 2021}
+      - {value: 710, as_of: 2021, status: also, reason: With the guests.}
+      - {value: 520, as_of: 2000, status: disputed, reason: The count was odd.}
+"""
+
+
+def test_what_is_also_right_at_one_time_is_not_at_another(tmp_path: Path) -> None:
+    found = opened(tmp_path, TIMES)
+    then, now = (found.ask(f"own/ulm/self>people@{year}", Form.TYPED, "en", 0) for year in (2000, 2021))
+    rights = [[typed for typed in ("500", "520", "700", "710") if right(found, one, typed)] for one in (then, now)]
+    assert rights == [["500", "520"], ["700", "710"]]
+    assert "710" not in then.explanation and "710" in now.explanation
+
+
+def right(found: Questions, question: Question, typed: str) -> bool:
+    return found.grade(question, typed).outcome is Outcome.RIGHT
 
 
 @pytest.mark.parametrize(

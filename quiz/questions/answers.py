@@ -303,7 +303,7 @@ class World:
         return Fit(tuple(s for s in ranked if s in certain), tuple(s for s in ranked if s not in certain))
 
     def claims(self, subject: str, slug: str, period: str = "") -> list[Claim]:
-        """The claims behind a cell: the accepted ones of its period, and what else was said.
+        """The claims behind a cell: the accepted ones of its period, what may be true then, and what else was said.
 
         For a year taken from a date these are the year itself and the claims of other years that the date has.
         """
@@ -311,7 +311,14 @@ class World:
         prop = self.bank.kinds[entity.kind].properties[slug]
         stated = entity.claims.get(slug, ())
         if prop.varies:
-            return [claim for claim in stated if claim.status != "accepted" or claim.as_of == period]
+            cell = self.cell(entity.kind, slug, subject, period)
+            held = cell.possible if cell is not None else ()
+            return [
+                claim
+                for claim in stated
+                if (claim.as_of == period or claim.status != "accepted")
+                and (claim.status not in ("also", "disputed") or claim.value in held)
+            ]
         if not prop.derived:
             return list(stated)
         years = accepted(stated)
