@@ -9,6 +9,7 @@ from quiz.errors import QuizError
 from quiz.progress.migrations import backup
 from quiz.progress.store import SqliteStore, delete_learner, list_learners, rebuild
 from quiz.study.ids import new_id
+from quiz.study.records import Settings
 from tests.progress_kit import BANK, DAY, START_MS, cached, give, item, opened, query
 
 
@@ -105,6 +106,26 @@ def test_a_learner_is_deleted_even_while_another_program_reads_and_traces_are_ow
     assert delete_learner(path, "Lan").traces
     reader.close()
     assert list_learners(path) == []
+
+
+def test_who_was_deleted_while_studying_writes_to_nobody_else(path: Path) -> None:
+    lan = opened(path, "Lan")
+    give(lan, item(0))
+    delete_learner(path, "Lan")
+    minh = opened(path, "Minh")
+    assert minh.scope == lan.scope  # SQLite gives the numbers again
+    for attempt in (
+        lambda: give(lan, item(1), at=1),
+        lambda: lan.flag(item(1), True),
+        lambda: lan.undo("evening", at_ms=0, zone_minutes=0, day=1),
+        lambda: lan.save_settings(Settings(new_per_day=5)),
+        lambda: lan.state(item(0)),
+    ):
+        with pytest.raises(QuizError, match="deleted meanwhile"):
+            attempt()
+    give(minh, item(2))
+    assert [learner.answers for learner in list_learners(path)] == [1]
+    assert minh.settings() == Settings()
 
 
 def test_nobody_cannot_be_deleted(path: Path) -> None:

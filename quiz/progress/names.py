@@ -4,7 +4,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.text import clean_line
 
-__all__ = ["NAME_LENGTH", "learner_name", "no_learner"]
+__all__ = ["NAME_LENGTH", "deleted_meanwhile", "learner_name", "no_learner"]
 
 NAME_LENGTH = 80
 
@@ -24,3 +24,9 @@ def learner_name(name: str) -> str:
 def no_learner(name: str) -> QuizError:
     """The error for a name that nobody in the file has."""
     return QuizError(_("There is no learner of this name."), where=name, hint=_("Check the spelling; capitals count."))
+
+
+def deleted_meanwhile(name: str) -> QuizError:
+    """The error for a learner who was deleted while a store of theirs was open."""
+    message = _("This learner was deleted meanwhile; this was not saved.")
+    return QuizError(message, where=name, hint=_("Start again: the learner then begins anew."))

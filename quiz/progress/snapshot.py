@@ -13,6 +13,7 @@ from quiz.memory.fsrs import Parameters
 from quiz.progress import queries
 from quiz.progress.catalogue import Enrolment
 from quiz.progress.connect import Immediate
+from quiz.progress.names import deleted_meanwhile
 from quiz.progress.replay import adopted
 from quiz.progress.settings import read_settings
 from quiz.study.records import ItemState, Settings
@@ -23,6 +24,10 @@ _LOG_END = """
     SELECT (SELECT value FROM meta WHERE key = 'device'),
            max(coalesce((SELECT max(id) FROM answer), 0),
                coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'seq_floor'), 0))"""
+
+_STILL_THERE = """
+    SELECT 1 FROM enrolment n JOIN learner l ON l.id = n.learner
+    WHERE n.id = ? AND n.learner = ? AND n.bank = ? AND l.name = ?"""
 
 
 class Before(NamedTuple):
@@ -48,16 +53,21 @@ class LogEnd(NamedTuple):
 class Snapshot:
     """One learner's view of the file. Begin every use with :meth:`current`."""
 
-    def __init__(self, db: sqlite3.Connection, scope: Enrolment, given: Parameters | None) -> None:
-        self._db, self._scope, self._given = db, scope, given
+    def __init__(self, db: sqlite3.Connection, scope: Enrolment, learner: str, given: Parameters | None) -> None:
+        self._db, self._scope, self._learner, self._given = db, scope, learner, given
         self._version = -1
         self.forget()
 
     def current(self) -> "Snapshot":
-        """Itself, without what another connection may have changed. In a transaction it then stays current."""
+        """Itself, without what another connection may have changed. In a transaction it then stays current.
+
+        Raises QuizError if the learner was deleted: SQLite may have given the numbers of the scope to somebody else.
+        """
         version = self._db.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
             self.forget()
+            if self._db.execute(_STILL_THERE, [*self._scope, self._learner]).fetchone() is None:
+                raise deleted_meanwhile(self._learner)
             self._version = version
         return self
 

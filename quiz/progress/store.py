@@ -65,7 +65,7 @@ class SqliteStore:
         """Use :meth:`open`."""
         self.db, self.path, self.bank, self.learner = db, path, bank, learner
         self.scope = enrolled(db, learner, bank)
-        self._snapshot = Snapshot(db, self.scope, parameters)
+        self._snapshot = Snapshot(db, self.scope, learner, parameters)
 
     @classmethod
     def open(
