@@ -87,6 +87,8 @@ lengths = st.one_of(st.integers(1, 5), st.integers(1, 400))
         "It was held on 1-2 March 1996.",
         "diễn ra từ 1-2/3/1996",
         "đó là ngày 1/2 tháng 3 năm 1996",
+        "trong các ngày 1 và 2 tháng 3 năm 1996",
+        "hôm 1-2/3/1996",
     ],
 )
 def test_two_days_are_right_in_every_usual_way_of_writing(typed: str) -> None:
@@ -397,7 +399,7 @@ def test_any_text_reads_as_a_date_that_exists_or_as_none(text: str) -> None:
         *((typed, "938", RIGHT) for typed in ("chín trăm ba mươi tám", "nine hundred and thirty-eight")),
         *((typed, "40", RIGHT) for typed in ("40", "năm 40", "40 CE", "A.D. 40", "năm 40 sau Công nguyên", "forty")),
         *((typed, "-111", RIGHT) for typed in ("111 BC", "111BC", "111 B.C.", "-111", "−111", "the year 111 BCE")),
-        *((typed, "-111", RIGHT) for typed in ("năm 111 TCN", "111 tr. CN", "111 trước Công nguyên")),
+        *((typed, "-111", RIGHT) for typed in ("năm 111 TCN", "111 tr. CN", "111 TrCN", "111 trước Công nguyên")),
         *((typed, "-111", RIGHT) for typed in ("âm 111", "minus 111", "năm âm 111", "năm -111", "âm 111 TCN")),
         *((typed, "-111", RIGHT) for typed in ("111 before Christ", "111 trước Tây lịch", "T.C.N. 111")),
         *((typed, "-44", RIGHT) for typed in ("bốn mươi bốn trước Công nguyên", "bốn tư TCN", "forty-four BC")),
@@ -517,6 +519,12 @@ def test_one_end_of_a_range_of_months_is_near() -> None:
 @pytest.mark.parametrize("typed", ["1914-19", "1915-18", "1914-12", "1914-18-02"])
 def test_other_years_are_no_range_of_these(typed: str) -> None:
     assert outcome(typed, WAR) is not RIGHT
+
+
+@pytest.mark.parametrize("typed", ["1996-04", "1996–04", "1996/04", "1996 to 04"])
+def test_a_short_end_may_lie_in_the_next_century(typed: str) -> None:
+    assert outcome(typed, date("1996/2004")) is RIGHT
+    assert outcome(typed, date("1996/2005")) is not RIGHT
 
 
 def test_a_year_and_a_month_stay_what_they_are_where_a_month_is_asked() -> None:

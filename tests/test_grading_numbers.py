@@ -488,7 +488,10 @@ def test_the_power_of_a_unit_is_read_in_both_ways_of_writing(typed: str, unit: s
 
 @pytest.mark.parametrize(
     "typed",
-    ["-5", "−5", "minus 5", "Negative 5", "âm 5", "trừ 5", "âm năm", "am nam", "minus five", "là -5", "âm 5 độ C"],
+    [
+        *("-5", "−5", "- 5", "– 5 °C", "minus 5", "Negative 5", "âm 5", "trừ 5"),
+        *("âm năm", "am nam", "minus five", "là -5", "âm 5 độ C"),
+    ],
 )
 def test_a_number_below_zero_may_be_said_in_words(typed: str) -> None:
     wanted = number("-5", "°C", "quantity")
@@ -499,6 +502,23 @@ def test_a_number_below_zero_may_be_said_in_words(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["5", "five", "minus -5", "minus minus 5", "minus", "âm", "năm âm"])
 def test_what_is_not_said_to_be_below_zero_is_not(typed: str) -> None:
     assert outcome(typed, number("-5")) is WRONG
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2½", "2 ½ years", "2 1/2", "two and a half years", "2 and a half", "2 rưỡi", "hai năm rưỡi", "2 năm rưỡi"],
+)
+def test_a_half_may_stand_behind_the_number_or_its_unit(typed: str) -> None:
+    unit = "years" if "year" in typed else "năm"
+    assert outcome(typed, number("2.5", unit, "quantity")) is RIGHT
+    assert outcome(f"-{typed}", number("2.5", unit, "quantity")) is WRONG
+    assert outcome(typed, number("2", unit, "quantity")) is WRONG
+
+
+@pytest.mark.parametrize("typed", ["2.5½", "2.5 and a half", "and a half", "2 and a half years and a half"])
+def test_a_half_stands_behind_a_whole_number(typed: str) -> None:
+    assert outcome(typed, number("3", "years", "quantity")) is not RIGHT
+    assert outcome(typed, number("2.5", "years", "quantity")) is not RIGHT
 
 
 def test_a_decimal_may_be_negative_in_words() -> None:

@@ -54,6 +54,9 @@ _NUMERIC = re.compile(
     r"(?:(?P<point>[.,])(?P<fraction>[0-9]+))?"
     r"(?P<scales>(?: (?:" + "|".join(SCALES) + r"))*)(?P<half> ruoi)?"
 ).fullmatch
+_SPACED_MINUS = re.compile(r"^- (?=[0-9])")
+_HALVES = (("and", "a", "half"), ("1/2",))
+"""Behind a whole number; Vietnamese has its half behind the unit."""
 _MINUS = frozenset({"minus", "negative", "am", "tru"})
 _DECIMAL_MARKS = {"en": ".", "vi": ","}
 _MOST_BEFORE, _MOST_AFTER = 3, 5
@@ -75,7 +78,7 @@ def amounts(typed: str, lang: str, unit: str = "") -> Iterator[Amount]:
     half where ``lang`` writes decimals with a point, and ``1,500`` where it writes them with a comma. ``98.5m`` is
     98.5 million, unless the ``unit`` asked for (a :func:`phrase`) lets the letter be one itself.
     """
-    text = _DASHES.sub("-", bare(typed))
+    text = _SPACED_MINUS.sub("-", _DASHES.sub("-", bare(typed.replace("½", " 1/2"))))
     if _NO_LEADING_DIGIT.search(text):
         return
     text = _VI_ORDINAL.sub(lambda found: str(RANKS[found[0]]), with_ordinals(text))
@@ -91,7 +94,20 @@ def amounts(typed: str, lang: str, unit: str = "") -> Iterator[Amount]:
                 continue  # "năm ba": 53 to some, and not 3
             values = _values(inner, lang)
             if values:
-                yield Amount(" ".join(words[:before]), values, " ".join(words[len(words) - after :]))
+                yield _with_half(Amount(" ".join(words[:before]), values, " ".join(words[len(words) - after :])))
+
+
+def _with_half(amount: Amount) -> Amount:
+    """``two`` ``and a half years``, ``hai`` ``năm rưỡi``: the half belongs to the number."""
+    words = amount.after.split()
+    rest = next((words[len(half) :] for half in _HALVES if tuple(words[: len(half)]) == half), None)
+    if rest is None and words[-1:] == ["ruoi"]:
+        rest = words[:-1]
+    if rest is None or any(value.denominator != 1 for value in amount.values):
+        return amount
+    half = Fraction(1, 2)
+    values = tuple(value - half if value < 0 else value + half for value in amount.values)
+    return amount._replace(values=values, after=" ".join(rest))
 
 
 def _in_full(text: str, unit: str) -> str:

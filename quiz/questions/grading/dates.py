@@ -16,7 +16,7 @@ __all__ = ["grade_date"]
 _GRAINS = {"year": 1, "month": 2, "day": FULL, "range": FULL}
 _ISO = re.compile(r"(\d{1,4})(?:-(\d\d)(?:-(\d\d))?)?(?:/(\d{4})(?:-(\d\d)(?:-(\d\d))?)?)?").fullmatch
 _SHORT_END = re.compile(r"\b(\d\d)(\d\d)\s*(?:[-\u2010-\u2015\u2212/]|to|đến)\s*(\d\d)(?![-/.\d])")
-"""``1914-18``, which is a month only where months are asked."""
+"""``1914-18`` and ``1996-04``, which are months only where months are asked."""
 _SHORT_YEAR = re.compile(r"(?<![0-9])['’]?([0-9]{2})(?=\s*$|\s*[-\u2013]\s|\s+(?:to|đến)\s)")
 _YEAR_IN_STEM = re.compile(r"\b\d{4}\b").findall
 
@@ -53,7 +53,7 @@ def _grade(typed: str, accept: Accept, stem: str) -> TypedVerdict:
             return verdict
     asked, values = _GRAINS.get(accept.grain, FULL), _values(accept)
     if any(value.span.is_range and value.span.grain == 1 for value in values):
-        typed = _SHORT_END.sub(r"\1\2 - \1\3", typed)
+        typed = _SHORT_END.sub(_with_century, typed)
     span = read_span(typed)
     if span is None:
         return WRONG
@@ -70,6 +70,11 @@ def _grade(typed: str, accept: Accept, stem: str) -> TypedVerdict:
         if refused is not None and _against(span, refused, asked) is Outcome.RIGHT:
             return TypedVerdict(Outcome.WRONG, "", text)
     return WRONG
+
+
+def _with_century(short: re.Match[str]) -> str:
+    century, start, end = map(int, short.groups())
+    return f"{century:02}{start:02} - {century + (end < start):02}{end:02}"
 
 
 def _grade_year(year: Year, accept: Accept, stem: str) -> TypedVerdict | None:

@@ -71,8 +71,8 @@ _WITH_YEAR_WORD = re.compile(r"\b(?:nam|year) (?=[0-9]{4}\b)")
 _DAY_IN_WORDS = re.compile(r"\b((?:(?:muoi|hai|ba|mot|bon|tu|nam|lam|sau|bay|tam|chin) ){1,3})\s*(@)")
 _RANGE_WORD = re.compile(r"\b(?:to|until|till|through|thru|den|toi|and|va)\b|&|\+|~|→")
 _FILLER = re.compile(
-    r"\b(?:(?:hai|2) ngay(?= [0-9])|ngay|mung|mong|(?:ke )?tu|from|since|between|on|in|during|the|of|vao|trong|nam"
-    r"|year|hoi|it (?:is|was)|it\W?s|(?:do )?la|held|dien ra)\b:?"
+    r"\b(?:(?:hai|2) ngay(?= [0-9])|cac ngay|hom|ngay|mung|mong|(?:ke )?tu|from|since|between|on|in|during|the|of|vao"
+    r"|trong|nam|year|hoi|it (?:is|was)|it\W?s|(?:do )?la|held|dien ra)\b:?"
 )
 _AROUND_WORDS = re.compile(r"\bnam (?=mot|hai)|\b(?:year|in)\b|[-,]")
 _TOKEN = re.compile(r" *([0-9]+|@[0-9]+|[-/.,>]) *")

@@ -13,7 +13,7 @@ __all__ = ["Year", "asks_before", "read_year"]
 
 _BEFORE = (
     *("bc", "bce", "b c", "b c e", "before christ", "before common era", "before the common era"),
-    *("tcn", "t c n", "tr cn", "trc cn", "truoc cn", "truoc cong nguyen", "truoc tay lich"),
+    *("tcn", "t c n", "tr cn", "trcn", "trc cn", "truoc cn", "truoc cong nguyen", "truoc tay lich"),
 )
 _AFTER = (
     *("ad", "ce", "a d", "c e", "anno domini", "common era"),
