@@ -188,6 +188,23 @@ def test_what_is_also_right_at_one_time_is_not_at_another(tmp_path: Path) -> Non
     assert "710" not in then.explanation and "710" in now.explanation
 
 
+DATED = """
+kinds:
+  town:
+    summary: "{self} has {people} people"
+    properties: {people: {type: count, varies: yes}, mayor: {type: text, exclusive: yes, reverse: yes}}
+facts:
+  ulm: {kind: town, mayor: Ann, people: [{value: 500, as_of: 2000}, {value: 700, as_of: 2021}]}
+  bonn: {kind: town, mayor: {value: Bob, as_of: 1999}, people: {value: 300, as_of: 2000}}
+  jena: {kind: town, mayor: Cid}
+"""
+
+
+def test_what_a_wrong_choice_really_is_is_told_with_its_date(tmp_path: Path) -> None:
+    told = {text for question in every(opened(tmp_path, DATED), "jena/mayor>self") for text in question.about}
+    assert told == {"", "The mayor of Ulm is Ann.", "As of 1999, the mayor of Bonn is Bob."}
+
+
 def right(found: Questions, question: Question, typed: str) -> bool:
     return found.grade(question, typed).outcome is Outcome.RIGHT
 

@@ -164,7 +164,7 @@ class Explainer:
         cell = self.world.cell(item.kind, item.given, subject)
         if summary or cell is None or cell.value is None or isinstance(cell.value, tuple):
             return summary
-        return self.writer.statement(self.world.bank.kinds[item.kind], item.given, subject, cell.value)
+        return self.writer.statement(self.world.bank.kinds[item.kind], item.given, subject, cell.value, cell.as_of)
 
     def _at_other_time(self, item: Item, value: Scalar) -> str:
         kind = self.world.bank.kinds[item.kind]

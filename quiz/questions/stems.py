@@ -234,9 +234,10 @@ class Writer:
         return self.shower.canon(prop, value, self.lang)
 
     def _own_value(self, kind: Kind, subject: str, slug: str, variant: str) -> str | None:
-        """Another property of the same subject, for statements and summaries."""
+        """Another property of the same subject, for statements and summaries. What changes with time is no part of a
+        sentence that names no time."""
         prop = kind.properties.get(slug)
-        if prop is None:
+        if prop is None or prop.varies:
             return None
         for cell in self.world.column(kind.slug, slug).get(subject, ()):
             if cell.value is not None:
