@@ -21,7 +21,7 @@ _DATES = ("date", "date_range")
 
 
 class Query(NamedTuple):
-    """The conditions of a stem: properties and the values they are given."""
+    """The conditions of a stem: properties of which one value makes others false, and the values they are given."""
 
     kind: str
     conditions: tuple[tuple[str, Canon], ...]
@@ -53,18 +53,13 @@ class _Index:
 
     @cached_property
     def loose(self) -> list[str]:
-        """Entities that might fit another value than their accepted one: coarse dates, disputes, nothing accepted,
-        and all of them where one value does not make another false."""
-        all_might = self.prop.type in _DATES or not self._excluding
+        """Entities that might fit another value than their accepted one: coarse dates, disputes, nothing accepted."""
+        dated = self.prop.type in _DATES
         return [
             subject
             for subject, cells in self.column.items()
-            if all_might or any(cell.value is None or len(cell.possible) != 1 for cell in cells)
+            if dated or any(cell.value is None or len(cell.possible) != 1 for cell in cells)
         ]
-
-    @property
-    def _excluding(self) -> bool:
-        return self.prop.functional and self.prop.exclusive
 
     @cached_property
     def _by_year(self) -> dict[int, dict[str, None]]:
@@ -79,7 +74,7 @@ class _Index:
 
     def rivals(self, value: Canon) -> Iterable[str]:
         """The loose entities that have to be looked at for ``value``: dates that share no year exclude each other."""
-        if self.prop.type not in _DATES or not self._excluding:
+        if self.prop.type not in _DATES:
             return self.loose
         return dict.fromkeys(one for year in (0, *_years(value)) for one in self._by_year.get(year, ()))
 

@@ -182,6 +182,10 @@ def reverses_of_one_name(world: World) -> Iterator[Item]:
 def _backward(world: World, kind: Kind, given: str, asked: str, prefix: str) -> Iterator[Item | Dropped]:
     prop = kind.properties[given]
     asked_prop = world.prop(kind.slug, asked)
+    if not prop.exclusive and len(world.column(kind.slug, given)) > 1:
+        why = _("the values of '{name}' do not exclude each other").format(name=given)
+        yield Dropped(prefix.format("*"), kind.slug, "", given, asked, why)
+        return
     if prop.shape != "one" or not prop.functional or prop.type == "boolean" or prop.varies:
         why = _("'{name}' has no single value to be given").format(name=given)
         yield Dropped(prefix.format("*"), kind.slug, "", given, asked, why)
@@ -271,6 +275,8 @@ def _unique(
     for slug, prop in kind.properties.items():
         if (
             prop.qualifies
+            and prop.functional
+            and prop.exclusive
             and slug != given
             and (asked is None or slug != asked.slug)
             and slug != (asked and asked.derived)
