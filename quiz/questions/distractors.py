@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
+from math import inf
 from typing import NamedTuple
 
 from quiz.bank.dates import days_of, grain_of
@@ -128,7 +129,9 @@ def _false_test(world: World, item: Item, prop: Property | None) -> Callable[[Sc
             return False
         if grains and grain_of(str(value)) not in grains:
             return False
-        if any(_too_near(prop, value, one) for one in right):
+        if any(_gap(value, one) < prop.min_gap for one in item.answers) or any(
+            _gap(value, one) <= prop.tolerance * abs(float(one)) for one in right if isinstance(one, int | float)
+        ):
             return False
         if prop.shape != "one":
             return item.complete and None not in cells and not any(world.same(prop, one, value) for one in right)
@@ -137,12 +140,9 @@ def _false_test(world: World, item: Item, prop: Property | None) -> Callable[[Sc
     return false_value
 
 
-def _too_near(prop: Property, value: Scalar, right: Scalar) -> bool:
-    """Whether a number is nearer to a right one than the property lets an option be, or would pass for it if typed."""
-    if not isinstance(value, int | float) or not isinstance(right, int | float):
-        return False
-    gap = abs(value - right)
-    return gap < prop.min_gap or gap <= prop.tolerance * abs(right)
+def _gap(value: Scalar, right: Scalar) -> float:
+    """Between two numbers; other values are as far apart as can be."""
+    return abs(value - right) if isinstance(value, int | float) and isinstance(right, int | float) else inf
 
 
 def _fails_qualifier(world: World, item: Item, subject: str) -> bool:
