@@ -19,6 +19,7 @@ def check(bank: Bank, problems: Problems) -> None:
     for kind in bank.kinds.values():
         _check_kind(bank, kind, problems)
         _check_stems(bank, kind, problems)
+        _check_reverses(bank, kind, problems)
         _check_property_names(bank, kind, problems)
     references = {
         kind.slug: [prop for prop in kind.properties.values() if prop.type == "ref"] for kind in bank.kinds.values()
@@ -96,6 +97,19 @@ def _check_stems(bank: Bank, kind: Kind, problems: Problems) -> None:
                     _("'{stem}' is asked of several things and does not say of which.").format(stem=stem),
                     _("Write {{{name}}} into this wording of {pair}.").format(name=given, pair=pair),
                 )
+
+
+def _check_reverses(bank: Bank, kind: Kind, problems: Problems) -> None:
+    for prop in kind.properties.values():
+        if not prop.reverse:
+            continue
+        told = _("'{name}' is not asked the other way round.").format(name=prop.slug)
+        if not prop.givable:
+            hint = _("Only a single value that does not change can be given, and not yes or no: leave 'reverse' out.")
+            problems.warn(prop.mark, told, hint)
+        elif not prop.exclusive and len(_given(bank, kind, "self", prop.slug)) > 1:
+            hint = _("Add exclusive: yes if a value that is stated of one thing is wrong of the others.")
+            problems.warn(prop.mark, told, hint)
 
 
 def _check_property_names(bank: Bank, kind: Kind, problems: Problems) -> None:

@@ -208,6 +208,11 @@ class Property(NamedTuple):
     """More ``kind.property`` whose values may distract."""
     mark: Mark
 
+    @property
+    def givable(self) -> bool:
+        """Whether each thing has one lasting value, which a question can give."""
+        return self.shape == "one" and self.functional and self.type != "boolean" and not self.varies
+
 
 class Kind(NamedTuple):
     """A class of entities."""

@@ -186,7 +186,7 @@ def _backward(world: World, kind: Kind, given: str, asked: str, prefix: str) -> 
         why = _("the values of '{name}' do not exclude each other").format(name=given)
         yield Dropped(prefix.format("*"), kind.slug, "", given, asked, why)
         return
-    if prop.shape != "one" or not prop.functional or prop.type == "boolean" or prop.varies:
+    if not prop.givable:
         why = _("'{name}' has no single value to be given").format(name=given)
         yield Dropped(prefix.format("*"), kind.slug, "", given, asked, why)
         return
