@@ -4,7 +4,7 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.questions.model import Form, Response
-from tests.tui_kit import MIDDLE, Stage, actions_at, press, seen, sheet_of, told
+from tests.tui_kit import MIDDLE, SMALL, Stage, actions_at, press, seen, sheet_of, told
 from tests.tui_questions import asked
 
 BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
@@ -52,6 +52,44 @@ async def test_a_flashcard_is_revealed_and_then_graded(stage: Stage, key: str, g
         await press(pilot, key)
         assert script.given == [grade]
         assert sheet_of(app).presented.number == 2
+
+
+@BOTH
+@told
+async def test_a_card_of_any_length_shows_its_grades_and_which_one_enter_gives(stage: Stage, lang: str) -> None:
+    long = asked(Form.FLASHCARD, lang, explanation="Helsinki, 2006. " * 60)
+    app, script = stage.study(long, asked(Form.CHOICE, lang))
+    async with app.run_test(size=SMALL) as pilot:
+        sheet_of(app).grade_after = 0.0
+        await press(pilot, "space")
+        grades = {"en": ("Again", "Hard", "Good", "Easy"), "vi": ("Quên", "Khó", "Tốt", "Dễ")}[lang]
+        assert all(f"{number}  {grade}" in seen(app) for number, grade in enumerate(grades, 1))
+        assert f"Enter {grades[2]}" in seen(app)
+        await press(pilot, "end", "down", "down")
+        assert f"› 2  {grades[1]}" in seen(app)
+        assert f"Enter {grades[1]}" in seen(app)
+        await press(pilot, "enter")
+        assert script.given == ["hard"]
+
+
+@pytest.mark.parametrize("form", [Form.CHOICE, Form.SELECT_ALL, Form.ORDERING])
+@told
+async def test_the_page_follows_the_cursor(stage: Stage, form: Form) -> None:
+    options = tuple(f"{number}: " + "a long option of several lines " * 5 for number in range(1, 7))
+    app, _script = stage.study(asked(form, options=options))
+    async with app.run_test(size=SMALL) as pilot:
+        for key, number in (*(("down", at) for at in range(1, 7)), *(("up", at) for at in range(5, 0, -1))):
+            await press(pilot, key)
+            assert f"{number}: a long option" in seen(app)
+
+
+@told
+async def test_beside_the_row_to_match_stands_what_it_may_be_matched_with(stage: Stage) -> None:
+    app, _script = stage.study(asked(Form.MATCHING, prompt="Match each summit with its host city. " * 5))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "end", "4")
+        text = seen(app)
+        assert "› ASEM 5" in text and all(city in text for city in ("Hanoi", "Helsinki", "Beijing", "Seoul"))
 
 
 @told

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quiz.questions.model import Form, Question, Response
 
-__all__ = ["GRADES", "Draft", "Step", "digit", "enter", "fresh", "implied", "move", "space"]
+__all__ = ["GRADES", "Draft", "Step", "digit", "enter", "fresh", "grade_of", "implied", "move", "space"]
 
 GRADES = ("again", "hard", "good", "easy")
 
@@ -115,13 +115,18 @@ def space(question: Question, draft: Draft) -> Step:
     return _choose(question, draft, draft.cursor)
 
 
+def grade_of(draft: Draft) -> str:
+    """What Enter says of a card: the grade under the cursor, else that it was known."""
+    return GRADES[draft.cursor] if draft.cursor >= 0 else "good"
+
+
 def enter(question: Question, draft: Draft) -> Step:
     """Reveal, grade, or hand in what has been chosen; nothing is handed in by default but a known card."""
     form = question.form
     if form is Form.FLASHCARD:
         if not draft.revealed:
             return Step(draft._replace(revealed=True))
-        return Step(draft, True, GRADES[draft.cursor] if draft.cursor >= 0 else "good")
+        return Step(draft, True, grade_of(draft))
     if form in (Form.CHOICE, Form.TRUE_FALSE):
         return Step(draft, draft.cursor >= 0, draft.cursor if draft.cursor >= 0 else None, draft.cursor < 0)
     whole = bool(draft.picked)

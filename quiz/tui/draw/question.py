@@ -64,7 +64,10 @@ def asking(question: Question, draft: Draft, width: int, citations: Sequence[str
     if question.form is Form.FLASHCARD:
         return _card(question, draft, width, citations, say)
     if question.form is Form.MATCHING:
-        lines += _pairs(question, draft, width)
+        pairs = _pairs(question, draft, width)
+        if draft.cursor > 0:  # beside the first row the stem is needed more
+            first = len(lines) + next(at for at, row in enumerate(pairs) if row.fill)
+        lines += pairs
     for at, option in enumerate(question.options):
         cursor = draft.cursor == at and question.form is not Form.MATCHING
         head = row_head(cursor, at + 1, *_box(question, draft, at))
@@ -81,6 +84,8 @@ def asking(question: Question, draft: Draft, width: int, citations: Sequence[str
     if question.form is not Form.TYPED:
         lines.append(blank())
         lines += paragraph(say or prompt_for(question, draft), width, "near" if say else "muted")
+    if question.form is Form.MATCHING and first:  # beside a row all that it may be matched with
+        last = len(lines) - 1
     return Drawn(lines, first, last)
 
 
@@ -120,10 +125,6 @@ def _card(question: Question, draft: Draft, width: int, citations: Sequence[str]
     first = len(lines)
     for key in question.key:
         lines += paragraph(key, width, "right")
-    if question.explanation:
-        lines += [blank(), *paragraph(question.explanation, width)]
-    if citations:
-        lines += [blank(), *sources(citations, width)]
     lines += [blank(), *paragraph(say or prompt_for(question, draft), width, "near" if say else "muted")]
     groups = []
     for at, grade in enumerate(GRADES):
@@ -135,5 +136,12 @@ def _card(question: Question, draft: Draft, width: int, citations: Sequence[str]
                 Span("  " + grade_name(grade), "strong" if here else "", action),
             ]
         )
+    if draft.cursor >= 0:
+        first = len(lines)
     lines += flow(groups, width, 5)
-    return Drawn(lines, first, len(lines) - 1)
+    last = len(lines) - 1
+    if question.explanation:
+        lines += [blank(), *paragraph(question.explanation, width)]
+    if citations:
+        lines += [blank(), *sources(citations, width)]
+    return Drawn(lines, first, last)

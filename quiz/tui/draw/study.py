@@ -5,8 +5,9 @@ from typing import NamedTuple
 from quiz.i18n import _, ngettext
 from quiz.questions.model import Form
 from quiz.study.views import Feedback, Presented
-from quiz.tui.draft import Draft
+from quiz.tui.draft import Draft, grade_of
 from quiz.tui.layout import Hint, Line, Span, between, meter
+from quiz.tui.words import grade_name
 
 __all__ = ["State", "bar", "keys"]
 
@@ -60,7 +61,7 @@ def keys(state: State) -> list[Hint]:
     form = state.presented.question.form
     found = []
     if form is Form.FLASHCARD:
-        found.append(Hint("Enter", _("Good") if state.draft.revealed else _("show"), "proceed"))
+        found.append(Hint("Enter", grade_name(grade_of(state.draft)) if state.draft.revealed else _("show"), "proceed"))
     else:
         if form not in (Form.CHOICE, Form.TRUE_FALSE) or state.draft.cursor >= 0:
             found.append(Hint("Enter", _("hand in"), "proceed"))

@@ -46,6 +46,10 @@ class AskingSheet(Sheet[None]):
         """Show the state."""
         self.show_line()
         super().redraw()
+
+    def repaint(self) -> None:
+        """Show the state, and scroll to what matters now."""
+        super().repaint()
         if self._focus is not None and self.follows:
             self.page.reveal(*self._focus)
             self.call_after_refresh(self.page.reveal, *self._focus)  # the row of keys may have grown
