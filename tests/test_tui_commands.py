@@ -161,6 +161,19 @@ async def test_leaving_is_instant_and_ends_in_the_summary(stage: Stage, key: str
     assert app.return_value == 0
 
 
+@EITHER("key", ["u", "f2"])
+@told
+async def test_the_last_step_is_taken_back_from_the_summary_too(stage: Stage, key: str) -> None:
+    app, script = stage.study(asked(Form.CHOICE), asked(Form.FLASHCARD))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "2", "enter", "space", "1")
+        assert "Summary" in seen(app) and script.given == [1, "again"]
+        await press(pilot, key)
+        assert "Taken back." in seen(app) and "2 of 2" in seen(app) and script.given == [1]
+        await press(pilot, "space", "3")
+        assert "Summary" in seen(app) and script.given == [1, "good"]
+
+
 @told
 async def test_leaving_before_an_answer_ends_at_home(stage: Stage) -> None:
     app, _script = stage.study(asked(Form.CHOICE))

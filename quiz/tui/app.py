@@ -29,6 +29,7 @@ from quiz.tui.messages import (
     LessonBegun,
     SettingsChanged,
     SittingEnded,
+    SittingResumed,
     StudyWanted,
     TestWanted,
 )
@@ -156,6 +157,13 @@ class QuizApp(Shell):
         self.newcomer = False
         return sheet
 
+    def _resumed(self, event: SittingResumed) -> Sheet[None]:
+        from quiz.tui.screens.study import StudySheet
+
+        sheet = StudySheet(self.services, event.sitting, event.plan)
+        sheet.notes = (_("Taken back."),)
+        return sheet
+
     def _summary(self, ended: SittingEnded) -> Sheet[None]:
         from quiz.tui.screens.summary import SummarySheet
 
@@ -247,6 +255,10 @@ class QuizApp(Shell):
     @on(SittingEnded)
     def _ended(self, event: SittingEnded) -> None:
         self._show(lambda: self._summary(event))
+
+    @on(SittingResumed)
+    def _resume(self, event: SittingResumed) -> None:
+        self._show(lambda: self._resumed(event))
 
     @on(TestWanted)
     def _test(self, event: TestWanted) -> None:

@@ -25,6 +25,7 @@ __all__ = [
     "LessonBegun",
     "SettingsChanged",
     "SittingEnded",
+    "SittingResumed",
     "StudyWanted",
     "TestWanted",
 ]
@@ -49,6 +50,14 @@ class StudyWanted(Message):
 
 class SittingEnded(Message):
     """A sitting is over, or was left."""
+
+    def __init__(self, sitting: "Sitting", plan: "Plan") -> None:
+        super().__init__()
+        self.sitting, self.plan = sitting, plan
+
+
+class SittingResumed(Message):
+    """The last step of a sitting that was over, or left, has been taken back."""
 
     def __init__(self, sitting: "Sitting", plan: "Plan") -> None:
         super().__init__()

@@ -8,7 +8,7 @@ from quiz.study.services import Services
 from quiz.study.views import Plan, today
 from quiz.tui.draw.summary import summary_lines
 from quiz.tui.layout import Hint, Line, Span, line
-from quiz.tui.messages import Go, StudyWanted
+from quiz.tui.messages import Go, SittingResumed, StudyWanted
 from quiz.tui.sheet import Sheet, bind
 
 if TYPE_CHECKING:
@@ -24,14 +24,15 @@ class SummarySheet(Sheet[None]):
 
     HELP_TITLE = N_("Summary")
     BINDINGS = [  # noqa: RUF012
-        bind("missed", "m,f2", "missed", N_("Study the missed ones")),
+        bind("undo", "u,f2", "undo", N_("Take back the last answer")),
+        bind("missed", "m,f4", "missed", N_("Study the missed ones")),
         bind("more", "plus,f3", "more", N_("Ten more")),
         bind("proceed", "enter", "proceed", N_("Home")),
     ]
 
     def __init__(self, services: Services, sitting: "Sitting", plan: Plan) -> None:
         super().__init__(services)
-        self.plan = plan
+        self.sitting, self.plan = sitting, plan
         self.summary = sitting.summary(services.now())
         self.day = today(services)
 
@@ -51,6 +52,7 @@ class SummarySheet(Sheet[None]):
         return [
             *found,
             Hint("+", _("ten more"), "more"),
+            *([Hint("u", _("undo"), "undo")] if self.sitting.undoable else []),
             Hint("?", _("help"), "help"),
             Hint("q", _("leave"), "leave"),
         ]
@@ -71,6 +73,12 @@ class SummarySheet(Sheet[None]):
     def action_more(self) -> None:
         """Ten beyond the limits."""
         self._study(self.plan._replace(items=(), extra=_TEN, seed=0))
+
+    def action_undo(self) -> None:
+        """Back into the sitting: of a card, or of what was left out, the end is the first that is seen after it."""
+        if self.sitting.undo(self.services.now()) is not None:
+            self.hush()
+            self.post_message(SittingResumed(self.sitting, self.plan))
 
     def _study(self, plan: Plan) -> None:
         self.hush()
