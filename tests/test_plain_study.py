@@ -143,6 +143,11 @@ def test_info_keeps_the_facts_back_until_the_answer_is_given(desk: Desk, monkeyp
     assert "A sheet on the planets, line 1" in after
 
 
+def test_what_holds_for_a_day_is_said_to_hold_for_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = sit(desk, monkeypatch, ["0", "i", "q"], items=(ITEMS["choice"],), forms=("choice",))
+    assert "Holds for about 1 day. " in said
+
+
 def test_a_doubtful_question_is_reported_with_a_remark(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     said = sit(desk, monkeypatch, ["e", "Who says so?", "!", "", "q"], items=(ITEMS["choice"],), forms=("choice",))
     assert [record["comment"] for record in desk.reports] == ["Who says so?"]

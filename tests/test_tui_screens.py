@@ -12,7 +12,7 @@ from quiz.study.exam.model import Blueprint
 from quiz.study.records import RANGES, Settings
 from quiz.study.views import ComingBack, Plan
 from quiz.tui.app import QuizApp
-from quiz.tui.fields import stepped
+from quiz.tui.fields import shown, stepped
 from quiz.tui.messages import ExamWish
 from tests.tui_kit import DAY_MS, LARGE, MIDDLE, SMALL, Desk, Stage, actions_at, press, seen, sheet_of, told
 
@@ -175,6 +175,11 @@ def test_each_number_among_the_settings_steps_to_both_ends_of_its_range() -> Non
         for _step in range(2000):
             up, down = stepped(up, name, 1), stepped(down, name, -1)
         assert (getattr(down, name), getattr(up, name)) == (low, high)
+
+
+def test_a_number_in_a_setting_is_counted() -> None:
+    counted = [shown(Settings(leech_lapses=n), "leech_lapses", {}) for n in (1, 8)]
+    assert counted == ["1 time forgotten", "8 times forgotten"]
 
 
 @pytest.mark.parametrize(

@@ -116,10 +116,11 @@ def state_line(state: ItemState | None, today: int) -> str:
     if state is None or state.memory is None:
         return _("Never answered yet.")
     memory = state.memory
+    days = max(1, round(memory.stability))
     parts = [
         ngettext("Answered {n} time.", "Answered {n} times.", memory.reps).format(n=memory.reps),
         ngettext("Forgotten {n} time.", "Forgotten {n} times.", memory.lapses).format(n=memory.lapses),
-        _("Holds for about {days} days.").format(days=max(1, round(memory.stability))),
+        ngettext("Holds for about {n} day.", "Holds for about {n} days.", days).format(n=days),
     ]
     if state.due > today:
         left = state.due - today

@@ -1,7 +1,7 @@
 """The settings one by one: what each is called, how it reads, and how a key or a text changes it. Pure."""
 
 from quiz.errors import QuizError
-from quiz.i18n import _, available
+from quiz.i18n import _, available, ngettext
 from quiz.questions.model import DEPTHS, Form
 from quiz.study.records import RANGES, Settings
 from quiz.study.settings import meaning
@@ -101,7 +101,7 @@ def shown(settings: Settings, name: str, titles: dict[str, str]) -> str:
         case "cutoff_hour":
             return _("{hour}:00").format(hour=value)
         case "leech_lapses":
-            return _("{n} times forgotten").format(n=value)
+            return ngettext("{n} time forgotten", "{n} times forgotten", value).format(n=value)
         case "minutes_per_day":
             return str(value) if value else _("no aim")
         case "extra_time":
