@@ -16,6 +16,7 @@ from quiz.study.exam.model import CUSTOM, Blueprint, Clock
 from quiz.study.exam.paper_json import paper_from_json, paper_to_json
 from quiz.study.exam.prints import print_of
 from quiz.study.exam.recording import row_id
+from quiz.study.exam.words import rules
 from quiz.study.views import Moment
 from quiz.study.words import duration
 from tests.exam_kit import Desk, outcomes, paper
@@ -131,6 +132,15 @@ def test_feedback_after_each_question_closes_it(desk: Desk) -> None:
     desk.go(0)
     assert exam.view().feedback == told
     assert outcomes(desk.submit()) == [W, None, None]
+
+
+def test_what_is_right_is_promised_after_answers_and_not_when_time_runs_out(desk: Desk) -> None:
+    given = paper(count=2, feedback="each", clock=(20, 0))
+    assert "You see what is right after each answer." in rules(given.blueprint, 2)
+    exam = desk.begin(given)
+    desk.wait(21)
+    desk.tick()
+    assert exam.view().locked and exam.view().feedback is None
 
 
 def test_certainty_is_asked_where_it_counts_and_nowhere_else(desk: Desk) -> None:
