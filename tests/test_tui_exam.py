@@ -258,6 +258,23 @@ async def test_who_moves_on_means_what_was_chosen(stage: Stage) -> None:
 
 
 @told
+async def test_the_overview_of_a_long_test_follows_its_cursor(stage: Stage) -> None:
+    app = app_for(at_desk(stage))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "enter", "o")
+        sheet = sheet_of(app)
+        sheet.cells = tuple(sheet.cells[0]._replace(number=n) for n in range(1, 121))
+        sheet.cursor = 118
+        sheet.redraw()
+        await settled(pilot)
+        assert "›119" in seen(app)
+        await press(pilot, "right")
+        assert "›120" in seen(app)
+        await press(pilot, "home", "left")
+        assert "›119" in seen(app)
+
+
+@told
 async def test_where_a_verdict_follows_moving_on_hands_in(stage: Stage) -> None:
     app = app_for(at_desk(stage), Blueprint(questions=2, forms=(Form.TYPED,), feedback="each"))
     async with app.run_test(size=MIDDLE) as pilot:

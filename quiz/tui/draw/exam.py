@@ -7,6 +7,7 @@ from quiz.i18n import _
 from quiz.questions.model import Form
 from quiz.study.views import Feedback
 from quiz.study.words import clock_text
+from quiz.tui.draw.question import Drawn
 from quiz.tui.layout import Hint, Line, Span, between, blank, flow, line, paragraph
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def bar(view: "ExamView", left: "TimeLeft", width: int) -> Line:
     return between(shown, [Span(count, "muted"), *times], width)
 
 
-def overview_lines(cells: Sequence["Cell"], cursor: int, width: int) -> list[Line]:
-    """All questions as a grid; signs and words, never colours alone."""
+def overview_lines(cells: Sequence["Cell"], cursor: int, width: int) -> Drawn:
+    """All questions as a grid, its cursor's row to be seen; signs and words, never colours alone."""
     groups = []
     for at, cell in enumerate(cells):
         sign = ("–" if cell.voided else "✓" if cell.answered else "·") + ("⚑" if cell.flagged else " ")
@@ -51,7 +52,9 @@ def overview_lines(cells: Sequence["Cell"], cursor: int, width: int) -> list[Lin
     )
     if len(counted) < len(cells):
         said += "  " + _("– not counted")
-    return [blank(), *flow(groups, width), blank(), *paragraph(said, width, "muted")]
+    lines = [blank(), *flow(groups, width)]
+    row = next(at for at, one in enumerate(lines) if any(span.text.startswith("›") for span in one.spans))
+    return Drawn([*lines, blank(), *paragraph(said, width, "muted")], row, row)
 
 
 def keys(view: "ExamView", *, free: bool, ready: bool) -> list[Hint]:

@@ -7,7 +7,8 @@ from quiz.i18n import N_, _
 from quiz.study.services import Services
 from quiz.tui.draw.exam import overview_lines
 from quiz.tui.layout import Hint, Line
-from quiz.tui.sheet import Sheet, bind
+from quiz.tui.rows import RowsSheet
+from quiz.tui.sheet import bind
 
 if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["OverviewSheet"]
 
 
-class OverviewSheet(Sheet[int]):
+class OverviewSheet(RowsSheet[int]):
     """A grid; ends with the question to go to, -1 to hand everything in, or None."""
 
     HELP_TITLE = N_("All questions")
@@ -35,17 +36,29 @@ class OverviewSheet(Sheet[int]):
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """See :func:`quiz.tui.draw.exam.overview_lines`."""
-        return overview_lines(self.cells, self.cursor, width)
+        drawn = overview_lines(self.cells, self.cursor, width)
+        self._focus = drawn.first, drawn.last
+        return drawn.lines
+
+    @property
+    def row_count(self) -> int:
+        """Every question."""
+        return len(self.cells)
+
+    @property
+    def numbered(self) -> int:
+        """None is taken by its number, which may have several digits."""
+        return 0
+
+    def painted(self) -> None:
+        """Where the learner is may be far down."""
+        if self._focus is not None:
+            self.page.reveal(*self._focus)
 
     def hints(self) -> Sequence[Hint]:
         """Go there, or hand in."""
         there = [Hint("← →", _("choose"), "move(1)"), Hint("Enter", _("go there"), "proceed")] if self.free else []
         return [*there, Hint("s", _("hand everything in"), "submit"), Hint("Esc", _("back"), "leave")]
-
-    def action_move(self, by: int) -> None:
-        """The cursor."""
-        self.cursor = min(len(self.cells) - 1, max(0, self.cursor + by))
-        self.repaint()
 
     def action_pick_cell(self, at: int) -> None:
         """A click."""
