@@ -295,6 +295,15 @@ def two_attempts(path: Path, learner: str) -> None:
     desk.close()
 
 
+def test_who_was_deleted_begins_no_test_for_somebody_else(path: Path) -> None:
+    desk = Desk(path, learner="Lan")
+    delete_learner(path, "Lan")
+    SqliteStore.open(path, "toy", "Minh").close()  # SQLite gives the numbers again
+    with pytest.raises(QuizError, match="deleted meanwhile"):
+        desk.begin(paper(count=3))
+    assert query(path, "SELECT count(*) FROM attempt") == [(0,)]
+
+
 def test_deleting_a_learner_leaves_nothing_of_the_attempts(path: Path) -> None:
     two_attempts(path, "Bùi Thị Xuân")
     two_attempts(path, "Hải")
