@@ -93,7 +93,7 @@ async def test_home_summary_and_overlays_show_text_as_text(
     )
     monkeypatch.setattr(desk.questions, "topic_title", lambda *_any: text)
     card = FactCard(text, text, text, (FactLine(text, text, text, text, (text,), text),) * 2)
-    monkeypatch.setattr("quiz.study.factcard.fact_card", lambda *_any: card)
+    monkeypatch.setattr("quiz.tui.screens.factcard.fact_card", lambda *_any: card)
     app, _script = stage.study(asked(Form.CHOICE)._replace(prompt=text, key=(text,)), asked(Form.CHOICE), desk=desk)
     async with app.run_test(size=LARGE) as pilot:
         await press(pilot, "1", "i")
