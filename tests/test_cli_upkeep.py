@@ -32,6 +32,8 @@ def test_config_lists_every_setting_with_its_meaning(quiz: Shell) -> None:
     [
         ("new_per_day", "7", "7"),
         ("retention", "0,85", "0.85"),
+        ("retention", "85%", "0.85"),
+        ("extra_time", "50%", "50"),
         ("plain", "yes", "true"),
         ("forms", "choice, typed", "choice,typed"),
         ("language", "vi", "vi"),

@@ -1,10 +1,12 @@
 """The settings one by one: how each is written. That it is in range is the store's business."""
 
+from contextlib import suppress
+
 from quiz.errors import QuizError
 from quiz.i18n import _, available, numbers
 from quiz.questions.model import DEPTHS, Form
 from quiz.study.records import RANGES, Settings
-from quiz.study.settings import meaning
+from quiz.study.settings import meaning, number_in
 
 __all__ = ["FIELDS", "explain", "parse", "shown"]
 
@@ -75,13 +77,14 @@ def _boolean(name: str, text: str) -> bool:
 
 
 def _number(name: str, text: str, kind: type) -> int | float:
-    try:
-        return int(text) if kind is int else float(text.replace(",", "."))
-    except ValueError:
-        raise QuizError(
-            _("{name} cannot be {value}.").format(name=name, value=text or _("(empty)")),
-            hint=_("Give a number."),
-        ) from None
+    with suppress(ValueError):
+        value = number_in(name, text)
+        if kind is float or value.is_integer():
+            return int(value) if kind is int else value
+    raise QuizError(
+        _("{name} cannot be {value}.").format(name=name, value=text or _("(empty)")),
+        hint=_("Give a number."),
+    )
 
 
 def _word(name: str, text: str, topics: tuple[str, ...]) -> str:

@@ -1,8 +1,8 @@
-"""What each setting does."""
+"""What each setting does, and how a number is read for it."""
 
 from quiz.i18n import _
 
-__all__ = ["meaning"]
+__all__ = ["meaning", "number_in"]
 
 
 def meaning(name: str) -> str:
@@ -22,3 +22,10 @@ def meaning(name: str) -> str:
         "extra_time": _("Per cent added to every time limit of a test."),
         "plain": _("Numbered lines instead of screens, for screen readers. From the next start on."),
     }[name]
+
+
+def number_in(name: str, text: str) -> float:
+    """A number as it was typed; ``90``, ``0.9``, ``0,9`` and ``90%`` are the same retention. Raises ValueError."""
+    value = float(text.replace(",", ".").replace("%", ""))
+    per_cent = name == "retention" and ("%" in text or value >= 10)
+    return round(value / 100, 4) if per_cent else value

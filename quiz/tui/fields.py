@@ -4,7 +4,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _, available, ngettext
 from quiz.questions.model import DEPTHS, Form
 from quiz.study.records import RANGES, Settings
-from quiz.study.settings import meaning
+from quiz.study.settings import meaning, number_in
 from quiz.study.words import percent
 from quiz.tui.words import depth_name, form_name, language_name
 
@@ -126,15 +126,12 @@ def stepped(settings: Settings, name: str, by: int) -> Settings:
 
 
 def parsed(settings: Settings, name: str, text: str) -> Settings:
-    """A number as it was typed; ``90``, ``0.9`` and ``90%`` are the same retention. Raises QuizError."""
+    """``settings`` with a number as it was typed. Raises QuizError."""
     low, high = RANGES[name]
-    plain = text.replace(",", ".").replace("%", "").strip()
     try:
-        value = float(plain)
+        value = number_in(name, text)
     except ValueError:
         raise QuizError(_("'{text}' is not a number.").format(text=text)) from None
-    if name == "retention" and value > 1:
-        value = value / 100
     whole = name == "retention" or value == int(value) if abs(value) < 1e9 else False
     if not low <= value <= high or not whole:
         first, last = (percent(low), percent(high)) if name == "retention" else (f"{low:g}", f"{high:g}")
