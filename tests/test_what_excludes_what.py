@@ -188,6 +188,22 @@ def test_what_is_also_right_at_one_time_is_not_at_another(tmp_path: Path) -> Non
     assert "710" not in then.explanation and "710" in now.explanation
 
 
+YEARS = """
+kinds:
+  fair: {properties: {held: {type: date_range}, year: {type: year, derived: held}}}
+facts:
+  first: {kind: fair, held: [1997-03-01, {value: 1996/1998, status: also, reason: With its preparation.}]}
+  second: {kind: fair, held: [1997-03-01, {value: 1998-02/1998-05, status: also, reason: It was put off.}]}
+"""
+
+
+def test_a_range_over_several_years_tells_no_year(tmp_path: Path) -> None:
+    found = opened(tmp_path, YEARS)
+    asked = [found.ask(f"own/{fair}/self>year", Form.TYPED, "en", 0) for fair in ("first", "second")]
+    rights = [[year for year in ("1996", "1997", "1998") if right(found, one, year)] for one in asked]
+    assert rights == [["1997"], ["1997", "1998"]]
+
+
 DATED = """
 kinds:
   town:

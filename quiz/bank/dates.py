@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
-__all__ = ["days_of", "grain_of", "year_of"]
+__all__ = ["days_of", "grain_of", "one_year_of", "year_of"]
 
 
 def days_of(value: str) -> tuple[int, int]:
@@ -31,3 +31,9 @@ def grain_of(value: str) -> str:
 def year_of(value: str) -> int:
     """Year in which an ISO date or range begins."""
     return int(value[:4])
+
+
+def one_year_of(value: str) -> int | None:
+    """Year of an ISO date or range; None for a range over several."""
+    first, _slash, last = value.partition("/")
+    return None if last and year_of(last) != year_of(first) else year_of(first)

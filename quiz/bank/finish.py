@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from quiz import language
 from quiz.bank.claims import accepted, finest
-from quiz.bank.dates import year_of
+from quiz.bank.dates import one_year_of
 from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Property, Texts
 from quiz.bank.patterns import slots_of
 
@@ -50,21 +50,16 @@ def _with_years(entity: Entity, derived: list[tuple[str, str]]) -> Entity:
         if slug in entity.claims or not dates:
             continue
         best = finest(dates, dated=True)
-        year = _year_in(best)
+        year = one_year_of(str(best.value))
         if year is not None:
             sources = tuple(dict.fromkeys([ref for claim in dates for ref in claim.sources]))
-            others = [(claim, _year_in(claim)) for claim in stated if claim.status in ("also", "disputed")]
+            doubts = (claim for claim in stated if claim.status in ("also", "disputed"))
+            others = [claim._replace(value=other) for claim in doubts if (other := one_year_of(str(claim.value)))]
             years[slug] = (
                 best._replace(value=year, sources=sources, reason=_NO_TEXTS),
-                *(claim._replace(value=other) for claim, other in others if other not in (None, year)),
+                *(claim for claim in others if claim.value != year),
             )
     return entity._replace(claims={**entity.claims, **years}) if years else entity
-
-
-def _year_in(claim: Claim) -> int | None:
-    """The year of a date; None for a range over several."""
-    first, _slash, last = str(claim.value).partition("/")
-    return None if last and year_of(last) != year_of(first) else year_of(first)
 
 
 def _with_name(entity: Entity, kind: Kind, named: Mapping[str, Entity], languages: tuple[str, ...]) -> Entity:

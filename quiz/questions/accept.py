@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from quiz import language
-from quiz.bank.dates import grain_of
+from quiz.bank.dates import grain_of, one_year_of
 from quiz.bank.model import Claim, Label, Property, Scalar
 from quiz.bank.patterns import slots_of
 from quiz.questions.answers import World
@@ -148,7 +148,8 @@ def _names_of(world: World, prop: Property, claim: Claim) -> list[str]:
     if isinstance(claim.value, tuple):
         return []
     if prop.derived:
-        return [str(claim.value)[:4]]
+        year = one_year_of(str(claim.value))
+        return [] if year is None else [str(year)]
     if prop.type in _RULES:
         return [_plainly(claim.value)]
     return [
