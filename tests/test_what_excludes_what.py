@@ -188,6 +188,30 @@ def test_what_is_also_right_at_one_time_is_not_at_another(tmp_path: Path) -> Non
     assert "710" not in then.explanation and "710" in now.explanation
 
 
+NAMESAKES = """
+kinds:
+  tour: {properties: {stops: {type: list of ref, to: [city, country]}}}
+  city: {}
+  country: {}
+facts:
+  north: {kind: tour, stops: {value: [land, rome, city], complete: yes}}
+  south: {kind: tour, stops: {value: [rome, land, oslo], complete: yes}}
+  east: {kind: tour, stops: {value: [bonn, kyiv], complete: yes}}
+  land: {kind: country, name: Laos}
+  city: {kind: city, name: Laos}
+  rome: {kind: city}
+  oslo: {kind: city}
+  bonn: {kind: city}
+  kyiv: {kind: city}
+"""
+
+
+def test_two_that_read_alike_are_not_both_to_be_chosen_or_put_in_order(tmp_path: Path) -> None:
+    found = opened(tmp_path, NAMESAKES)
+    forms = [set(found.info(f"own/{tour}/self>stops").forms) for tour in ("north", "south")]
+    assert forms[1] - forms[0] == {Form.SELECT_ALL, Form.ORDERING}
+
+
 YEARS = """
 kinds:
   fair: {properties: {held: {type: date_range}, year: {type: year, derived: held}}}

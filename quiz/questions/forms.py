@@ -67,12 +67,12 @@ def fitting_forms(world: World, shower: Shower, item: Item) -> tuple[Form, ...]:
         cell = world.cell(item.kind, item.asked, item.subject, item.period)
         forms = [*forms, Form.TRUE_FALSE] if cell is not None and set(cell.possible) == set(item.answers) else []
     elif item.many:
-        short = _short(shower, prop, item.answers)
-        if short and len(item.answers) >= 2 and false(2):
+        short, apart = _short(shower, prop, item.answers), _told_apart(shower, prop, item.answers)
+        if short and apart and len(item.answers) >= 2 and false(2):
             forms.append(Form.SELECT_ALL)
         if short and item.given == "self" and false(1):
             forms.append(Form.TRUE_FALSE)
-        if prop is not None and prop.shape == "list" and item.complete and short and len(item.answers) >= 3:
+        if prop is not None and prop.shape == "list" and item.complete and short and apart and len(item.answers) >= 3:
             forms.append(Form.ORDERING)
     elif item.complete or item.doubtful:
         short = _short(shower, prop, item.answers)
@@ -99,6 +99,12 @@ def _short(shower: Shower, prop: Property | None, values: Sequence[Scalar]) -> b
     return all(
         len(shower.display(prop, value, lang)) <= LONGEST_OPTION for value in values for lang in shower.bank.languages
     )
+
+
+def _told_apart(shower: Shower, prop: Property | None, values: Sequence[Scalar]) -> bool:
+    """Whether no two read alike in a language, as a city and a country may."""
+    shown = ({folded(shower.display(prop, value, lang)) for value in values} for lang in shower.bank.languages)
+    return all(len(names) == len(values) for names in shown)
 
 
 def _may_order(shower: Shower, kind: Kind, item: Item, prop: Property) -> bool:
