@@ -19,7 +19,7 @@ from quiz.papers.blocks import MM, Block, Cell, Row, Text, lay, wrap
 from quiz.papers.canvas import Canvas, lacking
 from quiz.papers.folder import build
 from quiz.papers.forms import in_form
-from quiz.papers.html import sheet_html
+from quiz.papers.html import key_html, sheet_html
 from quiz.papers.look import SIZES, Look
 from quiz.papers.model import FormPlan, Frozen
 from quiz.questions.model import Form
@@ -204,6 +204,18 @@ def test_each_page_of_a_sheet_that_a_browser_prints_says_whose_it_is(large: bool
     assert all("Họ và tên:" in text and "Mã đề A" in text for text in pages)
     numbers = [number for text in pages for number in re.findall(r"(?<!\d)(\d+)\.", text)]
     assert sorted(map(int, numbers)) == list(range(1, 201))
+
+
+@needs_chromium
+@pytest.mark.parametrize("large", [False, True])
+def test_no_word_of_a_head_is_broken_in_the_key_that_a_browser_shows(large: bool, tmp_path: Path) -> None:
+    file = tmp_path / "key.html"
+    file.write_text(key_html(frozen(("vi", "en")), Look(large=large)), "utf-8")
+    with browser() as program:
+        page = program.page(file.as_uri(), 900, 1200, phone=False)
+        broken = "[...document.querySelectorAll('.k th')].filter(one => one.scrollWidth > one.clientWidth).length"
+        page.js("document.querySelectorAll('.k th').forEach(one => { one.style.overflowWrap = 'normal'; })")
+        assert page.js(broken) == 0
 
 
 # lines

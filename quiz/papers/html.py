@@ -47,8 +47,8 @@ table { border-collapse: collapse; width: calc(100%% - 1mm); }
 td, th { border: .2mm solid #666; padding: .2em .4em; text-align: left;
   vertical-align: top; overflow-wrap: anywhere; } tr { break-inside: avoid; }
 .key { break-before: page; } .key:first-of-type { break-before: auto; } .why { font-size: .85em; color: #333; }
-.k { table-layout: fixed; } .k th { overflow-wrap: break-word; } .k th:nth-child(1) { width: 11%%; }
-.k th:nth-child(2) { width: 18%%; } .k th:nth-child(3) { width: 26%%; }
+.k { table-layout: fixed; } .k th { overflow-wrap: break-word; font-size: .8em; } .k th:nth-child(1) { width: 6.2em; }
+.k th:nth-child(2) { width: 18%%; } .k th:nth-child(3) { width: 24%%; }
 .sheet { width: 100%%; } .sheet td, .sheet th { border: 0; padding: 0; font-weight: normal; }
 .sheet > tbody > tr { break-inside: auto; }
 .bubbles { columns: %(sheet)d; column-gap: 8mm; }
