@@ -11,7 +11,21 @@ from quiz.questions.model import Form, Question
 from quiz.study.exam.model import Blueprint, Clock
 from quiz.tui.app import QuizApp
 from quiz.tui.messages import ExamWish
-from tests.tui_kit import DATA, LARGE, MIDDLE, SMALL, Desk, Stage, compare, press, seen, settled, sheet_of, told
+from tests.tui_kit import (
+    DATA,
+    LARGE,
+    MIDDLE,
+    SMALL,
+    Desk,
+    Stage,
+    actions_at,
+    compare,
+    press,
+    seen,
+    settled,
+    sheet_of,
+    told,
+)
 
 PLANETS = DATA / "planets.yaml"
 CHOICES = Blueprint("sky", {"en": "The sky", "vi": "Bầu trời"}, questions=4, forms=(Form.CHOICE,))
@@ -175,8 +189,23 @@ async def test_certainty_is_asked_for(stage: Stage) -> None:
         await press(pilot, "enter")
         await press(pilot, key_of(app))
         assert "How sure are you?" in seen(app) and sheet_of(app).exam.view().response is None
+        assert "Press 1–" not in seen(app) and "Enter" not in seen(app)  # the digits now say how sure
         await press(pilot, "3")
         assert sheet_of(app).exam.view().certainty == 3
+
+
+@told
+async def test_how_sure_one_is_is_never_said_of_another_option_than_the_one_that_is_shown(stage: Stage) -> None:
+    app = app_for(at_desk(stage), CHOICES._replace(scoring="certainty"))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter", "1", "down", "3")
+        sheet = sheet_of(app)
+        assert "How sure are you?" in seen(app) and sheet.exam.view().response is None
+        assert sheet.draft.cursor == sheet.unsure == 2  # moved on, and chosen anew
+        await pilot.click(offset=actions_at(app, sheet.exam.view().question.options[0]))
+        assert sheet.draft.cursor == sheet.unsure == 0 and sheet.exam.view().response is None
+        await pilot.click(offset=actions_at(app, "fairly"))
+        assert (sheet.exam.view().response, sheet.exam.view().certainty) == (0, 2)
 
 
 @told

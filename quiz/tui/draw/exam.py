@@ -88,7 +88,7 @@ def sure_lines(width: int) -> list[Line]:
     """Certainty-based marking asks how sure the answer is."""
     words = (_("not very"), _("fairly"), _("very"))
     groups = [
-        [Span(str(n), "key", f"pick({n})"), Span("  " + word, "", f"pick({n})")] for n, word in enumerate(words, 1)
+        [Span(str(n), "key", f"sure({n})"), Span("  " + word, "", f"sure({n})")] for n, word in enumerate(words, 1)
     ]
     return [blank(), line(Span(_("How sure are you?"), "strong")), *flow(groups, width)]
 

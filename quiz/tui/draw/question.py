@@ -57,8 +57,10 @@ def prompt_for(question: Question, draft: Draft) -> str:
     return _("Press 1–{n}, or ↑ ↓ and Enter.").format(n=count)
 
 
-def asking(question: Question, draft: Draft, width: int, citations: Sequence[str] = (), say: str = "") -> Drawn:
-    """The question, what has been chosen so far, and what to do."""
+def asking(
+    question: Question, draft: Draft, width: int, citations: Sequence[str] = (), say: str = "", *, prompted: bool = True
+) -> Drawn:
+    """The question, what has been chosen so far, and, unless something else is asked now, what to do."""
     lines = stem(question, width)
     first = last = 0
     if question.form is Form.FLASHCARD:
@@ -81,7 +83,7 @@ def asking(question: Question, draft: Draft, width: int, citations: Sequence[str
     if question.form is Form.ORDERING and draft.picked:
         order = "  ›  ".join(question.options[at] for at in draft.picked)
         lines += [blank(), *hanging([Span(_("Your order") + "  ", "muted")], order, width)]
-    if question.form is not Form.TYPED:
+    if question.form is not Form.TYPED and prompted:
         lines.append(blank())
         lines += paragraph(say or prompt_for(question, draft), width, "near" if say else "muted")
     if question.form is Form.MATCHING and first:  # beside a row all that it may be matched with

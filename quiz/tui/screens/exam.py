@@ -65,7 +65,8 @@ class ExamSheet(AskingSheet):
         """See :func:`quiz.tui.draw.exam.keys`."""
         if not self.exam.open:
             return super().hints()
-        return keys(self.exam.view(), free=self._free, ready=self._ready())
+        shown = keys(self.exam.view(), free=self._free, ready=self._ready())
+        return shown if self.unsure is None else shown[1:]  # Enter does not say how sure one is
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """The question with what is chosen; or how it was, where that is shown at once."""
@@ -77,7 +78,7 @@ class ExamSheet(AskingSheet):
 
             drawn = answered(as_studied(self.feedback), width, "test")
         else:
-            drawn = asking(self.exam.view().question, self.draft, width, (), self.say)
+            drawn = asking(self.exam.view().question, self.draft, width, (), self.say, prompted=self.unsure is None)
         self._focus = (drawn.first + len(notes), drawn.last + len(notes))
         more = sure_lines(width) if self.unsure is not None else []
         if self.say and self.exam.view().question.form is Form.TYPED and self.feedback is None:
@@ -155,7 +156,7 @@ class ExamSheet(AskingSheet):
 
     def _take(self, step: Step) -> None:
         """Take over what a key did."""
-        self.say, self._asked_to_submit = "", False
+        self.say, self._asked_to_submit, self.unsure = "", False, None
         self.draft = step.draft
         if step.done:
             self._give(step.response)
@@ -192,6 +193,15 @@ class ExamSheet(AskingSheet):
             return
         if self.feedback is None and not view.locked:
             self._take(digit(view.question, self.draft, number, sure))
+
+    def action_sure(self, certainty: int) -> None:
+        """How sure the answer is was clicked."""
+        self.attempt(self._keep, self.unsure, certainty)
+
+    def action_pick(self, number: int) -> None:
+        """An option was clicked: it is meant, and no certainty of the one that was chosen before."""
+        self.unsure = None
+        super().action_pick(number)
 
     def action_row(self, row: int) -> None:
         """Match this row next."""
