@@ -56,6 +56,19 @@ def test_what_nobody_typed_is_told_all_the_same() -> None:
     assert not any(line.startswith("Right: ") for line in report_lines(class_report(room.stored()), "en"))
 
 
+def test_what_was_accepted_besides_is_told_where_the_options_do_not_show_it() -> None:
+    room = Class(plan(1, (Form.SELECT_ALL,)), pupils=1)
+    room.open()
+    room.right(1)
+    assert not any("besides" in line for line in report_lines(class_report(room.stored()), "en"))
+    room.do("void", 0, [(0, 1)])
+    report, options = class_report(room.stored()), plan(1, (Form.SELECT_ALL,)).entries[0].questions["en"].options
+    said = f"Accepted besides: {options[0]} · {options[1]}."
+    assert report_lines(report, "en")[-1] == said and f"{said}</p>" in report_html(report, "en")
+    set_language("vi")
+    assert report_lines(report, "vi")[-1].startswith("Chấp nhận thêm: ")
+
+
 def hostile() -> ClassReport:
     """Names, titles, questions and typed answers that would like to be something else."""
     names = (*HOSTILE_NAMES, HOSTILE)

@@ -17,6 +17,7 @@ from quiz.study.frozen import Entry
 from quiz.study.room.machine import Room
 from quiz.study.room.model import Mode, SeatAnswer
 from quiz.study.room.points import Marked, counting, counts, marked
+from quiz.study.room.seen import accepted_texts
 from quiz.study.room.state import State
 from quiz.study.room.store import Stored
 from quiz.study.summary import given_lines, key_lines
@@ -60,8 +61,9 @@ class QuestionReport(NamedTuple):
     """From 1."""
     form: Form
     prompts: Mapping[str, str]
-    """By language, as the next three."""
+    """By language, as the next four."""
     keys: Mapping[str, tuple[str, ...]]
+    accepted: Mapping[str, tuple[str, ...]]
     explanations: Mapping[str, str]
     sources: Mapping[str, tuple[str, ...]]
     asked: bool
@@ -207,6 +209,7 @@ def _question(room: State, q: int, answers: Sequence[SeatAnswer], *, asked: bool
         room.question(q).form,
         {lang: one.prompt for lang, one in entry.questions.items()},
         {lang: key_lines(one) for lang, one in entry.questions.items()},
+        {lang: tuple(accepted_texts(one, room.voided.get(q, ()))) for lang, one in entry.questions.items()},
         {lang: one.explanation for lang, one in entry.questions.items()},
         entry.cited,
         asked,

@@ -8,7 +8,7 @@ from html import escape
 
 from quiz.i18n import _, current
 from quiz.study.room.report import ClassReport, QuestionReport
-from quiz.study.room.report_lines import report_lines, unseen_key
+from quiz.study.room.report_lines import report_lines, unseen_right
 from quiz.study.room.report_tables import in_lang
 from quiz.study.words import duration, number, percent
 from quiz.text import clean_line
@@ -141,7 +141,7 @@ def _question(one: QuestionReport, lang: str) -> str:
     if one.median_ms is not None:
         figures.append(_("median time {time}").format(time=duration(round(one.median_ms))))
     bars = "".join(_bar(in_lang(given.texts, lang), given.n, one.n, right=given.right) for given in one.given if one.n)
-    why = [*unseen_key(one, lang), in_lang(one.explanations, lang), *in_lang(one.sources, lang)]
+    why = [*unseen_right(one, lang), in_lang(one.explanations, lang), *in_lang(one.sources, lang)]
     return (
         f'<div class="q">{head}{_paragraph(", ".join(figures)) if figures else ""}{bars}'
         f"{''.join(_paragraph(text, 'why') for text in why if text)}</div>"

@@ -7,7 +7,7 @@ from quiz.study.room.report import ClassReport, PupilReport, QuestionReport, Tea
 from quiz.study.room.report_tables import in_lang
 from quiz.study.words import duration, number, percent
 
-__all__ = ["report_lines", "unseen_key"]
+__all__ = ["report_lines", "unseen_right"]
 
 
 def report_lines(report: ClassReport, lang: str) -> list[str]:
@@ -88,14 +88,19 @@ def _question(one: QuestionReport, lang: str) -> list[str]:
     for given in one.given if one.n else ():
         share = _("{n} ({share})").format(n=given.n, share=percent(given.n / one.n))
         lines.append(f"- {in_lang(given.texts, lang)}: {share}{mark if given.right else ''}")
-    return lines + unseen_key(one, lang)
+    return lines + unseen_right(one, lang)
 
 
-def unseen_key(one: QuestionReport, lang: str) -> list[str]:
-    """What is right, where nobody gave it and no option shows it."""
-    if any(given.right for given in one.given) or not one.counts:
+def unseen_right(one: QuestionReport, lang: str) -> list[str]:
+    """What is right and not seen from the answers: a key that nobody gave, and what was accepted besides."""
+    if not one.counts:
         return []
-    return [_("Right: {key}").format(key=" → ".join(in_lang(one.keys, lang)))]
+    lines = []
+    if not any(given.right for given in one.given):
+        lines.append(_("Right: {key}").format(key=" → ".join(in_lang(one.keys, lang))))
+    if accepted := in_lang(one.accepted, lang):
+        lines.append(_("Accepted besides: {answers}.").format(answers=", ".join(accepted)))
+    return lines
 
 
 def _figures(one: QuestionReport) -> str:
