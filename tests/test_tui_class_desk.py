@@ -224,6 +224,19 @@ async def test_a_typed_answer_that_was_accepted_is_shown(stage: Stage) -> None:
 
 
 @told
+async def test_the_answer_and_an_accepted_order_are_written_alike(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        room.asked(Form.ORDERING)
+        room.take(reveal(Form.ORDERING, also=[[3, 2, 1, 0]]))
+        await settled(pilot)
+        said, options = seen(room.app), question(Form.ORDERING)["texts"]["en"]["options"]
+        assert " → ".join(options[at] for at in key(Form.ORDERING)["key"]) in said
+        assert " → ".join(reversed(options)) in said and " › " not in said
+
+
+@told
 async def test_a_room_is_locked_when_the_room_says_so(stage: Stage) -> None:
     room = Class(stage)
     async with room.app.run_test(size=MIDDLE) as pilot:

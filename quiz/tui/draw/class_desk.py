@@ -245,7 +245,7 @@ def _key(question: Question, width: int) -> list[Line]:
     texts = question.key or tuple(question.options[at] for at in question.key_indices if at < len(question.options))
     if not texts:
         return []
-    joint = "  ›  " if question.form is Form.ORDERING else " · "
+    joint = " → " if question.form is Form.ORDERING else " · "
     return [blank(), *hanging([Span(_("Answer") + "  ", "muted")], joint.join(texts), width, role="right")]
 
 
