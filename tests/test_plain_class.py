@@ -240,12 +240,13 @@ def test_an_answer_that_was_accepted_besides_is_shown_as_right() -> None:
 
 def test_a_teacher_is_told_in_words_for_teachers_why_something_cannot_be() -> None:
     names = {"t": "seats", "seats": [seat(1, "Lan", kicked=True), seat(2, "Minh")], "locked": False}
-    story = Story(desk(["Lan", "Minh"]), names, "kick 1", "extra 2 99", "extra 2 nan", "extra 2 1.5",
+    story = Story(desk(["Lan", "Minh"]), names, "kick 1", "extra 2 99", "extra 2 nan", "extra 2 1.5", "rename 2",
                   "rename 2 Ngọc", {"t": "error", "id": 2, "why": "taken"}, "restore 2", "restore 1", "s")  # fmt: skip
     said = story.host()
     assert story.done == ["extra", "rename", "restore"]
     assert "1. Lan: taken out." in said and said.count("Give the number of a pupil who was taken out") == 1
     assert "Lan was taken out of the room." in said and said.count("Give a factor from 1 to 10") == 2
+    assert said.count("Give the new name, too") == 1
     assert "Somebody else in the room has this name." in said and "second name" not in said
 
 

@@ -208,7 +208,10 @@ class HostCommands:
 
     def _do_rename(self, rest: str) -> None:
         if found := self._seat(rest):
-            self.ask_room("rename", seat=found[0], name=found[1])
+            if found[1]:
+                self.ask_room("rename", seat=found[0], name=found[1])
+            else:
+                self.console.say(_("Give the new name, too, such as: rename 3 Lan"))
 
     def _do_team(self, rest: str) -> None:
         if found := self._seat(rest):
