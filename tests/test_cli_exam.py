@@ -135,4 +135,4 @@ def test_items_are_analysed_over_everyone_in_lines_csv_and_json(
     mine = shell("analyse", "--lang", "en", QUIZ_BANK=ASEM)[1]
     assert mine == "No test has been handed in yet.\n"
     other = shell(*asked, "--test", "another", QUIZ_BANK=ASEM)[1]
-    assert other == "No test has been handed in yet.\n"
+    assert other == "No test called 'another' has been handed in yet.\n"

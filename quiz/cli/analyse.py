@@ -38,5 +38,6 @@ def analyse(args: AnalyseArgs) -> int:
             from quiz.study.exam.analysis_words import analysis_lines
 
             title = wired.questions.topic_title
-            Console(sys.stdin, sys.stdout).all(analysis_lines(found, lambda topic: title(topic, wired.lang)))
+            lines = analysis_lines(found, lambda topic: title(topic, wired.lang), args.test or "")
+            Console(sys.stdin, sys.stdout).all(lines)
     return 0

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 __all__ = ["analysis_lines"]
 
 
-def analysis_lines(found: "Analysed", topic_title: Callable[[str], str]) -> list[str]:
-    """The test as a whole, its topics and templates, then its questions with their options."""
+def analysis_lines(found: "Analysed", topic_title: Callable[[str], str], test: str = "") -> list[str]:
+    """The test as a whole, its topics and templates, then its questions with their options.
+
+    ``test``: the name of the one that was asked for, if one was.
+    """
     analysis = found.analysis
     if not analysis.answers:
-        return [_("No test has been handed in yet.")]
+        called = _("No test called '{name}' has been handed in yet.").format(name=test)
+        return [called if test else _("No test has been handed in yet.")]
     attempts = ngettext("{n} attempt", "{n} attempts", analysis.people).format(n=analysis.people)
     lines = [f"{attempts}, {_answers(analysis.answers)}."]
     several = any(paper.people < analysis.people for paper in analysis.papers if not paper.too_few)
