@@ -85,6 +85,19 @@ def test_deleting_a_learner_needs_a_yes(quiz: Shell) -> None:
     assert "Lan" not in quiz("learners")[1]
 
 
+@pytest.mark.parametrize(
+    "command", [("stats",), ("analyse",), ("reset", "planets", "--yes"), ("learners", "delete", "lann", "--yes")]
+)
+def test_what_looks_at_a_learner_makes_none_of_a_mistyped_name(quiz: Shell, command: tuple[str, ...]) -> None:
+    quiz("ask", ITEM, "--answer", "Wednesday", "--learner", "Lan")
+    code, out, err = quiz(*command, "--learner", "lann")
+    assert (code, out) == (2, "")
+    assert "lann: There is no learner of this name." in err and "'Lan'?" in err
+    code, _out, err = quiz("stats", "--learner", "Quỳnh")
+    assert code == 2 and "quiz learners" in err
+    assert [line.partition(":")[0] for line in quiz("learners")[1].splitlines()] == ["Lan"]
+
+
 def test_progress_where_names_the_file_and_the_reason(quiz: Shell) -> None:
     code, out, _err = quiz("progress", "where")
     assert code == 0

@@ -22,7 +22,7 @@ def analyse(args: AnalyseArgs) -> int:
     """Print the analysis as lines, CSV or JSON."""
     from quiz.study.exam.analysing import analysed
 
-    with open_services(args) as wired:
+    with open_services(args, begins=False) as wired:
         found = analysed(wired.questions, wired.attempts, wired.lang, everyone=args.everyone, name=args.test)
         if args.format == "csv":
             from quiz.study.exam.export import as_csv

@@ -44,9 +44,10 @@ def listing(args: Args) -> int:
 
 def delete(args: DeleteArgs) -> int:
     """Delete a learner, after asking; says what still names them."""
-    from quiz.progress.learners import delete_learner
+    from quiz.progress.learners import delete_learner, known_learner
 
     place = place_of(args, find_bank(args.bank))
+    known_learner(place.path, args.name)
     question = _("Delete {name} with all answers? This cannot be taken back. yes or no:").format(name=args.name)
     if not meant(question, args.name, yes=args.yes):
         print(_("Nothing was deleted."))
@@ -73,7 +74,7 @@ def say_traces(path: Path, traces: bool) -> None:
 
 def reset(args: ResetArgs) -> int:
     """Forget what was learned of a topic, after asking."""
-    with open_services(args) as wired:
+    with open_services(args, begins=False) as wired:
         known_topics(wired.questions, [args.topic])  # refuses one that the bank does not have
         title = wired.questions.topic_title(args.topic, wired.lang)
         question = _("Forget everything learned of '{name}'? yes or no:").format(name=title)

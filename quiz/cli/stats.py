@@ -22,7 +22,7 @@ def stats(args: StatsArgs) -> int:
     """Print the learner's numbers, as lines or as one JSON object."""
     import sys
 
-    with open_services(args) as wired:
+    with open_services(args, begins=False) as wired:
         found = numbers_of(wired.questions, wired.store, wired.now(), wired.retention(), wired.lang)
         if args.json:
             print(json.dumps(_as_json(found, wired.questions.bank.id, wired.learner), ensure_ascii=False, indent=2))

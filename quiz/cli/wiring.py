@@ -136,12 +136,19 @@ class Wired:
         self.close()
 
 
-def open_services(args: Args) -> Wired:
-    """Everything for the shared options in ``args``. Raises QuizError."""
+def open_services(args: Args, *, begins: bool = True) -> Wired:
+    """Everything for the shared options in ``args``. Raises QuizError.
+
+    ``begins``: a learner whom nobody has met is made; without it, a name that somebody typed must be known.
+    """
     path = find_bank(args.bank)
     questions = open_bank(path, _say_that_it_takes_long)
     place = place_of(args, path)
     args.crash_report.folder = place.path.parent
+    if args.learner and not begins:
+        from quiz.progress.learners import known_learner
+
+        known_learner(place.path, args.learner)
     named = bool(args.db or os.environ.get("QUIZ_DB"))
     elsewhere = not named and place.path.parent != _home_of(path).parent
     store = SqliteStore.open(place.path, questions.bank.id, args.learner or "default")

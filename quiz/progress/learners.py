@@ -10,7 +10,7 @@ from quiz.progress.lease import discard
 from quiz.progress.names import learner_name, no_learner
 from quiz.progress.opening import open_database
 
-__all__ = ["Deleted", "Learner", "backups", "delete_learner", "list_learners", "scrubbed"]
+__all__ = ["Deleted", "Learner", "backups", "delete_learner", "known_learner", "list_learners", "scrubbed"]
 
 
 class Learner(NamedTuple):
@@ -52,6 +52,13 @@ def list_learners(path: Path) -> list[Learner]:
         db.close()
 
 
+def known_learner(path: Path, name: str) -> None:
+    """Raises QuizError unless a learner of the file is called ``name``."""
+    name, known = learner_name(name), [learner.name for learner in list_learners(path)]
+    if name not in known:
+        raise no_learner(name, known)
+
+
 def delete_learner(path: Path, name: str) -> Deleted:
     """Delete the learner with all answers and states, and overwrite their place on disk.
 
@@ -64,7 +71,7 @@ def delete_learner(path: Path, name: str) -> Deleted:
         with Immediate(db):
             row = db.execute("SELECT id FROM learner WHERE name = ?", [name]).fetchone()
             if row is None:
-                raise no_learner(name)
+                raise no_learner(name, [other for (other,) in db.execute("SELECT name FROM learner")])
             # numbers of deleted answers are never given again: other machines may hold those answers
             db.execute(
                 """UPDATE meta

@@ -1,5 +1,7 @@
 """How people are called."""
 
+from collections.abc import Iterable
+
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.text import clean_line
@@ -21,9 +23,14 @@ def learner_name(name: str) -> str:
     return cleaned
 
 
-def no_learner(name: str) -> QuizError:
-    """The error for a name that nobody in the file has."""
-    return QuizError(_("There is no learner of this name."), where=name, hint=_("Check the spelling; capitals count."))
+def no_learner(name: str, known: Iterable[str]) -> QuizError:
+    """The error for a name that nobody in the file has, with the one of ``known`` that is most like it."""
+    from difflib import get_close_matches
+
+    names = {one.casefold(): one for one in known}
+    near = get_close_matches(name.casefold(), names, 1)
+    hint = _("Did you mean '{word}'?").format(word=names[near[0]]) if near else _("'quiz learners' lists the names.")
+    return QuizError(_("There is no learner of this name."), where=name, hint=hint)
 
 
 def deleted_meanwhile(name: str) -> QuizError:

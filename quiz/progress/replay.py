@@ -158,7 +158,7 @@ def adopt(path: Path, learner: str, parameters: Parameters, *, at_ms: int, why: 
             name = learner_name(learner)
             row = db.execute("SELECT id FROM learner WHERE name = ?", [name]).fetchone()
             if row is None:
-                raise no_learner(name)
+                raise no_learner(name, [other for (other,) in db.execute("SELECT name FROM learner")])
             number = row[0]
             db.execute(
                 """INSERT INTO adoption (uuid, device, learner, at_ms, engine, parameters, why)
