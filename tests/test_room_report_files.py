@@ -65,6 +65,8 @@ def test_what_was_accepted_besides_is_told_where_the_options_do_not_show_it() ->
     report, options = class_report(room.stored()), plan(1, (Form.SELECT_ALL,)).entries[0].questions["en"].options
     said = f"Accepted besides: {options[0]} · {options[1]}."
     assert report_lines(report, "en")[-1] == said and f"{said}</p>" in report_html(report, "en")
+    questions = next(table for table in tables(report, "en") if table.name == "questions")
+    assert questions.rows[0][questions.columns.index("accepted")] == f"{options[0]} · {options[1]}"
     set_language("vi")
     assert report_lines(report, "vi")[-1].startswith("Chấp nhận thêm: ")
 
