@@ -250,6 +250,31 @@ def test_a_teacher_is_told_in_words_for_teachers_why_something_cannot_be() -> No
     assert "Somebody else in the room has this name." in said and "second name" not in said
 
 
+def test_a_teacher_is_told_what_stands_in_the_way() -> None:
+    untimely = [{"t": "error", "id": number, "why": "phase"} for number in range(6)]
+    story = Story(desk(["Lan"]), "close", untimely[1], question(closes_at=None), "next", untimely[2], "extend",
+                  untimely[3], {"t": "phase", "phase": "closed"}, "close", untimely[4])  # fmt: skip
+    told = [part.splitlines()[1] for part in story.host().split("> ")[1:]]
+    assert told == ["No question is on.", "A question is on: show its key first, or skip it.",
+                    "There is no time limit.", "This question is closed already."]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("place", "there", "missing"),
+    [
+        ({}, {"next", "extend", "kick", "address", "time"}, set()),
+        ({"mode": "paced"}, {"pause", "kick", "address"}, {"next", "reveal", "extend", "skip", "void", "time"}),
+        ({"mode": "cards", "code": ""}, {"next", "void"}, {"extend", "untimed", "pause", "kick", "lock", "hand"}),
+        ({"code": ""}, {"reveal", "skip"}, {"extend", "pause", "extra", "address"}),
+    ],
+)
+def test_a_desk_has_the_commands_of_its_lesson(place: dict[str, Any], there: set[str], missing: set[str]) -> None:
+    said = Story(desk(["Lan"], **place), "help", *sorted(missing)).host()
+    listed = {line.partition(":")[0].split()[0] for line in said.partition("> help\n")[2].splitlines() if ":" in line}
+    assert there | {"end", "help", "quit"} <= listed and not missing & listed
+    assert said.count("There is no such command.") == len(missing)
+
+
 def test_the_desk_says_whether_the_room_is_locked() -> None:
     locked, opened = ({"t": "seats", "seats": [seat(1, "Lan")], "locked": on} for on in (True, False))
     done = [{"t": "done", "id": number} for number in (1, 2)]

@@ -14,7 +14,7 @@ from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import MOST_EXTRA, Phase
 from quiz.study.words import duration
 
-__all__ = ["HostCommands", "word_in"]
+__all__ = ["HostCommands"]
 
 _EXTENSION_MS = 15_000
 
@@ -23,27 +23,31 @@ class _Word(NamedTuple):
     name: str
     short: str
     argument: str = ""
+    together: bool = False
+    """Nothing to do with it where everyone goes at their own pace …"""
+    phones: bool = False
+    """… or nobody has joined over the network."""
 
 
 _WORDS = (
-    _Word("next", "n"),
-    _Word("reveal", "r"),
-    _Word("close", "c"),
-    _Word("extend", "e"),
-    _Word("untimed", "u"),
-    _Word("pause", "p"),
-    _Word("skip", "x"),
-    _Word("void", "v", "a b"),
+    _Word("next", "n", together=True),
+    _Word("reveal", "r", together=True),
+    _Word("close", "c", together=True),
+    _Word("extend", "e", together=True, phones=True),
+    _Word("untimed", "u", together=True, phones=True),
+    _Word("pause", "p", phones=True),
+    _Word("skip", "x", together=True),
+    _Word("void", "v", "a b", together=True),
     _Word("pupils", "s"),
-    _Word("kick", "", "3"),
-    _Word("restore", "", "3"),
-    _Word("rename", "", "3 Lan"),
-    _Word("team", "", "3 Red"),
-    _Word("extra", "", N_("3 1.5")),
-    _Word("hand", "", "3"),
-    _Word("lock", "l"),
-    _Word("address", "a"),
-    _Word("time", "t"),
+    _Word("kick", "", "3", phones=True),
+    _Word("restore", "", "3", phones=True),
+    _Word("rename", "", "3 Lan", phones=True),
+    _Word("team", "", "3 Red", phones=True),
+    _Word("extra", "", N_("3 1.5"), phones=True),
+    _Word("hand", "", "3", phones=True),
+    _Word("lock", "l", phones=True),
+    _Word("address", "a", phones=True),
+    _Word("time", "t", together=True, phones=True),
     _Word("end", "o"),
     _Word("help", "?"),
     _Word("quit", "q"),
@@ -76,12 +80,6 @@ def _meaning(name: str) -> str:
     }[name]
 
 
-def word_in(typed: str) -> str:
-    """The command that a word calls, or empty."""
-    word = typed.casefold().removeprefix("/")
-    return next((one.name for one in _WORDS if word and word in (one.name, one.short)), "")
-
-
 class HostCommands:
     """The commands of one desk."""
 
@@ -93,6 +91,15 @@ class HostCommands:
         """What is done if it is said once more."""
         self.locking = False
         """What the room was last asked to be."""
+
+    def called(self, typed: str) -> str:
+        """The command of this lesson that a word calls, or empty."""
+        word = typed.casefold().removeprefix("/")
+        return next((one.name for one in self._words() if word and word in (one.name, one.short)), "")
+
+    def _words(self) -> list[_Word]:
+        together, phones = self.room.mode != "paced", bool(self.room.code)
+        return [one for one in _WORDS if one.together <= together and one.phones <= phones]
 
     def run(self, name: str, rest: str) -> None:
         """Carry a command out; ``rest`` is what was typed behind it."""
@@ -257,7 +264,7 @@ class HostCommands:
 
     def _do_help(self, _rest: str) -> None:
         self.console.say(_("Enter: the next step."))
-        for one in _WORDS:
+        for one in self._words():
             names = _(" or ").join(filter(None, (one.name, one.short)))
             example = f" ({one.name} {_(one.argument)})" if one.argument else ""
             self.console.say(f"{names}{example}: {_meaning(one.name)}.")

@@ -6,7 +6,7 @@ from typing import Any
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.plain import show
-from quiz.plain.class_commands import HostCommands, word_in
+from quiz.plain.class_commands import HostCommands
 from quiz.plain.classroom import as_numbers
 from quiz.plain.console import Console
 from quiz.plain.replies import UnclearError, numbers_of
@@ -230,7 +230,7 @@ class HostDialogue:
         elif what == "ask" and self.room.refused == "unknown":
             self.console.say(_("All questions have been asked. 'end' ends the lesson."))
         else:
-            self.console.say(denied_words(self.room.refused))
+            self.console.say(denied_words(self.room, what))
 
     # what the teacher types
 
@@ -238,7 +238,7 @@ class HostDialogue:
         """Do what a line says; False to leave."""
         self._tick()
         word, _blank, rest = line.partition(" ")
-        found = word_in(word)
+        found = self.commands.called(word)
         if not self.room.joined and found != "quit":
             self.console.say(_("The room is not there yet."))
         elif not line:

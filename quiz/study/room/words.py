@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
+from quiz.study.room.model import Phase
 from quiz.study.words import number
 
 if TYPE_CHECKING:
@@ -48,13 +49,24 @@ def refused_words(why: str) -> str:
     return known.get(why) or _("It was refused ({why}).").format(why=why)
 
 
-def denied_words(why: str) -> str:
-    """Why the room did not do what its host asked for."""
+def denied_words(room: "Hosting", what: str) -> str:
+    """Why the room did not do ``what`` its host asked for."""
+    why = room.refused
+    if why == "phase":
+        return _untimely(room, what)
     known = {
         "taken": _("Somebody else in the room has this name."),
         "kicked": _("This pupil was taken out of the room."),
     }
     return known.get(why) or refused_words(why)
+
+
+def _untimely(room: "Hosting", what: str) -> str:
+    if what == "ask":
+        return _("A question is on: show its key first, or skip it.")
+    if room.phase is Phase.ASKED:
+        return _("There is no time limit.") if what in ("extend", "untimed") else refused_words("phase")
+    return _("This question is closed already.") if room.phase is Phase.CLOSED else _("No question is on.")
 
 
 def ranked_lines(places: "Iterable[Ranked]") -> list[str]:

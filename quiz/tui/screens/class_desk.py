@@ -149,7 +149,7 @@ class DeskSheet(RoomSheet):
         elif what == "ask" and self.room.refused == "unknown":
             self.action_end()
         else:
-            self.say = denied_words(self.room.refused)
+            self.say = denied_words(self.room, what)
 
     # what is shown
 
