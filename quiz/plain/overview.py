@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
 from quiz.study.views import HomeView, Summary, TopicView
-from quiz.study.words import known_before_words
+from quiz.study.words import known_before_words, percent
 
 if TYPE_CHECKING:
     from quiz.study.factcard import FactCard
@@ -53,8 +53,8 @@ def home_lines(view: HomeView, today: int, lang: str) -> list[str]:
 def _topic_lines(topics: Sequence[TopicView]) -> list[str]:
     lines = [_("Topics:")]
     for at, topic in enumerate(topics, 1):
-        line = _("{title}: {met} of {items} met, {share}% known.").format(
-            title=topic.title, met=topic.met, items=topic.items, share=round(100 * topic.mastery)
+        line = _("{title}: {met} of {items} met, {share} known.").format(
+            title=topic.title, met=topic.met, items=topic.items, share=percent(topic.mastery)
         )
         due = " " + _("{n} due.").format(n=topic.due) if topic.due else ""
         lines.append(f"{at}. {line}{due}")
@@ -149,10 +149,10 @@ def stats_lines(stats: "Stats") -> list[str]:
     if retention.number:
         lines.append(
             ngettext(
-                "Of {n} repetition {true}% was right; {predicted}% was predicted.",
-                "Of {n} repetitions {true}% were right; {predicted}% were predicted.",
+                "Of {n} repetition {true} was right; {predicted} was predicted.",
+                "Of {n} repetitions {true} were right; {predicted} were predicted.",
                 retention.number,
-            ).format(n=retention.number, true=_percent(retention.true), predicted=_percent(retention.predicted))
+            ).format(n=retention.number, true=percent(retention.true), predicted=percent(retention.predicted))
         )
     else:
         lines.append(_("Retention: not known before the first repetition on a later day."))
@@ -160,10 +160,6 @@ def stats_lines(stats: "Stats") -> list[str]:
         lines.append(_("Usual time for an answer: {seconds} s.").format(seconds=round(stats.median_latency_ms / 1000)))
     lines.append(_("Reviews on the coming days, today first: {days}.").format(days=_few(stats.forecast)))
     return [*lines, *_topic_lines(stats.topics)]
-
-
-def _percent(share: float) -> int:
-    return round(100 * share)
 
 
 def _few(numbers: Sequence[int]) -> str:

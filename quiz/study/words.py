@@ -1,5 +1,7 @@
 """Figures as people read them."""
 
+from math import floor
+
 from quiz.i18n import _
 from quiz.i18n.numbers import decimal
 
@@ -12,8 +14,9 @@ def number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """``62%``."""
-    return _("{n}%").format(n=round(100 * share))
+    """``63%``; only what is whole is 100%, only what is nothing is 0%."""
+    nearest = floor(round(100 * share, 6) + 0.5)
+    return _("{n}%").format(n=min(max(nearest, 1), 99) if 0 < share < 1 else nearest)
 
 
 def known_before_words(share: float) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from quiz.i18n import _
 from quiz.questions.model import Form, Outcome, Question
 from quiz.study.views import Feedback
+from quiz.study.words import percent
 from quiz.tui.draft import GRADES
 from quiz.tui.draw.question import Drawn, row_head, sources, stem
 from quiz.tui.layout import Line, Span, between, blank, hanging, paragraph, rule
@@ -26,7 +27,7 @@ def answered(feedback: Feedback, width: int, mode: str = "study") -> Drawn:
     role = _ROLE[verdict.outcome]
     word = f"{outcome_sign(verdict.outcome)} {outcome_word(verdict.outcome)}"
     if 0 < verdict.credit < 1 and verdict.outcome is not Outcome.NEAR:
-        word += "  " + _("({n}% right)").format(n=round(100 * verdict.credit))
+        word += "  " + _("({share} right)").format(share=percent(verdict.credit))
     lines.append(between([Span(word, role)], [Span(_when(feedback, mode), "muted")], width))
     if verdict.outcome is Outcome.NEAR:
         for text in (verdict.correction, verdict.chosen):
