@@ -96,6 +96,18 @@ def test_input_that_ends_leaves_the_test_to_be_gone_on_with(shell: Shell) -> Non
     assert "A test is not finished" in shell(*arguments, typed="\n")[1]
 
 
+def test_what_was_handed_in_is_listed_and_shown_again(shell: Shell) -> None:
+    assert shell("test", "--past")[1] == "No test has been handed in yet.\n"
+    arguments = ("test", "--questions", "2", "--form", "choice", "--seed", "4", "--lang", "en", "--plain")
+    shell(*arguments, typed="\n1\n1\ns\nyes\n\n")
+    (listed,) = shell("test", "--past", "--lang", "en")[1].splitlines()
+    assert listed.startswith("1. A test of your own, 20") and listed.endswith("%.")
+    shown = shell("test", "--past", "1", "--lang", "en")[1]
+    assert shown.startswith(listed[3:] + "\n\nScore: ") and "Time for each question" in shown
+    code, _out, err = shell("test", "--past", "2", "--lang", "en")
+    assert code == 2 and err.startswith("There is no test 2.")
+
+
 def many_attempts(path: Path, lang: str = "en") -> Blueprint:
     """Thirty pupils at one test; the n-th knows the first n % 5 answers."""
     bank = open_bank(Path(ASEM))

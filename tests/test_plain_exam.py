@@ -201,6 +201,17 @@ def test_mistakes_can_be_studied_at_once(desk: Desk, monkeypatch: pytest.MonkeyP
     assert "Question 1 of 1." in said.partition("study the mistakes")[2]
 
 
+def test_a_test_that_was_handed_in_is_shown_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = take(desk, monkeypatch, ["", wrong, right, right, right, "s", ""]).partition("\nScore")[2]
+    desk.at_ms += 86_400_000
+    script: list[Typed] = ["2", "m", right, ""]
+    said = desk.play(monkeypatch, script, lambda console: run_test(desk, console, None))
+    assert "Look back on:\n2. Questions over all topics, 2026-03-14 15:0" in said
+    told = [line for line in first.splitlines() if not line.startswith(("Expected", "Right answers expected"))]
+    again = said.partition("\nScore")[2].splitlines()
+    assert again[: len(told) - 1] == told[:-1] and "Question 1 of 1." in said
+
+
 def test_a_test_without_evidence_leaves_memory_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     take(desk, monkeypatch, ["", right, right, right, right, "s", ""], CHOICES._replace(evidence=False))
     assert all(state.memory is None for state in desk.store.states())

@@ -324,3 +324,25 @@ async def test_what_was_left_comes_first_and_no_test_twice(stage: Stage) -> None
     async with again.run_test(size=MIDDLE) as pilot:
         await settled(pilot)
         assert [row.title for row in sheet_of(again).rows] == ["The sky", "The sky", "Questions over all topics"]
+
+
+@told
+async def test_a_test_that_was_handed_in_can_be_looked_back_on(stage: Stage) -> None:
+    desk = at_desk(stage)
+    app = app_for(desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        await press(pilot, key_of(app), "s", "s")
+        before = [one.text for one in sheet_of(app).page_lines(80)]
+    desk.at_ms += 86_400_000
+    app = app_for(desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "escape", "end", *["down"] * 9)
+        assert "Look back on" in seen(app) and "2026-03-14 15:0" in seen(app)
+        await press(pilot, "enter")
+        after = [one.text for one in sheet_of(app).page_lines(80)]
+        assert "Result  2026-03-14 15:0" in seen(app)
+        assert [text for text in before if "foretold" not in text and "memory" not in text] == after[2:]
+        await press(pilot, "m")
+        assert "1 of 3" in seen(app)
+        await press(pilot, "q", "enter")

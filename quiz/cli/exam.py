@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from quiz.cli.args import Args
 from quiz.cli.wiring import Wired, open_services, wants_plain
+from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.model import Form
 from quiz.study.exam.model import CUSTOM, Basis, Blueprint, Difficulty, Scoring
@@ -19,6 +20,7 @@ class TestArgs(Args):
 
     blueprint: str | None
     list: bool
+    past: int | None
     predict: bool
     questions: int | None
     topic: Sequence[str] | None
@@ -42,6 +44,8 @@ def test(args: TestArgs) -> int:
     with open_services(args) as wired:
         if args.list:
             return _listed(wired)
+        if args.past is not None:
+            return _looked_back(wired, args.past)
         blueprint = _changed(_named(wired, args.blueprint), args, wired)
         if args.predict:
             return _foretold(wired, blueprint, args.seed)
@@ -108,6 +112,23 @@ def _listed(wired: Wired) -> int:
     for name, blueprint in found.items():
         title = as_sentence(title_of(name, blueprint.title, wired.lang))
         print(f"{name}: {title} " + " ".join(rules(blueprint, blueprint.questions)))
+    return 0
+
+
+def _looked_back(wired: Wired, number: int) -> int:
+    """List the tests that were handed in, the latest first, or show one of them again."""
+    from quiz.plain.console import Console
+    from quiz.plain.exam import past_lines, show_past
+
+    console, past = Console(sys.stdin, sys.stdout), wired.attempts.past(number or -1)
+    if not past:
+        console.say(_("No test has been handed in yet."))
+    elif not number:
+        console.all(past_lines(past, wired.lang))
+    elif number > len(past):
+        raise QuizError(_("There is no test {number}.").format(number=number), hint=_("'quiz test --past' lists them."))
+    else:
+        show_past(wired, console, past[-1])
     return 0
 
 

@@ -5,7 +5,7 @@ evening that ends at two in the morning is one day. Moments are UTC milliseconds
 minutes east of UTC. Nothing here reads a clock.
 """
 
-__all__ = ["DEFAULT_CUTOFF_HOUR", "iso_date", "local_date", "study_day"]
+__all__ = ["DEFAULT_CUTOFF_HOUR", "iso_date", "local_date", "local_time", "study_day"]
 
 DEFAULT_CUTOFF_HOUR = 4
 _EPOCH = 719_163  # date(1970, 1, 1).toordinal(), spelt out to keep datetime off the start-up path
@@ -28,3 +28,9 @@ def iso_date(day: int) -> str:
 def local_date(at_ms: int, zone_minutes: int) -> str:
     """``2026-03-14``: what the calendar says, whatever the cut-off."""
     return iso_date(study_day(at_ms, zone_minutes, 0))
+
+
+def local_time(at_ms: int, zone_minutes: int) -> str:
+    """``14:02``."""
+    hours, minutes = divmod((at_ms // 60_000 + zone_minutes) % 1_440, 60)
+    return f"{hours:02}:{minutes:02}"

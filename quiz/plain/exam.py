@@ -14,14 +14,19 @@ from quiz.plain.waiting import TimedConsole
 from quiz.questions.model import Response
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quiz.study.exam.attempt import Exam
     from quiz.study.exam.desk import Ended
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.result import ItemFeedback
+    from quiz.study.exam.store import PastAttempt
     from quiz.study.services import Services
 
-__all__ = ["ExamDialogue", "run_test", "show_result"]
+__all__ = ["ExamDialogue", "past_lines", "run_test", "show_past", "show_result"]
 
+_PAST = 10
+"""Tests that can be looked back on from the list of tests: the latest. ``quiz test --past`` has all."""
 _FREE = ("pass", "next", "back", "go", "overview", "flag", "clear", "time", "submit", "help", "quit")
 _FORWARD = ("pass", "next", "overview", "flag", "time", "submit", "help", "quit")
 
@@ -261,14 +266,42 @@ def run_test(desk: "Services", console: Console, wish: "Blueprint | None", seed:
 
 
 def _chosen(desk: "Services", console: Console) -> "Blueprint | None":
-    """One of the bank's tests, by its number."""
+    """One of the bank's tests, by its number; one that was handed in is shown again."""
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.words import title_of
 
-    found = [Blueprint(), *desk.blueprints().values()]
+    found, past = [Blueprint(), *desk.blueprints().values()], desk.attempts.past(_PAST)
     console.all(f"{at}. {title_of(one.name, one.title, desk.lang)}" for at, one in enumerate(found, 1))
-    place = place_in(console.ask(_("Which test? Type its number, or press Enter to leave it.")), len(found))
-    return found[place] if place is not None else None
+    if past:
+        console.say(_("Look back on:"))
+        console.all(past_lines(past, desk.lang, len(found) + 1))
+    asked = _("Which test? Type its number, or press Enter to leave it.")
+    place = place_in(console.ask(asked), len(found) + len(past))
+    if place is None or place < len(found):
+        return None if place is None else found[place]
+    _study_mistakes(desk, console, show_past(desk, console, past[place - len(found)]))
+    return None
+
+
+def past_lines(past: "Sequence[PastAttempt]", lang: str, first: int = 1) -> list[str]:
+    """Tests that were handed in, numbered from ``first``."""
+    return [f"{at}. {_past_line(one, lang)}" for at, one in enumerate(past, first)]
+
+
+def show_past(desk: "Services", console: Console, past: "PastAttempt") -> "Ended":
+    """Which test it was, and its result as it was shown then."""
+    from quiz.study.exam.desk import look_back
+
+    ended = look_back(desk, past)
+    console.say(_past_line(past, desk.lang))
+    show_result(console, ended)
+    return ended
+
+
+def _past_line(past: "PastAttempt", lang: str) -> str:
+    from quiz.study.exam.words import past_line, title_of
+
+    return f"{title_of(past.name, past.title, lang)}, {past_line(past)}."
 
 
 def _left_one(desk: "Services", console: Console) -> "Exam | None":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from quiz.i18n import _
 from quiz.plain import show
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import accuracy_line, earlier, foretold_line, time_taken
+from quiz.study.exam.words import accuracy_line, earlier, foretold_line, gone_line, time_taken
 from quiz.study.summary import given_lines
 from quiz.study.words import duration, number, percent
 
@@ -88,7 +88,7 @@ def result_lines(ended: "Ended", scoring: Sequence[str]) -> list[str]:
         *scoring,
         accuracy_line(score),
         time_taken(result.used_ms, score.median_ms),
-        foretold_line(expected, score),
+        *([] if expected is None else [foretold_line(expected, score)]),
         _("By topic:"),
     ]
     lines += [
@@ -111,7 +111,9 @@ def _mistakes(result: "Result") -> list[str]:
         return [_("No mistakes.")]
     lines = [_("To look at again:")]
     for one in wrong:
-        assert one.question is not None
+        if one.question is None:
+            lines.append(f"{one.number}. {gone_line()}")
+            continue
         lines.append(f"{one.number}. {one.question.prompt}")
         if one.answered is None or one.answered.outcome is Outcome.BLANK:
             lines.append(_("Not answered."))

@@ -17,7 +17,17 @@ from quiz.progress.lease import Leases
 from quiz.progress.store import SqliteStore
 from quiz.study.exam.model import Blueprint
 from quiz.study.exam.paper_json import paper_from_json, paper_to_json
-from quiz.study.exam.store import REMARKED, AttemptEvent, AttemptRecord, Final, NewAttempt, OpenAttempt, Progress, Saved
+from quiz.study.exam.store import (
+    REMARKED,
+    AttemptEvent,
+    AttemptRecord,
+    Final,
+    NewAttempt,
+    OpenAttempt,
+    PastAttempt,
+    Progress,
+    Saved,
+)
 
 __all__ = ["SqliteAttempts", "final_row", "remarks"]
 
@@ -211,6 +221,20 @@ class SqliteAttempts:
             held = self._leases.held(uuid)
             found.append(OpenAttempt(uuid, name, title, paper.lang, started, answered, len(paper.slots), held))
         return found
+
+    @guarded
+    def past(self, limit: int) -> list[PastAttempt]:
+        """The last ``limit`` attempts that were handed in, the latest first; -1: all."""
+        rows = self.db.execute(
+            """SELECT a.uuid, a.blueprint, p.paper, a.submitted_ms, e.zone_minutes, a.share
+               FROM attempt a JOIN attempt_paper p ON p.attempt = a.id
+               JOIN attempt_event e ON e.attempt = a.id AND e.kind = 'submit'
+               WHERE a.enrolment = ? AND a.submitted_ms > 0 ORDER BY a.submitted_ms DESC, a.id DESC LIMIT ?""",
+            [self.scope.id, limit],
+        )
+        return [
+            PastAttempt(uuid, name, paper_from_json(paper).blueprint.title, *rest) for uuid, name, paper, *rest in rows
+        ]
 
     @guarded
     def finished(self, blueprint: Blueprint) -> list[tuple[int, float]]:

@@ -27,6 +27,7 @@ from quiz.tui.messages import (
     HelpWanted,
     LanguageChosen,
     LessonBegun,
+    PastWanted,
     SettingsChanged,
     SittingEnded,
     SittingResumed,
@@ -39,6 +40,7 @@ from quiz.tui.shell import Shell
 
 if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam
+    from quiz.study.exam.store import PastAttempt
 
 __all__ = ["QuizApp", "run"]
 
@@ -195,6 +197,12 @@ class QuizApp(Shell):
 
         return ResultSheet(self.services, finish(self.services, over.exam), over.note)
 
+    def _looked_back(self, past: "PastAttempt") -> Sheet[None]:
+        from quiz.study.exam.desk import look_back
+        from quiz.tui.screens.exam_result import ResultSheet
+
+        return ResultSheet(self.services, look_back(self.services, past), past=past)
+
     def _main(self, where: str) -> Sheet[None]:
         if where == "choose":
             from quiz.tui.screens.choose import ChooseSheet
@@ -271,6 +279,10 @@ class QuizApp(Shell):
     @on(ExamOver)
     def _over(self, event: ExamOver) -> None:
         self._show(lambda: self._result(event))
+
+    @on(PastWanted)
+    def _past(self, event: PastWanted) -> None:
+        self._show(lambda: self._looked_back(event.past))
 
     @on(LessonBegun)
     def _lesson(self, event: LessonBegun) -> None:

@@ -9,6 +9,7 @@ from quiz.errors import QuizError
 if TYPE_CHECKING:
     from quiz.study.exam.attempt import Exam
     from quiz.study.exam.model import Blueprint
+    from quiz.study.exam.store import PastAttempt
     from quiz.study.room.classes import Lesson
     from quiz.study.sitting import Sitting
     from quiz.study.views import Plan
@@ -23,6 +24,7 @@ __all__ = [
     "HelpWanted",
     "LanguageChosen",
     "LessonBegun",
+    "PastWanted",
     "SettingsChanged",
     "SittingEnded",
     "SittingResumed",
@@ -94,6 +96,14 @@ class ExamOver(Message):
     def __init__(self, exam: "Exam", note: str) -> None:
         super().__init__()
         self.exam, self.note = exam, note
+
+
+class PastWanted(Message):
+    """An attempt that was handed in is to be looked back on."""
+
+    def __init__(self, past: "PastAttempt") -> None:
+        super().__init__()
+        self.past = past
 
 
 class LessonBegun(Message):

@@ -10,10 +10,10 @@ from quiz.study.exam.model import Answered, Blueprint, Paper
 from quiz.study.exam.predict import Facility, History, Prediction, facilities, historic, predicted_score
 from quiz.study.exam.result import Result
 from quiz.study.exam.scoring import Score, score
-from quiz.study.exam.store import AttemptStore
+from quiz.study.exam.store import AttemptStore, PastAttempt
 from quiz.study.views import Desk, today
 
-__all__ = ["Ended", "ExamDesk", "basis", "begin", "expected", "finish", "paper_for", "resume", "seed_for"]
+__all__ = ["Ended", "ExamDesk", "basis", "begin", "expected", "finish", "look_back", "paper_for", "resume", "seed_for"]
 
 
 class ExamDesk(Desk, Protocol):
@@ -29,8 +29,8 @@ class Ended(NamedTuple):
 
     result: Result
     score: Score
-    expected: Prediction
-    """What memory foretold before its answers counted."""
+    expected: Prediction | None
+    """What memory foretold before its answers counted; None of a test that is looked back on."""
 
     @property
     def mistakes(self) -> tuple[str, ...]:
@@ -97,6 +97,15 @@ def begin(desk: ExamDesk, paper: Paper) -> Exam:
 def resume(desk: ExamDesk, uuid: str) -> Exam:
     """An attempt that was left or cut off. Raises QuizError if another program has it open."""
     return Exam.resume(desk.questions, desk.store, desk.attempts, uuid, now=desk.now(), mono=desk.mono())
+
+
+def look_back(desk: ExamDesk, past: PastAttempt) -> Ended:
+    """An attempt that was handed in before. Raises QuizError if it is gone."""
+    from quiz.study.exam.past import look_back
+
+    result = look_back(desk.questions, desk.attempts, past)
+    sure = any(one.certainty for one in result.answers if one is not None)  # on paper nobody says how certain
+    return Ended(result, score(result.blueprint, result.answers, surest=3 if sure else 1), None)
 
 
 def finish(desk: ExamDesk, exam: Exam) -> Ended:

@@ -15,7 +15,7 @@ from quiz.study.exam.store import Final
 from quiz.study.summary import key_lines
 from quiz.study.views import Moment
 
-__all__ = ["ItemFeedback", "Result", "Reviewed", "TopicResult", "by_topic", "judged", "standing", "told"]
+__all__ = ["ItemFeedback", "Result", "Reviewed", "TopicResult", "by_topic", "judged", "reviewed", "standing", "told"]
 
 
 class ItemFeedback(NamedTuple):
@@ -37,7 +37,7 @@ class Reviewed(NamedTuple):
     number: int
     """From 1."""
     question: Question | None
-    """None if it is not in the bank any more."""
+    """None if it is not in the bank any more, or not as it was asked."""
     topic: str
     """The topic's title."""
     answered: Answered | None
@@ -111,9 +111,7 @@ def standing(
     for n in range(len(slots)):
         given, used, void = sheet.given.get(n), timer.used(n), n in slots.void
         finals.append(_final(n, slots, given, now, used))
-        lines.append(
-            _reviewed(questions, n, slots.get(n), given, used_ms=used, flagged=n in sheet.flagged, voided=void)
-        )
+        lines.append(reviewed(questions, n, slots.get(n), given, used_ms=used, flagged=n in sheet.flagged, voided=void))
     return tuple(finals), tuple(lines)
 
 
@@ -151,7 +149,7 @@ def picked(question: Question, response: Response) -> tuple[str, ...]:
     return tuple(question.option_ids[at] for at in places if 0 <= at < len(question.option_ids))
 
 
-def _reviewed(
+def reviewed(
     questions: Questions,
     n: int,
     question: Question | None,

@@ -19,6 +19,7 @@ __all__ = [
     "Handed",
     "NewAttempt",
     "OpenAttempt",
+    "PastAttempt",
     "Progress",
     "Saved",
 ]
@@ -145,6 +146,20 @@ class OpenAttempt(NamedTuple):
     """A running program has it, be it this one."""
 
 
+class PastAttempt(NamedTuple):
+    """An attempt that was handed in."""
+
+    uuid: str
+    name: str
+    """Of the blueprint, as of one that can be gone on with."""
+    title: Mapping[str, str]
+    submitted_ms: int
+    zone_minutes: int
+    """Offset of local time from UTC at that moment."""
+    share: float | None
+    """Of the marks that could be had; None where nobody said."""
+
+
 class AttemptRecord(NamedTuple):
     """One question of one submitted attempt, for item analysis."""
 
@@ -218,6 +233,9 @@ class AttemptStore(Protocol):
 
     def open(self) -> list[OpenAttempt]:
         """Attempts not yet submitted, the latest first."""
+
+    def past(self, limit: int) -> list[PastAttempt]:
+        """The last ``limit`` attempts that were handed in, the latest first; -1: all."""
 
     def finished(self, blueprint: Blueprint) -> list[tuple[int, float]]:
         """(moment of submission, share) of each attempt at a test like this (its ``likeness``), in order of time."""

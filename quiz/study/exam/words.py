@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
-from quiz.memory.days import local_date
+from quiz.memory.days import local_date, local_time
 from quiz.study.exam.model import CUSTOM
 from quiz.study.words import duration, percent
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quiz.study.exam.predict import Prediction
     from quiz.study.exam.result import Result
     from quiz.study.exam.scoring import Score
+    from quiz.study.exam.store import PastAttempt
 
 __all__ = [
     "accuracy_line",
@@ -21,7 +22,9 @@ __all__ = [
     "earlier",
     "expected_line",
     "foretold_line",
+    "gone_line",
     "limits",
+    "past_line",
     "rules",
     "time_taken",
     "title_of",
@@ -120,6 +123,18 @@ def foretold_line(expected: "Prediction", score: "Score") -> str:
         share=percent(share),
         verdict=verdict,
     )
+
+
+def past_line(past: "PastAttempt") -> str:
+    """When a test was handed in, and what came of it."""
+    moment = past.submitted_ms, past.zone_minutes
+    share = [] if past.share is None else [percent(past.share)]
+    return ", ".join([f"{local_date(*moment)} {local_time(*moment)}", *share])
+
+
+def gone_line() -> str:
+    """In place of a question of an earlier test."""
+    return _("This question is not in the bank any more, or not as it was asked.")
 
 
 def accuracy_line(score: "Score") -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import _
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import accuracy_line, earlier, foretold_line, time_taken
+from quiz.study.exam.words import accuracy_line, earlier, foretold_line, gone_line, time_taken
 from quiz.study.summary import given_lines
 from quiz.study.words import duration, number, percent
 from quiz.tui.draw.question import sources
@@ -30,7 +30,9 @@ def result_lines(ended: "Ended", rules: list[str], width: int) -> list[Line]:
     ]
     full, rest = meter(max(0.0, score.share), min(40, width))
     lines = [blank(), *flow(groups, width), line(Span(full, "right"), Span(rest, "faint"))]
-    told = accuracy_line(score), time_taken(result.used_ms, score.median_ms), foretold_line(expected, score)
+    told = [accuracy_line(score), time_taken(result.used_ms, score.median_ms)]
+    if expected is not None:
+        told.append(foretold_line(expected, score))
     for text in told:
         lines += paragraph(text, width, "muted")
     for rule in rules:
@@ -80,8 +82,9 @@ def _mistakes(result: "Result", width: int) -> list[Line]:
 
 
 def _mistake(one: "Reviewed", width: int) -> list[Line]:
-    assert one.question is not None
     used = [Span(duration(one.used_ms), "muted")] if one.used_ms else []
+    if one.question is None:
+        return hanging([Span(f"{one.number:>3}  ", "key")], gone_line(), width, tail=used, role="muted")
     lines = hanging([Span(f"{one.number:>3}  ", "key")], one.question.prompt, width, tail=used)
     blank_answer = one.answered is None or one.answered.outcome is Outcome.BLANK
     if blank_answer or one.answered is None:

@@ -1,34 +1,40 @@
 """Before a test: which one, and by what rules."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
+
+from textual.message import Message
 
 from quiz.i18n import N_, _
 from quiz.study.exam.clock import for_learner
 from quiz.study.exam.desk import begin, expected, paper_for, resume
 from quiz.study.exam.model import Blueprint
-from quiz.study.exam.store import OpenAttempt
-from quiz.study.exam.words import expected_line, limits, rules, title_of
+from quiz.study.exam.store import OpenAttempt, PastAttempt
+from quiz.study.exam.words import expected_line, limits, past_line, rules, title_of
 from quiz.study.services import Services
 from quiz.tui.layout import Hint, Line, Span, blank, hanging, line, paragraph
-from quiz.tui.messages import ExamBegun, ExamWish, Go, TestWanted
+from quiz.tui.messages import ExamBegun, ExamWish, Go, PastWanted, TestWanted
 from quiz.tui.rows import RowsSheet
 from quiz.tui.sheet import Sheet, bind
 
 __all__ = ["RulesSheet", "TestsSheet"]
 
 
-class Row(NamedTuple):
-    """Something to choose: an attempt to go on with, or a test to begin."""
+_PAST = 50
+"""Tests that can be looked back on, the latest; the item analysis goes by all."""
 
+
+class Row(NamedTuple):
+    """Something to choose: an attempt to go on with, a test to begin, or one to look back on."""
+
+    group: str
     title: str
     about: str
-    left: OpenAttempt | None = None
-    wish: ExamWish | None = None
+    chosen: Callable[[], Message]
 
 
 class TestsSheet(RowsSheet[None]):
-    """Tests that were left, and tests that can be taken."""
+    """Tests that were left, that can be taken, and that were handed in."""
 
     HELP_TITLE = N_("Tests")
     BINDINGS = [  # noqa: RUF012
@@ -42,20 +48,28 @@ class TestsSheet(RowsSheet[None]):
         wishes = [ExamWish(one) for one in tests]
         if wish is not None:
             wishes = [wish, *(one for one in wishes if one.blueprint != wish.blueprint)]
-        self.rows = [*self._left(), *map(self._row, wishes)]
+        attempts = services.attempts
+        self.rows = [
+            *map(self._left, attempts.open()),
+            *map(self._offered, wishes),
+            *map(self._past, attempts.past(_PAST)),
+        ]
 
-    def _left(self) -> list[Row]:
-        found = []
-        for one in self.services.attempts.open():
-            title = title_of(one.name, one.title, self.services.lang)
-            about = _("not finished: {n} of {total} answered").format(n=one.answered, total=one.of)
-            found.append(Row(title, _("open in another window") if one.held else about, left=one))
-        return found
+    def _left(self, one: OpenAttempt) -> Row:
+        title = title_of(one.name, one.title, self.services.lang)
+        about = _("not finished: {n} of {total} answered").format(n=one.answered, total=one.of)
+        about = _("open in another window") if one.held else about
+        return Row(_("Go on with"), title, about, lambda: ExamBegun(resume(self.services, one.uuid)))
 
-    def _row(self, wish: ExamWish) -> Row:
+    def _offered(self, wish: ExamWish) -> Row:
         blueprint = wish.blueprint
         about = " ".join(limits(blueprint, blueprint.questions))
-        return Row(title_of(blueprint.name, blueprint.title, self.services.lang), about, wish=wish)
+        title = title_of(blueprint.name, blueprint.title, self.services.lang)
+        return Row(_("Take a test"), title, about, lambda: TestWanted(wish))
+
+    def _past(self, one: PastAttempt) -> Row:
+        title = title_of(one.name, one.title, self.services.lang)
+        return Row(_("Look back on"), title, past_line(one), lambda: PastWanted(one))
 
     @property
     def row_count(self) -> int:
@@ -63,13 +77,13 @@ class TestsSheet(RowsSheet[None]):
         return len(self.rows)
 
     def page_lines(self, width: int) -> Sequence[Line]:
-        """What can be gone on with, then what can be begun."""
+        """What can be gone on with, what can be begun, and what is done."""
         lines: list[Line] = []
-        group = None
+        group = ""
         for at, row in enumerate(self.rows):
-            if group is not (row.left is None):
-                group = row.left is None
-                lines += [blank(), line(Span(_("Take a test") if group else _("Go on with"), "title"))]
+            if row.group != group:
+                group = row.group
+                lines += [blank(), line(Span(group, "title"))]
             drawn = [*self.numbered_row(at, row.title, width), *paragraph(row.about, width, "muted", indent=6)]
             if at == self.cursor:
                 self._focus = (max(0, len(lines) - 2), len(lines) + len(drawn) - 1)
@@ -92,12 +106,8 @@ class TestsSheet(RowsSheet[None]):
         self.post_message(Go("analysis"))
 
     def action_proceed(self) -> None:
-        """Go on with it, or show its rules."""
-        row = self.rows[self.cursor]
-        if row.left is not None:
-            self.post_message(ExamBegun(resume(self.services, row.left.uuid)))
-        elif row.wish is not None:
-            self.post_message(TestWanted(row.wish))
+        """Go on with it, show its rules, or what came of it."""
+        self.post_message(self.rows[self.cursor].chosen())
         self.hush()
 
     def action_leave(self) -> None:
