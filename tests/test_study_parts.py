@@ -91,6 +91,25 @@ def test_what_holds_or_does_not_is_a_yes_or_a_no_on_a_fact_card() -> None:
     assert said == ["no"]
 
 
+def test_the_time_of_a_claim_on_a_fact_card_is_written_out() -> None:
+    text = """
+bank: {id: toy, languages: [en, vi]}
+kinds: {club: {name: club, properties: {members: {type: count, name: members}}}}
+facts:
+  chess:
+    kind: club
+    members:
+      - {value: 26, valid: 1996-03/2004-10, status: superseded, reason: Before the merger.}
+      - {value: 51, valid: 2012-11/2014-10, as_of: 2013, status: superseded, reason: Before it moved.}
+      - {value: 53, valid: 2014-10/}
+"""
+    times = {lang: [line.as_of for line in fact_card(made(text), "chess", lang).lines] for lang in ("en", "vi")}
+    assert times == {
+        "en": ["March 1996 – October 2004", "2013", "October 2014 –"],
+        "vi": ["tháng 3 năm 1996 – tháng 10 năm 2004", "2013", "tháng 10 năm 2014 –"],
+    }
+
+
 def test_every_entity_of_the_real_bank_has_a_fact_card_with_all_its_claims() -> None:
     questions = asem()
     for lang in questions.bank.languages:

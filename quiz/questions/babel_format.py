@@ -95,10 +95,12 @@ def _date(iso: str, lang: str, locale: Locale) -> str:
         within = _DAY.sub(lambda found: found[1] or f"'{days}'", language.table(lang)["day"])
         return format_date(date(*map(int, b)), within, locale=locale)
     shown = pattern.format(start=" {} ", end=" {} ").strip()
-    return shown.format(_one(start, lang, locale), _one(end, lang, locale)).replace("  ", " ")
+    return shown.format(_one(start, lang, locale), _one(end, lang, locale)).replace("  ", " ").strip()
 
 
 def _one(iso: str, lang: str, locale: Locale) -> str:
+    if not iso:  # a time without a beginning or an end
+        return ""
     parts = [int(part) for part in iso.split("-")]
     if len(parts) == 1:
         return str(parts[0])

@@ -80,12 +80,12 @@ def _line(questions: Questions, prop: Property, claim: Claim, lang: str) -> Fact
     value = clean_line(claim.raw) or questions.shower.canon(prop, claim.value, lang)
     if prop.type == "boolean" and not claim.raw:
         value = _("yes") if claim.value else _("no")  # where nothing is asked, nothing is true or false
-    time = questions.shower.date(claim.as_of, lang) if claim.as_of else claim.valid
+    time = claim.as_of or claim.valid
     return FactLine(
         capital(text_in(prop.name, lang, default) or prop.slug),
         value,
         claim.status,
         text_in(claim.reason, lang, default),
         tuple(questions.cite(claim.sources, lang)),
-        time,
+        time and questions.shower.date(time, lang),
     )
