@@ -138,6 +138,19 @@ def test_only_the_words_of_a_source_stand_in_quotation_marks() -> None:
         assert ": Gurgaon. " in questions().ask(told, Form.FLASHCARD, lang, 0).explanation
 
 
+def test_what_is_given_and_asked_is_explained_in_one_sentence_with_the_year_that_tells_it_apart() -> None:
+    def told(item: str, lang: str) -> str:
+        return questions().ask(f"asem/{item}", Form.FLASHCARD, lang, 0).explanation
+
+    for item in ("asem8/city>self", "asem8/year>city"):
+        assert told(item, "en") == "Brussels hosted the 8th ASEM Summit, in 2010."
+        assert told(item, "vi") == "Brussels đăng cai Hội nghị cấp cao ASEM lần thứ tám, năm 2010."
+    two = "The 8th ASEM Summit was held in 2010. Belgium hosted the 8th ASEM Summit."
+    assert told("asem8/year>country", "en") == two
+    whole = "Host city: Brussels – the 8th ASEM Summit and the 12th ASEM Summit."
+    assert told("city:brussels/city>self", "en") == whole
+
+
 DATED = """
 bank: {languages: [vi, en]}
 kinds:

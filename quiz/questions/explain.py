@@ -15,6 +15,12 @@ _FEW = 4
 _TOLD = ("rejected", "disputed", "superseded", "stale", "also")
 
 
+def _rests_on(item: Item) -> list[str]:
+    """The properties that settle the key: what is given, what is asked, and the qualifier in the stem."""
+    slugs = [item.given, item.asked, *(item.qualifier or ())[:1]]
+    return [slug for slug in slugs if slug != "self"]
+
+
 class Explainer:
     """Writes the feedback of one bank's questions in one language."""
 
@@ -26,7 +32,7 @@ class Explainer:
         """Sentences that state the key, then what the bank notes of other claims."""
         if item.many:
             parts = [self.writer.whole(item)]
-            if item.given != "self" and len(item.fits) <= _FEW:
+            if "self" not in (item.given, item.asked) and len(item.fits) <= _FEW:
                 parts += [self._of_subject(item, subject) for subject in item.fits]
         else:
             parts = [self._of_subject(item, item.subject)]
@@ -34,22 +40,24 @@ class Explainer:
         return " ".join(self._closed(part) for part in dict.fromkeys(parts) if part)
 
     def _of_subject(self, item: Item, subject: str) -> str:
-        """The facts that the item rests on, for one subject."""
+        """The facts that the item rests on, for one subject; in one sentence if its summary tells just these."""
         kind = self.world.bank.kinds[item.kind]
-        shown = []
-        for slug in (item.given, item.asked):
-            if slug == "self":
-                continue
-            cell = self.world.cell(item.kind, slug, subject, item.period)
-            if cell is not None and cell.value is not None and not isinstance(cell.value, tuple):
-                shown.append(self.writer.statement(kind, slug, subject, cell.value, cell.as_of))
+        slugs = _rests_on(item)
+        cells = [self.world.cell(item.kind, slug, subject, item.period) for slug in slugs]
+        if len(slugs) > 1 and self.writer.sums_up(kind, slugs) and not any(cell and cell.as_of for cell in cells):
+            summary = self.writer.summary(subject)
+            if summary:
+                return self._closed(summary)
+        shown = [
+            self.writer.statement(kind, slug, subject, cell.value, cell.as_of)
+            for slug, cell in zip(slugs, cells, strict=True)
+            if cell is not None and cell.value is not None and not isinstance(cell.value, tuple)
+        ]
         return " ".join(self._closed(sentence) for sentence in dict.fromkeys(shown))
 
     def _notes(self, item: Item) -> list[str]:
         notes: list[str] = []
-        for slug in (item.given, item.asked):
-            if slug == "self":
-                continue
+        for slug in _rests_on(item):
             for subject in item.fits:
                 prop = self.world.bank.kinds[item.kind].properties[slug]
                 for claim in self.world.claims(subject, slug, item.period):
@@ -90,11 +98,8 @@ class Explainer:
     def sources(self, item: Item) -> tuple[SourceRef, ...]:
         """The places in the sources of all claims that the key and the explanation use."""
         found: dict[SourceRef, None] = {}
-        slugs = [slug for slug in (item.given, item.asked) if slug != "self"]
-        if item.qualifier is not None:
-            slugs.append(item.qualifier[0])
         for subject in item.fits:
-            for slug in slugs:
+            for slug in _rests_on(item):
                 period = item.period if slug == item.asked else ""
                 for claim in self.world.claims(subject, slug, period):
                     if claim.status == "accepted" or (claim.status in _TOLD and claim.reason):

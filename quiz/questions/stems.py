@@ -1,7 +1,7 @@
 """Stems and statements: patterns of the bank, or the built-in ones of the language, filled in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from quiz import language
@@ -167,6 +167,10 @@ class Writer:
             if name != "self" and fill(name, "") is None:
                 return ""
         return capital(self._fill(pattern, fill))
+
+    def sums_up(self, kind: Kind, slugs: Iterable[str]) -> bool:
+        """Whether the kind's summary tells of these properties and of no other."""
+        return {name for name, _variant in slots_of(kind.summary.get(self.lang, ""))} == {"self", *slugs}
 
     def whole(self, item: Item) -> str:
         """A set or list as one line: what it is called, its elements, and of what date they are."""
