@@ -91,8 +91,11 @@ def test_options_of_text_begin_alike_and_the_key_is_not_told_by_its_length() -> 
     for lang in LANGS:
         for question in asked(lang):
             prop = prop_of(question.subject, question.property) if question.property != "self" else None
-            if question.form is Form.CHOICE and prop is not None and prop.type == "text":
+            if prop is None or prop.type != "text":
+                continue
+            if question.form in (Form.CHOICE, Form.SELECT_ALL):
                 assert all(option[:1].isupper() or not option[:1].isalpha() for option in question.options), question.id
+            if question.form is Form.CHOICE:
                 others = [len(option) for option in question.options if option not in question.key]
                 longest.setdefault(lang, []).append(len(question.key[0]) > max(others))
     for found in longest.values():
@@ -136,6 +139,12 @@ def test_only_the_words_of_a_source_stand_in_quotation_marks() -> None:
     assert "“England, Norway and Switzerland”" in questions().ask(quoted, Form.FLASHCARD, "en", 0).explanation
     for lang in LANGS:
         assert ": Gurgaon. " in questions().ask(told, Form.FLASHCARD, lang, 0).explanation
+
+
+def test_no_sentence_of_an_explanation_has_two_colons() -> None:
+    for lang in LANGS:
+        for question in asked(lang):
+            assert all(sentence.count(": ") < 2 for sentence in question.explanation.split(". ")), question.explanation
 
 
 def test_what_is_given_and_asked_is_explained_in_one_sentence_with_the_year_that_tells_it_apart() -> None:
