@@ -71,7 +71,7 @@ class Sheet(Screen[Result], Generic[Result]):
         bind("top", "home", "edge(-1)", N_("To the top")),
         bind("bottom", "end", "edge(1)", N_("To the bottom")),
         bind("proceed", "enter", "proceed", N_("Go on")),
-        bind("select", "space", "select", N_("Choose")),
+        bind("select", "space", "select", N_("Down a page")),
     ]
 
     def __init__(self, services: Services) -> None:

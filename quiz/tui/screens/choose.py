@@ -86,6 +86,7 @@ class ChooseSheet(RowsSheet[None]):
     HELP_TITLE = N_("Choose what to study")
     BINDINGS = [  # noqa: RUF012
         bind("proceed", "enter", "proceed", N_("Start")),
+        bind("select", "space", "select", N_("Choose")),
         bind("keep", "plus,f2", "keep", N_("Make these choices my defaults")),
     ]
 

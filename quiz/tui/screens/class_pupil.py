@@ -40,6 +40,7 @@ class PupilSheet(AskingSheet, RoomSheet):
     HELP_TITLE = N_("Lesson")
     BINDINGS = [  # noqa: RUF012
         *(Binding(one, f"letter({at + 1})", show=False) for at, one in enumerate("abcdefgh")),
+        bind("select", "space", "select", N_("Choose")),
         bind("leave", "q,escape,f10", "leave", N_("Leave the lesson")),
     ]
 

@@ -33,6 +33,7 @@ class ExamSheet(AskingSheet):
         bind("overview", "o,f5", "overview", N_("All questions: answered, flagged, open")),
         bind("clear", "minus,f6", "clear", N_("Take the answer back")),
         bind("submit", "s,f7", "submit", N_("Hand everything in")),
+        bind("select", "space", "select", N_("Choose")),
         bind("leave", "q,escape,f10", "leave", N_("Leave, and go on another time")),
     ]
 

@@ -32,6 +32,7 @@ class HomeSheet(RowsSheet[None]):
         bind("stats", "t,f5", "go('stats')", N_("Statistics")),
         bind("settings", "s,f6", "go('settings')", N_("Settings")),
         bind("theme", "d,f7", "theme", N_("Dark or light")),
+        bind("select", "space", "select", N_("Go on")),
         bind("leave", "q,escape,f10", "leave", N_("Quit")),
     ]
 

@@ -29,6 +29,7 @@ class SettingsSheet(RowsSheet[None]):
     BINDINGS = [  # noqa: RUF012
         bind("less", "left,h,minus", "step(-1)", N_("Less, or the one before")),
         bind("greater", "right,l,plus", "step(1)", N_("More, or the next")),
+        bind("select", "space", "select", N_("More, or the next")),
         bind("proceed", "enter", "proceed", N_("Type a number, or choose from a list")),
     ]
     DEFAULT_CSS = """

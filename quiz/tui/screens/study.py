@@ -46,6 +46,7 @@ class StudySheet(AskingSheet):
         bind("bury", "minus,f6", "bury", N_("Not again before tomorrow")),
         bind("suspend", "at,f7", "suspend", N_("Never ask this again")),
         bind("overrule", "r,f8", "overrule", N_("I was right")),
+        bind("select", "space", "select", N_("Choose")),
     ]
     grade_after = 0.25
     """Seconds for which a card's answer must have been seen before Space or Enter calls it known."""
