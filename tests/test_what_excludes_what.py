@@ -268,3 +268,24 @@ def test_two_lists_agree_if_their_order_does(shape: str, one: str, other: str, a
     problems = Problems()
     read_bank([BankFile("own.yaml", text.encode())], "own", problems)
     assert bool(problems.errors) is not agree
+
+
+UNSETTLED = """
+kinds: {realm: {properties: {founded: {type: year, reverse: yes}, head: {type: text, exclusive: yes, reverse: yes}}}}
+facts:
+  ly: {kind: realm, founded: 1009, head: Ann}
+  tran: {kind: realm, founded: 1225, head: Bob}
+  ho: {kind: realm, founded: 1400, head: Cid}
+  old:
+    kind: realm
+    founded: {value: LEGEND, status: disputed, reason: A legend.}
+    head: {value: Dan, valid: 1014/1024}
+"""
+
+
+def test_whose_value_is_unsettled_is_no_other_answer_unless_it_may_be_this_one(tmp_path: Path) -> None:
+    found = opened(tmp_path, UNSETTLED.replace("LEGEND", "-2879"))
+    assert found.has("own/ly/founded>self") and found.has("own/ly/head>self")
+    assert "Old" not in shown(every(found, "ly/founded>self") + every(found, "ly/head>self"))
+    found = opened(tmp_path, UNSETTLED.replace("LEGEND", "1009"))
+    assert found.has("own/tran/founded>self") and not found.has("own/ly/founded>self")

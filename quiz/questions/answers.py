@@ -273,6 +273,14 @@ class World:
             return False
         return not any(self.same(prop, possible, value) for possible in cell.possible)
 
+    def silent(self, kind: str, slug: str, subject: str, value: Canon) -> bool:
+        """Whether the bank neither accepts a value of the entity today nor holds ``value`` possible."""
+        prop = self.bank.kinds[kind].properties[slug]
+        return not any(
+            cell.value is not None or any(self.same(prop, possible, value) for possible in cell.possible)
+            for cell in self.column(kind, slug).get(subject, ())
+        )
+
     def fit(self, query: Query) -> Fit:
         """Evaluate a query. Entities of which a condition's property is unknown are unsure."""
         sure: set[str] | None = None

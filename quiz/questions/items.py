@@ -287,9 +287,8 @@ def _unique(
     for qualifier in tries:
         conditions = ((given, value),) if qualifier is None else ((given, value), qualifier)
         fit = world.fit(Query(kind.slug, conditions))
-        told = world.column(kind.slug, given)
-        rivals = [other for other in (*fit.sure, *fit.unsure) if other != subject and other in told]
-        doubtful = tuple(other for other in fit.unsure if other not in told)
+        doubtful = tuple(other for other in fit.unsure if world.silent(kind.slug, given, other, value))
+        rivals = {*fit.sure, *fit.unsure} - {subject, *doubtful}
         if asked is None:
             if not rivals:
                 return qualifier, (subject,), doubtful
