@@ -357,6 +357,39 @@ class TestAdditions:
         wanted = accept("Guinea", refused=("the city of Guinea",))._replace(behind=("Africa",))
         assert {outcome(typed, wanted) for typed in ("the city of Guinea, Africa", "city of Guinea Africa")} == {WRONG}
 
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
+            ("planet Mars", RIGHT),
+            ("the planet Mars", RIGHT),
+            ("đó là hành tinh Mars", RIGHT),
+            ("planet Mars (Hoả Tinh)", RIGHT),
+            ("planet Venus", WRONG),
+            ("planet X Mars", WRONG),
+            ("planet", WRONG),
+            ("star Mars", WRONG),
+        ],
+    )
+    def test_what_a_thing_is_may_stand_before_its_name(self, typed: str, expected: Outcome) -> None:
+        wanted = accept("Mars", "Hỏa Tinh", refused=("Venus", "Planet X"))._replace(before=("planet", "hành tinh"))
+        assert outcome(typed, wanted) is expected
+
+    @pytest.mark.parametrize(
+        ("typed", "stem", "expected"),
+        [
+            ("Hồ Chí Minh", "Thành phố nào đông dân nhất Việt Nam?", RIGHT),
+            ("TP. Ho Chi Minh", "Thành phố nào đông dân nhất Việt Nam?", RIGHT),
+            ("Hồ Chí Minh", "Sân bay của Thành phố Hồ Chí Minh nằm ở đâu?", WRONG),
+            ("thành phố Chí Minh", "Thành phố nào đông dân nhất Việt Nam?", WRONG),
+        ],
+    )
+    @pytest.mark.parametrize("key", ["Thành phố Hồ Chí Minh", "TP. Hồ Chí Minh"])
+    def test_a_city_may_be_called_without_being_said_to_be_one(
+        self, typed: str, stem: str, expected: Outcome, key: str
+    ) -> None:
+        assert grade_typed(typed, accept(key), "vi", stem=stem).outcome is expected
+        assert outcome("Hồ Chí Minh", accept(key, refused=("Hồ Chí Minh",))) is WRONG
+
     def test_a_slip_with_an_addition_is_near_where_the_addition_is_known_to_be_true(self) -> None:
         assert outcome("Helsinkj, Finland", self.wanted) is WRONG
         behind = self.wanted._replace(behind=("Finland",))

@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 
 from quiz.questions.engine import Questions
-from quiz.questions.model import Form, Question
+from quiz.questions.model import Form, Outcome, Question
 from quiz.questions.open import check_bank, open_bank
 
 ROOT = Path(__file__).parent.parent
@@ -83,6 +83,16 @@ def test_what_changes_is_asked_with_its_date() -> None:
 def test_a_table_of_moons_refers_to_planets_by_name() -> None:
     asked = by_prompt(open_bank(SOLAR), "vi", Form.CHOICE)
     assert asked["Titan quay quanh hành tinh nào?"].key == ("Sao Thổ",)
+
+
+@pytest.mark.parametrize(("lang", "typed"), [("en", "the planet Mars"), ("vi", "hành tinh Sao Hỏa")])
+def test_what_is_asked_for_may_be_said_before_its_name(lang: str, typed: str) -> None:
+    found = open_bank(SOLAR)
+    question = found.ask("solar-system/mars/position>self", Form.TYPED, lang, 0)
+    assert found.grade(question, typed).outcome is Outcome.RIGHT
+    assert found.grade(question, typed.replace("Mars", "Venus").replace("Hỏa", "Kim")).outcome is Outcome.WRONG
+    symbol = open_bank(TEACHER).ask("teacher/sodium/self>symbol", Form.TYPED, "en", 0)
+    assert found.grade(symbol, "symbol Na").outcome is Outcome.RIGHT
 
 
 def test_twenty_facts_without_wordings_sources_or_a_second_language() -> None:

@@ -67,7 +67,8 @@ def accept_for(world: World, shower: Shower, item: Item, lang: str) -> Accept:
     refused.update(dict.fromkeys(name for name in rivals(world, shower, item) if folded(name) not in own))
     if prop is not None and prop.type == "text":
         refused.update(dict.fromkeys(_twins(world, shower, item, prop, texts)))
-    return Accept("text", tuple(texts), corrected, tuple(refused), also, "", 0.0, "", _behind(world, prop, value))
+    behind, before = _behind(world, prop, value), _before(world, prop, value)
+    return Accept("text", tuple(texts), corrected, tuple(refused), also, "", 0.0, "", behind, before)
 
 
 def _twins(world: World, shower: Shower, item: Item, prop: Property, texts: Iterable[str]) -> list[str]:
@@ -88,6 +89,12 @@ def _behind(world: World, prop: Property | None, value: Scalar) -> tuple[str, ..
         return ()
     labels = (label for owner in world.owners(str(value)) for label in world.bank.entities[owner].labels.values())
     return tuple(dict.fromkeys(name for label in labels for name in (label.display, *label.aliases, *label.corrected)))
+
+
+def _before(world: World, prop: Property | None, value: Scalar) -> tuple[str, ...]:
+    """What the answer is: a planet, and the host city."""
+    kind = world.kind_of(str(value)).name if prop is None or prop.type == "ref" else {}
+    return tuple(dict.fromkeys((*kind.values(), *(prop.name if prop is not None else {}).values())))
 
 
 def _labels(world: World, prop: Property | None, value: Scalar) -> list[Label]:

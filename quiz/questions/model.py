@@ -81,6 +81,8 @@ class Accept(NamedTuple):
     """For dates: ``year``, ``month``, ``day`` or ``range``: what the question asks for."""
     behind: tuple[str, ...] = ()
     """What may stand behind a name because it is true of it: ``Helsinki, Finland``."""
+    before: tuple[str, ...] = ()
+    """What may stand before a name because it says what is named: ``planet Mars``."""
 
 
 class Touch(NamedTuple):

@@ -34,6 +34,9 @@ Rivals: TypeAlias = Callable[[str], Iterable[str]]
 """From what was typed to the names of other things that it could mean. Asked only where it is not exactly right."""
 
 
+_Leads: TypeAlias = list[tuple[str, ...]]
+
+
 class _Index(NamedTuple):
     """Texts by their forms."""
 
@@ -45,8 +48,9 @@ class _Index(NamedTuple):
 def grade_text(typed: str, accept: Accept, rivals: Rivals, stem: str = "") -> TypedVerdict:
     """The verdict on a typed name; ``typed`` is not blank and of bounded length. ``rivals`` are refused as well.
 
-    Words that the learner puts before the name (``in``, ``nước``) are forgiven. What is put behind it is not
-    known to be true: ``Helsinki, Finland`` is right where the bank has that text or says that this is its country,
+    Words that the learner puts before the name (``in``, ``nước``, what the named thing is) are forgiven, and so is
+    leaving out what a language may leave out there (``Hồ Chí Minh``), unless the ``stem`` says the rest. What is put
+    behind it is not known to be true: ``Helsinki, Finland`` is right where the bank has that text or its country,
     where both parts are accepted names, or where the ``stem`` says it itself; otherwise it is near, and wrong if the
     addition is a refused name. What the ``stem`` asks for may be said: ``Hanoi city``.
     """
@@ -58,19 +62,21 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals, stem: str = "") -> Ty
         return _literally(typed, accept) or _right(exactly, accept, notes)
     refused = _refused_index((*accept.refused, *rivals(typed)), (*accept.texts, *notes), _twins(accept))
     keyed = forms(from_telex(typed))
+    leads = _lead_ins(language.known(), accept.before)
+    alone = [form, *_without_lead_in(form, leads)]
     for attempt in (
-        form,
-        *_without_lead_in(form),
+        *alone,
         *_without_kind(form, stem),
-        *map(_accented, (keyed, *_without_lead_in(keyed))),
+        *_in_full(alone, stem),
+        *map(_accented, (keyed, *_without_lead_in(keyed, leads))),
     ):
         verdict = _compare(attempt, accepted, refused)
         if verdict is not None:
             return _right(verdict.meant, accept, notes) if verdict.outcome is Outcome.RIGHT else verdict
     behind = _index(accept.behind)
     return (
-        _qualified(typed, accepted, refused, behind, stem)
-        or _followed(form, accepted, refused, behind)
+        _qualified(typed, accepted, refused, behind, leads, stem)
+        or _followed(form, accepted, refused, behind, leads)
         or _slip(form, accepted, refused)
     )
 
@@ -121,10 +127,13 @@ def _right(text: str, accept: Accept, notes: dict[str, str]) -> TypedVerdict:
     return TypedVerdict(Outcome.RIGHT, "" if text in accept.texts else notes.get(text, ""))
 
 
-def _qualified(typed: str, accepted: _Index, refused: _Index, behind: _Index, stem: str) -> TypedVerdict | None:
+def _qualified(
+    typed: str, accepted: _Index, refused: _Index, behind: _Index, leads: _Leads, stem: str
+) -> TypedVerdict | None:
     for mark in _ADDITIONS(typed):
         name, words = forms(typed[: mark.start()]), forms(typed[mark.end() :])
-        verdict = TypedVerdict(Outcome.RIGHT) if _named(name, accepted, refused) else _slip(name, accepted, refused)
+        named = _named(name, accepted, refused, leads)
+        verdict = TypedVerdict(Outcome.RIGHT) if named else _slip(name, accepted, refused)
         if verdict.outcome is Outcome.WRONG or not has_content(typed[mark.end() :]):
             continue
         for true in (accepted, behind):
@@ -139,7 +148,7 @@ def _qualified(typed: str, accepted: _Index, refused: _Index, behind: _Index, st
     return None
 
 
-def _followed(form: Forms, accepted: _Index, refused: _Index, behind: _Index) -> TypedVerdict | None:
+def _followed(form: Forms, accepted: _Index, refused: _Index, behind: _Index, leads: _Leads) -> TypedVerdict | None:
     """A name with what it belongs to and no sign between: ``Helsinki Finland``, ``thủ đô Helsinki của Phần Lan``."""
     for exact in form.exact:
         words = exact.split()
@@ -147,14 +156,14 @@ def _followed(form: Forms, accepted: _Index, refused: _Index, behind: _Index) ->
             owner = _compare(forms(" ".join(words[cut:])), behind, refused)
             name = words[: cut - 1] if fold(words[cut - 1]) in _OF else words[:cut]
             true = owner is not None and owner.outcome is Outcome.RIGHT
-            if true and name and _named(forms(" ".join(name)), accepted, refused):
+            if true and name and _named(forms(" ".join(name)), accepted, refused, leads):
                 return TypedVerdict(Outcome.RIGHT)
     return None
 
 
-def _named(form: Forms, accepted: _Index, refused: _Index) -> bool:
+def _named(form: Forms, accepted: _Index, refused: _Index, leads: _Leads) -> bool:
     """Whether it is an accepted name, perhaps with words before it."""
-    found = (_compare(attempt, accepted, refused) for attempt in (form, *_without_lead_in(form)))
+    found = (_compare(attempt, accepted, refused) for attempt in (form, *_without_lead_in(form, leads)))
     first = next(filter(None, found), None)
     return first is not None and first.outcome is Outcome.RIGHT
 
@@ -182,32 +191,42 @@ def _closest(form: Forms, accepted: _Index) -> int | None:
     return min(found, default=None)
 
 
-def _without_lead_in(form: Forms, phrases: int = 2) -> Iterator[Forms]:
+def _without_lead_in(form: Forms, leads: _Leads, phrases: int = 2) -> Iterator[Forms]:
     """The form without words before it; they may be two phrases: ``tại``, ``thủ đô``."""
     for exact in form.exact:
         words = exact.split()
         folded = tuple(fold(word) for word in words)
-        for lead in _lead_ins(language.known()):
+        for lead in leads:
             if len(words) > len(lead) and folded[: len(lead)] == lead:
                 rest = forms(" ".join(words[len(lead) :]))
                 yield rest
                 if phrases > 1:
-                    yield from _without_lead_in(rest, phrases - 1)
+                    yield from _without_lead_in(rest, leads, phrases - 1)
 
 
 def _without_kind(form: Forms, stem: str) -> Iterator[Forms]:
     """The form without what may stand before it with ``of``, where the stem asks for that: ``Which city``."""
     for exact in form.exact:
         name, _space, kind = exact.rpartition(" ")
-        known = any(lead[-2:] == (kind, "of") for lead in _lead_ins(language.known()))
+        known = any(lead[-2:] == (kind, "of") for lead in _lead_ins(language.known(), ()))
         if name and known and any(f" which {kind} " in f" {told} " for told in forms(stem).exact):
             yield forms(name)
 
 
-@lru_cache(maxsize=8)
-def _lead_ins(codes: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _in_full(names: Iterable[Forms], stem: str) -> Iterator[Forms]:
+    """The names with what may be left out, but of those in the ``stem``: the capital of Panama is not called Panama."""
+    told = [f" {said} " for said in forms(stem).folded]
+    patterns = [pattern for code in language.known() for pattern in language.table(code).get("in_full", ())]
+    for name in names:
+        if not any(f" {said} " in stem for said in name.folded for stem in told):
+            yield from (forms(pattern.format(name=exact)) for pattern in patterns for exact in name.exact)
+
+
+@lru_cache(maxsize=256)
+def _lead_ins(codes: tuple[str, ...], before: tuple[str, ...]) -> _Leads:
     """Words, folded, that a learner writes before a name and that do not change it: in any language."""
-    return [tuple(bare(words).split()) for code in codes for words in language.table(code)["lead_ins"]]
+    said = [words for code in codes for words in language.table(code)["lead_ins"]]
+    return [tuple(bare(words).split()) for words in (*said, *before)]
 
 
 def _first(spellings: Iterable[str], texts: dict[str, str]) -> str | None:
