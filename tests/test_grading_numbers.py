@@ -526,6 +526,48 @@ def test_a_decimal_may_be_negative_in_words() -> None:
     assert outcome("minus 268.93 °C", number("-268.93", "°C", "quantity")) is RIGHT
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "three point one four",
+        "3 point 14",
+        "three point fourteen",
+        "ba phẩy mười bốn",
+        "ba phẩy một bốn",
+        "3 phẩy 14",
+        "ba chấm một bốn",
+    ],
+)
+def test_decimals_are_read_as_they_are_said(typed: str) -> None:
+    assert outcome(typed, number("3.14")) is RIGHT
+    assert outcome(f"minus {typed}", number("-3.14")) is RIGHT
+    assert outcome(f"{typed} tỷ đô la", number("USD 3140000000", rule="money"), "vi") is RIGHT
+    assert outcome(typed, number("3")) is outcome(typed, number("314")) is WRONG
+
+
+@pytest.mark.parametrize("typed", ["three point", "point three", "3.5 point 2", "3 point 1 point 4", "năm ba phẩy hai"])
+def test_what_is_half_a_decimal_or_two_is_none(typed: str) -> None:
+    for value in ("3", "3.7", "3.2", "3.14", "0.3"):
+        assert outcome(typed, number(value)) is not RIGHT
+
+
+def test_a_sign_before_the_digits_is_that_of_the_decimals_too() -> None:
+    for typed in ("-3 point 5", "-3 phẩy 5", "−3 phẩy năm"):
+        assert outcome(typed, number("-3.5")) is RIGHT
+        assert outcome(typed, number("-2.5")) is outcome(typed, number("3.5")) is WRONG
+    assert outcome("-0 point 5", number("-0.5")) is RIGHT
+    assert outcome("-0 point 5", number("0.5")) is outcome("--5", number("5")) is outcome("--5", number("-5")) is WRONG
+    assert outcome("-98 triệu 500 nghìn", number("-98500000")) is RIGHT
+
+
+@pytest.mark.parametrize("decimals", ["0", "05", "5", "72", "008", "101"])
+def test_decimals_are_read_digit_by_digit(decimals: str) -> None:
+    for language, words, point in (("en", EN, "point"), ("vi", VI, "phẩy")):
+        typed = f"{words[4]} {point} {' '.join(words[int(digit)] for digit in decimals)}"
+        assert outcome(typed, number(f"4.{decimals}"), language) is RIGHT
+        assert outcome(typed, number(f"4.{decimals}1"), language) is WRONG
+
+
 @pytest.mark.parametrize("typed", ["98 triệu 500 nghìn", "98 trieu 500 ngan", "98 million 500 thousand", "98,5 triệu"])
 def test_digits_may_stand_before_each_scale(typed: str) -> None:
     assert outcome(typed, number("98500000"), "vi") is RIGHT

@@ -4,15 +4,25 @@ Babel's number parser knows no words and reads ``10.000`` in one way only, so th
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from fractions import Fraction
 from functools import cache
+from itertools import takewhile
 from math import prod
 from typing import NamedTuple
 
 from quiz.questions.grading.normalise import bare
 from quiz.questions.grading.units import is_measure, unit_group
-from quiz.questions.grading.words import DIGITS, NUMBER_WORDS, RANKS, SCALES, in_words, with_ordinals
+from quiz.questions.grading.words import (
+    DIGITS,
+    NUMBER_WORDS,
+    POINTS,
+    RANKS,
+    SCALES,
+    digits_said,
+    in_words,
+    with_ordinals,
+)
 
 __all__ = ["Amount", "amounts", "exact_value", "forgiven", "is_wordy", "phrase"]
 
@@ -49,7 +59,7 @@ _DIGIT_THEN_LETTER = re.compile(r"(?<=[0-9])(?=[a-z°])")
 _LETTER_THEN_DIGIT = re.compile(r"^([a-z]+)(?=[0-9])")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
 _NUMERIC = re.compile(
-    r"(?P<sign>[-+]?)"
+    r"\+?"
     r"(?:(?P<grouped>[0-9]{1,3}(?P<mark>[ .,'’])[0-9]{3}(?:(?P=mark)[0-9]{3})*)|(?P<run>[0-9]+))"
     r"(?:(?P<point>[.,])(?P<fraction>[0-9]+))?"
     r"(?P<scales>(?: (?:" + "|".join(SCALES) + r"))*)(?P<half> ruoi)?"
@@ -90,7 +100,8 @@ def amounts(typed: str, lang: str, unit: str = "") -> Iterator[Amount]:
             if after > _MOST_AFTER:
                 continue
             inner = words[before : len(words) - after]
-            if inner[0] in DIGITS and len(inner) == 1 and words[:before][-1:] == ["nam"]:
+            one_digit = inner[0] in DIGITS and (len(inner) == 1 or inner[1] in POINTS)
+            if one_digit and words[:before][-1:] == ["nam"]:
                 continue  # "năm ba": 53 to some, and not 3
             values = _values(inner, lang)
             if values:
@@ -154,11 +165,16 @@ def _decimal_mark(lang: str) -> str:
 def _values(words: list[str], lang: str) -> tuple[Fraction, ...]:
     if words[0] in _MINUS and len(words) > 1 and words[1][0] not in "+-":
         return tuple(-value for value in _positive(words[1:], lang))
+    if words[0][0] == "-" and words[0][1:2].isdigit():
+        return tuple(-value for value in _positive([words[0][1:], *words[1:]], lang))
     return _positive(words, lang)
 
 
 def _positive(words: list[str], lang: str) -> tuple[Fraction, ...]:
-    """All but a number that a word makes negative."""
+    """All but a negative number."""
+    point = next((at for at, word in enumerate(words) if at and word in POINTS), 0)
+    if point:
+        return _with_decimals(_positive(words[:point], lang), words[point + 1 :])
     if not words[0][-1:].isdigit():
         value = in_words(words)
         return () if value is None else (Fraction(value),)
@@ -172,8 +188,19 @@ def _positive(words: list[str], lang: str) -> tuple[Fraction, ...]:
         return ()
     scale = prod(scales)
     half = Fraction(scales[-1], 2) if found["half"] else Fraction(0)
-    sign = -1 if found["sign"] == "-" else 1
-    return tuple(sign * (Fraction(number) * scale + half) for number in _readings(found, lang))
+    return tuple(Fraction(number) * scale + half for number in _readings(found, lang))
+
+
+def _with_decimals(whole: Iterable[Fraction], words: list[str]) -> tuple[Fraction, ...]:
+    """``three`` point ``seven two billion``, ``ba`` phẩy ``mười bốn``, ``3`` phẩy ``72 tỷ``."""
+    scales = list(takewhile(lambda word: SCALES.get(word, 0) >= 1000, reversed(words)))
+    said = words[: len(words) - len(scales)]
+    digits = said[0] if len(said) == 1 and said[0].isdecimal() else digits_said(said) or str(in_words(said) or "")
+    if not digits:
+        return ()
+    scale = prod(SCALES[word] for word in scales)
+    decimals = Fraction(int(digits), 10 ** len(digits))
+    return tuple((number + decimals) * scale for number in whole if number.denominator == 1)
 
 
 def _by_scales(words: list[str], lang: str) -> tuple[Fraction, ...]:

@@ -10,7 +10,18 @@ from collections.abc import Callable, Sequence
 
 from quiz import language
 
-__all__ = ["DIGITS", "NUMBER_WORDS", "RANKS", "SCALES", "in_words", "with_numbers", "with_ordinals", "year_in_words"]
+__all__ = [
+    "DIGITS",
+    "NUMBER_WORDS",
+    "POINTS",
+    "RANKS",
+    "SCALES",
+    "digits_said",
+    "in_words",
+    "with_numbers",
+    "with_ordinals",
+    "year_in_words",
+]
 
 _EN_SMALL = {
     word: value
@@ -104,8 +115,11 @@ _LONGEST = 6
 
 SCALES = {**_EN_SCALES, "hundred": 100, **_VI_SCALES, "tram": 100}
 """Words that multiply a number in digits: ``10 nghìn``, ``1.5 million``."""
+POINTS = frozenset({"point", "phay", "cham"})
+"""What stands between a number and its decimals."""
 NUMBER_WORDS = frozenset(
     {
+        *POINTS,
         *_EN_SMALL,
         *_EN_TENS,
         *DIGITS,
@@ -130,6 +144,12 @@ def in_words(words: Sequence[str]) -> int | None:
         return said
     english = _english([word for word in words if word])
     return english if english is not None else _vietnamese(list(words))
+
+
+def digits_said(words: Sequence[str]) -> str:
+    """The digits that the folded ``words`` say one by one, as ``seven two`` does; empty if they say anything else."""
+    known = {word: value for word, value in _EN_SMALL.items() if value < 10} | DIGITS | {"oh": 0, "o": 0}
+    return "".join(str(known[word]) for word in words) if all(word in known for word in words) else ""
 
 
 def with_ordinals(text: str) -> str:
@@ -166,8 +186,10 @@ def _counted(words: Sequence[str], folded: Sequence[str], start: int) -> tuple[i
 
 
 def year_in_words(words: Sequence[str]) -> int | None:
-    """A year from 1000 to 2999: also by halves (nineteen ninety-six, twenty twenty-one, nineteen oh two)."""
-    whole = in_words(words)
+    """A year from 1000 to 2999: also by halves (nineteen ninety-six, twenty twenty-one, nineteen oh two) and by digits
+    (một chín chín sáu).
+    """
+    whole = int(digits_said(words)) if len(words) == 4 and digits_said(words) else in_words(words)
     if whole is not None:
         return whole if 1000 <= whole <= 2999 else None
     for cut in range(1, len(words)):
