@@ -499,6 +499,7 @@ WAR = date("1914/1918")
         "1914-18",
         "1914–18",
         "1914/18",
+        "1914/1918",
         "1914 to 18",
         "từ 1914 đến 18",
         "July 1914 - November 1918",
@@ -506,6 +507,20 @@ WAR = date("1914/1918")
 )
 def test_a_range_of_years_is_right_with_both_its_ends(typed: str) -> None:
     assert outcome(typed, WAR) is RIGHT
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "twenty-fourth of October 1945",
+        "October twenty-fourth, 1945",
+        "October twenty fourth 1945",
+        "the 24th Oct. 1945",
+    ],
+)
+def test_a_day_may_be_an_ordinal_in_words(typed: str) -> None:
+    assert outcome(typed, date("1945-10-24", grain="day")) is RIGHT
+    assert outcome(typed, date("1945-10-25", grain="day")) is outcome(typed, date("1945-10-04", grain="day")) is WRONG
 
 
 @pytest.mark.parametrize("typed", ["1914", "1918", "July 1914"])

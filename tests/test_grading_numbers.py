@@ -568,6 +568,21 @@ def test_decimals_are_read_digit_by_digit(decimals: str) -> None:
         assert outcome(typed, number(f"4.{decimals}1"), language) is WRONG
 
 
+@pytest.mark.parametrize(
+    "sign", ["°C", "° C", " °C", "º C", "˚C", "℃", "oC", " oC", " degrees", "°", " độ", " độ C", " celsius"]
+)
+def test_degrees_are_read_however_their_sign_is_typed(sign: str) -> None:
+    assert outcome(f"-259.1{sign}", number("-259.1", "°C", "quantity")) is RIGHT
+    assert outcome(f"-259.2{sign}", number("-259.1", "°C", "quantity")) is WRONG
+    assert outcome(f"-259.1{sign}", number("-259.1", "km", "quantity")) is not RIGHT
+
+
+def test_other_degrees_and_another_measure_are_wrong() -> None:
+    for typed in ("20 °F", "20℉", "20 of", "20 fahrenheit", "20 inches", "20 độ F"):
+        assert outcome(typed, number("20", "°C", "quantity")) is WRONG
+    assert outcome("20 inches", number("20", "cm", "quantity")) is WRONG
+
+
 @pytest.mark.parametrize("typed", ["98 triệu 500 nghìn", "98 trieu 500 ngan", "98 million 500 thousand", "98,5 triệu"])
 def test_digits_may_stand_before_each_scale(typed: str) -> None:
     assert outcome(typed, number("98500000"), "vi") is RIGHT

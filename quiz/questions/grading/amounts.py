@@ -40,6 +40,7 @@ class Amount(NamedTuple):
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SMALL_DIGIT = re.compile(r"(?<=[a-z])[²³]")
 _NO_LEADING_DIGIT = re.compile(r"(?<![0-9])[.,][0-9]")
+_DEGREES = str.maketrans({"º": "°", "˚": "°", "℃": "°C", "℉": "°F"})
 _STRAY_POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 _STRAY_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])|(?<![0-9])['’]|['’](?![0-9])")
 _HYPHEN = re.compile(r"(?<=[a-z])\s*-\s*(?=[a-z])|(?<=[0-9])-(?=[a-z])")
@@ -75,10 +76,11 @@ _MOST_BEFORE, _MOST_AFTER = 3, 5
 
 def phrase(text: str) -> str:
     """``text`` as the tables of :mod:`.units` write phrases: folded, no dots, hyphens as spaces."""
-    folded = _SMALL_DIGIT.sub(lambda found: "2" if found[0] == "²" else "3", _DASHES.sub("-", bare(text)))
+    dashed = _DASHES.sub("-", bare(text.translate(_DEGREES)))
+    folded = _SMALL_DIGIT.sub(lambda found: "2" if found[0] == "²" else "3", dashed)
     folded = _STRAY_POINT.sub("", folded)
     folded = _STRAY_COMMA.sub(" ", _HYPHEN.sub(" ", folded))
-    return " ".join(_SIGN.sub(r" \1 ", folded).split())
+    return " ".join(_SIGN.sub(r" \1 ", folded).split()).replace("° ", "°")
 
 
 def amounts(typed: str, lang: str, unit: str = "") -> Iterator[Amount]:

@@ -10,7 +10,7 @@ from math import prod
 from quiz.i18n import _
 from quiz.questions.grading.amounts import Amount, amounts, exact_value, forgiven, is_wordy, phrase
 from quiz.questions.grading.normalise import bare
-from quiz.questions.grading.units import APPROXIMATE, LEADS, TRAILS, is_measure, unit_group
+from quiz.questions.grading.units import APPROXIMATE, LEADS, TRAILS, is_measure, says_unit, unit_group
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
 from quiz.questions.grading.words import SCALES
 from quiz.questions.model import Accept, Outcome
@@ -83,11 +83,9 @@ def _fit(amount: Amount, rule: str, unit: str, stem: str) -> _Fit:
     if not forgiven(amount.before.split(), LEADS | APPROXIMATE if rule == "quantity" else LEADS):
         return _Fit.CONTRADICTS
     after = _without_trail(amount.after)
-    if not after:
+    if not after or says_unit(after, unit):
         return _Fit.FITS
     group, asked = unit_group(after), unit_group(unit) or unit
-    if after == unit or (asked and group == asked):
-        return _Fit.FITS
     if group is None:
         return _of_stem(after, asked, stem)
     if is_measure(group) or is_measure(asked):

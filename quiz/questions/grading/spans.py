@@ -82,7 +82,7 @@ _READ_HERE = {"en", "vi"}
 
 _HYPHENATED = re.compile(r"(?:(?P<first>d(?:-d-y)?|y-d-d)-)?(?:d-d-y|y-d-d)|y-d|d-y").fullmatch
 """Hyphenated dates; of a range the ``first``: only its day, or all of it."""
-_ISO_RANGE = re.compile(r"(y-d-d)[/>-](y-d-d)|(y-d)[/>](y-d)|(y-d-d)/(d)").fullmatch
+_ISO_RANGE = re.compile(r"(y-d-d)[/>-](y-d-d)|(y-d)[/>](y-d)|(y-d-d)/(d)|(y)/(y)").fullmatch
 
 
 class _Words(NamedTuple):

@@ -3,7 +3,7 @@
 All phrases are folded (see :mod:`.normalise`), dots and hyphens taken out.
 """
 
-__all__ = ["APPROXIMATE", "CURRENCIES", "LEADS", "TRAILS", "is_measure", "unit_group"]
+__all__ = ["APPROXIMATE", "CURRENCIES", "LEADS", "TRAILS", "is_measure", "says_unit", "unit_group"]
 
 _COUNTED = (
     ("partner", "partners", "doi tac", "partner countries", "nuoc doi tac", "quoc gia doi tac"),
@@ -27,6 +27,7 @@ _COUNTED = (
     ("event", "events", "su kien"),
     ("item", "items", "muc"),
 )
+_DEGREES = ("°", "do", "degree", "degrees")
 _MEASURES = (
     ("%", "percent", "per cent", "pct", "percentage", "phan tram"),
     ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "kilo met", "ki lo met", "kilomet", "cay so"),
@@ -35,6 +36,7 @@ _MEASURES = (
     ("mm", "millimetre", "millimetres", "millimeter", "millimeters", "mi li met", "milimet"),
     ("mile", "miles", "mi", "dam"),
     ("ft", "foot", "feet"),
+    ("inch", "inches"),
     (
         "km2",
         "km²",
@@ -59,10 +61,11 @@ _MEASURES = (
     ("s", "second", "seconds", "giay"),
     ("min", "minute", "minutes", "phut"),
     ("h", "hour", "hours", "gio", "tieng"),
-    ("°c", "c", "do c", "degree celsius", "degrees celsius", "degrees c"),
-    ("°f", "f", "do f", "degree fahrenheit", "degrees fahrenheit"),
+    ("°c", "c", "oc", "do c", "celsius", "degree celsius", "degrees celsius", "degrees c"),
+    ("°f", "f", "of", "do f", "fahrenheit", "degree fahrenheit", "degrees fahrenheit", "degrees f"),
     ("km/h", "kph", "kmh", "km per hour"),
 )
+_SHORTER = {"°c": _DEGREES, "°f": _DEGREES}
 _GROUPS = {phrase: group[0] for group in (*_COUNTED, *_MEASURES) for phrase in group}
 _MEASURED = frozenset(group[0] for group in _MEASURES)
 
@@ -138,6 +141,12 @@ TRAILS = frozenset(
 def unit_group(phrase: str) -> str | None:
     """One name for all spellings of a unit or counted thing, in both languages; None for an unknown one."""
     return _GROUPS.get(phrase)
+
+
+def says_unit(phrase: str, unit: str) -> bool:
+    """Whether a phrase names the unit asked for, or says so much of it that no other can be meant: ``degrees``."""
+    asked = unit_group(unit) or unit
+    return bool(phrase) and (phrase == unit or unit_group(phrase) == asked or phrase in _SHORTER.get(asked, ()))
 
 
 def is_measure(group: str) -> bool:

@@ -75,7 +75,7 @@ _EN_ORDINALS = {
     for word, value in (_EN_SMALL | _EN_TENS).items()
     if value
 }
-_ORDINAL = re.compile(rf"\b(?:({'|'.join(_EN_TENS)}) )?({'|'.join(_EN_ORDINALS)})\b")
+_ORDINAL = re.compile(rf"\b(?:({'|'.join(_EN_TENS)})[ -])?({'|'.join(_EN_ORDINALS)})\b")
 
 DIGITS = {
     "khong": 0,
