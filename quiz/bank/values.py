@@ -16,6 +16,10 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?", re.ASCII).fullmatch
 _YEAR = re.compile(r"-?\d{1,4}", re.ASCII).fullmatch
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII).fullmatch
 _YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII).fullmatch
+_NEARLY = re.compile(r"(\d{3,4})(?:-(\d\d?)(?:-(\d\d?))?)?", re.ASCII).fullmatch
+_TWO = re.compile(r"(\d[\d-]*\d)(?:\s*[/–—]\s*|\s+-\s+|-(?=\d{3,4}$))(\d[\d-]*\d)", re.ASCII).fullmatch
+"""Two dates with what people put between them."""
+_BEFORE_CHRIST = re.compile(r"-\d{1,4}(?:-\d\d?){0,2}", re.ASCII).fullmatch
 _MONEY = re.compile(r"([A-Z]{3}) (\d{1,15}(?:\.\d{1,4})?)", re.ASCII).fullmatch
 is_slug: Callable[[str], object] = re.compile(r"[a-z0-9][a-z0-9_-]*").fullmatch
 """Whether a text may name an entity, a kind, a property, a topic."""
@@ -81,6 +85,10 @@ def parse_date(text: str) -> str:
             raise _wrong(text, _("'{text}' is not a date: write the year first: {dates}.").replace("{dates}", turned))
         if "/" in text and all(map(_DATE, text.split("/"))):
             raise _wrong(text, _("'{text}' is not one date: a range of dates has the type date_range."))
+        if _BEFORE_CHRIST(text):
+            raise _wrong(text, _("'{text}' is not a date: a year before the year 1 has the type year."))
+        if full := _in_full(text):
+            raise _wrong(text, _("'{text}' is not a date: write {date}.").replace("{date}", full))
         raise _wrong(text, _("'{text}' is not a date: write 1996, 1996-03 or 1996-03-01."))
     year, month, day = found.groups()
     try:
@@ -100,9 +108,19 @@ def _year_first(text: str) -> list[str]:
     return [f"{year}-{month:0>2}-{day:0>2}" for month, day in orders if 1 <= int(month) <= 12 and 1 <= int(day) <= 31]
 
 
+def _in_full(text: str) -> str:
+    """``938-11-5`` as the bank writes it; empty for what is not nearly a date."""
+    found = _NEARLY(text)
+    return "-".join(part.zfill(2 if place else 4) for place, part in enumerate(found.groups()) if part) if found else ""
+
+
 def _date_range(text: str) -> str:
     start, slash, end = text.partition("/")
     if not slash or _YEAR_LAST(text):
+        ends = _TWO(text)
+        if ends and all(map(_in_full, ends.groups())) and not _DATE(text):
+            full = "/".join(map(_in_full, ends.groups()))
+            raise _wrong(text, _("'{text}' is not a range of dates: write {dates}.").replace("{dates}", full))
         return parse_date(text)
     parse_date(start)
     parse_date(end)
