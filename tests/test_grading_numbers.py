@@ -286,6 +286,13 @@ def test_what_is_put_together_against_the_rules_is_no_number(typed: str, n: str)
     assert outcome(typed, number(n)) is WRONG
 
 
+def test_an_article_is_one_only_before_what_it_counts() -> None:
+    assert outcome("a thousand", number("1000")) is outcome("a hundred and one", number("101")) is RIGHT
+    for typed in ("a", "A", "(a)", "a concert", "a year"):
+        assert outcome(typed, number("1")) is outcome(typed, number("1", "year")) is WRONG
+    assert outcome("a thousand a", number("1001")) is WRONG
+
+
 @pytest.mark.parametrize("n", ["105", "150", "1005", "1500"])
 def test_words_that_people_read_in_two_ways_are_no_number(n: str) -> None:
     assert outcome("một trăm năm", number(n), "vi") is WRONG

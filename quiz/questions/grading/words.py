@@ -207,11 +207,11 @@ def _english(words: list[str]) -> int | None:
     return _by_scale(words, _EN_SCALES, _en_below_thousand)
 
 
-def _en_below_thousand(words: list[str], behind: bool, _final: bool) -> int | None:
-    """1 to 999; ``and`` may lead behind a scale."""
+def _en_below_thousand(words: list[str], behind: bool, final: bool) -> int | None:
+    """1 to 999; ``and`` may lead behind a scale, and ``a`` stands before one."""
     words = words[1:] if behind and words[:1] == ["and"] else words
     if "hundred" not in words:
-        return 1 if words == ["a"] else _en_below_hundred(words)
+        return 1 if words == ["a"] and not final else _en_below_hundred(words)
     cut = words.index("hundred")
     hundreds = 1 if words[:cut] == ["a"] else _en_below_hundred(words[:cut])
     rest = words[cut + 1 :]
