@@ -360,6 +360,21 @@ class TestAdditions:
     @pytest.mark.parametrize(
         ("typed", "expected"),
         [
+            ("Helsinki/Hen-xin-ki", RIGHT),
+            ("Helsinki / Hen-xin-ki", RIGHT),
+            ("Helsinki/Turku", WRONG),
+            ("Turku/Helsinki", WRONG),
+            ("Helsinki/Paris", WRONG),
+            ("Paris/Helsinki", WRONG),
+            ("Helsinki/", RIGHT),
+        ],
+    )
+    def test_two_names_may_be_parted_by_a_slash_if_both_are_right(self, typed: str, expected: Outcome) -> None:
+        assert outcome(typed, accept("Helsinki", "Hen-xin-ki", refused=("Turku",))) is expected
+
+    @pytest.mark.parametrize(
+        ("typed", "expected"),
+        [
             ("planet Mars", RIGHT),
             ("the planet Mars", RIGHT),
             ("đó là hành tinh Mars", RIGHT),

@@ -21,8 +21,8 @@ from quiz.questions.model import Accept, Outcome
 
 __all__ = ["Rivals", "grade_text"]
 
-_ADDITIONS = re.compile(r"[,(\[]|\s[-–—]\s").finditer
-"""Where a qualifier begins: ``Helsinki, Finland``, ``Helsinki (Phần Lan)``, ``Helsinki - Finland``."""
+_ADDITIONS = re.compile(r"[,(\[/]|\s[-–—]\s").finditer
+"""Where a qualifier or another name begins: ``Helsinki, Finland``, ``Helsinki (Phần Lan)``, ``Hà Nội/Hanoi``."""
 _PREFIX = re.compile(r"(?![^A-Z]*[A-Z])[^\W\d_]{2,}-").fullmatch
 """``pre-`` is no sign behind a word, as in ``Na-`` and ``A-``."""
 _OF = frozenset({"of", "in", "cua", "o"})
@@ -140,8 +140,8 @@ def _qualified(
             addition = _compare(words, true, refused)
             if addition is not None and addition.outcome is Outcome.RIGHT:
                 return verdict
-        if verdict.outcome is Outcome.NEAR:
-            continue
+        if verdict.outcome is Outcome.NEAR or mark[0] == "/":
+            continue  # behind a slash stands another answer
         if addition is None and any(f" {said} " in f" {told} " for said in words.exact for told in forms(stem).exact):
             return TypedVerdict(Outcome.RIGHT)
         return addition or TypedVerdict(Outcome.NEAR, _("Only the name is asked for: write nothing behind it."))
