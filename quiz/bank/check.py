@@ -164,7 +164,7 @@ def _check_reference(bank: Bank, prop: Property, claim: Claim, problems: Problem
             problems.add(
                 claim.mark,
                 _("'{slug}' is not stated anywhere in this bank.").format(slug=value),
-                suggestion(str(value), bank.entities),
+                suggestion(str(value), _things(bank, prop)),
             )
         elif prop.to and target.kind not in prop.to:
             problems.add(
@@ -174,6 +174,11 @@ def _check_reference(bank: Bank, prop: Property, claim: Claim, problems: Problem
                 ),
                 _("Refer to one of those, or add '{kind}' to the property's 'to'.").format(kind=target.kind),
             )
+
+
+def _things(bank: Bank, prop: Property) -> list[str]:
+    """What a property may point to; all there is where its kinds have nothing."""
+    return [one.slug for one in bank.entities.values() if one.kind in prop.to] or list(bank.entities)
 
 
 def agree(prop: Property, one: Claim, other: Claim) -> bool:
