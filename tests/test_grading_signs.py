@@ -151,3 +151,13 @@ def test_what_capitals_or_signs_alone_tell_apart_is_compared_as_it_stands() -> N
     )
     assert outcome("u=i/r", "U = I·R", "U = I/R") is WRONG
     assert outcome("U = IR", "U = I·R", "U = I/R") is NEAR
+
+
+@pytest.mark.parametrize("around", ["{}.", "“{}”", '"{}"', "{}!", "'{}'."])
+def test_what_stands_around_a_name_is_not_one_of_its_signs(around: str) -> None:
+    keys = ("The Invisible Man", "Invisible Man")
+    for key, other in (keys, keys[::-1], ("mW", "MW")):
+        assert outcome(around.format(key), key, other) is RIGHT
+        assert outcome(around.format(other), key, other) is WRONG
+    assert outcome(around.format("mw"), "mW", "MW") is NEAR
+    assert outcome("n.", "n!", "n") is not RIGHT

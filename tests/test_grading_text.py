@@ -372,6 +372,10 @@ class TestAdditions:
     def test_two_names_may_be_parted_by_a_slash_if_both_are_right(self, typed: str, expected: Outcome) -> None:
         assert outcome(typed, accept("Helsinki", "Hen-xin-ki", refused=("Turku",))) is expected
 
+    @pytest.mark.parametrize("typed", ["runner-up Italy", "Runner up Italy", "the runner-up, Italy"])
+    def test_signs_in_what_a_thing_is_say_nothing(self, typed: str) -> None:
+        assert outcome(typed, accept("Italy")._replace(before=("runner-up",))) is RIGHT
+
     @pytest.mark.parametrize(
         ("typed", "expected"),
         [

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from quiz import language
 from quiz.i18n import _
-from quiz.questions.grading.normalise import Forms, bare, fold, forms, has_content, literal
+from quiz.questions.grading.normalise import Forms, fold, forms, has_content, literal
 from quiz.questions.grading.slips import allowed_edits, distance, is_slip
 from quiz.questions.grading.telex import from_telex
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
@@ -25,6 +25,8 @@ _ADDITIONS = re.compile(r"[,(\[/]|\s[-–—]\s").finditer
 """Where a qualifier or another name begins: ``Helsinki, Finland``, ``Helsinki (Phần Lan)``, ``Hà Nội/Hanoi``."""
 _PREFIX = re.compile(r"(?![^A-Z]*[A-Z])[^\W\d_]{2,}-").fullmatch
 """``pre-`` is no sign behind a word, as in ``Na-`` and ``A-``."""
+_QUOTES = ".!?\"“”„‘’'"
+"""What people put around a name or behind it."""
 _OF = frozenset({"of", "in", "cua", "o"})
 """Between a name and what it belongs to."""
 _LONGEST_OWNER = 6
@@ -81,13 +83,22 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals, stem: str = "") -> Ty
     )
 
 
+_WAYS: tuple[Callable[[str], str], ...] = (
+    literal,
+    lambda text: literal(text).strip(_QUOTES),
+    lambda text: literal(text).casefold(),
+    lambda text: literal(text).strip(_QUOTES).casefold(),
+)
+"""Of comparing what capitals or signs alone tell apart, the strictest first."""
+
+
 def _literally(typed: str, accept: Accept) -> TypedVerdict | None:
     """The verdict where capitals or signs alone tell the accepted from a refused text."""
     shared = {*forms(typed).exact}
     twins = [text for text in _twins(accept) if shared.intersection(forms(text).exact)]
     if not twins:
         return None
-    for way in (literal, lambda text: literal(text).casefold()):
+    for way in _WAYS:
         right = any(way(text) == way(typed) for text in accept.texts)
         wrong = next((text for text in twins if way(text) == way(typed)), "")
         if right != bool(wrong):
@@ -226,7 +237,7 @@ def _in_full(names: Iterable[Forms], stem: str) -> Iterator[Forms]:
 def _lead_ins(codes: tuple[str, ...], before: tuple[str, ...]) -> _Leads:
     """Words, folded, that a learner writes before a name and that do not change it: in any language."""
     said = [words for code in codes for words in language.table(code)["lead_ins"]]
-    return [tuple(bare(words).split()) for words in (*said, *before)]
+    return [tuple(form.folded[0].split()) for form in map(forms, (*said, *before)) if form.folded]
 
 
 def _first(spellings: Iterable[str], texts: dict[str, str]) -> str | None:
