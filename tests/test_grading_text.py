@@ -398,7 +398,8 @@ class TestAdditions:
         [
             ("Hồ Chí Minh", "Thành phố nào đông dân nhất Việt Nam?", RIGHT),
             ("TP. Ho Chi Minh", "Thành phố nào đông dân nhất Việt Nam?", RIGHT),
-            ("Hồ Chí Minh", "Sân bay của Thành phố Hồ Chí Minh nằm ở đâu?", WRONG),
+            ("Hồ Chí Minh", "Thành phố nào mang tên Chủ tịch Hồ Chí Minh?", NEAR),
+            ("TP. Hồ Chí Minh", "Thành phố nào mang tên Chủ tịch Hồ Chí Minh?", RIGHT),
             ("thành phố Chí Minh", "Thành phố nào đông dân nhất Việt Nam?", WRONG),
         ],
     )

@@ -51,10 +51,11 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals, stem: str = "") -> Ty
     """The verdict on a typed name; ``typed`` is not blank and of bounded length. ``rivals`` are refused as well.
 
     Words that the learner puts before the name (``in``, ``nước``, what the named thing is) are forgiven, and so is
-    leaving out what a language may leave out there (``Hồ Chí Minh``), unless the ``stem`` says the rest. What is put
-    behind it is not known to be true: ``Helsinki, Finland`` is right where the bank has that text or its country,
-    where both parts are accepted names, or where the ``stem`` says it itself; otherwise it is near, and wrong if the
-    addition is a refused name. What the ``stem`` asks for may be said: ``Hanoi city``.
+    leaving out what a language may leave out there (``Hồ Chí Minh``), but it is near where the ``stem`` says the rest:
+    the capital of Panama. What is put behind the name is not known to be true: ``Helsinki, Finland`` is right where the
+    bank has that text or says that this is its country, where both parts are accepted names, or where the ``stem`` says
+    it itself; otherwise it is near, and wrong if the addition is a refused name. What the ``stem`` asks for may be
+    said: ``Hanoi city``.
     """
     notes = dict((*accept.also, *accept.corrected))
     accepted = _index((*accept.texts, *notes))
@@ -66,15 +67,20 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals, stem: str = "") -> Ty
     keyed = forms(from_telex(typed))
     leads = _lead_ins(language.known(), accept.before)
     alone = [form, *_without_lead_in(form, leads)]
+    told = [f" {said} " for said in forms(stem).folded]
+    repeated = any(f" {name} " in said for name in form.folded for said in told)
     for attempt in (
         *alone,
         *_without_kind(form, stem),
-        *_in_full(alone, stem),
+        *_in_full(alone[1:] if repeated else alone),
         *map(_accented, (keyed, *_without_lead_in(keyed, leads))),
     ):
         verdict = _compare(attempt, accepted, refused)
         if verdict is not None:
             return _right(verdict.meant, accept, notes) if verdict.outcome is Outcome.RIGHT else verdict
+    full = (_compare(attempt, accepted, refused) or WRONG for attempt in _in_full([form]))
+    if repeated and any(verdict.outcome is Outcome.RIGHT for verdict in full):
+        return TypedVerdict(Outcome.NEAR, _("Write the name in full."))
     behind = _index(accept.behind)
     return (
         _qualified(typed, accepted, refused, behind, leads, stem)
@@ -224,13 +230,11 @@ def _without_kind(form: Forms, stem: str) -> Iterator[Forms]:
             yield forms(name)
 
 
-def _in_full(names: Iterable[Forms], stem: str) -> Iterator[Forms]:
-    """The names with what may be left out, but of those in the ``stem``: the capital of Panama is not called Panama."""
-    told = [f" {said} " for said in forms(stem).folded]
+def _in_full(names: Iterable[Forms]) -> Iterator[Forms]:
+    """The names with what may be left out of them."""
     patterns = [pattern for code in language.known() for pattern in language.table(code).get("in_full", ())]
     for name in names:
-        if not any(f" {said} " in stem for said in name.folded for stem in told):
-            yield from (forms(pattern.format(name=exact)) for pattern in patterns for exact in name.exact)
+        yield from (forms(pattern.format(name=exact)) for pattern in patterns for exact in name.exact)
 
 
 @lru_cache(maxsize=256)
