@@ -108,6 +108,22 @@ def test_a_cache_of_another_format_is_not_read(bank: Path, monkeypatch: pytest.M
     assert cached(bank).read_bytes() != old, "it must be written anew under the other format"
 
 
+def test_a_cache_of_another_version_of_the_program_is_not_read(
+    bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = questions_of(bank)
+    old = cached(bank).read_bytes()
+    newer = tmp_path / "newer"
+    newer.mkdir()
+    (newer / "items.py").write_text("# asks something else")
+    monkeypatch.setattr("quiz.questions.open.__file__", str(newer / "open.py"))
+    assert questions_of(bank) == first
+    anew = cached(bank).read_bytes()
+    assert anew != old
+    monkeypatch.setattr("quiz.questions.open.__file__", str(tmp_path / "program.zip" / "open.py"))
+    assert questions_of(bank) == first, "where there are no files to look at"
+
+
 def test_a_cache_of_another_python_is_not_read(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     key = cache.cache_key("digest")
     monkeypatch.setattr(sys.implementation, "cache_tag", "cpython-999")

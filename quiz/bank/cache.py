@@ -13,8 +13,8 @@ from quiz.hashing import blake2b
 
 __all__ = ["FORMAT", "cache_folder", "cache_key", "cache_path", "read_cache", "write_cache"]
 
-FORMAT = 10
-"""Raised whenever what is stored changes its meaning."""
+FORMAT = 11
+"""Raised whenever the file or what is stored in it changes its meaning."""
 
 
 def cache_folder() -> Path:

@@ -1,6 +1,8 @@
 """Opening a bank: from the cache where it is fresh, else from its files."""
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,7 +58,7 @@ def open_bank(path: Path, long_read: Callable[[], None] | None = None) -> Questi
     """
     files = bank_files(path)
     place = cache.cache_path(path)
-    key = cache.cache_key(digest_of([*files, _languages()]))
+    key = cache.cache_key(digest_of([*files, _languages(), _code()]))
 
     def compile_anew() -> tuple[Questions, dict[str, dict[str, Any]]]:
         from quiz.bank.problems import BankError, Problems
@@ -84,6 +86,18 @@ def open_bank(path: Path, long_read: Callable[[], None] | None = None) -> Questi
 
 def _languages() -> BankFile:
     return BankFile("language", language.source_bytes(language.known()))
+
+
+def _code() -> BankFile:
+    """The modules that derive what is stored, by size and time: others may derive something else from the same bank."""
+    known: list[str] = []
+    with suppress(OSError):  # a program in one file has none; then the format alone tells versions apart
+        for folder in (Path(cache.__file__).parent, Path(__file__).parent):
+            for entry in os.scandir(folder):
+                if entry.name.endswith(".py"):
+                    about = entry.stat()
+                    known.append(f"{entry.name} {about.st_size} {about.st_mtime_ns}")
+    return BankFile("code", "\n".join(sorted(known)).encode())
 
 
 def _freeze(questions: Questions) -> dict[str, dict[str, Any]]:
