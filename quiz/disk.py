@@ -77,7 +77,7 @@ def write_whole(path: Path, data: str | bytes) -> None:
     A link is replaced; to a device or a pipe the data goes as it is. Raises QuizError.
     """
     content = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.parent / f".{path.name}.part"
     try:
         mode = _mode(path)
         if mode and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):

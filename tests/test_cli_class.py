@@ -92,6 +92,8 @@ def test_a_report_becomes_files_and_none_is_written_over(shell: Shell) -> None:
     shell("class", "cards", "--questions", "2", "--seed", "7", "--plain", typed=COUNTED)
     code, out, err = shell("class", "report", "--csv", "")
     assert (code, out) == (2, "") and "No file can be called so." in err
+    code, out, err = shell("class", "report", "--csv", ".")
+    assert (code, out) == (2, "") and "This file is there already." in err
     assert shell("class", "report", "--csv", "class.csv")[0] == 0
     assert (shell.folder / "class.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert shell("class", "report", "--xlsx", "class.xlsx")[0] == 0

@@ -49,6 +49,13 @@ def test_what_cannot_be_written_leaves_all_as_it_was(tmp_path: Path) -> None:
     assert [(one.name, one.is_dir()) for one in tmp_path.iterdir()] == [("x", True)]
 
 
+def test_a_place_without_a_name_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(QuizError, match="This cannot be written: "):
+        write_whole(Path(), "new")
+    assert not [*tmp_path.iterdir()]
+
+
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     write_whole(tmp_path / "x", "một\n")
     write_whole(tmp_path / "x", "hai\n")

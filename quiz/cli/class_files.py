@@ -44,7 +44,7 @@ def _files(path: Path, report: "ClassReport", lang: str, args: ReportArgs) -> li
 
         return [(path, as_xlsx(found))]
     suffix = path.suffix or ".csv"
-    names = [path, *(path.with_name(f"{path.stem}-{one.name}{suffix}") for one in found[1:])]
+    names = [path, *(path.parent / f"{path.stem}-{one.name}{suffix}" for one in found[1:])]
     # with a mark at the start, without which spreadsheets read Vietnamese as something else
     return [(name, as_csv(one).encode("utf-8-sig")) for name, one in zip(names, found, strict=False)]
 
