@@ -11,6 +11,11 @@ import pytest
 
 from quiz.classroom.launch import find, stop
 from quiz.classroom.plan_files import read_plan, write_plan
+from quiz.cli import class_plan
+from quiz.cli.class_args import QuestionArgs
+from quiz.cli.crash import CrashReport
+from quiz.cli.wiring import open_services
+from quiz.study.exam.model import Blueprint
 from tests.cli_kit import Shell, until
 
 
@@ -77,6 +82,18 @@ def test_one_device_for_two_teams(shell: Shell) -> None:
     assert (code, err) == (0, "")
     assert "Reds: type the letter" in out and "Blues: type the letter" in out
     assert "2 pupils, 1 question, 2 answers" in out
+
+
+@pytest.mark.parametrize(("named", "own"), [(0, None), (0, 7), (None, 0), (None, 7)])
+def test_a_seed_gives_the_same_lesson_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: int | None, own: int | None
+) -> None:
+    monkeypatch.setattr(class_plan, "choose", lambda *_: Blueprint(questions=5, seed=own))
+    args = QuestionArgs()
+    args.db, args.seed, args.crash_report = str(tmp_path / "p.db"), named, CrashReport()
+    with open_services(args) as wired:
+        one, other = (class_plan.plan_for(wired, ("en",), args) for _time in range(2))
+    assert one == other
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """A lesson's plan from the command line: which questions, in which languages, by which rules."""
 
-import os
 from typing import Any
 
 from quiz.cli import clock
@@ -66,6 +65,7 @@ def plan_for(
     services: LocalServices, langs: tuple[str, ...], args: QuestionArgs, forms: tuple[Form, ...] = (), **rules: Any
 ) -> RoomPlan:
     """A plan with questions drawn from the bank. Raises QuizError if it has too few that suit a class."""
+    from quiz.study.exam.desk import seed_for
     from quiz.study.exam.draw import Unfillable
     from quiz.study.room.prepare import drawn
 
@@ -77,7 +77,7 @@ def plan_for(
         blueprint = blueprint._replace(questions=args.questions)
     if forms:
         blueprint = blueprint._replace(forms=forms)
-    seed = args.seed or int.from_bytes(os.urandom(8), "big") >> 1
+    seed = seed_for(blueprint, args.seed)
     try:
         return drawn(services.questions, blueprint, seed, langs, **rules)
     except Unfillable as short:
