@@ -1,9 +1,11 @@
 """Home, first run, settings and the days after, in line mode."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from quiz.errors import QuizError
 from quiz.plain.home import run_home, run_study
 from quiz.study.catalogue import synchronise
 from quiz.study.views import Plan
@@ -45,6 +47,18 @@ def test_the_settings_read_as_in_their_transcript(tmp_path: Path, monkeypatch: p
     assert desk.store.settings().new_per_day == 5
     assert desk.store.settings().plain
     assert desk.store.settings().retention == 0.9
+
+
+@pytest.mark.parametrize("command", ["^", "l"])
+def test_a_mistake_in_the_blueprints_is_told_at_home(desk: Desk, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    def mistaken() -> NoReturn:
+        raise QuizError("The blueprints have a mistake.")
+
+    settled(desk)
+    monkeypatch.setattr(desk, "blueprints", mistaken)
+    monkeypatch.setattr(desk, "classes", lambda: None)
+    said = at_home(desk, monkeypatch, [command, "q"])
+    assert "The blueprints have a mistake." in said and said.endswith("Everything is saved.\n")
 
 
 def test_the_first_run_asks_for_the_language_in_each_and_goes_to_the_first_question(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.plain.class_host import HostDialogue
 from quiz.plain.console import Console
@@ -26,7 +25,7 @@ _EARLIER = 20
 
 
 def run_lessons(services: "Services", console: Console) -> None:
-    """Choose one, and do it. Raises EOFError when input ends."""
+    """Choose one, and do it. Raises EOFError when input ends, and QuizError if it cannot be."""
     classes = services.classes()
     names = ["", *services.blueprints()]
     titles = [title_of(name, services.blueprints()[name].title if name else {}, services.lang) for name in names]
@@ -41,15 +40,12 @@ def run_lessons(services: "Services", console: Console) -> None:
     if place is None:
         return
     kind, _text, number = rows[place]
-    try:
-        if kind == "report":
-            console.all(classes.report(number))
-        else:
-            wish = asked_for(console, names[number]) if kind == "host" else None
-            console.say(_("Opening the room…"))
-            _sit(services, console, classes.host(wish) if wish else classes.resume())
-    except QuizError as error:
-        console.refuse(error)
+    if kind == "report":
+        console.all(classes.report(number))
+    else:
+        wish = asked_for(console, names[number]) if kind == "host" else None
+        console.say(_("Opening the room…"))
+        _sit(services, console, classes.host(wish) if wish else classes.resume())
 
 
 def asked_for(console: Console, blueprint: str) -> Wish:

@@ -97,18 +97,11 @@ def _home(services: Services, console: Console) -> bool:
 
                 settings_dialogue(services, console)
                 return True
-            case "test":
-                from quiz.plain.exam import run_test
-
+            case "test" | "lesson":
                 try:
-                    run_test(services, console, None)
+                    _held(services, console, command)
                 except QuizError as error:
                     console.refuse(error)
-                return True
-            case "lesson":
-                from quiz.plain.class_home import run_lessons
-
-                run_lessons(services, console)
                 return True
             case "card":
                 _card(services, console)
@@ -118,6 +111,18 @@ def _home(services: Services, console: Console) -> bool:
                 console.all(help_lines(_HERE))
             case _:
                 console.say(_("There is no such command."))
+
+
+def _held(services: Services, console: Console, command: str) -> None:
+    """A test or a lesson. Raises QuizError where there can be none, such as by a mistake in the blueprints."""
+    if command == "test":
+        from quiz.plain.exam import run_test
+
+        run_test(services, console, None)
+    else:
+        from quiz.plain.class_home import run_lessons
+
+        run_lessons(services, console)
 
 
 def _chosen(services: Services, console: Console, view: HomeView, mode: Mode) -> None:
