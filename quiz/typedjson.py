@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from enum import Enum
+from sys import float_info
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -63,7 +64,8 @@ def decoded(wanted: Any, value: Any) -> Any:
     if wanted is str:
         return clean_line(_or_error(value, isinstance(value, str)))
     if wanted is float:
-        return float(_or_error(value, isinstance(value, int | float) and not isinstance(value, bool)))
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return float(_or_error(value, number and abs(value) <= float_info.max))  # nor is nan
     return _or_error(value, type(value) is wanted)
 
 

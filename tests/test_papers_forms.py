@@ -278,6 +278,8 @@ def change(raw: dict[str, object], path: list[str | int], value: object) -> byte
         (["entries", 0, "questions", "vi", "form"], "essay"),
         (["entries", 0, "questions"], {}),
         (["entries", 0, "facility"], "high"),
+        (["entries", 0, "facility"], 10**400),
+        (["blueprint", "penalty"], float("nan")),
         (["blueprint", "scoring"], "generous"),
         (["seed"], "7"),
         (["langs"], ["en"]),

@@ -31,7 +31,7 @@ def plan_from_json(data: bytes, where: str = "") -> RoomPlan:
         raise QuizError(
             _("This lesson was prepared by a newer version of the program."), where=where, hint=_("Update quiz.")
         ) from error
-    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise QuizError(
             _("This file holds no lesson that can be used, or it was damaged."),
             where=where,
