@@ -100,6 +100,25 @@ def test_an_answer_is_sent_again_until_it_is_acknowledged() -> None:
     asyncio.run(run())
 
 
+def test_a_room_that_talks_nonsense_is_not_left_for_it() -> None:
+    nonsense = ("[" * 100_000, "1" * 5_000, "{", "7", '{"t": "saved", "q": [0]}', '{"t": "refused", "q": {}}')
+
+    async def room(socket: ServerConnection) -> None:
+        await socket.recv()
+        for text in (*nonsense, '{"t": "room", "you": {}}'):
+            await socket.send(text)
+        await socket.wait_closed()
+
+    async def run() -> None:
+        async with serve(room, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            link = SocketLink(f"127.0.0.1:{port}", {"t": "join", "v": 1, "code": "1", "name": "Lan"})
+            await until(link, kind("room"))
+            await link.close()
+
+    asyncio.run(run())
+
+
 def test_a_name_that_was_refused_is_tried_again_on_the_same_link(tmp_path: Path) -> None:
     async def run() -> None:
         with lesson(tmp_path) as made:

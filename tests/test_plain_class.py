@@ -311,6 +311,17 @@ def test_texts_from_the_network_stay_on_their_line(text: str) -> None:
     assert not set("\x1b\x9b\x00\x07\x08\u202e\u2066\r\t") & set(said)
 
 
+@pytest.mark.parametrize("number", [10**400, float("inf"), float("nan"), -(10**400)])
+def test_numbers_from_the_network_that_are_none_are_passed_over(number: float) -> None:
+    wild = [{"rank": number, "name": "Lan", "points": number}]
+    story = Story(
+        room(you={"seat": 1, "name": "Lan", "points": number}), question(opens_at=number, of=number),
+        {"t": "reveal", "q": 0, "key": [1], "texts": {}, "you": result("right", 1) | {"credit": number}},
+        {"t": "over", "you": {"points": number}, "podium": wild, "place": [number, number]},
+    )  # fmt: skip
+    assert "0. Lan: 0" in story.pupil()
+
+
 @pytest.mark.parametrize(
     ("text", "counts"),
     [

@@ -17,6 +17,7 @@ from websockets.exceptions import InvalidHandshake, WebSocketException
 from quiz.classroom.tokens import fresh_token
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.study.room.seen import integer
 
 __all__ = ["BlockingLink", "SocketLink", "once", "socket_url"]
 
@@ -58,8 +59,8 @@ class SocketLink:
         """
         self._url, self._hello, self._revive = socket_url(url), dict(hello), revive
         self.token = str(hello.get("token", ""))
-        self._brought = fresh_token()
         """The seat's, as soon as there is one; or the host's."""
+        self._brought = fresh_token()
         self._heard: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         self._unsaved: dict[int, str] = {}
         self._socket: ClientConnection | None = None
@@ -164,7 +165,7 @@ class SocketLink:
         """Take in a frame; returns why the room has sent us away, if it has."""
         try:
             frame = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return ""
         if not isinstance(frame, dict):
             return ""
@@ -181,7 +182,7 @@ class SocketLink:
                     await self._say(answer)
                 return ""
         elif kind in ("saved", "refused"):
-            self._unsaved.pop(frame.get("q", -1), None)
+            self._unsaved.pop(integer(frame.get("q"), -1), None)
         elif kind == "error" and not self._known:
             self._wanted.clear()
         self._heard.put_nowait(frame)

@@ -34,6 +34,8 @@ __all__ = [
 
 _LONGEST = 2_000
 _MOST = 1_000
+_LARGEST = 2**53
+"""Of a number: up to here every client counts alike."""
 
 
 class Posed(NamedTuple):
@@ -115,7 +117,7 @@ class SeatLine(NamedTuple):
 
 def integer(value: object, default: int = 0) -> int:
     """A whole number, or the default."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else default
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST else default
 
 
 def line_in(value: object) -> str:
@@ -143,7 +145,8 @@ def title_in(value: object) -> dict[str, str]:
 
 
 def _number(value: object, default: float = 0.0) -> float:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else default
+    number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST  # nor is nan
+    return float(value) if number else default  # type: ignore[arg-type]
 
 
 def response_in(value: object) -> Response:
