@@ -128,8 +128,15 @@ def test_in_line_mode_what_could_not_be_kept_is_told_and_can_be_done_again(path:
 
 
 def test_a_desk_that_is_left_leaves_its_file(path: Path) -> None:
-    wire = ThreadedWire(lambda: opened(SqliteRooms(path)))
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    def connect() -> LocalRoom:
+        loops.append(asyncio.get_running_loop())
+        return opened(SqliteRooms(path))
+
+    wire = ThreadedWire(connect)
     until(wire, "desk")
     assert path.with_name("progress.db-wal").exists()
     wire.close()
     assert not path.with_name("progress.db-wal").exists()
+    assert loops[0].is_closed()

@@ -41,10 +41,11 @@ class ThreadedWire:
         self._thread.start()
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        task = self._loop.create_task(self._follow())
-        with suppress(RuntimeError, asyncio.CancelledError):  # stopped from outside
-            self._loop.run_until_complete(task)
+        with (
+            suppress(RuntimeError, asyncio.CancelledError),  # stopped from outside
+            asyncio.Runner(loop_factory=lambda: self._loop) as runner,
+        ):
+            runner.run(self._follow())
 
     async def _follow(self) -> None:
         try:
@@ -58,7 +59,8 @@ class ThreadedWire:
         """Send from whatever thread calls."""
         link = self._link
         if link is not None and self._loop.is_running():
-            asyncio.run_coroutine_threadsafe(self._say(link, dict(frame)), self._loop)
+            with suppress(RuntimeError):  # it has ended meanwhile
+                asyncio.run_coroutine_threadsafe(self._say(link, dict(frame)), self._loop)
 
     async def _say(self, link: Link, frame: Mapping[str, Any]) -> None:
         try:
@@ -81,10 +83,9 @@ class ThreadedWire:
 
     def close(self) -> None:
         """Leave the room, or stop trying to."""
-        if self._link is not None and self._loop.is_running():
-            done = asyncio.run_coroutine_threadsafe(self._link.close(), self._loop)
-            with suppress(TimeoutError, RuntimeError):
-                done.result(_GOODBYE)
-        if self._loop.is_running():
+        with suppress(TimeoutError, RuntimeError):
+            if self._link is not None and self._loop.is_running():
+                asyncio.run_coroutine_threadsafe(self._link.close(), self._loop).result(_GOODBYE)
+        with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_GOODBYE)
