@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from quiz.errors import QuizError
 from quiz.papers.forms import in_form, key_letters, to_base
 from quiz.papers.freeze import freeze
-from quiz.papers.model import LETTERS, Frozen, Printed
+from quiz.papers.model import Frozen, Printed
 from quiz.papers.store import from_json, read_frozen, to_json_text
 from quiz.questions.grade import grade
-from quiz.questions.model import Form, Outcome, Question, Response
+from quiz.questions.model import LETTERS, Form, Outcome, Question, Response
 from quiz.study.exam.model import Blueprint, Slot
 from quiz.study.frozen import permuted
 from tests.asem_kit import questions

@@ -15,15 +15,13 @@ from quiz.disk import named_path
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.plain.console import Console
-from quiz.questions.model import Form, Question, Response
+from quiz.questions.model import LETTERS, Form, Question, Response
 
 if TYPE_CHECKING:
     from quiz.progress.rooms import SqliteRooms
     from quiz.study.room.store import SessionLine
 
 __all__ = ["forget", "listing", "report", "void"]
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def _line(journal: "SqliteRooms", number: int | None) -> "SessionLine":
@@ -119,9 +117,9 @@ def _accepted(question: Question, text: str) -> Response:
     """An option by its letter, or several without a blank where an answer is several; or a typed answer."""
     if question.form is Form.TYPED:
         return text
-    letters = [_LETTERS.find(one) for one in text.strip().upper()]
+    letters = [LETTERS.find(one) for one in text.strip().upper()]
     if not letters or not all(0 <= at < len(question.options) for at in letters):
-        last = _LETTERS[len(question.options) - 1]
+        last = LETTERS[len(question.options) - 1]
         raise QuizError(
             _("'{text}' is no answer to this question.").format(text=text),
             hint=_("Name options by their letters, A to {letter}.").format(letter=last),

@@ -5,8 +5,8 @@ Permutations are drawn by hashing (seed, form, question), so the same paper has 
 
 from collections.abc import Sequence
 
-from quiz.papers.model import LETTERS, FormPlan, Frozen, Printed
-from quiz.questions.model import Form, Question, Response
+from quiz.papers.model import FormPlan, Frozen, Printed
+from quiz.questions.model import LETTERS, Form, Question, Response
 from quiz.questions.seeded import shuffled
 from quiz.study.frozen import Entry, permuted
 

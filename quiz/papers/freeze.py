@@ -7,9 +7,9 @@ from quiz.hashing import blake2b
 from quiz.i18n import _
 from quiz.jsontext import to_json
 from quiz.papers.forms import plans
-from quiz.papers.model import LETTERS, VERSION, Frozen
+from quiz.papers.model import VERSION, Frozen
 from quiz.questions.engine import Questions
-from quiz.questions.model import Form, Question
+from quiz.questions.model import LETTERS, Form, Question
 from quiz.study.exam.model import Paper
 from quiz.study.frozen import Entry, frozen_entry, titles
 

@@ -9,9 +9,9 @@ from html import escape
 from quiz.papers.forms import in_form
 from quiz.papers.look import Look
 from quiz.papers.marking import KeyLine, key_lines
-from quiz.papers.model import LETTERS, FormPlan, Frozen, Printed
+from quiz.papers.model import FormPlan, Frozen, Printed
 from quiz.papers.words import Words, both, words_for
-from quiz.questions.model import Form, Question
+from quiz.questions.model import LETTERS, Form, Question
 from quiz.text import clean_line
 
 __all__ = ["key_html", "paper_html", "sheet_html"]

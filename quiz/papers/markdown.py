@@ -8,9 +8,9 @@ import re
 
 from quiz.papers.forms import in_form
 from quiz.papers.marking import key_lines
-from quiz.papers.model import LETTERS, FormPlan, Frozen, Printed
+from quiz.papers.model import FormPlan, Frozen, Printed
 from quiz.papers.words import Words, both, words_for
-from quiz.questions.model import Form
+from quiz.questions.model import LETTERS, Form
 from quiz.text import clean_line
 
 __all__ = ["key_markdown", "paper_markdown"]

@@ -7,12 +7,10 @@ from quiz.questions.model import Form, Question
 from quiz.study.exam.model import Blueprint
 from quiz.study.frozen import Entry
 
-__all__ = ["LETTERS", "OPEN", "VERSION", "FormPlan", "Frozen", "Printed"]
+__all__ = ["OPEN", "VERSION", "FormPlan", "Frozen", "Printed"]
 
 VERSION = 1
 """Of the frozen file's layout."""
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-"""Names of forms and of options."""
 OPEN = (Form.TYPED, Form.ORDERING, Form.MATCHING)
 """Forms whose answers are written by hand, so that no optical reader reads them."""
 

@@ -9,11 +9,11 @@ from quiz.papers.canvas import Canvas, lacking
 from quiz.papers.forms import in_form
 from quiz.papers.look import MARGIN, SIZES, Look
 from quiz.papers.marking import KeyLine, key_lines
-from quiz.papers.model import LETTERS, FormPlan, Frozen, Printed
+from quiz.papers.model import FormPlan, Frozen, Printed
 from quiz.papers.readers import formscanner_template
 from quiz.papers.sheet import circles, sheet_marks
 from quiz.papers.words import Words, both, words_for
-from quiz.questions.model import Form
+from quiz.questions.model import LETTERS, Form
 from quiz.text import clean_line
 
 __all__ = ["key_pdf", "off_template", "paper_pdf", "sheet_pdf", "sheet_template"]

@@ -5,8 +5,8 @@ from unicodedata import normalize
 
 from quiz.i18n import _
 from quiz.papers.forms import to_base
-from quiz.papers.model import LETTERS, FormPlan, Frozen
-from quiz.questions.model import Form, Question, Response
+from quiz.papers.model import FormPlan, Frozen
+from quiz.questions.model import LETTERS, Form, Question, Response
 from quiz.text import clean_line
 
 __all__ = ["LONGEST", "Part", "UnreadableError", "base_response", "read_answer", "read_part", "shown", "split"]

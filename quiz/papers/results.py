@@ -6,8 +6,9 @@ from io import StringIO
 
 from quiz.i18n import _, ngettext
 from quiz.papers.marks import Change, MarkedSheet, Marks, QuestionMarks
-from quiz.papers.model import LETTERS, Frozen
+from quiz.papers.model import Frozen
 from quiz.papers.sheets import Sheet
+from quiz.questions.model import LETTERS
 from quiz.study.exam.model import Clock
 from quiz.study.exam.scoring import explain
 from quiz.study.words import number, percent

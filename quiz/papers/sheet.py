@@ -5,9 +5,9 @@ from typing import NamedTuple
 from quiz.papers.blocks import MM, Box, Disc, Mark, Measure, Rule, Text
 from quiz.papers.forms import in_form
 from quiz.papers.look import MARGIN, SIZES, Look
-from quiz.papers.model import LETTERS, OPEN, FormPlan, Frozen
+from quiz.papers.model import OPEN, FormPlan, Frozen
 from quiz.papers.words import Words
-from quiz.questions.model import Form, Question
+from quiz.questions.model import LETTERS, Form, Question
 from quiz.text import clean_line
 
 __all__ = ["Circle", "circles", "corners", "sheet_marks"]

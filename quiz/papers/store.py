@@ -6,7 +6,8 @@ from pathlib import Path
 from quiz.disk import read_file
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.papers.model import LETTERS, VERSION, Frozen
+from quiz.papers.model import VERSION, Frozen
+from quiz.questions.model import LETTERS
 from quiz.typedjson import NewerError, decoded, encoded, object_of
 
 __all__ = ["from_json", "read_frozen", "sheets_path", "to_json_text"]

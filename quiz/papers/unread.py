@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from quiz.i18n import _
-from quiz.papers.model import LETTERS, OPEN
+from quiz.papers.model import OPEN
 from quiz.papers.readers import MCR_OPTIONS
 from quiz.papers.responses import UnreadableError
-from quiz.questions.model import Question
+from quiz.questions.model import LETTERS, Question
 
 __all__ = ["Notes", "openmcr_answer"]
 

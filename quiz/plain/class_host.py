@@ -11,7 +11,7 @@ from quiz.plain.classroom import as_numbers
 from quiz.plain.console import Console
 from quiz.plain.replies import UnclearError, numbers_of
 from quiz.plain.wire import Wire
-from quiz.questions.model import Form
+from quiz.questions.model import LETTERS, Form
 from quiz.study.room.counting import counted
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
@@ -22,7 +22,6 @@ __all__ = ["HostDialogue"]
 
 _TRIES, _WAIT = 50, 0.1
 """So often, and so many seconds, an answer of the room is waited for."""
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class _EndError(Exception):
@@ -146,7 +145,7 @@ class HostDialogue:
         self.console.say()
         self.console.say(_("Question {number} of {total}.").format(number=room.at + 1, total=room.of))
         self.console.say(question.prompt)
-        self.console.all(f"{_LETTERS[at]}. {option}" for at, option in enumerate(question.options))
+        self.console.all(f"{LETTERS[at]}. {option}" for at, option in enumerate(question.options))
         if room.code:  # else the class is looking at this very screen
             self.console.all(show.answer_lines(question.form, key_texts(question)))
         if room.mode == "cards":
@@ -166,7 +165,7 @@ class HostDialogue:
             at = int(what) if what.isdecimal() and len(what) < 3 else -1
             label = what
             if question.form is not Form.TYPED and 0 <= at < len(question.options):
-                label = f"{_LETTERS[at]}. {question.options[at]}"
+                label = f"{LETTERS[at]}. {question.options[at]}"
             right = question.form is not Form.TYPED and (at in question.key_indices or at in room.revealed.also)
             words = _("{n} answered {what} (right).") if right else _("{n} answered {what}.")
             self.console.say(words.format(n=n, what=label))

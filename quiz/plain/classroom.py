@@ -9,7 +9,7 @@ from quiz.plain.commands import command_in, help_lines
 from quiz.plain.console import Console
 from quiz.plain.replies import UnclearError, response_of
 from quiz.plain.wire import Wire
-from quiz.questions.model import Form, Question
+from quiz.questions.model import LETTERS, Form, Question
 from quiz.study.room.following import Following
 from quiz.study.room.model import Phase
 from quiz.study.room.ticket import SILENCE_MS, Ticket
@@ -32,7 +32,7 @@ class _EndError(Exception):
 def as_numbers(question: Question, line: str) -> str:
     """Letters of options, as on the wall, written as numbers; anything else as it is."""
     words = line.casefold().replace(",", " ").split()
-    letters = "abcdefghijklmnopqrstuvwxyz"[: len(question.options)]
+    letters = LETTERS[: len(question.options)].lower()
     if question.form is Form.TYPED or not words or not all(len(one) == 1 and one in letters for one in words):
         return line
     return " ".join(str(letters.index(one) + 1) for one in words)

@@ -5,7 +5,11 @@ from typing import NamedTuple, TypeAlias
 
 from quiz.bank.model import DEPTHS, SourceRef
 
-__all__ = ["DEPTHS", "Accept", "Form", "ItemInfo", "Outcome", "Question", "Response", "Touch", "Verdict"]
+__all__ = ["DEPTHS", "LETTERS", "Accept", "Form", "ItemInfo", "Outcome", "Question", "Response", "Touch", "Verdict"]
+
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""What options are called where people point at them: in a class and on paper."""
 
 
 class Form(StrEnum):

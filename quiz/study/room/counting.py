@@ -4,10 +4,10 @@ import re
 
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.questions.model import LETTERS
 
 __all__ = ["counted"]
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PAIR = re.compile(r"([a-z])\s*[:=]?\s*(\d+)")
 _SEPARATORS = re.compile(r"[\s,;.]+")
 _MOST = 10_000
@@ -18,7 +18,7 @@ def counted(text: str, options: int) -> dict[str, int]:
 
     Raises QuizError for anything else, and for a letter that is named twice.
     """
-    letters = _LETTERS[:options]
+    letters = LETTERS[:options].lower()
     words = text.casefold()
     pairs = _PAIR.findall(words)
     rest = _SEPARATORS.sub("", _PAIR.sub("", words))

@@ -6,7 +6,7 @@ from math import ceil
 from typing import NamedTuple
 
 from quiz.i18n import _, ngettext
-from quiz.questions.model import Form
+from quiz.questions.model import LETTERS, Form
 from quiz.study.room.model import RoomPlan
 from quiz.study.room.report_tables import in_lang
 from quiz.study.summary import key_lines
@@ -56,7 +56,7 @@ def preview(plan: RoomPlan, q: int, lang: str) -> list[str]:
     ordered = question.form is Form.ORDERING
     lines = [f"{q + 1}. {question.prompt}"]
     for at, option in enumerate(question.options):
-        lines.append(f"{chr(65 + at)}. {option}{mark if at in question.key_indices and not ordered else ''}")
+        lines.append(f"{LETTERS[at]}. {option}{mark if at in question.key_indices and not ordered else ''}")
     if ordered or not question.options:
         lines.append(_("Right: {key}").format(key=" → ".join(key_lines(question))))
     cited = "; ".join(entry.cited.get(question.lang, ()))

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from quiz.i18n import _, ngettext
 from quiz.i18n.numbers import decimal
-from quiz.questions.model import Form, Question
+from quiz.questions.model import LETTERS, Form, Question
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import SeatLine, accepted_texts
@@ -17,7 +17,6 @@ from quiz.tui.draw.question import Drawn, sources, stem
 from quiz.tui.layout import Hint, Line, Span, between, blank, columns, flat, flow, hanging, line, meter, paragraph, wrap
 
 __all__ = [
-    "LETTERS",
     "bar",
     "desk_lines",
     "hints",
@@ -28,7 +27,6 @@ __all__ = [
     "seats_lines",
 ]
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SHAPES = "▲◆●■★✚⬟⬢"
 _NAME = 18
 _GAP = 3
