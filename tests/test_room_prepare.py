@@ -257,6 +257,7 @@ def other_key(raw: Any) -> Any:
         lambda raw: with_entry(raw, key_indices=[]),
         lambda raw: with_entry(raw, options=["one"], option_ids=["one"]),
         lambda raw: with_entry(raw, option_ids=[]),
+        lambda raw: with_entry(raw, options=["one"] * 27, option_ids=["one"] * 27, about=[]),
         lambda raw: with_entry(raw, form="matching"),
         lambda raw: with_entry(raw, form="typed"),
         lambda raw: with_entry(raw, form="essay"),

@@ -4,7 +4,7 @@ import json
 
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.questions.model import Form
+from quiz.questions.model import LETTERS, Form
 from quiz.study.frozen import Entry
 from quiz.study.room.model import FORMS, RoomPlan
 from quiz.typedjson import NewerError, decoded, encoded, object_of
@@ -65,7 +65,7 @@ def _agree_entry(entry: Entry, langs: set[str]) -> None:
     fits = langs <= set(entry.questions) and set(entry.questions) == set(entry.cited)
     for one in asked:
         places = range(len(one.options))
-        fits = fits and one.form in FORMS and len(one.option_ids) == len(one.options)
+        fits = fits and one.form in FORMS and len(one.option_ids) == len(one.options) <= len(LETTERS)
         fits = fits and (one.form, one.key_indices, len(one.options)) == (
             asked[0].form,
             asked[0].key_indices,
