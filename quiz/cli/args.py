@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from quiz.cli.crash import CrashReport
 
-__all__ = ["Args", "AskArgs", "StudyArgs", "shortest"]
+__all__ = ["WITH_VALUE", "Args", "AskArgs", "StudyArgs", "shortest"]
 
 
 class Args:
@@ -52,7 +52,8 @@ class AskArgs(Args):
 _PLAIN: dict[tuple[str, ...], type[Args]] = {(): Args, ("study",): StudyArgs, ("ask",): AskArgs}
 """What argparse makes of these commands when they stand alone; a test compares the two."""
 
-_SHARED = ("--bank", "--db", "--learner", "--lang")
+WITH_VALUE = ("--bank", "--db", "--learner", "--lang")
+"""Options for every command that are followed by a value."""
 
 
 def shortest(arguments: Sequence[str]) -> Args | None:
@@ -61,7 +62,7 @@ def shortest(arguments: Sequence[str]) -> Args | None:
     rest: list[str] = []
     words = iter(arguments)
     for word in words:
-        if word in _SHARED:
+        if word in WITH_VALUE:
             value = next(words, "-")
             if value.startswith("-"):
                 return None  # argparse knows what to say

@@ -8,6 +8,7 @@ from quiz.cli.args import Args
 from quiz.cli.class_args import HostArgs, PhoneArgs, QuestionArgs, RuleArgs
 from quiz.cli.class_plan import check_deadline, check_made_already, plan_for, plan_in, rules_in
 from quiz.cli.class_rooms import came_back, closed_if_empty, lesson_of, opened
+from quiz.cli.language import codes_in
 from quiz.cli.wiring import Wired, open_services, place_of, wants_plain
 from quiz.i18n import _
 from quiz.plain.console import Console
@@ -32,9 +33,7 @@ def host(args: HostArgs) -> int:
 
 def open_for_class(args: Args) -> tuple[Wired, tuple[str, ...]]:
     """The services, and the languages of the lesson: those that were named, else all of the bank's, ours first."""
-    wish = args.lang or ""
-    named = [one.strip().replace("-", "_").partition("_")[0].lower() for one in wish.split(",")]
-    named = list(dict.fromkeys(one for one in named if one))
+    named = codes_in(args.lang or "")
     if named:
         args.lang = named[0]
     wired = open_services(args)

@@ -4,9 +4,9 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from quiz.i18n import available
+from quiz.i18n import available, code_of
 
-__all__ = ["lang_in", "system_language"]
+__all__ = ["codes_in", "lang_in", "system_language"]
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides
 _PRIMARY = 0x3FF  # the bits of a Windows language identifier that name the language without its country
@@ -25,13 +25,18 @@ def lang_in(arguments: Sequence[str]) -> str:
     return found
 
 
+def codes_in(wish: str) -> tuple[str, ...]:
+    """The languages of a ``--lang`` that may name several, each once."""
+    return tuple(dict.fromkeys(filter(None, map(code_of, wish.split(",")))))
+
+
 def system_language(environ: Mapping[str, str] | None = None) -> str:
     """The first language of the system's that the program has, else English."""
     environ = os.environ if environ is None else environ
     known = available()
     for variable in _VARIABLES:
         if wish := environ.get(variable):
-            code = wish.partition(".")[0].partition("@")[0].replace("-", "_").partition("_")[0].lower()
+            code = code_of(wish)
             return code if code in known else "en"  # C, POSIX, or a language that the program lacks
     if sys.platform == "win32":
         return _windows_language(known)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from quiz.bank.files import find_bank
 from quiz.cli.args import Args
-from quiz.cli.language import system_language
+from quiz.cli.language import codes_in, system_language
 from quiz.disk import named_path
 from quiz.i18n import _, current, set_language
 from quiz.papers.folder import Built, build, name_of, write_all
@@ -41,7 +41,7 @@ def paper(args: PaperArgs) -> int:
     path = find_bank(args.bank)
     questions = open_bank(path)
     wish = args.lang
-    set_language((_codes(wish) or questions.bank.languages)[0] if wish else system_language())
+    set_language((codes_in(wish) or questions.bank.languages)[0] if wish else system_language())
     blueprint = choose(args.blueprint or "", path, questions)
     langs = _languages(wish, blueprint, questions)
     seed, facility = seed_for(blueprint, args.seed), _judged_by(args, blueprint)
@@ -86,17 +86,11 @@ def _by_form(numbers: Sequence[tuple[str, Sequence[int]]]) -> str:
     return "; ".join(f"{letter} {', '.join(map(str, found))}" for letter, found in numbers)
 
 
-def _codes(wish: str) -> tuple[str, ...]:
-    """The languages of ``--lang``, each once."""
-    named = (one.strip().replace("-", "_").partition("_")[0].lower() for one in wish.split(","))
-    return tuple(dict.fromkeys(one for one in named if one))
-
-
 def _languages(wish: str | None, blueprint: Blueprint, questions: Questions) -> tuple[str, ...]:
     """The paper's: those named, else the blueprint's, else the system's if the bank has it, else the bank's first."""
     known = questions.bank.languages
     if wish:
-        return _codes(wish) or known[:1]
+        return codes_in(wish) or known[:1]
     if blueprint.languages:
         return blueprint.languages
     return (system_language(),) if system_language() in known else known[:1]

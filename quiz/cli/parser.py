@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
+from quiz.cli.args import WITH_VALUE
 from quiz.cli.words import teach_argparse
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -113,8 +114,7 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-_WITH_VALUE = ("--bank", "--db", "--learner", "--lang")
-_SHARED = (*(f"{name}=" for name in _WITH_VALUE), "--plain")
+_SHARED = (*(f"{name}=" for name in WITH_VALUE), "--plain")
 
 
 def _shared(parser: argparse.ArgumentParser) -> None:
@@ -151,7 +151,7 @@ def _words(arguments: Sequence[str]) -> Iterator[str]:
     for word in arguments:
         if skip:
             skip = False
-        elif word in _WITH_VALUE:
+        elif word in WITH_VALUE:
             skip = True
         elif not word.startswith("-"):
             found = True

@@ -11,7 +11,7 @@ from quiz.cli import clock
 from quiz.cli.args import Args
 from quiz.cli.language import system_language
 from quiz.errors import QuizError
-from quiz.i18n import _, available, ngettext, set_language
+from quiz.i18n import _, available, code_of, ngettext, set_language
 from quiz.progress.places import Place, progress_place
 from quiz.progress.store import SqliteStore
 from quiz.questions.engine import Questions
@@ -195,7 +195,7 @@ def _possible(lang: str | None, questions: Questions) -> str:
     if not lang:
         return ""
     known = (*available(), *questions.bank.languages)
-    code = lang.replace("-", "_").partition("_")[0].lower()
+    code = code_of(lang)
     if code not in known:
         raise QuizError(
             _("There is no language '{code}' here.").format(code=lang),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quiz.i18n.catalogue import Catalogue, fits
 
-__all__ = ["N_", "_", "available", "current", "ngettext", "set_language"]
+__all__ = ["N_", "_", "available", "code_of", "current", "ngettext", "set_language"]
 
 _LOCALE = Path(__file__).parent / "locale"
 _active: gettext.NullTranslations = gettext.NullTranslations()
@@ -46,13 +46,18 @@ def available() -> tuple[str, ...]:
     return ("en", *sorted(code for code in codes if code != "en" and _source(code).is_file()))
 
 
+def code_of(wish: str) -> str:
+    """The code of a language that is named with its country or encoding: ``vi`` for ``vi_VN.UTF-8``."""
+    return wish.partition(".")[0].partition("@")[0].strip().replace("-", "_").partition("_")[0].lower()
+
+
 def set_language(code: str) -> str:
     """Switch to ``code`` (``vi``, ``vi_VN.UTF-8``, …), or to English if it has no catalogue that can be read.
 
     Returns the code that is active now.
     """
     global _active, _code
-    short = code.replace("-", "_").partition("_")[0].partition(".")[0].partition("@")[0].lower()
+    short = code_of(code)
     found = _load(short) if short != "en" and short in available() else None
     _code, _active = ("en", gettext.NullTranslations()) if found is None else (short, found)
     return _code
