@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from quiz.questions.model import Form
-from quiz.study.room import views
+from quiz.study.room import points, views
 from quiz.study.room.model import Phase, RefusedError, Why
 from quiz.study.room.points import Own
 from tests.room_kit import Class, plan, right, state
@@ -68,7 +68,7 @@ def test_each_sees_the_key_after_their_own_answer_and_nobody_elses() -> None:
     assert views.told(given.room, 2, 0) is None
     told = views.told(given.room, 1, 0)
     assert told is not None and told.points == 1
-    assert views.own(given.room, 1) == Own(1, 1, 1)
+    assert points.own(given.room, 1) == Own(1, 1, 1)
 
 
 def test_there_is_no_question_of_the_class() -> None:
@@ -130,7 +130,7 @@ def test_a_restart_puts_everyone_back_before_the_same_question_with_the_time_tha
     given.room = given.replayed()
     given.wait(3_000)
     assert given.right(1, 2).used_ms == 18_000, "the answer that was under way when the server went is taken"
-    assert views.own(given.room, 1) == Own(3, 3, 750 + 750 + 700)
+    assert points.own(given.room, 1) == Own(3, 3, 750 + 750 + 700)
 
 
 def test_a_question_that_was_voided_is_passed_over_by_those_who_have_not_had_it() -> None:
@@ -157,4 +157,4 @@ def test_a_room_with_one_seat_runs_through_every_form() -> None:
     given = Class(plan(10, forms, mode="paced"), pupils=1)
     while (q := given.look(1)) is not None:
         given.answer(1, right(given.room.question(q)), q)
-    assert views.own(given.room, 1) == Own(10, 10, 10)
+    assert points.own(given.room, 1) == Own(10, 10, 10)

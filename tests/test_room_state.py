@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from quiz.questions.grade import grade
 from quiz.questions.model import Outcome
-from quiz.study.room import views
+from quiz.study.room import points, views
 from quiz.study.room.machine import Room
 from quiz.study.room.model import Phase, RefusedError, RoomEvent, SeatAnswer, Why
 from tests.room_kit import FORMS, Class, plan, right, state, visible, wrong
@@ -280,18 +280,17 @@ class Lesson(RuleBasedStateMachine):
             return
         for q in range(COUNT):
             assert visible(views.key, self.room, q) == visible(views.distribution, self.room, q) == (q in self.shown)
-            assert visible(views.asked, self.room, q) == (q in self.room.asked)
 
     @invariant()
     def a_score_is_a_recount(self) -> None:
         if not hasattr(self, "given"):
             return
         over = self.room.phase is Phase.OVER
-        totals = views.owns(self.room)
+        totals = points.owns(self.room)
         for seat in self.room.seats:
             mine = [one for (q, who), one in self.first.items() if who == seat and self.counts(q)]
             known = [one for one in mine if over or one.question in self.shown]
-            assert totals[seat] == views.own(self.room, seat)
+            assert totals[seat] == points.own(self.room, seat)
             assert totals[seat].answered == len(mine)
             assert totals[seat].right == sum(self.is_right(one) for one in known)
             if not self.given.plan.speed:

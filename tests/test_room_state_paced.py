@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from quiz.questions.model import Outcome
-from quiz.study.room import views
+from quiz.study.room import points, views
 from quiz.study.room.model import Phase, RefusedError, SeatAnswer, Why
 from tests.room_kit import FORMS, Class, plan, right, state, visible, wrong
 
@@ -105,7 +105,7 @@ class Homework(RuleBasedStateMachine):
         for seat in room.seats:
             mine = [one for (q, who), one in self.first.items() if who == seat and room.voided.get(q) != ()]
             rights = sum(one.outcome is Outcome.RIGHT for one in mine)
-            assert views.own(room, seat) == views.Own(rights, len(mine), rights)
+            assert points.own(room, seat) == points.Own(rights, len(mine), rights)
             for q in range(COUNT):
                 assert visible(views.key, room, q, seat) == ((q, seat) in self.first)
 

@@ -8,8 +8,8 @@ import pytest
 from quiz.classroom.telling import Telling
 from quiz.questions.model import Form, Outcome
 from quiz.study.room import views
-from quiz.study.room.model import KeyTexts, RefusedError, Stem, Why
-from quiz.study.room.points import Marked, Own, marked, standings, teams
+from quiz.study.room.model import KeyTexts, RefusedError, Why
+from quiz.study.room.points import Marked, Own, marked, own, standings, teams
 from tests.room_kit import FORMS, Class, plan, right, wrong
 
 
@@ -37,7 +37,7 @@ def played(given: Class, *marks: str) -> Class:
 def test_a_right_answer_of_any_form_earns_a_point_and_a_wrong_one_none(form: Form) -> None:
     given = Class(plan(1, (form,)), pupils=2)
     played(given, "rw")
-    assert [views.own(given.room, seat) for seat in (1, 2)] == [Own(1, 1, 1), Own(0, 1, 0)]
+    assert [own(given.room, seat) for seat in (1, 2)] == [Own(1, 1, 1), Own(0, 1, 0)]
 
 
 def test_an_answer_that_is_partly_right_earns_its_share_where_points_are_many() -> None:
@@ -151,7 +151,7 @@ def test_a_member_is_told_the_place_of_its_team() -> None:
 def test_a_voided_question_counts_for_nobody() -> None:
     given = played(Class(plan(2), pupils=2), "rw", "rr")
     given.do("void", 0, [])
-    assert [views.own(given.room, seat) for seat in (1, 2)] == [Own(1, 1, 1), Own(1, 1, 1)]
+    assert [own(given.room, seat) for seat in (1, 2)] == [Own(1, 1, 1), Own(1, 1, 1)]
     assert marked(given.room, given.room.answers[0][1]) is None
     told = views.told(given.room, 1, 0)
     assert told is not None and (told.points, told.counts) == (0, False)
@@ -172,14 +172,14 @@ def test_what_is_accepted_later_is_right_for_everyone_who_said_it_with_the_point
         Marked(True, 1.0, 750),
         Marked(True, 1.0, 875),
     ]
-    assert views.own(given.room, 2) == Own(1, 1, 875)
+    assert own(given.room, 2) == Own(1, 1, 875)
     told = views.told(given.room, 2, 0)
     assert told is not None and told.outcome is Outcome.RIGHT
     assert views.distribution(given.room, 0).right == 2
     assert given.room.answers[0][2].points == 0, "what was kept stays as it was kept"
     given.do("void", 0, [])
     given.do("void", 0, [key])
-    assert [views.own(given.room, seat).right for seat in (1, 2, 3)] == [1, 0, 0], "as if nothing had been decided"
+    assert [own(given.room, seat).right for seat in (1, 2, 3)] == [1, 0, 0], "as if nothing had been decided"
 
 
 def test_a_text_is_accepted_however_it_is_capitalised() -> None:
@@ -189,7 +189,7 @@ def test_a_text_is_accepted_however_it_is_capitalised() -> None:
     given.answer(2, "mdcc  Years")
     given.do("reveal")
     given.do("void", 0, ["Mdcc Years"])
-    assert [views.own(given.room, seat).right for seat in (1, 2)] == [1, 1]
+    assert [own(given.room, seat).right for seat in (1, 2)] == [1, 1]
 
 
 @pytest.mark.parametrize("accept", [[99], [True], "0", None, {}, [[0]], [None]])
@@ -203,18 +203,6 @@ def test_nothing_is_accepted_that_could_not_be_answered(accept: Any) -> None:
 # what is shown
 
 
-def test_a_question_is_not_shown_before_it_is_asked_and_never_with_its_key() -> None:
-    given = Class(plan(2, FORMS), pupils=1)
-    early(views.asked, given.room, 0)
-    given.do("ask", None)
-    early(views.asked, given.room, 1)
-    asked = views.asked(given.room, 0)
-    assert (asked.q, asked.of, asked.form, sorted(asked.texts)) == (0, 2, Form.CHOICE, ["en", "vi"])
-    question = given.room.question(0)
-    assert asked.texts["en"] == Stem(question.prompt, question.options, question.left)
-    assert question.explanation not in str(asked)
-
-
 @pytest.mark.parametrize("form", FORMS)
 def test_no_key_no_mark_and_no_distribution_before_the_reveal(form: Form) -> None:
     given = Class(plan(2, (form,)), pupils=2)
@@ -226,7 +214,7 @@ def test_no_key_no_mark_and_no_distribution_before_the_reveal(form: Form) -> Non
         early(look, given.room, 1)
     early(views.key, given.room, 0, 1)
     early(views.told, given.room, 1, 0)
-    assert views.own(given.room, 1) == Own(0, 1, 0), "its total does not give it away either"
+    assert own(given.room, 1) == Own(0, 1, 0), "its total does not give it away either"
     assert standings(given.room)[0].points == 0
     given.do("reveal")
     question = given.room.question(0)

@@ -101,9 +101,7 @@ class Commands:
                     self._reveal(event.data["q"])
                 case "close" if kinds[at + 1 : at + 2] == ["reveal"]:
                     continue
-                case "close" | "extend" | "pause" | "resume":
-                    self._phase()
-                case "skip":
+                case "close" | "extend" | "pause" | "resume" | "skip":
                     self._phase()
                 case "over":
                     self._over()

@@ -102,11 +102,11 @@ class Entrance:
         if not local and not self._newcomers.take(wire.address, now):
             hub.send_off(wire, "throttled")
             return
-        if hub.rules.learner and hub.room.seats:
+        if hub.learner and hub.room.seats:
             hub.send_off(wire, "full")
             return
         try:
-            seat, event = hub.room.join(name[:_LONGEST], lang[:16], self._team(team), hub.rules.learner, at, utc)
+            seat, event = hub.room.join(name[:_LONGEST], lang[:16], self._team(team), hub.learner, at, utc)
         except RefusedError as error:
             if error.why is Why.TAKEN and self._reclaim(wire, name, at, utc, now):
                 return

@@ -8,7 +8,7 @@ from asyncio import AbstractEventLoop
 from collections import deque
 from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from quiz.classroom.clock import RoomClock, utc_ms
 from quiz.classroom.commands import Commands
@@ -25,7 +25,7 @@ from quiz.study.room.machine import Room
 from quiz.study.room.model import Phase, RefusedError, RoomEvent, Seat
 from quiz.study.room.store import Clocked, Row, Seated, Stored
 
-__all__ = ["Effect", "Hub", "Rules"]
+__all__ = ["Effect", "Hub"]
 
 Effect: TypeAlias = "tuple[Wire, bytes] | Callable[[], None]"
 
@@ -37,20 +37,14 @@ _CLOCK_SECONDS = 0.9
 _RECLAIM_SECONDS = 600.0
 
 
-class Rules(NamedTuple):
-    """What is not in the plan."""
-
-    learner: str = ""
-    """uuid of the profile that the first seat belongs to; the room has no other seat then."""
-
-
 class Hub:
     """The room, its journal, and everyone connected."""
 
     def __init__(
-        self, loop: AbstractEventLoop, stored: Stored, writer: "Writer[Effect]", rules: Rules, guard: Guard
+        self, loop: AbstractEventLoop, stored: Stored, writer: "Writer[Effect]", learner: str, guard: Guard
     ) -> None:
-        self.loop, self.writer, self.rules, self.guard = loop, writer, rules, guard
+        """``learner``: uuid of the profile that the only seat belongs to; empty: a class."""
+        self.loop, self.writer, self.learner, self.guard = loop, writer, learner, guard
         self.session = stored.session
         self.room = Room.replay(stored)
         self.telling = Telling(self.room, stored.session.uuid, stored.session.code)
@@ -82,10 +76,9 @@ class Hub:
         hosts = headers.get_all("Host")
         return path == "/ws" and len(hosts) == 1 and len(origins) <= 1 and self.guard.admits(hosts[0], *origins)
 
-    def opened(self, one: HttpWire | Wire) -> bool:
+    def opened(self, one: HttpWire | Wire) -> None:
         """A socket has come."""
         self.crowd.came(one)
-        return True
 
     def closed(self, one: HttpWire | Wire) -> None:
         """A socket has gone."""

@@ -18,7 +18,7 @@ import uvicorn
 from quiz.classroom.addresses import best_first
 from quiz.classroom.frames import MAX_BYTES, dumped, framed
 from quiz.classroom.guard import Guard, own_names
-from quiz.classroom.hub import Effect, Hub, Rules
+from quiz.classroom.hub import Effect, Hub
 from quiz.classroom.page import knock_page, pupil_page, wall_page
 from quiz.classroom.supervise import Ends
 from quiz.classroom.web import Page, Site, page_of
@@ -43,8 +43,6 @@ class Settings(NamedTuple):
     """uuid."""
     host: str = "0.0.0.0"
     """Where to listen."""
-    port: int = 0
-    """0: any that is free."""
     learner: str = ""
     """uuid of the profile that the only seat belongs to; empty: a class."""
     state: str = ""
@@ -244,7 +242,7 @@ async def serve(
     writer: Writer[Effect] = Writer(loop, committed, trouble)
     stored = await asyncio.wrap_future(writer.start(factory, settings.session))
     guard = Guard(own_names())
-    hub = Hub(loop, stored, writer, Rules(settings.learner), guard)
+    hub = Hub(loop, stored, writer, settings.learner, guard)
     hub.crowd.most = _most_sockets()
     addresses = Addresses(hub, settings.host, listener.getsockname()[1])
     plan, session = stored.session.plan, hub.session

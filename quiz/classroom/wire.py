@@ -54,8 +54,8 @@ class Ears(Protocol):
     def welcome(self, path: str, headers: Any) -> bool:
         """Whether a handshake may go on."""
 
-    def opened(self, one: "HttpWire | Wire") -> bool:
-        """A socket has come; False if there is no place for it."""
+    def opened(self, one: "HttpWire | Wire") -> None:
+        """A socket has come."""
 
     def heard(self, wire: "Wire", at: int, data: bytes | bytearray) -> None:
         """A text frame came at ``at``."""
@@ -96,8 +96,7 @@ class Wire(WebSocketsSansIOProtocol):
         """Called for a socket whose request asks to become one of ours."""
         super().connection_made(transport)
         self.since = monotonic()
-        if not self.ears.opened(self):
-            self.transport.abort()
+        self.ears.opened(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Called when it is gone."""
@@ -244,8 +243,7 @@ class HttpWire(H11Protocol):
         """A socket has come."""
         super().connection_made(transport)
         self.since = monotonic()
-        if not self.ears.opened(self):
-            transport.abort()
+        self.ears.opened(self)
 
     def handle_websocket_upgrade(self, event: Any) -> None:
         """It asks to be a :class:`Wire`."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from quiz.hashing import blake2b
 
-__all__ = ["draw", "pick", "shuffled"]
+__all__ = ["draw", "shuffled"]
 
 T = TypeVar("T")
 
@@ -17,11 +17,6 @@ def draw(seed: int, *roles: str) -> int:
     """A number of 64 bits."""
     text = "\x1f".join((format(seed, "x"), *roles))
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-
-
-def pick(items: Sequence[T], seed: int, *roles: str) -> T:
-    """One of ``items``, each equally likely."""
-    return items[draw(seed, *roles) % len(items)]
 
 
 def shuffled(items: Sequence[T], seed: int, *roles: str) -> list[T]:

@@ -13,7 +13,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.grade import grade
 from quiz.questions.model import Form, Outcome
-from quiz.study.room.model import Phase, RefusedError, RoomEvent, RoomPlan, Seat, SeatAnswer, Why
+from quiz.study.room.model import Phase, RefusedError, RoomEvent, Seat, SeatAnswer, Why
 from quiz.study.room.names import clean_name, longest_name, name_key, nickname, on_roster, rude, same_name
 from quiz.study.room.points import earned
 from quiz.study.room.reading import read_response
@@ -32,9 +32,6 @@ _MOST_COUNTED = 10_000
 
 class Room(State):
     """A room that is run."""
-
-    def __init__(self, plan: RoomPlan) -> None:
-        super().__init__(plan)
 
     @classmethod
     def replay(cls, stored: Stored) -> "Room":

@@ -7,27 +7,21 @@ from typing import NamedTuple
 from quiz.questions.grade import grade
 from quiz.questions.grading.normalise import plain
 from quiz.questions.model import Form, Outcome, Question, Response
-from quiz.study.room.model import KeyTexts, Phase, RefusedError, Stem, Why
+from quiz.study.room.model import KeyTexts, Phase, RefusedError, Why
 from quiz.study.room.names import rude
-from quiz.study.room.points import Own, Place, marked, own, owns, standings, teams
+from quiz.study.room.points import Place, marked, standings, teams
 from quiz.study.room.state import State
 
 __all__ = [
-    "Asked",
     "Board",
     "Distribution",
     "Key",
-    "Own",
-    "Place",
     "Told",
-    "asked",
     "board",
     "desk_key",
     "distribution",
     "final",
     "key",
-    "own",
-    "owns",
     "podium",
     "told",
 ]
@@ -35,17 +29,6 @@ __all__ = [
 _MOST_PLACES = 5
 _MOST_TEXTS = 6
 _PODIUM = 3
-
-
-class Asked(NamedTuple):
-    """A question as everyone may see it."""
-
-    q: int
-    """From 0."""
-    of: int
-    form: Form
-    texts: Mapping[str, Stem]
-    """By language."""
 
 
 class Key(NamedTuple):
@@ -92,15 +75,6 @@ class Board(NamedTuple):
     places: tuple[Place, ...]
     more: int
     """How many are level with the last of them and find no room."""
-
-
-def asked(room: State, q: int) -> Asked:
-    """Question ``q``. Raises RefusedError (EARLY) if it was not put before the class yet."""
-    if q not in room.asked and room.plan.mode != "paced":
-        raise RefusedError(Why.EARLY)
-    questions = room.plan.entries[q].questions
-    texts = {lang: Stem(one.prompt, one.options, one.left) for lang, one in questions.items()}
-    return Asked(q, len(room.answers), room.question(q).form, texts)
 
 
 def key(room: State, q: int, seat: int | None = None) -> Key:
