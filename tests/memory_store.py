@@ -7,6 +7,7 @@ from quiz.memory.fsrs import DEFAULT, Parameters, after, due_day, retrievability
 from quiz.memory.model import Memory
 from quiz.questions.model import DEPTHS
 from quiz.study.records import (
+    UNDO_STEPS,
     Answer,
     DueItem,
     Evidence,
@@ -21,7 +22,6 @@ from quiz.study.records import (
 )
 
 _GRADES = {'"again"': 1, '"hard"': 2, '"good"': 3, '"easy"': 4}
-_UNDO_STEPS = 30
 
 
 class MemoryStore:
@@ -268,7 +268,7 @@ class MemoryStore:
     def undo(self, session: str, *, at_ms: int, zone_minutes: int, day: int) -> Undone | None:
         self.calls.append("undo")
         undone = {answer.undoes for answer, _lines in self.log if answer.undoes}
-        mine = [(a, lines) for a, lines in self.log if a.session == session and not a.undoes][-_UNDO_STEPS:]
+        mine = [(a, lines) for a, lines in self.log if a.session == session and not a.undoes][-UNDO_STEPS:]
         for answer, lines in reversed(mine):
             if answer.uuid not in undone:
                 back = answer._replace(

@@ -6,8 +6,7 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.questions.model import Form, Outcome, Verdict
-from quiz.study.records import Answer, Evidence, Recorded
-from quiz.study.sitting import UNDO_STEPS
+from quiz.study.records import UNDO_STEPS, Answer, Evidence, Recorded
 from quiz.study.views import Feedback, Plan, Presented
 from tests.memory_store import MemoryStore
 from tests.simulated_learner import ordinal, right_response, wrong_response

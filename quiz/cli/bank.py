@@ -134,9 +134,9 @@ def show(args: ShowArgs) -> int:
 
 def schema(_args: Args) -> int:
     """The JSON Schema that editors check a bank's files with."""
-    from quiz.bank.schema import schema as bank_schema
+    from quiz.bank.schema import schema_text
 
-    print(json.dumps(bank_schema(), ensure_ascii=False, indent=2))
+    sys.stdout.write(schema_text())
     return 0
 
 

@@ -141,7 +141,7 @@ def void(args: VoidArgs) -> int:
         from quiz.papers.marks import changes
 
         then, now = marked(frozen, sheets.sheets, old), marked(frozen, sheets.sheets, new)
-        lines += change_lines(changes(then, now), sheets.sheets)
+        lines += change_lines(changes(then, now), len(sheets.sheets))
         _say(lines, sys.stdout)  # it is decided, whether or not the progress file can follow now
         lines = [] if args.no_record else mark_again(args, frozen, now, new)
     _say(lines, sys.stdout)

@@ -42,7 +42,7 @@ class QuestionMarks(NamedTuple):
     wrong: int
     blank: int
     chosen: tuple[int, ...]
-    """How often each option was chosen, where one is to be chosen or several."""
+    """How often each option was chosen, where one is to be chosen."""
     void: bool
 
 

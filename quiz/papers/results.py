@@ -7,7 +7,6 @@ from io import StringIO
 from quiz.i18n import _, ngettext
 from quiz.papers.marks import Change, MarkedSheet, Marks, QuestionMarks
 from quiz.papers.model import Frozen
-from quiz.papers.sheets import Sheet
 from quiz.questions.model import LETTERS
 from quiz.study.exam.model import Clock
 from quiz.study.exam.scoring import explain
@@ -107,11 +106,11 @@ def _csv(rows: Sequence[Sequence[object]]) -> str:
     return out.getvalue()
 
 
-def change_lines(found: Sequence[Change], all_sheets: Sequence[Sheet]) -> list[str]:
-    """Who has another rank now, and how many have other marks only."""
+def change_lines(found: Sequence[Change], sheets: int) -> list[str]:
+    """Who of so many has another rank now."""
     moved = [one for one in found if one.rank[0] != one.rank[1]]
-    n, all_ = len(moved), len(all_sheets)
-    lines = [_("{n} of {all} ranks changed.").format(n=n, all=all_) if n else _("No rank changed.")]
+    n = len(moved)
+    lines = [_("{n} of {all} ranks changed.").format(n=n, all=sheets) if n else _("No rank changed.")]
     for one in moved:
         lines.append(
             _("{name}, form {form}: rank {before} → {after}, marks {old} → {new}").format(

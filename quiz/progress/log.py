@@ -10,10 +10,9 @@ from quiz.memory.fsrs import AGAIN, EASY, GOOD, HARD
 from quiz.progress.catalogue import Enrolment
 from quiz.progress.snapshot import LogEnd
 from quiz.study.ids import new_id
-from quiz.study.records import Answer, Evidence
+from quiz.study.records import UNDO_STEPS, Answer, Evidence
 
 __all__ = [
-    "UNDO_STEPS",
     "grade",
     "last_standing",
     "write_answer",
@@ -21,7 +20,6 @@ __all__ = [
     "write_reset",
 ]
 
-UNDO_STEPS = 30
 _UNDO_WINDOW = 1_000
 """Rows from the end of the log among which a session's last answers are looked for: answers of other
 processes and the rows that take back lie between them."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from quiz.questions.engine import Questions
 from quiz.study.course import Course, Repeat, key_links
 from quiz.study.forms import parse_forms
-from quiz.study.load import families, left_today, scope_topics
+from quiz.study.load import FAR, families, left_today, scope_topics
 from quiz.study.records import DueItem, ItemRow, ItemState, Settings, Store
 from quiz.study.views import Plan
 
@@ -26,7 +26,6 @@ _NEW_WINDOW = 64
 _BATCH = 20  # new items of a sitting on chosen topics, where the settings allow none a day
 _MOST = 4096  # rows looked at before a queue counts as having nothing to ask
 _NO_LIMIT = 1_000_000
-_FAR = 36_600  # days: beyond the longest interval, so that everything ever met is "due"
 
 Kind = Literal["review", "new", "extra", "chosen", "again"]
 
@@ -179,7 +178,7 @@ class Agenda:
             return None
         kind: Kind = "review" if course.reviews_left else "extra"
         for shown in (False, True):
-            found = self._review(course, day + _FAR, free=True, shown=shown, today=day) or self._fresh(
+            found = self._review(course, day + FAR, free=True, shown=shown, today=day) or self._fresh(
                 course, day, free=True, shown=shown
             )
             if found is not None:

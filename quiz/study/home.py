@@ -6,14 +6,13 @@ from typing import NamedTuple
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.catalogue import synchronise
-from quiz.study.load import Backlog, families, left_today, minutes_of, scope_topics
+from quiz.study.load import FAR, Backlog, families, left_today, minutes_of, scope_topics
 from quiz.study.records import Settings, Store
 from quiz.study.views import ComingBack, HomeView, Moment, TopicView
 
 __all__ = ["Suggestions", "home", "nothing_due"]
 
 _LAST_DAYS = 30
-_FAR = 36_600
 _LONGEST_SPREAD = 365
 _LEAST_SHARE = 4  # a quarter of a usual day at least goes into the backlog, or it would never end
 _SUGGESTED = 20
@@ -96,7 +95,7 @@ def _spread(store: Store, day: int, usual: int, rest: int) -> tuple[int, ...]:
 
 def _next_day(store: Store, settings: Settings, day: int) -> int:
     """The next study day with a review; tomorrow if some are left over from today."""
-    rows = store.due(day + _FAR, 1, topics=scope_topics(settings), depth=settings.depth)
+    rows = store.due(day + FAR, 1, topics=scope_topics(settings), depth=settings.depth)
     return max(day + 1, rows[0].due) if rows else 0
 
 
@@ -107,7 +106,7 @@ def nothing_due(questions: Questions, store: Store, now: Moment) -> Suggestions:
     """
     settings = store.settings()
     day = now.day(settings.cutoff_hour)
-    rows = store.due(day + _FAR, _LOOKED_AT, topics=scope_topics(settings), depth=settings.depth)
+    rows = store.due(day + FAR, _LOOKED_AT, topics=scope_topics(settings), depth=settings.depth)
     seen = {one.family for one in store.met_on(day)}
     deeper: list[str] = []
     mixed: list[str] = []

@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 from quiz.study.records import DueItem, ItemRow, Settings, Store
 
-__all__ = ["FEEDBACK_MS", "Backlog", "Left", "families", "left_today", "minutes_of", "scope_topics", "usual_day"]
+__all__ = ["FAR", "FEEDBACK_MS", "Backlog", "Left", "families", "left_today", "minutes_of", "scope_topics", "usual_day"]
 
+FAR = 36_600
+"""Days beyond the longest interval: so far ahead everything that was ever met is due."""
 FEEDBACK_MS = 4_000
 """Reading what an answer was worth."""
 

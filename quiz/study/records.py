@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RANGES",
+    "UNDO_STEPS",
     "Answer",
     "DueItem",
     "Evidence",
@@ -28,6 +29,9 @@ __all__ = [
     "TopicCounts",
     "Undone",
 ]
+
+UNDO_STEPS = 30
+"""Answers of a session that can be taken back, one after the other."""
 
 Mode = Literal["study", "cram", "test", "class", "placement", "import"]
 

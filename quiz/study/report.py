@@ -1,6 +1,6 @@
 """The report of a doubtful question, for the bank's author."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 from quiz.questions.engine import Questions
 from quiz.study.views import Moment, Presented
@@ -16,8 +16,6 @@ def doubtful(questions: Questions, presented: Presented, comment: str, now: Mome
 
     ``id`` with ``digest`` gives the same question again; nothing in it tells who reported.
     """
-    from datetime import datetime
-
     question = presented.question
     at = datetime.fromtimestamp(now.at_ms / 1000, UTC)
     return {

@@ -17,16 +17,14 @@ from quiz.study.asking import Asker
 from quiz.study.catalogue import synchronise
 from quiz.study.course import Course, own_links
 from quiz.study.ids import new_id
-from quiz.study.records import ItemState, Store
+from quiz.study.records import UNDO_STEPS, ItemState, Store
 from quiz.study.summary import summary
 from quiz.study.views import Feedback, Moment, Plan, Presented, Summary
 
 if TYPE_CHECKING:
     from quiz.study.placement import Placement
 
-__all__ = ["UNDO_STEPS", "Sitting"]
-
-UNDO_STEPS = 30
+__all__ = ["Sitting"]
 
 
 class _Step(NamedTuple):
