@@ -9,8 +9,9 @@ from quiz.progress.faults import explain
 from quiz.progress.lease import discard
 from quiz.progress.names import learner_name, no_learner
 from quiz.progress.opening import open_database
+from quiz.progress.survey import reader
 
-__all__ = ["Deleted", "Learner", "backups", "delete_learner", "known_learner", "list_learners", "scrubbed"]
+__all__ = ["Deleted", "Learner", "backups_with", "delete_learner", "known_learner", "list_learners", "scrubbed"]
 
 
 class Learner(NamedTuple):
@@ -90,7 +91,7 @@ def delete_learner(path: Path, name: str) -> Deleted:
         raise explain(error, path) from error
     finally:
         db.close()
-    return Deleted(answers, tuple(file for file in backups(path) if _names(file, name)), traces)
+    return Deleted(answers, backups_with(path, "learner", "name", name), traces)
 
 
 def scrubbed(db: sqlite3.Connection) -> bool:
@@ -108,17 +109,19 @@ def scrubbed(db: sqlite3.Connection) -> bool:
     return not busy
 
 
-def backups(path: Path) -> list[Path]:
-    """Copies made before migrations, beside the file."""
-    return sorted(path.parent.glob(f"{path.stem}-backup-*.db"))
+def backups_with(path: Path, table: str, column: str, value: str) -> tuple[Path, ...]:
+    """Copies made before migrations, beside the file, that hold such a row; one that cannot be read may."""
+    found = sorted(path.parent.glob(f"{path.stem}-backup-*.db"))
+    return tuple(file for file in found if _holds(file, table, column, value))
 
 
-def _names(path: Path, name: str) -> bool:
-    """Whether the file names the person; a file that cannot be read is reported as one that may."""
+def _holds(path: Path, table: str, column: str, value: str) -> bool:
     try:
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        db = reader(path)
         try:
-            return db.execute("SELECT 1 FROM learner WHERE name = ?", [name]).fetchone() is not None
+            if db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone() is None:
+                return False  # from before there was such a table
+            return db.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", [value]).fetchone() is not None
         finally:
             db.close()
     except sqlite3.Error:

@@ -8,6 +8,7 @@ from typing import Any
 from quiz.jsontext import to_json
 from quiz.memory.fsrs import AGAIN, EASY, GOOD, HARD
 from quiz.progress.catalogue import Enrolment
+from quiz.progress.replay import UNDONE
 from quiz.progress.snapshot import LogEnd
 from quiz.study.ids import new_id
 from quiz.study.records import UNDO_STEPS, Answer, Evidence
@@ -117,7 +118,7 @@ def last_standing(db: sqlite3.Connection, scope: Enrolment, bank: str, session: 
     columns = ", ".join(f"a.{name}" for name in _FIELDS)
     rows = db.execute(
         f"""SELECT a.item, (SELECT item FROM item WHERE id = a.item), {columns},
-                   EXISTS (SELECT 1 FROM answer u WHERE u.undoes = a.uuid AND u.undoes <> '')
+                   {UNDONE}
             FROM answer a WHERE a.id > (SELECT max(id) FROM answer) - ? AND a.enrolment = ?
               AND a.session = ? AND a.undoes = '' ORDER BY a.id DESC LIMIT ?""",
         [_UNDO_WINDOW, scope.id, session, UNDO_STEPS],

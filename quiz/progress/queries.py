@@ -7,6 +7,7 @@ from typing import Any
 from quiz.memory.fsrs import Parameters
 from quiz.memory.model import Memory
 from quiz.progress.catalogue import depth_number
+from quiz.progress.replay import UNDONE
 from quiz.questions.model import DEPTHS
 from quiz.study.records import DueItem, ItemRow, ItemState, MetItem, MixUp, TopicCounts
 
@@ -41,7 +42,6 @@ STATES = f"""SELECT {_COLUMNS} FROM item i {_JOINS.format(left="")}
     WHERE i.bank = ?2 AND i.active = 1 ORDER BY i.position, i.id"""
 
 _HIDDEN = "s.item NOT IN (SELECT item FROM mark WHERE enrolment = ? AND (suspended = 1 OR buried_until > ?))"
-_UNDONE = "EXISTS (SELECT 1 FROM answer u WHERE u.undoes = a.uuid AND u.undoes <> '')"
 
 
 def item_state(row: Sequence[Any], leech_lapses: int) -> ItemState:
@@ -181,7 +181,7 @@ def answered_on(db: sqlite3.Connection, enrolment: int, day: int) -> tuple[int, 
               SELECT max(e.predicted IS NULL) AS fresh
               FROM answer a JOIN evidence e ON e.answer = a.id
               WHERE a.enrolment = ? AND a.day = ? AND a.undoes = '' AND a.mode = 'study' AND e.counts = 1
-                AND NOT {_UNDONE}
+                AND NOT {UNDONE}
               GROUP BY e.item)""",
         [enrolment, day],
     ).fetchone()
@@ -210,7 +210,7 @@ def met_on(db: sqlite3.Connection, enrolment: int, day: int) -> list[MetItem]:
         f"""SELECT i.item, i.family, t.slug, max(e.predicted IS NULL)
             FROM answer a JOIN evidence e ON e.answer = a.id JOIN item i ON i.id = e.item
             JOIN topic t ON t.id = i.topic
-            WHERE a.enrolment = ? AND a.day = ? AND a.undoes = '' AND e.counts = 1 AND NOT {_UNDONE}
+            WHERE a.enrolment = ? AND a.day = ? AND a.undoes = '' AND e.counts = 1 AND NOT {UNDONE}
             GROUP BY i.id ORDER BY min(a.id)""",
         [enrolment, day],
     )
@@ -228,7 +228,7 @@ def days_studied(db: sqlite3.Connection, enrolment: int, since: int) -> list[int
                   UNION ALL SELECT {first.format(after="> days.day")} FROM days WHERE day IS NOT NULL)
                 SELECT day FROM days WHERE day IS NOT NULL AND EXISTS (
                   SELECT 1 FROM answer a
-                  WHERE a.enrolment = ?1 AND a.day = days.day AND a.undoes = '' AND NOT {_UNDONE})""",
+                  WHERE a.enrolment = ?1 AND a.day = days.day AND a.undoes = '' AND NOT {UNDONE})""",
             [enrolment, since],
         )
     ]
@@ -253,7 +253,7 @@ def mix_ups(db: sqlite3.Connection, enrolment: int, item: str) -> list[MixUp]:
     rows = db.execute(
         f"""SELECT a.chosen, count(*), max(a.day) FROM answer a
             WHERE a.enrolment = ? AND a.item = (SELECT id FROM item WHERE item = ?) AND a.chosen <> ''
-              AND NOT {_UNDONE}
+              AND NOT {UNDONE}
             GROUP BY a.chosen ORDER BY 2 DESC, 3 DESC, 1""",
         [enrolment, item],
     )

@@ -27,6 +27,7 @@ from quiz.progress.settings import read_settings
 from quiz.study.ids import new_id
 
 __all__ = [
+    "UNDONE",
     "Rebuilt",
     "adopt",
     "adopted",
@@ -37,16 +38,18 @@ __all__ = [
     "write_state",
 ]
 
-_EVIDENCE = """
+UNDONE = "EXISTS (SELECT 1 FROM answer u WHERE u.undoes = a.uuid AND u.undoes <> '')"
+"""Whether answer ``a`` was taken back."""
+_EVIDENCE = f"""
     SELECT e.item, e.right, e.guess, e.slip, e.grade, a.day, a.at_ms, i.item
     FROM evidence e JOIN item i ON i.id = e.item JOIN answer a ON a.id = e.answer
-    WHERE e.enrolment = ? {which} AND e.counts = 1 AND e.digest = i.digest
-      AND NOT EXISTS (SELECT 1 FROM answer u WHERE u.undoes = a.uuid AND u.undoes <> '')
+    WHERE e.enrolment = ? {{which}} AND e.counts = 1 AND e.digest = i.digest
+      AND NOT {UNDONE}
       AND NOT EXISTS (
         SELECT 1 FROM reset_item ri JOIN reset r ON r.id = ri.reset
         WHERE ri.item = e.item AND r.enrolment = e.enrolment
           AND CASE WHEN r.device = a.device THEN a.seq <= r.seq ELSE a.at_ms <= r.at_ms END)
-    ORDER BY {order} a.at_ms, a.device, a.seq, e.n"""
+    ORDER BY {{order}} a.at_ms, a.device, a.seq, e.n"""
 _OF_ITEM = _EVIDENCE.format(which="AND e.item = ?", order="")
 _OF_ALL = _EVIDENCE.format(which="", order="e.item,")
 

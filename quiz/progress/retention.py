@@ -3,12 +3,11 @@
 from math import log
 
 from quiz.progress.faults import guarded
+from quiz.progress.replay import UNDONE
 from quiz.progress.store import SqliteStore
 from quiz.study.stats import Retention
 
 __all__ = ["retention"]
-
-_STANDS = "a.undoes = '' AND NOT EXISTS (SELECT 1 FROM answer u WHERE u.undoes = a.uuid AND u.undoes <> '')"
 
 
 @guarded
@@ -23,7 +22,7 @@ def retention(store: SqliteStore, since: int = 0) -> Retention:
                      row_number() OVER (
                        PARTITION BY e.item, a.day ORDER BY a.at_ms, a.device, a.seq) AS nth
               FROM evidence e JOIN answer a ON a.id = e.answer
-              WHERE e.enrolment = ? AND e.counts = 1 AND a.day >= ? AND {_STANDS})
+              WHERE e.enrolment = ? AND e.counts = 1 AND a.day >= ? AND a.undoes = '' AND NOT {UNDONE})
             WHERE nth = 1 AND predicted IS NOT NULL""",
         [store.scope.id, since],
     ).fetchall()

@@ -16,7 +16,7 @@ from quiz.i18n import _
 from quiz.jsontext import to_json
 from quiz.progress.connect import Immediate
 from quiz.progress.faults import explain, guarded
-from quiz.progress.learners import backups, scrubbed
+from quiz.progress.learners import backups_with, scrubbed
 from quiz.progress.opening import open_database
 from quiz.questions.model import Outcome, Response
 from quiz.study.exam.sheet import response_of
@@ -103,19 +103,13 @@ class SqliteRooms:
 
     def write(self, uuid: str, rows: Sequence[Row]) -> None:
         """Keep all rows in one transaction; on disk when this returns. An answer or event that is there stays."""
-        db = self.db
         try:
             number, n = self._open.get(uuid) or self._opened(uuid)
             batch = _batch(number, n, rows)
-            db.execute("BEGIN IMMEDIATE")
-            try:
+            with Immediate(self.db):
                 for statement, lines in batch.by_statement:
                     if lines:
-                        db.executemany(statement, lines)
-                db.execute("COMMIT")
-            finally:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
+                        self.db.executemany(statement, lines)
             self._open[uuid] = number, batch.n
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
@@ -209,7 +203,7 @@ class SqliteRooms:
         finally:
             self.db.execute(f"PRAGMA secure_delete = {before}")
         self._open.pop(uuid, None)
-        return Forgotten(tuple(str(file) for file in backups(self.path) if _holds(file, uuid)), traces)
+        return Forgotten(tuple(map(str, backups_with(self.path, "class_session", "uuid", uuid))), traces)
 
     def _anonymise(self, number: int) -> None:
         db = self.db
@@ -336,17 +330,3 @@ def _response(told: str) -> Response:
 
 def _no_session(uuid: str) -> QuizError:
     return QuizError(_("There is no such session."), where=uuid, hint=_("It may have been deleted."))
-
-
-def _holds(path: Path, uuid: str) -> bool:
-    """Whether a backup holds the session; one that cannot be read may."""
-    try:
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'class_session'").fetchone() is None:
-                return False  # from before there were classes
-            return db.execute("SELECT 1 FROM class_session WHERE uuid = ?", [uuid]).fetchone() is not None
-        finally:
-            db.close()
-    except sqlite3.Error:
-        return True
