@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +29,7 @@ from quiz.study.exam.store import (
     Saved,
 )
 
-__all__ = ["SqliteAttempts", "final_row", "remarks"]
+__all__ = ["SqliteAttempts", "add_attempt", "add_events", "add_finals", "final_row", "remarks", "texts_of"]
 
 _EVENT = ", ".join(AttemptEvent._fields)
 _JSON = ("chosen", "options", "key")
@@ -70,29 +70,8 @@ class SqliteAttempts:
         with ExitStack() as undo:
             undo.callback(self._leases.leave, attempt.uuid, done=True)
             with Immediate(self.db):
-                self._insert(attempt, progress)
+                add_attempt(self.db, self.scope.id, attempt, progress, texts_of(attempt))
             undo.pop_all()
-
-    def _insert(self, attempt: NewAttempt, progress: Progress) -> None:
-        paper = attempt.paper
-        number = self.db.execute(
-            """INSERT INTO attempt (uuid, device, enrolment, blueprint, questions, multiplier, started_ms, submitted_ms,
-                 position, question_ms, used_ms, seen_ms, share, recorded)
-               VALUES (?, (SELECT value FROM meta WHERE key = 'device'), ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, NULL, 0)""",
-            [
-                attempt.uuid,
-                self.scope.id,
-                paper.blueprint.name,
-                len(paper.slots),
-                attempt.multiplier,
-                attempt.started_ms,
-                *progress,
-            ],
-        ).lastrowid
-        self.db.execute(
-            "INSERT INTO attempt_paper (attempt, bank_digest, paper, prints) VALUES (?, ?, ?, ?)",
-            [number, attempt.bank_digest, paper_to_json(paper), to_json(attempt.prints)],
-        )
 
     @guarded
     def take(self, uuid: str) -> bool:
@@ -150,11 +129,7 @@ class SqliteAttempts:
         """Append the last events and what stands, in one transaction."""
         with Immediate(self.db):
             number = self._append(uuid, after, events, progress)
-            marks = ", ".join("?" * (1 + len(Final._fields)))
-            self.db.executemany(
-                f"INSERT INTO attempt_answer (attempt, {_FINAL}) VALUES ({marks})",
-                ((number, *final_row(final)) for final in finals),
-            )
+            add_finals(self.db, number, map(final_row, finals))
             self.db.execute(
                 "UPDATE attempt SET submitted_ms = ?, share = ? WHERE id = ?", [progress.seen_ms, share, number]
             )
@@ -168,11 +143,7 @@ class SqliteAttempts:
         ).fetchone()
         if known != after or submitted:  # the lock cannot be relied upon everywhere
             raise QuizError(_("This attempt has gone on elsewhere."), hint=_("Open it again to see how it stands."))
-        marks = ", ".join("?" * (2 + len(AttemptEvent._fields)))
-        self.db.executemany(
-            f"INSERT INTO attempt_event (attempt, n, {_EVENT}) VALUES ({marks})",
-            ((number, after + at, *event) for at, event in enumerate(events)),
-        )
+        add_events(self.db, number, after, events)
         self.db.execute(
             "UPDATE attempt SET position = ?, question_ms = ?, used_ms = ?, seen_ms = ? WHERE id = ?",
             [*progress, number],
@@ -321,6 +292,53 @@ def remarks(db: sqlite3.Connection, number: int) -> dict[int, tuple[Any, ...]]:
         fields = json.loads(data)
         found[question] = tuple(to_json(fields[name]) if name in _JSON else fields[name] for name in REMARKED)
     return found
+
+
+def texts_of(attempt: NewAttempt) -> tuple[str, str]:
+    """Paper and prints as columns hold them: long, and the same for a whole class."""
+    return paper_to_json(attempt.paper), to_json(attempt.prints)
+
+
+def add_attempt(
+    db: sqlite3.Connection, enrolment: int, attempt: NewAttempt, progress: Progress, texts: tuple[str, str]
+) -> int:
+    """Insert an attempt that is open, with its paper; its row id."""
+    paper = attempt.paper
+    number = db.execute(
+        """INSERT INTO attempt (uuid, device, enrolment, blueprint, questions, multiplier, started_ms, submitted_ms,
+             position, question_ms, used_ms, seen_ms, share, recorded)
+           VALUES (?, (SELECT value FROM meta WHERE key = 'device'), ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, NULL, 0)""",
+        [
+            attempt.uuid,
+            enrolment,
+            paper.blueprint.name,
+            len(paper.slots),
+            attempt.multiplier,
+            attempt.started_ms,
+            *progress,
+        ],
+    ).lastrowid
+    assert number is not None
+    db.execute(
+        "INSERT INTO attempt_paper (attempt, bank_digest, paper, prints) VALUES (?, ?, ?, ?)",
+        [number, attempt.bank_digest, *texts],
+    )
+    return number
+
+
+def add_events(db: sqlite3.Connection, number: int, after: int, events: Iterable[AttemptEvent]) -> None:
+    """Append events of an attempt that has ``after`` of them."""
+    marks = ", ".join("?" * (2 + len(AttemptEvent._fields)))
+    db.executemany(
+        f"INSERT INTO attempt_event (attempt, n, {_EVENT}) VALUES ({marks})",
+        ((number, after + at, *event) for at, event in enumerate(events)),
+    )
+
+
+def add_finals(db: sqlite3.Connection, number: int, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert what stands at submission, as :func:`final_row` makes it."""
+    marks = ", ".join("?" * (1 + len(Final._fields)))
+    db.executemany(f"INSERT INTO attempt_answer (attempt, {_FINAL}) VALUES ({marks})", ((number, *row) for row in rows))
 
 
 def final_row(final: Final) -> tuple[Any, ...]:

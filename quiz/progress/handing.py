@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quiz.jsontext import to_json
-from quiz.progress.attempts import final_row, remarks
+from quiz.progress.attempts import add_attempt, add_events, add_finals, final_row, remarks, texts_of
 from quiz.progress.connect import Immediate
 from quiz.progress.faults import explain
 from quiz.progress.names import learner_name
 from quiz.progress.opening import open_database
-from quiz.study.exam.paper_json import paper_to_json
-from quiz.study.exam.store import REMARKED, AttemptEvent, Final, Handed
+from quiz.study.exam.store import REMARKED, AttemptEvent, Final, Handed, Progress
 from quiz.study.ids import new_id
 
 __all__ = ["Kept", "keep"]
@@ -88,38 +87,21 @@ class _Keeper:
         """Whether the pupil is new to the file."""
         enrolment, stranger = self._enrolled(learner_name(sheet.name))
         begun = sheet.begun
-        number = self.db.execute(
-            """INSERT INTO attempt (uuid, device, enrolment, blueprint, questions, multiplier, started_ms, submitted_ms,
-                 position, question_ms, used_ms, seen_ms, share, recorded)
-               VALUES (?, (SELECT value FROM meta WHERE key = 'device'), ?, ?, ?, 1.0, ?, ?, 0, 0, 0, ?, ?, ?)""",
-            [
-                begun.uuid,
-                enrolment,
-                begun.paper.blueprint.name,
-                len(begun.paper.slots),
-                *[begun.started_ms] * 3,
-                sheet.share,
-                int(not self.evidence),
-            ],
-        ).lastrowid
-        assert number is not None
         if id(begun.paper) not in self._texts:  # the same for the whole class
-            self._texts[id(begun.paper)] = paper_to_json(begun.paper), to_json(begun.prints)
-        self.db.execute(
-            "INSERT INTO attempt_paper (attempt, bank_digest, paper, prints) VALUES (?, ?, ?, ?)",
-            [number, begun.bank_digest, *self._texts[id(begun.paper)]],
-        )
+            self._texts[id(begun.paper)] = texts_of(begun)
+        texts = self._texts[id(begun.paper)]
+        number = add_attempt(self.db, enrolment, begun, Progress(0, 0, 0, begun.started_ms), texts)
         events = [
             AttemptEvent(final.at_ms, final.zone_minutes, "answer", final.n, self._row(final)[1], 0, 0)
             for final in sheet.finals
             if final.response != "null"
         ]
         events.append(AttemptEvent(begun.started_ms, sheet.zone_minutes, "submit", 0, "{}", 0, 0))
-        self._append(number, 0, events)
-        marks = ", ".join("?" * (1 + len(Final._fields)))
-        self.db.executemany(
-            f"INSERT INTO attempt_answer (attempt, {', '.join(Final._fields)}) VALUES ({marks})",
-            [(number, *self._row(final)[0]) for final in sheet.finals],
+        add_events(self.db, number, 0, events)
+        add_finals(self.db, number, (self._row(final)[0] for final in sheet.finals))
+        self.db.execute(
+            "UPDATE attempt SET submitted_ms = ?, share = ?, recorded = ? WHERE id = ?",
+            [begun.started_ms, sheet.share, int(not self.evidence), number],
         )
         return stranger
 
@@ -147,13 +129,6 @@ class _Keeper:
         )
         return int(self.db.execute(find, [name, self.bank]).fetchone()[0]), bool(stranger)
 
-    def _append(self, number: int, after: int, events: Sequence[AttemptEvent]) -> None:
-        marks = ", ".join("?" * (2 + len(AttemptEvent._fields)))
-        self.db.executemany(
-            f"INSERT INTO attempt_event (attempt, n, {', '.join(AttemptEvent._fields)}) VALUES ({marks})",
-            [(number, after + at, *event) for at, event in enumerate(events)],
-        )
-
     def _remark(self, number: int, sheet: Handed) -> bool:
         """Whether something differs from what stands."""
         columns = ", ".join(REMARKED)
@@ -167,7 +142,7 @@ class _Keeper:
             if standing.get(final.n) != _picked(self._row(final)[0])
         ]
         after = self.db.execute("SELECT coalesce(max(n) + 1, 0) FROM attempt_event WHERE attempt = ?", [number])
-        self._append(number, after.fetchone()[0], events)
+        add_events(self.db, number, after.fetchone()[0], events)
         self.db.execute("UPDATE attempt SET share = ? WHERE id = ?", [sheet.share, number])
         if self.evidence:  # rows of the log have identifiers of their own: none is written twice
             self.db.execute("UPDATE attempt SET recorded = 0 WHERE id = ?", [number])
