@@ -8,13 +8,12 @@ from typing import Literal
 from quiz.bank.files import find_bank
 from quiz.bank.translations import ours
 from quiz.cli.args import Args
-from quiz.errors import QuizError
 from quiz.i18n import _, ngettext
 from quiz.questions.build import topic_of
 from quiz.questions.engine import Questions
 from quiz.questions.model import Question
 from quiz.questions.open import check_bank, open_bank
-from quiz.study.lookup import known_topics
+from quiz.study.lookup import known_languages, known_topics
 
 __all__ = ["as_json", "check", "questions", "schema", "show", "topics"]
 
@@ -76,13 +75,8 @@ def questions(args: QuestionsArgs) -> int:
             if not topics or topic_of(found.world, dropped) in topics:
                 print(json.dumps({"id": dropped.id, "reason": dropped.reason}, ensure_ascii=False))
         return 0
-    known = found.bank.languages
-    if lang and lang not in known:
-        raise QuizError(
-            _("The bank has no questions in '{value}'.").format(value=lang),
-            hint=_("Choose from: {choices}.").format(choices=", ".join(known)),
-        )
-    for code in [lang] if lang else known:
+    known_languages(found, [lang] if lang else [])
+    for code in [lang] if lang else found.bank.languages:
         for question in found.all_questions(code):
             if (not topics or question.topic in topics) and (not forms or question.form in forms):
                 sys.stdout.write(json.dumps(as_json(found, question), ensure_ascii=False) + "\n")

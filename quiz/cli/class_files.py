@@ -1,7 +1,6 @@
 """A report as a file: CSV, a spreadsheet, or a page to be printed."""
 
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from quiz.cli.class_args import ReportArgs
 from quiz.disk import write_whole
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.study.words import moment_text
 
 if TYPE_CHECKING:
     from quiz.study.room.report import ClassReport
@@ -36,8 +36,7 @@ def _files(path: Path, report: "ClassReport", lang: str, args: ReportArgs) -> li
     if args.html:
         from quiz.study.room.report_html import report_html
 
-        when = datetime.fromtimestamp(report.started_ms / 1000).strftime("%Y-%m-%d %H:%M")
-        return [(path, report_html(report, lang, when=when).encode("utf-8"))]
+        return [(path, report_html(report, lang, when=moment_text(report.started_ms)).encode("utf-8"))]
     found = tables(report, lang)
     if args.xlsx:
         from quiz.classroom.report_files import as_xlsx

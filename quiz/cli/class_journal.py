@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from quiz.i18n import _, ngettext
 from quiz.progress.places import Place
 from quiz.study.services import Services
+from quiz.study.words import moment_text
 
 if TYPE_CHECKING:
     from quiz.progress.rooms import SqliteRooms
@@ -58,7 +58,6 @@ def remember(services: LocalServices, journal: "SqliteRooms", stored: "Stored") 
 
 def line_of(one: "SessionLine") -> str:
     """A session in one line."""
-    when = datetime.fromtimestamp(one.started_ms / 1000).strftime("%Y-%m-%d %H:%M")
     parts = [ngettext("{n} pupil", "{n} pupils", one.seats).format(n=one.seats)] if one.seats else []
     parts += [
         ngettext("{n} question", "{n} questions", one.questions).format(n=one.questions),
@@ -66,4 +65,4 @@ def line_of(one: "SessionLine") -> str:
     ]
     if not one.over:
         parts.append(_("not ended"))
-    return f"{one.number}. {when}  {one.title}: {', '.join(parts)}."
+    return f"{one.number}. {moment_text(one.started_ms)}  {one.title}: {', '.join(parts)}."

@@ -11,7 +11,7 @@ from quiz.papers.model import VERSION, Frozen
 from quiz.questions.engine import Questions
 from quiz.questions.model import LETTERS, Form, Question
 from quiz.study.exam.model import Paper
-from quiz.study.frozen import Entry, frozen_entry, titles
+from quiz.study.frozen import Entry, check_drawn, frozen_entry, titles
 
 __all__ = ["freeze"]
 
@@ -41,17 +41,7 @@ def freeze(questions: Questions, paper: Paper, langs: Sequence[str], *, forms: i
 
 
 def _check(questions: Questions, paper: Paper, langs: Sequence[str], forms: int) -> None:
-    if paper.bank_digest != questions.bank.digest:
-        raise QuizError(_("The bank has changed since this paper was drawn."), hint=_("Draw the paper again."))
-    if not paper.slots:
-        raise QuizError(_("This paper has no questions."))
-    known = questions.bank.languages
-    for lang in langs:
-        if lang not in known:
-            raise QuizError(
-                _("The bank has no questions in '{value}'.").format(value=lang),
-                hint=_("Choose from: {choices}.").format(choices=", ".join(known)),
-            )
+    check_drawn(questions, paper, langs)
     if not langs or len(set(langs)) != len(langs):
         raise QuizError(_("Each language of a paper is named once."))
     if not 1 <= forms <= len(LETTERS):

@@ -10,9 +10,10 @@ from quiz.questions.build import SORTED
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Question
 from quiz.questions.show import text_in
-from quiz.study.exam.model import CUSTOM, Blueprint, Slot
+from quiz.study.exam.model import CUSTOM, Blueprint, Paper, Slot
+from quiz.study.lookup import known_languages
 
-__all__ = ["Entry", "frozen_entry", "permuted", "titles"]
+__all__ = ["Entry", "check_drawn", "frozen_entry", "permuted", "titles"]
 
 
 class Entry(NamedTuple):
@@ -33,6 +34,15 @@ def titles(questions: Questions, blueprint: Blueprint, langs: Sequence[str]) -> 
     bank, first = questions.bank, questions.bank.languages[0]
     name = "" if blueprint.name == CUSTOM else blueprint.name
     return {lang: text_in(blueprint.title, lang, first) or name or text_in(bank.title, lang, first) for lang in langs}
+
+
+def check_drawn(questions: Questions, paper: Paper, langs: Sequence[str]) -> None:
+    """Raises QuizError for a paper of another state of the bank or without questions, and for a language it lacks."""
+    if (paper.bank, paper.bank_digest) != (questions.bank.id, questions.bank.digest):
+        raise QuizError(_("The bank has changed since this paper was drawn."), hint=_("Draw the paper again."))
+    if not paper.slots:
+        raise QuizError(_("This paper has no questions."))
+    known_languages(questions, langs)
 
 
 def frozen_entry(questions: Questions, slot: Slot, langs: Sequence[str]) -> Entry:

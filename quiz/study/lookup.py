@@ -9,7 +9,7 @@ from quiz.i18n import _
 from quiz.questions.engine import Questions
 from quiz.questions.show import folded
 
-__all__ = ["Found", "known_topics", "look_up", "that_mention"]
+__all__ = ["Found", "known_languages", "known_topics", "look_up", "that_mention"]
 
 
 class Found(NamedTuple):
@@ -65,6 +65,17 @@ def known_topics(questions: Questions, named: Sequence[str] | None) -> tuple[str
                 hint=_("Choose from: {choices}.").format(choices=", ".join(topics)),
             )
     return tuple(named or ())
+
+
+def known_languages(questions: Questions, langs: Iterable[str]) -> None:
+    """Raises QuizError for a language that the bank has no questions in."""
+    known = questions.bank.languages
+    for lang in langs:
+        if lang not in known:
+            raise QuizError(
+                _("The bank has no questions in '{value}'.").format(value=lang),
+                hint=_("Choose from: {choices}.").format(choices=", ".join(known)),
+            )
 
 
 def _values(claims: Iterable[Claim]) -> set[Scalar]:

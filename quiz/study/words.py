@@ -5,7 +5,7 @@ from math import floor
 from quiz.i18n import _
 from quiz.i18n.numbers import decimal
 
-__all__ = ["clock_text", "duration", "known_before_words", "number", "percent", "seconds_up"]
+__all__ = ["clock_text", "duration", "known_before_words", "moment_text", "number", "percent", "seconds_up"]
 
 
 def number(value: float) -> str:
@@ -24,6 +24,13 @@ def known_before_words(share: float) -> str:
     return _("You know about {share} of this before you start; new questions are reckoned with that.").format(
         share=percent(share)
     )
+
+
+def moment_text(at_ms: int) -> str:
+    """``2026-11-25 20:00``, by this computer's time zone."""
+    from datetime import datetime
+
+    return datetime.fromtimestamp(at_ms / 1000).strftime("%Y-%m-%d %H:%M")
 
 
 def seconds_up(milliseconds: int) -> int:

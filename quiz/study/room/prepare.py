@@ -13,7 +13,7 @@ from quiz.study.exam.draw import draw_papers
 from quiz.study.exam.giveaway import Screened, screened, worded
 from quiz.study.exam.model import Blueprint, Paper, Slot
 from quiz.study.exam.predict import usual
-from quiz.study.frozen import Entry, frozen_entry, titles
+from quiz.study.frozen import Entry, check_drawn, frozen_entry, titles
 from quiz.study.room.model import FORMS, RoomPlan
 from quiz.study.room.plan_json import agree
 
@@ -45,18 +45,9 @@ def plan_from(questions: Questions, paper: Paper, langs: Sequence[str], **settin
     asked in a class, for a language that the bank lacks, and for settings that do not fit.
     """
     bank = questions.bank
-    if (paper.bank, paper.bank_digest) != (bank.id, bank.digest):
-        raise QuizError(_("The bank has changed since this paper was drawn."), hint=_("Draw the paper again."))
-    if not paper.slots:
-        raise QuizError(_("This paper has no questions."))
+    check_drawn(questions, paper, langs)
     if not langs or len(set(langs)) != len(langs):
         raise QuizError(_("Each language of a lesson is named once."))
-    for lang in langs:
-        if lang not in bank.languages:
-            raise QuizError(
-                _("The bank has no questions in '{value}'.").format(value=lang),
-                hint=_("Choose from: {choices}.").format(choices=", ".join(bank.languages)),
-            )
     for slot in paper.slots:
         if slot.form not in FORMS:
             raise QuizError(

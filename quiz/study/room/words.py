@@ -1,11 +1,10 @@
 """What is said of a room, whatever shows it."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
 from quiz.study.room.model import Phase
-from quiz.study.words import number
+from quiz.study.words import moment_text, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,8 +121,7 @@ def silent_words(address: str) -> list[str]:
 
 def until_words(deadline_ms: int) -> str:
     """Until when homework may be done, by this computer's time zone."""
-    when = datetime.fromtimestamp(deadline_ms / 1000).strftime("%Y-%m-%d %H:%M")
-    return _("Open until {when}.").format(when=when)
+    return _("Open until {when}.").format(when=moment_text(deadline_ms))
 
 
 def finished_words(room: "Hosting") -> str:
