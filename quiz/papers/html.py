@@ -3,14 +3,13 @@
 Every text goes through :func:`_text`, which cleans and escapes it; nothing else of a paper reaches the markup.
 """
 
-from collections.abc import Iterable
 from html import escape
 
 from quiz.papers.forms import in_form
 from quiz.papers.look import Look
 from quiz.papers.marking import KeyLine, key_lines
 from quiz.papers.model import FormPlan, Frozen, Printed
-from quiz.papers.words import Words, both, words_for
+from quiz.papers.words import Words, both, form_name, title_of, words_for
 from quiz.questions.model import LETTERS, Form, Question
 from quiz.text import clean_line
 
@@ -71,22 +70,22 @@ def paper_html(frozen: Frozen, form: FormPlan, look: Look) -> str:
         _question(printed, frozen.langs, words, aside=aside, roomy=roomy) for printed in in_form(frozen, form)
     )
     body = f'{_head(frozen, form, words)}<p class="how">{_text(words.how)}</p><div class="questions">{questions}</div>'
-    return _page(frozen, look, body, f"{_title(frozen)} {form.letter}")
+    return _page(frozen, look, body, f"{title_of(frozen)} {form.letter}")
 
 
 def key_html(frozen: Frozen, look: Look) -> str:
     """The keys of all forms."""
     words = words_for(frozen.langs)
-    parts = []
+    title, parts = title_of(frozen), []
     for form in frozen.forms:
         lines = key_lines(frozen, form)
         short = "".join(_key_row(line, words) for line in lines)
         head = "".join(f"<th>{_text(one)}</th>" for one in (words.question, words.key, words.right, words.explanation))
         parts.append(
-            f'<section class="key"><h2>{_text(words.key)} · {_text(_form_name(frozen, form, words))}</h2>'
+            f'<section class="key"><h2>{_text(words.key)} · {_text(form_name(frozen, form, words))}</h2>'
             f'<table class="k"><thead><tr>{head}</tr></thead><tbody>{short}</tbody></table></section>'
         )
-    return _page(frozen, look, f"<h1>{_text(_title(frozen))}</h1>{''.join(parts)}", f"{_title(frozen)}: {words.key}")
+    return _page(frozen, look, f"<h1>{_text(title)}</h1>{''.join(parts)}", f"{title}: {words.key}")
 
 
 def sheet_html(frozen: Frozen, form: FormPlan, look: Look) -> str:
@@ -99,7 +98,7 @@ def sheet_html(frozen: Frozen, form: FormPlan, look: Look) -> str:
         f'<div class="b m">{_text(words.form.format(letter=""))} {letters}</div>'
         f'<p class="how">{_text(words.how_sheet)}</p><div class="bubbles">{rows}</div></td></tr></tbody></table>'
     )
-    return _page(frozen, look, body, f"{_title(frozen)}: {words.sheet} {form.letter}")
+    return _page(frozen, look, body, f"{title_of(frozen)}: {words.sheet} {form.letter}")
 
 
 def _key_row(line: KeyLine, words: Words) -> str:
@@ -110,7 +109,7 @@ def _key_row(line: KeyLine, words: Words) -> str:
     )
     return (
         f"<tr><td>{line.number}</td><td><b>{_text(line.short)}</b></td>"
-        f'{_told(line.answer)}<td class="why">{"<br>".join(_text(note) for note in notes if note)}</td></tr>'
+        f'<td>{_text(line.answer)}</td><td class="why">{"<br>".join(_text(note) for note in notes if note)}</td></tr>'
     )
 
 
@@ -133,8 +132,8 @@ def _page(frozen: Frozen, look: Look, body: str, title: str) -> str:
 def _head(frozen: Frozen, form: FormPlan, words: Words) -> str:
     who = "".join(f"<span>{_text(one)}: <i></i></span>" for one in (words.name, words.class_, words.date))
     return (
-        f'<div class="top"><h1>{_text(_title(frozen))}</h1>'
-        f'<span class="mark">{_text(_form_name(frozen, form, words))}</span></div><div class="who">{who}</div>'
+        f'<div class="top"><h1>{_text(title_of(frozen))}</h1>'
+        f'<span class="mark">{_text(form_name(frozen, form, words))}</span></div><div class="who">{who}</div>'
     )
 
 
@@ -199,26 +198,8 @@ def _circle(letter: str, *, full: bool = False) -> str:
     return f'<span class="c{" full" if full else ""}">{letter}</span>'
 
 
-def _told(text: str) -> str:
-    return f"<td>{_text(text)}</td>"
-
-
 def _labelled(label: str, text: str) -> str:
     return f"{label}: {text}" if text else ""
-
-
-def _title(frozen: Frozen) -> str:
-    return both(frozen.title[lang] for lang in frozen.langs)
-
-
-def _form_name(frozen: Frozen, form: FormPlan, words: Words) -> str:
-    return _joined(
-        (words.paper.format(n=frozen.number) if frozen.number else "", words.form.format(letter=form.letter))
-    )
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return " · ".join(text for text in texts if text)
 
 
 def _text(text: str) -> str:

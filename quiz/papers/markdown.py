@@ -9,7 +9,7 @@ import re
 from quiz.papers.forms import in_form
 from quiz.papers.marking import key_lines
 from quiz.papers.model import FormPlan, Frozen, Printed
-from quiz.papers.words import Words, both, words_for
+from quiz.papers.words import Words, both, form_name, title_of, words_for
 from quiz.questions.model import LETTERS, Form
 from quiz.text import clean_line
 
@@ -82,9 +82,7 @@ def _question(printed: Printed, langs: tuple[str, ...], words: Words) -> list[st
 
 
 def _heading(frozen: Frozen, words: Words, form: FormPlan) -> str:
-    parts = [both(frozen.title[lang] for lang in frozen.langs)]
-    parts += [words.paper.format(n=frozen.number)] if frozen.number else []
-    return " · ".join(_text(part) for part in (*parts, words.form.format(letter=form.letter)))
+    return f"{_text(title_of(frozen))} · {_text(form_name(frozen, form, words))}"
 
 
 def _text(text: str) -> str:

@@ -12,7 +12,7 @@ from quiz.papers.marking import KeyLine, key_lines
 from quiz.papers.model import FormPlan, Frozen, Printed
 from quiz.papers.readers import formscanner_template
 from quiz.papers.sheet import circles, sheet_marks
-from quiz.papers.words import Words, both, words_for
+from quiz.papers.words import Words, both, form_name, title_of, words_for
 from quiz.questions.model import LETTERS, Form
 from quiz.text import clean_line
 
@@ -124,7 +124,7 @@ def _texts(frozen: Frozen) -> Iterable[str]:
 
 
 def _title(frozen: Frozen) -> str:
-    return clean_line(both(frozen.title[lang] for lang in frozen.langs))
+    return clean_line(title_of(frozen))
 
 
 def _head(
@@ -133,8 +133,7 @@ def _head(
     """The heading with its lines for name, class and date, and where it ends."""
     width = SIZES[look.page][0] - 2 * MARGIN
     em = look.points * MM
-    name = words.form.format(letter=form.letter)
-    name = f"{words.paper.format(n=frozen.number)} · {name}" if frozen.number else name
+    name = form_name(frozen, form, words)
     points = look.points * 1.25
     aside = canvas.measure(name, True, points)
     title = lay(Block((Row((Cell(_title(frozen), bold=True),)),)), width - aside - 2 * em, points, canvas.measure)

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from quiz.i18n import _, current, set_language
+from quiz.papers.model import FormPlan, Frozen
 
-__all__ = ["Words", "both", "words_for"]
+__all__ = ["Words", "both", "form_name", "title_of", "words_for"]
 
 
 class Words(NamedTuple):
@@ -48,6 +49,17 @@ def words_for(langs: Sequence[str]) -> Words:
 def both(texts: Iterable[str]) -> str:
     """Texts of the same meaning in several languages: each once."""
     return " / ".join(dict.fromkeys(text for text in texts if text))
+
+
+def title_of(frozen: Frozen) -> str:
+    """What the paper is called, in all its languages."""
+    return both(frozen.title[lang] for lang in frozen.langs)
+
+
+def form_name(frozen: Frozen, form: FormPlan, words: Words) -> str:
+    """Which form it is, and of several parallel papers which."""
+    name = words.form.format(letter=form.letter)
+    return f"{words.paper.format(n=frozen.number)} · {name}" if frozen.number else name
 
 
 @contextmanager
