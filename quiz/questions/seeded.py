@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from quiz.hashing import blake2b
 
-__all__ = ["draw", "shuffled"]
+__all__ = ["draw", "shuffled", "small"]
 
 T = TypeVar("T")
 
@@ -17,6 +17,11 @@ def draw(seed: int, *roles: str) -> int:
     """A number of 64 bits."""
     text = "\x1f".join((format(seed, "x"), *roles))
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def small(seed: int, *roles: str) -> int:
+    """A number of 32 bits: the seed of a question, which is part of its identifier."""
+    return draw(seed, *roles) & 0xFFFF_FFFF
 
 
 def shuffled(items: Sequence[T], seed: int, *roles: str) -> list[T]:

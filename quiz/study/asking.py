@@ -2,15 +2,13 @@
 
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Question
-from quiz.questions.seeded import draw
+from quiz.questions.seeded import small
 from quiz.study.agenda import Choice
 from quiz.study.course import Course, key_links, own_links
 from quiz.study.forms import difficulty, in_order_of_fit
 from quiz.study.records import Store
 
 __all__ = ["Asker"]
-
-_SEED_BITS = 0xFFFF_FFFF
 
 
 class Asker:
@@ -24,7 +22,7 @@ class Asker:
         memory = choice.state.memory if choice.state else None
         again = choice.repeat is not None
         like = choice.repeat.form if choice.repeat else None
-        seed = draw(self.seed, choice.item, str(course.times.get(choice.item, 0))) & _SEED_BITS
+        seed = small(self.seed, choice.item, str(course.times.get(choice.item, 0)))
         forms = self.questions.info(choice.item).forms
         wanted = [form for form in forms if not self.forms or form in self.forms] or forms
         mixed = tuple(one.chosen for one in self.store.mix_ups(choice.item)) if memory or again else ()

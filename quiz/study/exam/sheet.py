@@ -1,6 +1,6 @@
 """What the events of an attempt add up to: the answers that stand, flags, locks, the position, the time used.
 
-The running attempt and the resumed one go through the same :meth:`Sheet.apply`, so they cannot differ.
+The running attempt and the resumed one go through the same :meth:`AnswerSheet.apply`, so they cannot differ.
 """
 
 import json

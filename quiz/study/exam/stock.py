@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from quiz.questions.engine import Questions
 from quiz.questions.model import DEPTHS, Form, ItemInfo
-from quiz.questions.seeded import draw
+from quiz.questions.seeded import draw, small
 from quiz.study.exam.giveaway import Shown, screened
 from quiz.study.exam.model import Blueprint, Slot
 
@@ -17,7 +17,6 @@ __all__ = ["Candidate", "Chance", "Stock"]
 Chance: TypeAlias = Callable[[str, Form, int], float]
 """Predicted chance of a right answer by item, form and number of options: :class:`quiz.study.exam.predict.Facility`."""
 
-_SEED_BITS = 0xFFFF_FFFF
 _USUAL_OPTIONS = {Form.CHOICE: 4, Form.SELECT_ALL: 6, Form.TRUE_FALSE: 2, Form.ORDERING: 4, Form.MATCHING: 4}
 """What a form mostly shows: for ranking by facility before a question is built."""
 _THIRDS = {"easy": 2, "medium": 1, "hard": 0}
@@ -65,7 +64,10 @@ class Stock:
         return {topic: self._ranked(some) for topic, some in found.items()}
 
     def _draw(self, order: int, *roles: str) -> int:
-        return draw(self.seed, *roles, *([str(order)] if order else []))
+        return draw(self.seed, *self._roles(order, *roles))
+
+    def _roles(self, order: int, *roles: str) -> tuple[str, ...]:
+        return (*roles, str(order)) if order else roles
 
     def _ranked(self, some: list[Candidate]) -> list[Candidate]:
         """By rank: of an easy test the topic's easiest third comes first, then the next, and so on."""
@@ -81,7 +83,7 @@ class Stock:
         """The item's question as others see it, and its place on the paper. Each order has options of its own."""
         key = item, form, order
         if key not in self._built:
-            seed = self._draw(order, item, "question") & _SEED_BITS
+            seed = small(self.seed, *self._roles(order, item, "question"))
             asked = [self.questions.ask(item, form, lang, seed) for lang in self.questions.bank.languages]
             options = len(asked[0].options)
             slot = Slot(item, form, seed, self.facility(item, form, options), options)

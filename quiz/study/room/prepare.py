@@ -7,7 +7,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.engine import Questions
 from quiz.questions.model import DEPTHS, Form, ItemInfo
-from quiz.questions.seeded import draw
+from quiz.questions.seeded import draw, small
 from quiz.study.course import key_links
 from quiz.study.exam.draw import draw_papers
 from quiz.study.exam.giveaway import Screened, screened, worded
@@ -18,8 +18,6 @@ from quiz.study.room.model import FORMS, RoomPlan
 from quiz.study.room.plan_json import agree
 
 __all__ = ["drawn", "plan_from", "removed", "swapped"]
-
-_SEED_BITS = 0xFFFF_FFFF
 
 
 def drawn(questions: Questions, blueprint: Blueprint, seed: int, langs: Sequence[str], **settings: Any) -> RoomPlan:
@@ -88,7 +86,7 @@ def swapped(questions: Questions, plan: RoomPlan, q: int, seed: int, *, avoid: C
     for info, form in _candidates(questions, old.topic, old.form, old.depth, seed):
         if info.id in taken or not beside.may((info.family,), key_links(questions, info.id)):
             continue
-        number = draw(seed, info.id, "question") & _SEED_BITS
+        number = small(seed, info.id, "question")
         asked = [questions.ask(info.id, form, lang, number) for lang in questions.bank.languages]
         if beside.fits(screened(questions, asked)):
             options = len(asked[0].options)
