@@ -9,7 +9,7 @@ from quiz.cli.class_args import HostArgs, PhoneArgs, QuestionArgs, RuleArgs
 from quiz.cli.class_plan import check_deadline, check_made_already, plan_for, plan_in, rules_in
 from quiz.cli.class_rooms import came_back, closed_if_empty, lesson_of, opened
 from quiz.cli.language import codes_in
-from quiz.cli.wiring import Wired, open_services, place_of, wants_plain
+from quiz.cli.wiring import Wired, open_services, place_of, settle, wants_plain
 from quiz.i18n import _
 from quiz.plain.console import Console
 from quiz.study.room.classes import Lesson
@@ -103,10 +103,7 @@ def console(tick: Callable[[], None]) -> Any:
 
 def in_lines(run: Callable[[], bool]) -> int:
     """Run a dialogue; the end of input leaves it."""
-    import gc
-
-    gc.freeze()
-    gc.enable()
+    settle()
     try:
         run()
     except EOFError:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from quiz.cli.args import Args
-from quiz.cli.wiring import Wired, open_services, wants_plain
+from quiz.cli.wiring import Wired, open_services, settle, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.model import Form
@@ -54,13 +54,10 @@ def test(args: TestArgs) -> int:
             from quiz.tui.messages import ExamWish
 
             return run(wired, wish=ExamWish(blueprint, args.seed))
-        import gc
-
         from quiz.plain.console import Console
         from quiz.plain.exam import run_test
 
-        gc.freeze()
-        gc.enable()
+        settle()
         console = Console(sys.stdin, sys.stdout)
         try:
             run_test(wired, console, blueprint, args.seed)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from quiz.cli.args import Args, StudyArgs
-from quiz.cli.wiring import Wired, open_services, wants_plain
+from quiz.cli.wiring import Wired, open_services, settle, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.study.views import Plan
@@ -29,13 +29,10 @@ def _run(args: Args, wired: Wired, plan: Plan | None) -> int:
         from quiz.tui.app import run
 
         return run(wired, plan)
-    import gc
-
     from quiz.plain.console import Console
     from quiz.plain.home import run_home, run_study
 
-    gc.freeze()
-    gc.enable()
+    settle()
     console = Console(sys.stdin, sys.stdout)
     if plan is None:
         run_home(wired, console)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quiz.study.room.classes import Classes
     from quiz.study.stats import Retention
 
-__all__ = ["Wired", "open_services", "place_of", "wants_plain"]
+__all__ = ["Wired", "open_services", "place_of", "settle", "wants_plain"]
 
 _REPORTS = "doubtful-questions.jsonl"
 _TRUE = ("1", "true", "yes", "on")
@@ -175,6 +175,14 @@ def _home_of(bank: Path) -> Path:
     """The ``question_bank`` folder that the bank is in, or the bank itself."""
     bank = bank.absolute()
     return bank.parent if bank.parent.name == "question_bank" else bank
+
+
+def settle() -> None:
+    """Collect garbage from here on, but leave what the start has loaded: for front ends that stay."""
+    import gc
+
+    gc.freeze()
+    gc.enable()
 
 
 def wants_plain(args: Args, wired: Wired) -> bool:
