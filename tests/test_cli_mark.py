@@ -240,6 +240,18 @@ def test_an_accepted_answer_is_right_in_the_analysis_too(desk: Desk) -> None:
     assert desk.void(1, "--accept", "A", "--undo")[0] == 2
 
 
+def test_a_pupil_looks_back_on_a_paper_as_it_is_decided_upon(desk: Desk) -> None:
+    code, out, _err = desk.mark()
+    name, rest = next(line.partition(". ")[2].split(", form", 1) for line in out.splitlines() if line.startswith("1. "))
+    _marks, share = rest.split(": ")[1].split(";")[0].split(" marks, ")
+    code, out, _err = desk("test", "--past", "1", "--learner", name)
+    assert code == 0 and f"({share})." in out.splitlines()[2] and "Not counted" not in out
+    assert "Time" not in out and "0 s" not in out  # of a paper nobody knows
+    desk.void(4)
+    out = desk("test", "--past", "1", "--learner", name)[1]
+    assert " of 9 (" in out and "Not counted: 4.\n" in out
+
+
 def test_a_decision_before_anything_was_marked_counts_later(desk: Desk) -> None:
     code, out, _err = desk.void(2, file=False)
     assert code == 0 and "no sheets beside the paper" in out and not desk.db.exists()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from quiz.i18n import _
 from quiz.plain import show
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import accuracy_line, earlier, foretold_line, gone_line, time_taken
+from quiz.study.exam.words import accuracy_line, earlier, foretold_line, gone_line, time_taken, uncounted_line
 from quiz.study.summary import given_lines
 from quiz.study.words import duration, number, percent
 
@@ -87,7 +87,7 @@ def result_lines(ended: "Ended", scoring: Sequence[str]) -> list[str]:
         ),
         *scoring,
         accuracy_line(score),
-        time_taken(result.used_ms, score.median_ms),
+        *([time_taken(result.used_ms, score.median_ms)] if result.used_ms else []),
         *([] if expected is None else [foretold_line(expected, score)]),
         _("By topic:"),
     ]
@@ -98,10 +98,11 @@ def result_lines(ended: "Ended", scoring: Sequence[str]) -> list[str]:
     if result.earlier:
         shares = ", ".join(f"{day}: {percent(share)}" for day, share in earlier(result))
         lines.append(_("Earlier: {shares}. Now: {now}.").format(shares=shares, now=percent(score.share)))
-    times = "; ".join(f"{one.number}: {duration(one.used_ms)}" for one in result.questions)
-    lines.append(_("Time for each question: {times}.").format(times=times))
-    if result.voided:
-        lines.append(_("Not counted, because the bank has changed: {n}.").format(n=", ".join(map(str, result.voided))))
+    if result.used_ms:  # of a paper nobody knows
+        times = "; ".join(f"{one.number}: {duration(one.used_ms)}" for one in result.questions)
+        lines.append(_("Time for each question: {times}.").format(times=times))
+    if text := uncounted_line(ended):
+        lines.append(text)
     return [*lines, *_mistakes(result)]
 
 

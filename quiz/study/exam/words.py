@@ -10,6 +10,7 @@ from quiz.study.words import duration, percent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from quiz.study.exam.desk import Ended
     from quiz.study.exam.model import Blueprint
     from quiz.study.exam.predict import Prediction
     from quiz.study.exam.result import Result
@@ -28,6 +29,7 @@ __all__ = [
     "rules",
     "time_taken",
     "title_of",
+    "uncounted_line",
 ]
 
 _EARLIER = 8
@@ -130,6 +132,16 @@ def past_line(past: "PastAttempt") -> str:
     moment = past.submitted_ms, past.zone_minutes
     share = [] if past.share is None else [percent(past.share)]
     return ", ".join([f"{local_date(*moment)} {local_time(*moment)}", *share])
+
+
+def uncounted_line(ended: "Ended") -> str:
+    """Which questions do not count, or nothing. Of a test that is looked back on it is not known why: the bank may have
+    changed, or whoever marked a paper has left them out."""
+    numbers = ", ".join(map(str, ended.result.voided))
+    if not numbers:
+        return ""
+    text = _("Not counted: {n}.") if ended.expected is None else _("Not counted, because the bank has changed: {n}.")
+    return text.format(n=numbers)
 
 
 def gone_line() -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import _
 from quiz.questions.model import Outcome
-from quiz.study.exam.words import accuracy_line, earlier, foretold_line, gone_line, time_taken
+from quiz.study.exam.words import accuracy_line, earlier, foretold_line, gone_line, time_taken, uncounted_line
 from quiz.study.summary import given_lines
 from quiz.study.words import duration, number, percent
 from quiz.tui.draw.question import sources
@@ -30,15 +30,16 @@ def result_lines(ended: "Ended", rules: list[str], width: int) -> list[Line]:
     ]
     full, rest = meter(max(0.0, score.share), min(40, width))
     lines = [blank(), *flow(groups, width), line(Span(full, "right"), Span(rest, "faint"))]
-    told = [accuracy_line(score), time_taken(result.used_ms, score.median_ms)]
+    told = [accuracy_line(score)]
+    if result.used_ms:
+        told.append(time_taken(result.used_ms, score.median_ms))
     if expected is not None:
         told.append(foretold_line(expected, score))
     for text in told:
         lines += paragraph(text, width, "muted")
     for rule in rules:
         lines += hanging([Span("· ", "muted")], rule, width, role="muted")
-    if result.voided:
-        text = _("Not counted, because the bank has changed: {n}.").format(n=", ".join(map(str, result.voided)))
+    if text := uncounted_line(ended):
         lines += paragraph(text, width, "near")
     lines += [blank(), line(Span(_("By topic"), "title"))]
     for topic in result.topics:
@@ -48,7 +49,9 @@ def result_lines(ended: "Ended", rules: list[str], width: int) -> list[Line]:
 
 
 def _times(result: "Result", width: int) -> list[Line]:
-    """How long each question was looked at."""
+    """How long each question was looked at; of a paper nobody knows."""
+    if not result.used_ms:
+        return []
     each = [[Span(f"{one.number}: ", "key"), Span(duration(one.used_ms), "muted")] for one in result.questions]
     return [blank(), line(Span(_("Time for each question"), "title")), *flow(each, width)]
 
