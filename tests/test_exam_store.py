@@ -367,6 +367,18 @@ def test_events_and_answers_are_never_rewritten(path: Path) -> None:
     db.close()
 
 
+@pytest.mark.parametrize("spoilt", ["{", "[]", '{"blueprint": {}, "slots": []}', "null"])
+def test_a_paper_that_cannot_be_read_is_damage_in_words(path: Path, spoilt: str) -> None:
+    desk = Desk(path)
+    uuid = desk.begin(paper(count=2, name="")).uuid
+    desk.right()
+    desk.store.db.execute("UPDATE attempt_paper SET paper = ?", [spoilt])
+    for look in (desk.attempts.open, lambda: desk.attempts.load(uuid)):
+        with pytest.raises(QuizError, match="damaged"):
+            look()
+    desk.close()
+
+
 def test_what_fails_in_the_file_is_said_in_words(path: Path) -> None:
     desk = Desk(path)
     uuid = desk.begin(paper(count=2)).uuid

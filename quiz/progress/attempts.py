@@ -12,10 +12,10 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.jsontext import to_json
 from quiz.progress.connect import Immediate
-from quiz.progress.faults import explain, guarded
+from quiz.progress.faults import damage, explain, guarded
 from quiz.progress.lease import Leases
 from quiz.progress.store import SqliteStore
-from quiz.study.exam.model import Blueprint
+from quiz.study.exam.model import Blueprint, Paper
 from quiz.study.exam.paper_json import paper_from_json, paper_to_json
 from quiz.study.exam.store import (
     REMARKED,
@@ -97,7 +97,7 @@ class SqliteAttempts:
         if row is None:
             raise QuizError(_("The paper of this attempt is lost."), where=uuid, hint=_("Begin a new one."))
         paper, digest, prints, multiplier, started, submitted, recorded, *progress = row
-        begun = NewAttempt(uuid, paper_from_json(paper), digest, _texts(prints), multiplier, started)
+        begun = NewAttempt(uuid, self._paper(paper), digest, _texts(prints), multiplier, started)
         events = self.db.execute(f"SELECT {_EVENT} FROM attempt_event WHERE attempt = ? ORDER BY n", [number])
         finals = self.db.execute(f"SELECT {_FINAL} FROM attempt_answer WHERE attempt = ? ORDER BY n", [number])
         later = remarks(self.db, number)
@@ -150,6 +150,12 @@ class SqliteAttempts:
         )
         return number
 
+    def _paper(self, text: str) -> Paper:
+        try:
+            return paper_from_json(text)
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            raise damage(self.path) from error
+
     def _number(self, uuid: str) -> int:
         row = self.db.execute(
             "SELECT id FROM attempt WHERE uuid = ? AND enrolment = ?", [uuid, self.scope.id]
@@ -186,7 +192,7 @@ class SqliteAttempts:
         ).fetchall()
         found = []
         for number, uuid, started, text in rows:
-            paper = paper_from_json(text)
+            paper = self._paper(text)
             answered = self.db.execute(_ANSWERED, [number]).fetchone()[0]
             name, title = paper.blueprint.name, paper.blueprint.title
             held = self._leases.held(uuid)
@@ -203,9 +209,7 @@ class SqliteAttempts:
                WHERE a.enrolment = ? AND a.submitted_ms > 0 ORDER BY a.submitted_ms DESC, a.id DESC LIMIT ?""",
             [self.scope.id, limit],
         )
-        return [
-            PastAttempt(uuid, name, paper_from_json(paper).blueprint.title, *rest) for uuid, name, paper, *rest in rows
-        ]
+        return [PastAttempt(uuid, name, self._paper(paper).blueprint.title, *rest) for uuid, name, paper, *rest in rows]
 
     @guarded
     def finished(self, blueprint: Blueprint) -> list[tuple[int, float]]:
@@ -219,9 +223,7 @@ class SqliteAttempts:
         like = blueprint.likeness
         by_name = like == (blueprint.name,)  # then no paper needs to be read
         return [
-            (moment, share)
-            for moment, share, paper in rows
-            if by_name or paper_from_json(paper).blueprint.likeness == like
+            (moment, share) for moment, share, paper in rows if by_name or self._paper(paper).blueprint.likeness == like
         ]
 
     def records(self, *, everyone: bool = False, name: str | None = None) -> Iterator[AttemptRecord]:

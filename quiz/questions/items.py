@@ -115,7 +115,7 @@ def items_of_bank(world: World) -> Iterator[Item | Dropped]:
             rule = rule_for(kind, given, asked)
             prefix = f"{world.bank.id}/{{}}/{given}>{asked}"
             if not rule.ask:
-                if f"self>{asked}" == f"{given}>{asked}":
+                if given == "self":
                     for subject in world.column(kind.slug, asked):
                         yield Dropped(
                             prefix.format(subject), kind.slug, subject, given, asked, _("the bank says not to ask this")
