@@ -16,7 +16,7 @@ from quiz.bank.signs import signs_named
 from quiz.questions.grading.words import with_numbers, with_ordinals
 from quiz.text import clean_line
 
-__all__ = ["Forms", "bare", "fold", "forms", "has_content", "literal", "plain", "squeeze"]
+__all__ = ["Forms", "bare", "fold", "forms", "has_content", "literal", "plain", "squeeze", "tone_last"]
 
 
 class Forms(NamedTuple):
@@ -122,11 +122,12 @@ def _exact(named: str) -> str:
     signs = _DIGIT_POINT.sub(" ", unicodedata.normalize("NFD", named)).translate(_SIGNS)
     words = signs.split()
     if _HAS_TONE.search(signs):
-        words = [_tone_last(word) for word in words]
+        words = [tone_last(word) for word in words]
     return " ".join(words)
 
 
-def _tone_last(word: str) -> str:
+def tone_last(word: str) -> str:
+    """A decomposed word with its tone at its end: it may stand on either vowel, hoà and hòa."""
     tones = sorted(character for character in word if character in _TONES)
     return _HAS_TONE.sub("", word) + "".join(tones) if tones else word
 

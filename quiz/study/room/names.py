@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import category, normalize
 
-from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.normalise import bare, tone_last
 from quiz.study.room.model import RefusedError, RoomPlan, Why
 from quiz.text import clean_line
 
@@ -38,8 +38,6 @@ _JOINERS = "\u200c\u200d"
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters, marks and signs that show nothing: Hangul fillers, the empty Braille pattern, and their like."""
 _VARIANTS = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-"""Vietnamese: huyền, sắc, ngã, hỏi, nặng. They may stand on either vowel: hoà, hòa."""
 _ALIKE = str.maketrans(
     "авеһіјкмнорсԛтуѵѡхѕԁӏɡıð" + "αβεηικνορτυχ",
     "abehijkmhopcqtyvwxsdlgiđ" + "abenikvoptux",
@@ -134,12 +132,7 @@ def _words(text: str, *, disguised: bool = False) -> list[str]:
     if disguised:
         plain = " ".join(one.translate(_FOR_LETTERS) if _LETTER.search(one) else one for one in plain.split(" "))
     words = plain.translate(_PARTS).split()
-    return words if plain.isascii() else [_tone_last(word) for word in words]
-
-
-def _tone_last(word: str) -> str:
-    tones = [one for one in word if one in _TONES]
-    return "".join(one for one in word if one not in _TONES) + "".join(sorted(tones)) if tones else word
+    return words if plain.isascii() else [tone_last(word) for word in words]
 
 
 # rude names
