@@ -60,6 +60,19 @@ def key_of(app: QuizApp, right: bool = True) -> str:
 
 
 @told
+async def test_a_newcomer_is_told_that_the_test_follows(stage: Stage) -> None:
+    desk = stage.desk(bank=PLANETS)
+    desk.chosen = False
+    app = app_for(desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await settled(pilot)
+        assert "the test follows" in seen(app) and "first question" not in seen(app)
+        assert "bài kiểm tra sẽ hiện ra" in seen(app)
+        await press(pilot, "1")
+        assert "The sky" in seen(app)
+
+
+@told
 async def test_a_whole_test_by_keys(stage: Stage) -> None:
     desk = at_desk(stage)
     app = app_for(desk)

@@ -94,7 +94,7 @@ class QuizApp(Shell):
         if self.newcomer and not self.services.chosen:
             from quiz.tui.screens.welcome import WelcomeSheet
 
-            return WelcomeSheet(self.services)
+            return WelcomeSheet(self.services, test=self.wish is not None)
         if self.wish is not None:
             return self._wished(self.wish)
         if self.plan is not None or self.newcomer:

@@ -13,12 +13,13 @@ __all__ = ["WelcomeSheet"]
 
 
 class WelcomeSheet(RowsSheet[None]):
-    """Choose a language; the first question follows at once."""
+    """Choose a language; the first question, or the ``test`` that was asked for, follows at once."""
 
     HELP_TITLE = N_("Welcome")
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, *, test: bool = False) -> None:
         super().__init__(services)
+        self.test = test
         bank = services.questions.bank.languages
         self.languages = tuple(dict.fromkeys((*available(), *bank)))
         self.cursor = self.languages.index(services.lang) if services.lang in self.languages else 0
@@ -34,7 +35,8 @@ class WelcomeSheet(RowsSheet[None]):
         before, found = current(), []
         for code in self.languages:
             if set_language(code) == code:
-                found.append((_("Welcome."), _("Choose your language; the first question follows.")))
+                question = _("Choose your language; the first question follows.")
+                found.append((_("Welcome."), _("Choose your language; the test follows.") if self.test else question))
         set_language(before)
         return found
 
