@@ -7,7 +7,9 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.plain.home import run_home, run_study
+from quiz.plain.overview import stats_lines
 from quiz.study.catalogue import synchronise
+from quiz.study.stats import stats
 from quiz.study.views import Plan
 from tests.plain_kit import Desk, Typed, compare, right, wrong
 
@@ -35,6 +37,11 @@ def test_home_reads_as_in_its_transcript(tmp_path: Path, monkeypatch: pytest.Mon
     desk.told = ("Progress is kept in /somewhere/progress.db.",)
     said = at_home(desk, monkeypatch, ["?", "what", "k", "Sao Hỏa", "k", "Pluto", "k", "", "stats", "q"])
     compare(f"home.{lang}", said)
+
+
+def test_the_usual_time_for_an_answer_keeps_its_tenths_of_a_second(desk: Desk) -> None:
+    found = stats(desk.questions, desk.store, desk.now(), desk.retention())._replace(median_latency_ms=6400)
+    assert "Usual time for an answer: 6.4 s." in stats_lines(found)
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])

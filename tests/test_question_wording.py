@@ -35,6 +35,15 @@ def test_a_year_of_another_event_is_told_by_that_event() -> None:
     assert {"asem2/city", "asem2/year"} <= set(reveals)
 
 
+def test_what_the_explanation_tells_of_a_wrong_answer_is_not_told_twice() -> None:
+    question = questions().ask("asem/asem13/self>format", Form.TRUE_FALSE, "en", 0)
+    assert question.explanation.count("in the end they met by video conference") == 1
+    assert not any(question.about)
+    for lang in LANGS:
+        for one in questions().all_questions(lang):
+            assert not any(told and told in one.explanation for told in one.about), one.id
+
+
 def test_an_ordering_that_sums_up_its_lines_reveals_all_that_the_summaries_say() -> None:
     text = """
 bank: {id: toy, title: Toy}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
+from quiz.i18n.numbers import decimal
 from quiz.study.views import HomeView, Summary, TopicView
 from quiz.study.words import known_before_words, percent
 
@@ -157,7 +158,8 @@ def stats_lines(stats: "Stats") -> list[str]:
     else:
         lines.append(_("Retention: not known before the first repetition on a later day."))
     if stats.median_latency_ms:
-        lines.append(_("Usual time for an answer: {seconds} s.").format(seconds=round(stats.median_latency_ms / 1000)))
+        seconds = decimal(stats.median_latency_ms / 1000, 1, 1)
+        lines.append(_("Usual time for an answer: {seconds} s.").format(seconds=seconds))
     lines.append(_("Reviews on the coming days, today first: {days}.").format(days=_few(stats.forecast)))
     return [*lines, *_topic_lines(stats.topics)]
 

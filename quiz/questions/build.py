@@ -103,7 +103,7 @@ class Builder:
             key_indices=parts.key_indices,
             accept=parts.accept,
             explanation=explanation,
-            about=parts.about,
+            about=tuple("" if text in explanation else text for text in parts.about),
             sources=tuple(sources),
             as_of=as_of or None,
             depth=depth_of(kind, item),

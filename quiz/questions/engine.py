@@ -200,7 +200,7 @@ class Questions:
         if verdict.outcome is not Outcome.WRONG or verdict.meant not in named:
             return verdict
         chosen, reveals = self.builder(question.lang).told(entry, named[verdict.meant])
-        return verdict._replace(chosen=chosen, reveals=reveals)
+        return verdict._replace(chosen="" if chosen in question.explanation else chosen, reveals=reveals)
 
     def all_questions(self, lang: str, seed: int = 0) -> Iterator[Question]:
         """One question for every item and form."""

@@ -130,7 +130,7 @@ class Question(NamedTuple):
     accept: Accept | None
     explanation: str
     about: tuple[str, ...]
-    """For each option what it really is; empty texts where nothing is known."""
+    """For each option what it really is; empty where nothing is known, or where the explanation tells it."""
     sources: tuple[SourceRef, ...]
     as_of: str | None
     depth: str
