@@ -1,4 +1,4 @@
-"""Typed numbers, quantities and sums: every usual way of writing is read, and none is nearly right."""
+"""Typed numbers, quantities and sums: every usual way of writing is read, and no value is nearly right."""
 
 from typing import Any
 
@@ -305,9 +305,11 @@ def test_words_that_people_read_in_two_ways_are_no_number(n: str) -> None:
         ("1.500", "en", "1.5", RIGHT),
         ("1.500", "en", "1500", RIGHT),
         ("1.500", "vi", "1500", RIGHT),
-        ("1.500", "vi", "1.5", WRONG),
+        ("1.500", "vi", "1.5", NEAR),
         ("1,500", "vi", "1.5", RIGHT),
-        ("1,500", "en", "1.5", WRONG),
+        ("1,500", "en", "1.5", NEAR),
+        ("1,500", "en", "1.4", WRONG),
+        ("1.500", "vi", "15", WRONG),
         ("0.500", "vi", "0.5", RIGHT),
         ("0,500", "en", "500", WRONG),
     ],
@@ -316,6 +318,15 @@ def test_a_mark_before_three_digits_is_read_as_the_language_writes_it(
     typed: str, lang: str, value: str, expected: Outcome
 ) -> None:
     assert outcome(typed, number(value), lang) is expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "mark"), [("1.008 u", "vi", ","), ("about 1,008", "en", "."), ("-1,008", "en", ".")]
+)
+def test_the_decimal_mark_of_another_language_is_asked_about(typed: str, lang: str, mark: str) -> None:
+    wanted = number("-1.008" if typed[0] == "-" else "1.008", "u", "quantity")
+    verdict = grade_typed(typed, wanted, lang)
+    assert (verdict.outcome, verdict.correction) == (NEAR, f"Decimals are written with “{mark}” here.")
 
 
 class TestUnits:

@@ -24,7 +24,7 @@ from quiz.questions.grading.words import (
     with_ordinals,
 )
 
-__all__ = ["Amount", "amounts", "exact_value", "forgiven", "is_wordy", "phrase"]
+__all__ = ["Amount", "amounts", "decimal_mark", "exact_value", "forgiven", "is_wordy", "phrase"]
 
 
 class Amount(NamedTuple):
@@ -156,12 +156,13 @@ def is_wordy(text: str, most: int = 3) -> bool:
 
 
 @cache
-def _decimal_mark(lang: str) -> str:
+def decimal_mark(lang: str) -> str:
+    """What ``lang`` writes before the decimals of a number."""
     if lang in _DECIMAL_MARKS:  # without Babel, which takes a while to load
         return _DECIMAL_MARKS[lang]
-    from quiz.questions.babel_format import decimal_mark
+    from quiz.questions import babel_format
 
-    return decimal_mark(lang)
+    return babel_format.decimal_mark(lang)
 
 
 def _values(words: list[str], lang: str) -> tuple[Fraction, ...]:
@@ -227,7 +228,7 @@ def _readings(found: re.Match[str], lang: str) -> list[str]:
     readings = []
     if not grouped.startswith("0"):
         readings.append(f"{grouped.replace(mark, '')}.{fraction}")
-    is_decimal = grouped.startswith("0") or mark == _decimal_mark(lang)
+    is_decimal = grouped.startswith("0") or mark == decimal_mark(lang)
     if mark in ".," and grouped.count(mark) == 1 and found["point"] is None and is_decimal:
         readings.append(grouped.replace(mark, "."))
     return readings

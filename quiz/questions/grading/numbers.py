@@ -8,7 +8,7 @@ from itertools import pairwise, product, takewhile
 from math import prod
 
 from quiz.i18n import _
-from quiz.questions.grading.amounts import Amount, amounts, exact_value, forgiven, is_wordy, phrase
+from quiz.questions.grading.amounts import Amount, amounts, decimal_mark, exact_value, forgiven, is_wordy, phrase
 from quiz.questions.grading.normalise import bare
 from quiz.questions.grading.units import APPROXIMATE, LEADS, TRAILS, is_measure, says_unit, unit_group
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
@@ -33,9 +33,18 @@ def grade_number(typed: str, accept: Accept, lang: str, stem: str = "") -> Typed
     """The verdict on a typed number or quantity.
 
     The unit may be left out. A count may name what is counted; the right number of another thing (``53
-    countries`` for 53 partners) is near, as it is with words that are neither understood nor the stem's. Another unit
-    of measure is wrong. Only quantities have a tolerance, and only they may be ``about`` so much.
+    countries`` for 53 partners) is near, as it is with words that are neither understood nor the stem's, and so is
+    ``1.008`` where that is 1,008 and ``1,008`` would be right. Another unit of measure is wrong. Only quantities have
+    a tolerance, and only they may be ``about`` so much.
     """
+    verdict, mark = _graded(typed, accept, lang, stem), decimal_mark(lang)
+    otherwise = "vi" if mark == "." else "en"  # a language with another decimal mark
+    if verdict == WRONG and _graded(typed, accept, otherwise, stem).outcome is Outcome.RIGHT:
+        return TypedVerdict(Outcome.NEAR, _("Decimals are written with “{mark}” here.").format(mark=mark))
+    return verdict
+
+
+def _graded(typed: str, accept: Accept, lang: str, stem: str) -> TypedVerdict:
     tolerance = Fraction(str(accept.tolerance)) if accept.rule == "quantity" else Fraction(0)
     right = _values((text, "") for text in accept.texts) + _values((*accept.corrected, *accept.also))
     refused = _values((text, text) for text in accept.refused)
@@ -53,7 +62,7 @@ def grade_number(typed: str, accept: Accept, lang: str, stem: str = "") -> Typed
         near = near or note is not None
         meant = meant or _match(values, refused, Fraction(0)) or ""
     alone, added, _rest = typed.partition("(")
-    if near or (added and grade_number(alone, accept, lang, stem).outcome is Outcome.RIGHT):
+    if near or (added and _graded(alone, accept, lang, stem).outcome is Outcome.RIGHT):
         return TypedVerdict(Outcome.NEAR, _("Only the number is asked for: write it alone."))
     return TypedVerdict(Outcome.WRONG, "", meant) if meant else WRONG
 
