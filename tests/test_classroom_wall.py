@@ -24,6 +24,7 @@ LONG = "Partnership for the Future through Connectivity and Growth x"
 PLACES = [
     {"rank": rank, "name": name, "points": 9 - rank} for rank, name in zip([1, 2, 2, 4, 5], HOSTILE, strict=False)
 ]
+PLACES[-1]["level"] = 12
 
 
 @pytest.fixture
@@ -131,10 +132,11 @@ def test_a_paused_room_and_the_podium(wall: Page, room: FakeRoom) -> None:
     wall.see("Madrid")
     room.say({"t": "phase", "phase": "asked", "paused": True})
     wall.see("Paused. Time stands still.")
-    over = {"t": "over", "you": None, "podium": PLACES[:3]}
+    over = {"t": "over", "you": None, "podium": [*PLACES[:2], PLACES[2] | {"level": 3}]}
     room.say(over)
     wall.see("The end")
     wall.see("[/red]", ".ladder .p2")
+    wall.see("and 3 more with as many points", ".ladder .level")
     room.reply = lambda frame: [over] if frame["t"] == "wall" else []
     wall.reload()
     wall.see("[/red]", ".ladder .p2")

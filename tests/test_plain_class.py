@@ -114,7 +114,8 @@ def test_a_pupils_lesson_reads_as_in_its_transcript(lang: str) -> None:
         reveal(you=result()), question(Form.TYPED, 1, now=20_000), 26.0,
         {"t": "phase", "phase": "closed", "now": 60_000}, reveal(Form.TYPED, 1, you=result("blank", None, 1, 1)),
         {"t": "over", "you": {"right": 1, "answered": 1, "points": 1},
-         "of": 3, "podium": [{"rank": 1, "name": "Lê Minh", "points": 1}, {"rank": 2, "name": "Lan", "points": 0.5}]},
+         "of": 3,
+         "podium": [{"rank": 1, "name": "Lê Minh", "points": 1}, {"rank": 2, "name": "Lan", "points": .5, "level": 4}]},
         lang=lang,
     )  # fmt: skip
     said = story.pupil(Ticket("482913"))

@@ -103,13 +103,13 @@ def test_the_wall_has_a_leaderboard_only_if_the_plan_has_one_and_it_is_short() -
     assert views.board(given.room) is None, "nothing was revealed"
     board = views.board(played(given, "rrrrrrrw", "rw").room)
     assert board is not None
-    assert [place.seat for place in board.places] == [1, 2, 3, 4, 5]
-    assert board.more == 2, "two more are level with the fifth"
+    assert [place.seat for place in board] == [1, 2, 3, 4, 5]
+    assert [place.level for place in board] == [0, 0, 0, 0, 2], "two more are level with the fifth"
 
 
 def test_nobody_stands_on_the_board_with_nothing() -> None:
     board = views.board(played(Class(plan(board=3), pupils=3), "rww").room)
-    assert board is not None and [place.seat for place in board.places] == [1] and board.more == 0
+    assert board is not None and [(place.seat, place.level) for place in board] == [(1, 0)]
 
 
 def test_a_podium_is_a_choice_and_comes_at_the_end() -> None:
@@ -117,7 +117,7 @@ def test_a_podium_is_a_choice_and_comes_at_the_end() -> None:
     assert views.podium(given.room) is None
     given.do("over")
     podium = views.podium(given.room)
-    assert podium is not None and [place.name for place in podium.places] == ["Pupil 1", "Pupil 3", "Pupil 4"]
+    assert podium is not None and [place.name for place in podium] == ["Pupil 1", "Pupil 3", "Pupil 4"]
     other = played(Class(plan(1), pupils=1), "r")
     other.do("over")
     assert views.podium(other.room) is None

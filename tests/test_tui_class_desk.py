@@ -182,10 +182,10 @@ async def test_ending_is_asked_about_and_the_report_follows(stage: Stage) -> Non
         assert "Leave the desk?" in seen(room.app)
         await press(pilot, "2")
         assert room.link.done() == ["over"]
-        room.take({"t": "over", "you": None, "podium": [{"rank": 1, "name": "Team Red", "points": 2.3}]})
+        room.take({"t": "over", "you": None, "podium": [{"rank": 1, "name": "Team Red", "points": 2.3, "level": 2}]})
         await settled(pilot)
         assert "Every answer is saved" in seen(room.app)
-        assert re.search(r"1  Team Red +2\.3$", seen(room.app), re.MULTILINE)
+        assert re.search(r"1  Team Red +2\.3\n +and 2 more with as many points$", seen(room.app), re.MULTILINE)
         await press(pilot, "enter")
         assert "Lê Minh: 7 of 8 right." in seen(room.app)
         await press(pilot, "enter")

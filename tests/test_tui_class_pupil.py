@@ -62,10 +62,11 @@ async def test_an_answer_is_saved_when_the_room_says_so(stage: Stage) -> None:
         await settled(pilot)
         assert "✓ Right" in seen(seat.app) and "1 right of 1 answered." in seen(seat.app)
         you = {"seat": 3, "name": "Lê Minh", "right": 1, "answered": 1, "points": 1, "team": "Blues"}
-        podium = [{"rank": 1, "name": "Reds", "points": 1}]
+        podium = [{"rank": 1, "name": "Reds", "points": 1, "level": 1}]
         seat.take({"t": "over", "you": you, "of": 2, "podium": podium, "place": [2, 3]})
         await settled(pilot)
         assert "The lesson is over." in seen(seat.app) and "    1  Reds" in seen(seat.app)
+        assert "and 1 more with as many points" in seen(seat.app)
         assert "1 right of 2. Your team's place: 2 of 3." in seen(seat.app)
         await press(pilot, "enter")
     assert seat.app.return_code == 0 and seat.link.closed

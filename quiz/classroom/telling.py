@@ -4,7 +4,7 @@ Nothing here changes anything. The key of a question is in no text but a reveal 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -12,8 +12,8 @@ from quiz.classroom.frames import VERSION, dumped, question_texts
 from quiz.questions.model import Outcome
 from quiz.study.room.machine import Room
 from quiz.study.room.model import Phase, Seat
-from quiz.study.room.points import Own, counting, own, owns
-from quiz.study.room.views import Board, Key, Told, board, desk_key, distribution, final, key, podium, told
+from quiz.study.room.points import Own, Place, counting, own, owns
+from quiz.study.room.views import Key, Told, board, desk_key, distribution, final, key, podium, told
 
 __all__ = ["Telling"]
 
@@ -241,8 +241,9 @@ def _key(found: Key) -> dict[str, Any]:
     return {"key": found.indices, "also": found.accepted, "void": not found.counts, "texts": texts}
 
 
-def _places(leading: Board) -> list[dict[str, Any]]:
+def _places(leading: Sequence[Place]) -> list[dict[str, Any]]:
     return [
         {"rank": one.rank, "name": one.name, "points": round(one.points, 1), "right": round(one.right, 1)}
-        for one in leading.places
+        | ({"level": one.level} if one.level else {})
+        for one in leading
     ]

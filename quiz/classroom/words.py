@@ -77,6 +77,7 @@ def _shared() -> Words:
         "right_answer": _("Right answer"),
         "source": _("Source"),
         "over": _("The end"),
+        "and_level": _("and {n} more with as many points"),
         "page_old": _("This page no longer fits the room. Load it again."),
     }
 

@@ -88,10 +88,12 @@ function named(name) {
 
 /** Places with names; equals share a place. */
 function ladder(places) {
+  const last = places[places.length - 1];
   return el("ol", { class: "ladder" }, ...places.map((one) => el("li", { class: "place p" + one.rank },
     el("b", { class: "rank" }, one.rank + "."),
     named(one.name),
-    el("b", { class: "n" }, number(one.points)))));
+    el("b", { class: "n" }, number(one.points)))),
+    last && last.level ? el("li", { class: "level" }, t("and_level", { n: number(last.level) })) : null);
 }
 
 /** The words of the interface, with their slots filled. */

@@ -55,6 +55,8 @@ class Place(NamedTuple):
     seat: int = 0
     """0: a team."""
     members: int = 1
+    level: int = 0
+    """How many more have this rank and find no room where it is shown."""
 
 
 def earned(plan: RoomPlan, credit: float, used_ms: int, extra: float) -> int:

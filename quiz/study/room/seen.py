@@ -72,6 +72,8 @@ class Ranked(NamedTuple):
     name: str
     points: float
     """Of a team the mean of its members."""
+    level: int = 0
+    """How many more have this rank, and are not shown."""
 
 
 class Revealed(NamedTuple):
@@ -239,7 +241,13 @@ def ranked_in(value: object) -> tuple[Ranked, ...]:
     """A leaderboard or podium."""
     places = map(mapping, sequence(value))
     return tuple(
-        Ranked(integer(one.get("rank")), line_in(one.get("name")), _number(one.get("points"))) for one in places
+        Ranked(
+            integer(one.get("rank")),
+            line_in(one.get("name")),
+            _number(one.get("points")),
+            max(0, integer(one.get("level"))),
+        )
+        for one in places
     )
 
 

@@ -13,7 +13,6 @@ from quiz.study.room.points import Place, marked, standings, teams
 from quiz.study.room.state import State
 
 __all__ = [
-    "Board",
     "Distribution",
     "Key",
     "Told",
@@ -67,14 +66,6 @@ class Distribution(NamedTuple):
     """How many chose each option; for orders and typed answers empty."""
     texts: tuple[tuple[str, int], ...]
     """The most frequent orders or typed answers, and how many gave each; else empty."""
-
-
-class Board(NamedTuple):
-    """The leading places: of teams where their members' results are averaged."""
-
-    places: tuple[Place, ...]
-    more: int
-    """How many are level with the last of them and find no room."""
 
 
 def key(room: State, q: int, seat: int | None = None) -> Key:
@@ -157,13 +148,14 @@ def _in_words(question: Question, response: Response) -> str:
     return str(response)
 
 
-def board(room: State) -> Board | None:
-    """The places that the wall shows after a reveal; None where the plan has none, or before the first reveal."""
+def board(room: State) -> list[Place] | None:
+    """The leading places after a reveal, of teams where their members\' results are averaged; None where the plan has
+    none, or before the first reveal."""
     most = min(room.plan.board, _MOST_PLACES)
     return _leading(room, most) if most > 0 and (room.revealed or room.phase is Phase.OVER) else None
 
 
-def podium(room: State) -> Board | None:
+def podium(room: State) -> list[Place] | None:
     """The best three, at the end of a session that wants a podium; else None."""
     return _leading(room, _PODIUM) if room.plan.podium and room.phase is Phase.OVER else None
 
@@ -183,9 +175,8 @@ def _places(room: State) -> list[Place]:
     return teams(room) if room.plan.teams == "averaged" else standings(room)
 
 
-def _leading(room: State, most: int) -> Board:
-    """The first places with any points."""
+def _leading(room: State, most: int) -> list[Place]:
+    """The first places with any points; the last of them knows how many are level with it and find no room."""
     places = [one for one in _places(room) if one.points > 0]
-    shown = places[:most]
-    more = sum(one.rank == shown[-1].rank for one in places[most:]) if shown else 0
-    return Board(tuple(shown), more)
+    level = sum(one.rank == places[most - 1].rank for one in places[most:])
+    return [*places[: most - 1], *(one._replace(level=level) for one in places[most - 1 : most])]

@@ -17,6 +17,7 @@ __all__ = [
     "denied_words",
     "finished_words",
     "gone_words",
+    "level_words",
     "ranked_lines",
     "refused_words",
     "silent_words",
@@ -70,7 +71,13 @@ def _untimely(room: "Hosting", what: str) -> str:
 
 def ranked_lines(places: "Iterable[Ranked]") -> list[str]:
     """A leaderboard or podium."""
-    return [f"{one.rank}. {one.name}: {number(one.points)}" for one in places]
+    lines = ([f"{one.rank}. {one.name}: {number(one.points)}", level_words(one)] for one in places)
+    return [text for pair in lines for text in pair if text]
+
+
+def level_words(one: "Ranked") -> str:
+    """How many share the place and are not shown; empty where nobody does."""
+    return _("and {n} more with as many points").format(n=one.level) if one.level else ""
 
 
 def total_line(room: "Following") -> str:

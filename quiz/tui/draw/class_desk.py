@@ -11,7 +11,8 @@ from quiz.questions.model import LETTERS, Form, Question
 from quiz.study.room.hosting import Hosting
 from quiz.study.room.model import Phase
 from quiz.study.room.seen import SeatLine, accepted_texts
-from quiz.study.words import clock_text, number
+from quiz.study.words import clock_text
+from quiz.tui.draw.class_ranks import rank_lines
 from quiz.tui.draw.qr import Matrix, qr_spans
 from quiz.tui.draw.question import Drawn, sources, stem
 from quiz.tui.layout import Hint, Line, Span, between, blank, columns, flat, flow, hanging, line, meter, paragraph, wrap
@@ -268,8 +269,7 @@ def _told(room: Hosting, question: Question, width: int) -> list[Line]:
         lines += [blank(), *sources(told.sources, width)]
     if room.revealed.board:
         lines.append(blank())
-        lines += [line(Span(f"{rank:>3}  ", "key"), *columns([(name, 24, ""), (number(points), -8, "strong")]))
-                  for rank, name, points in room.revealed.board]  # fmt: skip
+        lines += rank_lines(room.revealed.board)
     return lines
 
 
@@ -296,9 +296,7 @@ def _private(room: Hosting, width: int) -> list[Line]:
 def over_lines(room: Hosting, width: int) -> list[Line]:
     """The end: the podium if there is one."""
     lines = [blank(), *paragraph(_("The lesson is over. Every answer is saved."), width, "strong"), blank()]
-    for rank, name, points in room.podium:
-        lines.append(line(Span(f"{rank:>3}  ", "key"), *columns([(name, 24, "strong"), (number(points), -8, "")])))
-    return lines
+    return lines + rank_lines(room.podium)
 
 
 def hints(room: Hosting, wall: bool) -> list[Hint]:

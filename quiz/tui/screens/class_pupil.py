@@ -15,12 +15,13 @@ from quiz.study.room.model import Phase
 from quiz.study.room.ticket import SILENCE_MS, Ticket
 from quiz.study.room.words import gone_words, refused_words, silent_words, total_line, until_words
 from quiz.study.services import Services
-from quiz.study.words import clock_text, number, seconds_up
+from quiz.study.words import clock_text, seconds_up
 from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
+from quiz.tui.draw.class_ranks import rank_lines
 from quiz.tui.draw.exam import as_studied
 from quiz.tui.draw.feedback import answered
 from quiz.tui.draw.question import asking
-from quiz.tui.layout import Hint, Line, Span, between, blank, line, paragraph
+from quiz.tui.layout import Hint, Line, Span, between, blank, paragraph
 from quiz.tui.messages import Go
 from quiz.tui.screens.asking import AskingSheet
 from quiz.tui.screens.class_dialogs import LineSheet
@@ -273,9 +274,7 @@ class PupilSheet(AskingSheet, RoomSheet):
 
     def _over_lines(self, width: int) -> list[Line]:
         lines = [blank(), *paragraph(_("The lesson is over."), width, "strong"), blank(), *self._total(width), blank()]
-        for rank, name, points in self.room.podium:
-            lines.append(line(Span(f"{rank:>3}  ", "key"), Span(f"{name}  "), Span(number(points), "strong")))
-        return lines
+        return lines + rank_lines(self.room.podium)
 
     def hints(self) -> Sequence[Hint]:
         """The keys that matter now."""
