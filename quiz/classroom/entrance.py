@@ -4,7 +4,7 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
 from quiz.classroom.frames import VERSION, FrameError, dumped, framed, gone, text_of
-from quiz.classroom.throttle import Throttle
+from quiz.classroom.throttle import Throttle, guesses
 from quiz.classroom.tokens import chosen_token, digest, fresh_token
 from quiz.classroom.wire import Wire
 from quiz.study.room.model import Phase, RefusedError, Seat, Why
@@ -20,8 +20,6 @@ HOST_BURST = 400.0
 """Frames that a host may send at once."""
 _WRONG = 5
 """Wrong codes of one socket."""
-_GUESSES, _GUESS_SECONDS = 30, 2.0
-"""Wrong codes and tokens of one address, and how soon it gets another."""
 _NEWCOMERS, _NEWCOMER_SECONDS = 120, 1.0
 """Seats that one address may take at once, and how soon another: a whole class behind one router, not a program."""
 _LONGEST = 2_000
@@ -36,7 +34,7 @@ class Entrance:
 
     def __init__(self, hub: "Hub") -> None:
         self._hub = hub
-        self._guesses = Throttle(_GUESSES, _GUESS_SECONDS)
+        self._guesses = guesses()
         self._newcomers = Throttle(_NEWCOMERS, _NEWCOMER_SECONDS)
 
     def introduce(self, wire: Wire, kind: str, frame: dict[str, Any], at: int, utc: int, now: float) -> None:

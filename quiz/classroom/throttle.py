@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from ipaddress import IPv6Address, ip_address
 
-__all__ = ["Bucket", "Throttle", "network_of"]
+__all__ = ["Bucket", "Throttle", "guesses", "network_of"]
 
 _ADDRESSES = 4096
 """Addresses remembered at once. Whoever owns more of them than this is not in a classroom."""
@@ -82,3 +82,8 @@ def network_of(address: str) -> str:
         mapped = found.ipv4_mapped
         return str(mapped) if mapped else found.exploded[:19]
     return address
+
+
+def guesses() -> Throttle:
+    """For wrong codes and tokens: a class that mistypes gets through, a program that tries them all does not."""
+    return Throttle(30, 2.0)

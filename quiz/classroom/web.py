@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quiz.classroom.guard import Guard
 from quiz.classroom.page import csp
-from quiz.classroom.throttle import Throttle
+from quiz.classroom.throttle import guesses
 
 __all__ = ["Page", "Site", "page_of", "qr_svg"]
 
@@ -60,7 +60,7 @@ class Site:
         /knock; ``door`` says what is asked of those who join."""
         self._guard, self._pages, self._code, self._link = guard, pages, code, link
         self._session, self._knocked, self._door = session, knocked, dict(door)
-        self._guesses = Throttle(30, 2.0)
+        self._guesses = guesses()
         routes = [
             Route("/", self._pupil),
             Route("/screen", self._wall),

@@ -16,7 +16,7 @@ from quiz.questions.model import Form
 from quiz.study.home import Suggestions, home, nothing_due
 from quiz.study.records import Mode
 from quiz.study.services import Services
-from quiz.study.views import HomeView, Plan, today
+from quiz.study.views import TEN_MORE, HomeView, Plan, today
 
 __all__ = ["run_home", "run_study"]
 
@@ -83,7 +83,7 @@ def _home(services: Services, console: Console) -> bool:
             case "quit":
                 return False
             case "study" | "more":
-                extra = 10 if command == "more" else 0
+                extra = TEN_MORE if command == "more" else 0
                 Study(services, console, Plan(services.lang, extra=extra)).run()
                 return True
             case "topics" | "cram":

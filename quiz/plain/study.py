@@ -9,7 +9,7 @@ from quiz.plain.prompt import Prompt
 from quiz.questions.model import Form
 from quiz.study.services import Services
 from quiz.study.sitting import Sitting
-from quiz.study.views import Feedback, Plan, Presented, today
+from quiz.study.views import TEN_MORE, Feedback, Plan, Presented, today
 
 __all__ = ["LeaveError", "Study"]
 
@@ -34,7 +34,7 @@ class Study:
         """Ask until nothing is left or the learner leaves. Raises EOFError when input ends."""
         try:
             while self._all_of_it() and self._wants_more():
-                self.sitting.more(10)
+                self.sitting.more(TEN_MORE)
         except LeaveError:
             pass
         if self.sitting.answered:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from quiz.questions.engine import Questions
 
 __all__ = [
+    "TEN_MORE",
     "ComingBack",
     "Desk",
     "Feedback",
@@ -22,6 +23,10 @@ __all__ = [
     "Upcoming",
     "today",
 ]
+
+
+TEN_MORE = 10
+"""Items beyond today's limits that are had at one wish."""
 
 
 class Moment(NamedTuple):

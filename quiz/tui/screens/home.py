@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from quiz.i18n import N_, _, ngettext
 from quiz.study.home import home, nothing_due
 from quiz.study.services import Services
-from quiz.study.views import Plan, today
+from quiz.study.views import TEN_MORE, Plan, today
 from quiz.tui.draw.home import home_lines
 from quiz.tui.layout import Hint, Line, Span, between, blank, paragraph
 from quiz.tui.messages import Go, SettingsChanged, StudyWanted
@@ -14,8 +14,6 @@ from quiz.tui.sheet import bind
 from quiz.tui.words import language_name
 
 __all__ = ["HomeSheet"]
-
-_TEN = 10
 
 
 class HomeSheet(RowsSheet[None]):
@@ -56,7 +54,7 @@ class HomeSheet(RowsSheet[None]):
     def _starts(self) -> list[tuple[str, Plan]]:
         """The ways to begin: today's share, or what there is to do when nothing is due."""
         services = self.services
-        lang, ten = services.lang, (_("Ten more"), Plan(services.lang, extra=_TEN))
+        lang, ten = services.lang, (_("Ten more"), Plan(services.lang, extra=TEN_MORE))
         if self.view.due or self.view.new:
             return [(_("Start"), Plan(lang))]
         found = nothing_due(services.questions, services.store, services.now())
@@ -127,7 +125,7 @@ class HomeSheet(RowsSheet[None]):
     def action_more(self) -> None:
         """Ten beyond today's limits."""
         self.hush()
-        self.post_message(StudyWanted(Plan(self.services.lang, extra=_TEN)))
+        self.post_message(StudyWanted(Plan(self.services.lang, extra=TEN_MORE)))
 
     def action_cram(self) -> None:
         """Practise: the topic under the cursor, or everything."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from quiz.i18n import N_, _
 from quiz.study.services import Services
-from quiz.study.views import Plan, today
+from quiz.study.views import TEN_MORE, Plan, today
 from quiz.tui.draw.summary import summary_lines
 from quiz.tui.layout import Hint, Line, Span, line
 from quiz.tui.messages import Go, SittingResumed, StudyWanted
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from quiz.study.sitting import Sitting
 
 __all__ = ["SummarySheet"]
-
-_TEN = 10
 
 
 class SummarySheet(Sheet[None]):
@@ -72,7 +70,7 @@ class SummarySheet(Sheet[None]):
 
     def action_more(self) -> None:
         """Ten beyond the limits."""
-        self._study(self.plan._replace(items=(), extra=_TEN, seed=0))
+        self._study(self.plan._replace(items=(), extra=TEN_MORE, seed=0))
 
     def action_undo(self) -> None:
         """Back into the sitting: of a card, or of what was left out, the end is the first that is seen after it."""
