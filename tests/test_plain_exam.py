@@ -67,7 +67,8 @@ def test_answers_can_be_changed_until_they_are_handed_in(desk: Desk, monkeypatch
 def test_earlier_attempts_have_their_dates(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Earlier:" not in take(desk, monkeypatch, ["", right, right, right, wrong, "s", ""])
     desk.at_ms += 5 * 86_400_000
-    assert "Earlier: 2026-03-14: 75%. Now: 100%." in take(desk, monkeypatch, ["", right, right, right, right, "s"])
+    said = take(desk, monkeypatch, ["", right, right, right, right, "s"])
+    assert "Earlier: 2026-03-14: 75%. This time: 100%." in said
 
 
 @pytest.mark.parametrize("navigation", ["free", "forward"])

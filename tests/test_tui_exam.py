@@ -104,9 +104,9 @@ async def test_earlier_attempts_have_their_dates(stage: Stage, size: tuple[int, 
             await press(pilot, key_of(app), "s", "s")
             lines = [one.text for one in sheet_of(app).page_lines(size[0])]
         desk.at_ms += 5 * 86_400_000
-    at = next(n for n, text in enumerate(lines) if text.startswith("Earlier and now"))
+    at = next(n for n, text in enumerate(lines) if text.startswith("Earlier and this time"))
     assert lines[at + 1].startswith("2026-03-14") and "25%" in lines[at + 1]
-    assert lines[at + 2].startswith("now ") and len({len(text) for text in lines[at + 1 : at + 3]}) == 1
+    assert lines[at + 2].startswith("this time ") and len({len(text) for text in lines[at + 1 : at + 3]}) == 1
 
 
 @told

@@ -97,7 +97,7 @@ def result_lines(ended: "Ended", scoring: Sequence[str]) -> list[str]:
     ]
     if result.earlier:
         shares = ", ".join(f"{day}: {percent(share)}" for day, share in earlier(result))
-        lines.append(_("Earlier: {shares}. Now: {now}.").format(shares=shares, now=percent(score.share)))
+        lines.append(_("Earlier: {shares}. This time: {now}.").format(shares=shares, now=percent(score.share)))
     if result.used_ms:  # of a paper nobody knows
         times = "; ".join(f"{one.number}: {duration(one.used_ms)}" for one in result.questions)
         lines.append(_("Time for each question: {times}.").format(times=times))

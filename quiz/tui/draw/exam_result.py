@@ -60,8 +60,8 @@ def _earlier(result: "Result", now: float, width: int) -> list[Line]:
     """A chart of the attempts at the same test."""
     if not result.earlier:
         return []
-    lines = [blank(), line(Span(_("Earlier and now"), "title"))]
-    shown = [*((day, share, "muted") for day, share in earlier(result)), (_("now"), now, "strong")]
+    lines = [blank(), line(Span(_("Earlier and this time"), "title"))]
+    shown = [*((day, share, "muted") for day, share in earlier(result)), (_("this time"), now, "strong")]
     for when, share, role in shown:
         full, rest = meter(max(0.0, share), min(30, max(4, width - 18)))
         lines.append(
