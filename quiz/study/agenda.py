@@ -66,7 +66,7 @@ class Agenda:
         course.new_asked = course.reviews_asked = 0
         if self.plan.items:
             return
-        extra = course.extra_left
+        extra, due = course.extra_left, None
         if self.plan.mode == "placement":
             course.new_left, course.extra_left, course.topics = extra or PLACEMENT, 0, {}
         elif self.plan.mode == "cram":
@@ -74,9 +74,9 @@ class Agenda:
         elif self.free:
             course.new_left, course.reviews_left = self.settings.new_per_day or _BATCH, _NO_LIMIT
         else:
-            self._limits(course, day)
+            due = self._limits(course, day)
         if course.reviews_left:
-            course.reviews_waiting = self._count_due(course, day)
+            course.reviews_waiting = self._count_due(course, day, due)
         if course.new_left:
             course.new_waiting = self._count_new(course, day)
         share = 0.0 if self.plan.mode == "placement" else TOPIC_SHARE
@@ -84,18 +84,22 @@ class Agenda:
         self.planned_new = min(course.new_left, course.new_waiting)
         self.planned_reviews = min(course.reviews_left, course.reviews_waiting)
 
-    def _limits(self, course: Course, day: int) -> None:
+    def _limits(self, course: Course, day: int) -> int:
+        """Set them; returns how many reviews are due at most."""
         left = left_today(self.store, self.settings, day, topics=self.topics, depth=self.depth)
         self.catching_up = left.behind is not None
         course.new_left, course.reviews_left = left.new, left.reviews
+        return left.due
 
-    def _count_due(self, course: Course, day: int) -> int:
+    def _count_due(self, course: Course, day: int, most: int | None) -> int:
         """Reviews that can be asked: exact while one window holds them all."""
         if self.plan.mode == "cram":
             return sum(one.items for one in self.store.counts(day, topics=self.topics, depth=self.depth))
         rows = self._window(course, day, free=self.free)
         number = len(rows) if self.free else len(families(rows))
-        return number if len(rows) < WINDOW else max(number, self.store.forecast(day, 1)[0])
+        if len(rows) < WINDOW:
+            return number
+        return max(number, self.store.forecast(day, 1)[0] if most is None else most)
 
     def _count_new(self, course: Course, day: int) -> int:
         taken = set() if self.free else self._taken(course, day)

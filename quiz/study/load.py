@@ -43,6 +43,8 @@ class Left(NamedTuple):
     new: int
     done: int
     """Answered today: new items and reviews."""
+    due: int
+    """All that is due, what the queue leaves out as well."""
     behind: Backlog | None
     """Set when coming back."""
 
@@ -74,26 +76,26 @@ def minutes_of(store: Store, settings: Settings, reviews: int, new: int) -> floa
 def left_today(store: Store, settings: Settings, day: int, *, topics: Sequence[str], depth: str) -> Left:
     """What is left of study day ``day``."""
     met, reviewed = store.answered_today(day)
-    behind = _backlog(store, settings, day, reviewed, topics=topics, depth=depth)
+    in_all = store.forecast(day, 1)[0]  # one look at an index
+    behind = _backlog(store, settings, day, reviewed, in_all, topics=topics, depth=depth)
     if behind is not None:
-        return Left(behind.left, 0, met + reviewed, behind)
+        return Left(behind.left, 0, met + reviewed, in_all, behind)
     reviews, new = max(0, settings.reviews_per_day - reviewed), settings.new_per_day - met
     if settings.minutes_per_day:
         due = len(families(store.due(day, reviews, topics=topics, depth=depth)))
         left = settings.minutes_per_day - minutes_of(store, settings, reviewed + due, met)
         new = min(new, int(left / minutes_of(store, settings, 0, 1)))
-    return Left(reviews, max(0, new), met + reviewed, None)
+    return Left(reviews, max(0, new), met + reviewed, in_all, None)
 
 
 def _backlog(
-    store: Store, settings: Settings, day: int, done: int, *, topics: Sequence[str], depth: str
+    store: Store, settings: Settings, day: int, done: int, most: int, *, topics: Sequence[str], depth: str
 ) -> Backlog | None:
-    """The backlog of study day ``day``, or None. ``done`` reviews are behind the learner today.
+    """The backlog of study day ``day``, or None. ``done`` reviews are behind the learner today, ``most`` before.
 
     What was done today counts as having been due, so that a day which begins as a coming back ends as one.
     No more of the queue is looked at than the answer needs.
     """
-    most = store.forecast(day, 1)[0]  # one look at an index; holds what the queue leaves out as well
     if most <= 2 * min(_FEWEST, settings.reviews_per_day) - done:
         return None
     usual = usual_day(store, settings, day)
