@@ -7,15 +7,13 @@ from quiz.i18n import _
 from quiz.questions.model import Form
 from quiz.study.exam.model import Slot
 from quiz.study.frozen import Entry, frozen_entry
-from quiz.study.load import families, left_today, scope_topics
+from quiz.study.load import left_today, scope_topics, waiting_today
 from quiz.study.room.model import RoomPlan
 
 __all__ = ["learner_id", "phone_plan"]
 
 _FORMS = (Form.CHOICE, Form.TRUE_FALSE, Form.SELECT_ALL, Form.TYPED, Form.ORDERING)
 """What a thumb does gladly comes first."""
-_WINDOW = 4
-"""Rows of the queue looked at for a question: families have a few items each."""
 
 
 def learner_id(wired: Wired) -> str:
@@ -46,19 +44,9 @@ def _today(wired: Wired, most: int) -> list[tuple[str, Form]]:
     store, now = wired.store, wired.now()
     settings = store.settings()
     day = now.day(settings.cutoff_hour)
-    topics, depth = scope_topics(settings), settings.depth
-    left = left_today(store, settings, day, topics=topics, depth=depth)
-    taken = {one.family for one in store.met_on(day)}
-    due = store.due(
-        day,
-        _WINDOW * min(most, left.reviews),
-        topics=topics,
-        depth=depth,
-        likeliest_first=left.behind is not None,
-        skip_families=tuple(taken),
-    )
-    waiting = tuple(taken | families(due))
-    new = store.new(_WINDOW * min(most, left.new), day=day, topics=topics, depth=depth, skip_families=waiting)
+    left = left_today(store, settings, day, topics=scope_topics(settings), depth=settings.depth)
+    due, new = waiting_today(store, settings, day, left, most)
+    taken: set[str] = set()
     found: list[tuple[str, Form]] = []
     for rows, limit in ((due, left.reviews), (new, left.new)):
         allowed = min(most, len(found) + limit)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.catalogue import synchronise
-from quiz.study.load import FAR, Backlog, families, left_today, minutes_of, scope_topics
+from quiz.study.load import FAR, Backlog, families, left_today, minutes_of, scope_topics, waiting_today
 from quiz.study.records import Settings, Store
 from quiz.study.views import ComingBack, HomeView, Moment, TopicView
 
@@ -38,7 +38,8 @@ def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView
     counts = store.counts(day, topics=topics, depth=depth)
     left = left_today(store, settings, day, topics=topics, depth=depth)
     behind = left.behind
-    due, new = _askable(store, settings, day, left.reviews, left.new)
+    reviews, fresh = waiting_today(store, settings, day, left)
+    due, new = min(left.reviews, len(families(reviews))), min(left.new, len(families(fresh)))
     return HomeView(
         due=due,
         new=new,
@@ -52,21 +53,6 @@ def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView
         met=sum(one.met for one in counts),
         items=sum(one.items for one in counts),
     )
-
-
-def _askable(store: Store, settings: Settings, day: int, reviews_left: int, new_left: int) -> tuple[int, int]:
-    """(reviews, new items) that today still holds: by the limits, and one of a family a day."""
-    topics, depth = scope_topics(settings), settings.depth
-    met = {one.family for one in store.met_on(day)}
-    waiting = families(store.due(day, _window(reviews_left), topics=topics, depth=depth, skip_families=tuple(met)))
-    taken = tuple(met | waiting)
-    fresh = families(store.new(_window(new_left), day=day, topics=topics, depth=depth, skip_families=taken))
-    return min(reviews_left, len(waiting)), min(new_left, len(fresh))
-
-
-def _window(number: int) -> int:
-    """Rows to look at for so many families, which have a few items each."""
-    return 4 * number + 1 if number else 0
 
 
 def _coming_back(store: Store, settings: Settings, day: int, behind: Backlog, due: int) -> ComingBack:

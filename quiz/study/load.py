@@ -15,13 +15,26 @@ from typing import NamedTuple
 
 from quiz.study.records import DueItem, ItemRow, Settings, Store
 
-__all__ = ["FAR", "FEEDBACK_MS", "Backlog", "Left", "families", "left_today", "minutes_of", "scope_topics", "usual_day"]
+__all__ = [
+    "FAR",
+    "FEEDBACK_MS",
+    "Backlog",
+    "Left",
+    "families",
+    "left_today",
+    "minutes_of",
+    "scope_topics",
+    "usual_day",
+    "waiting_today",
+]
 
 FAR = 36_600
 """Days beyond the longest interval: so far ahead everything that was ever met is due."""
 FEEDBACK_MS = 4_000
 """Reading what an answer was worth."""
 
+_SIBLINGS = 4
+"""Rows of a queue that are looked at for each question: families have a few items each."""
 _USUAL_MS = 8_000
 _NEW_TIMES = 1.5
 _FEWEST = 20
@@ -103,3 +116,22 @@ def _backlog(
     if usual == 0 or most < wanted or len(store.due(day, wanted, topics=topics, depth=depth)) < wanted:
         return None
     return Backlog(usual, max(0, usual - done))
+
+
+def waiting_today(
+    store: Store, settings: Settings, day: int, left: Left, most: int = FAR
+) -> tuple[list[DueItem], list[ItemRow]]:
+    """What is due and what is new of families that ``day`` has not met yet: rows enough for all that is ``left`` of it,
+    or for ``most`` questions."""
+    topics, depth = scope_topics(settings), settings.depth
+    met = {one.family for one in store.met_on(day)}
+    due = store.due(
+        day,
+        _SIBLINGS * min(most, left.reviews),
+        topics=topics,
+        depth=depth,
+        likeliest_first=left.behind is not None,
+        skip_families=tuple(met),
+    )
+    taken = tuple(met | families(due))
+    return due, store.new(_SIBLINGS * min(most, left.new), day=day, topics=topics, depth=depth, skip_families=taken)
