@@ -103,7 +103,7 @@ class MemoryStore:
                 continue
             if row.family not in skip_families:
                 memory = self.memories[item]
-                found.append(DueItem(item, row.family, row.topic, due, memory.last_day, memory.stability))
+                found.append(DueItem(item, row.family, due, memory.last_day, memory.stability))
         if likeliest_first:
             found.sort(key=lambda one: (day - one.last_day) / one.stability)
         else:

@@ -81,7 +81,7 @@ def test_an_item_may_move_to_another_topic_depth_and_place(store: SqliteStore) -
     assert state is not None and state.memory is not None
     assert (state.topic, state.depth, state.position) == ("seas", "detail", 50)
     assert store.due(DAY + 99, 9) == []
-    assert [due.topic for due in store.due(DAY + 99, 9, depth="detail", topics=["seas"])] == ["seas"]
+    assert [due.item for due in store.due(DAY + 99, 9, depth="detail", topics=["seas"])] == [item(0)]
 
 
 def test_changing_a_value_resets_that_item_alone_and_changing_it_back_restores_it(store: SqliteStore) -> None:

@@ -88,15 +88,15 @@ def due_items(
     narrowed, values = _narrowed(topics)
     families, kept_out = _outside("i.family", skip_families)
     rows = db.execute(
-        f"""SELECT i.item, i.family, t.slug, s.due, s.last_day, s.stability FROM (
-              SELECT s.item, s.topic, s.due, s.last_day, s.stability
+        f"""SELECT i.item, i.family, s.due, s.last_day, s.stability FROM (
+              SELECT s.item, s.due, s.last_day, s.stability
               FROM state s {"CROSS JOIN item i ON i.id = s.item" if families else ""}
               WHERE s.enrolment = ? AND s.active = 1 AND s.due > 0 AND s.due <= ? AND s.depth <= ?
                 AND {_HIDDEN} {narrowed} {families} ORDER BY {order} LIMIT ?) s
-            CROSS JOIN item i ON i.id = s.item CROSS JOIN topic t ON t.id = s.topic ORDER BY {order}""",
+            CROSS JOIN item i ON i.id = s.item ORDER BY {order}""",
         [enrolment, day, depth_number(depth), enrolment, day, *values, *kept_out, *ranked, limit, *ranked],
     )
-    return [DueItem(*row) for row in rows]
+    return list(map(DueItem._make, rows))
 
 
 def new_items(

@@ -119,7 +119,6 @@ class DueItem(NamedTuple):
 
     item: str
     family: str
-    topic: str
     due: int
     last_day: int
     stability: float
