@@ -67,6 +67,23 @@ def test_a_lesson_from_the_lobby_to_the_end(tmp_path: Path) -> None:
         assert lan.ask({"t": "answer", "q": 1, "r": 0}, "refused")["why"] == "other"
 
 
+def test_a_ruling_after_the_end_brings_everyone_the_results_as_they_are_now(tmp_path: Path) -> None:
+    with lesson(tmp_path, podium=True) as made:
+        host, wall = made.desk(), made.wall()
+        lan, minh = made.pupil("Lan"), made.pupil("Minh")
+        right = room_kit.right(made.plan.entries[0].questions["en"])
+        host.do("ask")
+        for pupil, r in ((lan, right), (minh, (right + 1) % 4)):
+            pupil.ask({"t": "answer", "q": 0, "r": r}, "saved")
+        host.do("reveal")
+        host.do("over")
+        assert [one["name"] for one in wall.hear("over")["podium"]] == ["Lan"]
+        assert minh.hear("over")["you"]["right"] == 0
+        host.do("void", q=0, accept=[(right + 1) % 4])
+        assert sorted(one["name"] for one in wall.hear("over")["podium"]) == ["Lan", "Minh"]
+        assert minh.hear("over")["you"]["right"] == 1
+
+
 def test_the_first_answer_stands_and_is_told_again(tmp_path: Path) -> None:
     with lesson(tmp_path) as made:
         host, lan = made.desk(), made.pupil("Lan")

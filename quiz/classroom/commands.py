@@ -180,14 +180,14 @@ class Commands:
         """Results have changed: everyone gets a snapshot."""
         hub = self._hub
         now = hub.clock()
-        own = {seat.id: hub.telling.room_frame(seat, now) for seat in hub.room.seats.values() if not seat.kicked}
-        wall = framed(hub.telling.room_frame(None, now))
+        own = {seat.id: hub.telling.snapshot(seat, now) for seat in hub.room.seats.values() if not seat.kicked}
+        wall = hub.telling.snapshot(None, now)
         desk = framed(hub.telling.desk_frame(now, hub.crowd.on()))
 
         def say() -> None:
             for seat, wire in tuple(hub.crowd.seats.items()):
                 if seat in own:
-                    wire.say(framed(own[seat]))
+                    wire.say(own[seat])
             _all(hub.crowd.walls, wall)
             _all(hub.crowd.hosts, desk)
 

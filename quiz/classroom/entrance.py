@@ -7,7 +7,7 @@ from quiz.classroom.frames import VERSION, FrameError, dumped, framed, gone, tex
 from quiz.classroom.throttle import Throttle, guesses
 from quiz.classroom.tokens import chosen_token, digest, fresh_token
 from quiz.classroom.wire import Wire
-from quiz.study.room.model import Phase, RefusedError, Seat, Why
+from quiz.study.room.model import RefusedError, Seat, Why
 from quiz.study.room.names import same_name
 from quiz.text import clean_line
 
@@ -145,7 +145,7 @@ class Entrance:
             hub.send_off(wire, "kicked")
             return
         wire.role, wire.seat = "seat", seat.id
-        frame = self._ended(framed(hub.telling.room_frame(seat, at, token)), seat)
+        frame = hub.telling.snapshot(seat, at, token)
 
         def settle() -> None:
             old = hub.crowd.sit(wire)
@@ -171,14 +171,10 @@ class Entrance:
     def _wall(self, wire: Wire, at: int) -> None:
         hub = self._hub
         wire.role = "wall"
-        frame = self._ended(framed(hub.telling.room_frame(None, at)), None)
+        frame = hub.telling.snapshot(None, at)
 
         def settle() -> None:
             hub.crowd.walls.add(wire)
             wire.say(frame)
 
         hub.keep([], settle)
-
-    def _ended(self, frame: bytes, seat: Seat | None) -> bytes:
-        """After the end, a snapshot is followed by the results."""
-        return frame + framed(self._hub.telling.over(seat)) if self._hub.room.phase is Phase.OVER else frame

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from quiz.classroom.frames import VERSION, dumped, question_texts
+from quiz.classroom.frames import VERSION, dumped, framed, question_texts
 from quiz.questions.model import Outcome
 from quiz.study.room.machine import Room
 from quiz.study.room.model import Phase, Seat
@@ -19,7 +19,7 @@ __all__ = ["Telling"]
 
 
 class Telling:
-    """Frames about a room, as JSON text."""
+    """Frames about a room, as JSON text, and snapshots ready to be sent."""
 
     def __init__(self, room: Room, session: str, code: str) -> None:
         self.room, self.session, self.code = room, session, code
@@ -46,6 +46,11 @@ class Telling:
         if room.plan.teams == "averaged":
             fields["teams"] = [seat.team for seat in room.seats.values() if not seat.kicked]
         return self._with_question(fields, None, wall=True)
+
+    def snapshot(self, seat: Seat | None, now: int, token: str = "") -> bytes:
+        """The frame above; after the end the results follow it."""
+        frame = framed(self.room_frame(seat, now, token))
+        return frame + framed(self.over(seat)) if self.room.phase is Phase.OVER else frame
 
     def desk_frame(self, now: int, on: "set[int]") -> str:
         """The host's snapshot. ``on`` are the seats with a socket."""
