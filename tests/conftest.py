@@ -1,5 +1,6 @@
 """What every test begins with."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,14 @@ settings.load_profile("explore" if os.environ.get("QUIZ_EXPLORE") else "same")
 def english() -> None:
     """The interface speaks English, whatever the test before chose."""
     set_language("en")
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """The collector runs, though the program switches it off at its start: a suite in one process would need 2 GB."""
+    yield
+    gc.unfreeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
