@@ -484,6 +484,13 @@ class TestMoney:
         assert outcome("US$500", number("SGD 500", rule="money")) is WRONG
         assert outcome("$500", number("EUR 500", rule="money")) is WRONG
 
+    @pytest.mark.parametrize("typed", ["IDR 250,000", "250.000 IDR", "idr250000", "IDR 250 thousand", "250k IDR"])
+    def test_the_code_in_the_bank_is_understood_of_every_currency(self, typed: str) -> None:
+        assert outcome(typed, number("IDR 250000", rule="money")) is RIGHT
+        assert outcome(typed, number("USD 250000", rule="money", also=(("IDR 250000", "Then."),))) is RIGHT
+        assert outcome(typed, number("USD 250000", rule="money", also=(("IDR 300000", "Then."),))) is WRONG
+        assert outcome("USD 250,000", number("IDR 250000", rule="money")) is WRONG
+
     def test_a_refused_sum_is_reported(self) -> None:
         wanted = number("USD 10000", rule="money", refused=("USD 5000",), also=(("USD 12000", "Later."),))
         assert grade_typed("$5,000", wanted, "en") == (WRONG, "", "USD 5000")

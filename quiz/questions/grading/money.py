@@ -1,7 +1,7 @@
 """Typed sums of money: ``USD 10,000``, ``$10,000``, ``10.000 đô la Mỹ``, ``mười nghìn đô la Mỹ``."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from quiz.i18n import _
@@ -23,17 +23,18 @@ def grade_money(typed: str, accept: Accept, lang: str, stem: str = "") -> TypedV
     """The verdict on a typed sum. The currency may stand on either side or be left out; another one is wrong.
 
     Where the stem asks for a sum each year, the answer may say so. ``$`` and ``dollars`` alone fit every dollar.
-    Accepted texts are canonical: ``USD 10000``.
+    Accepted texts are canonical: ``USD 10000``. Their own codes are understood, whatever the currency.
     """
     right = _sums((text, "") for text in accept.texts) + _sums((*accept.corrected, *accept.also))
     refused = _sums((text, text) for text in accept.refused)
+    known = {code.lower(): frozenset({code}) for code, _value, _note in (*right, *refused) if code} | CURRENCIES
     near = False
     meant = ""
     yearly = _YEARLY.search(bare(stem)) is not None
     for read in amounts(_YEARLY.sub(" ", bare(typed)) if yearly else typed, lang):
         amount = _without(LEADS, read)
-        exact = amount if _currencies(amount) is not None else _without(APPROXIMATE, amount)
-        currencies = _currencies(exact)
+        exact = amount if _currencies(amount, known) is not None else _without(APPROXIMATE, amount)
+        currencies = _currencies(exact, known)
         if currencies is None:
             wordy = not exact.before and is_wordy(exact.after)
             near = near or (wordy and _match(exact, _ANY, right) is not None)
@@ -66,12 +67,12 @@ def _without(known: frozenset[str], amount: Amount) -> Amount:
     return amount._replace(before=" ".join(words[cut:]))
 
 
-def _currencies(amount: Amount) -> frozenset[str] | None:
+def _currencies(amount: Amount, known: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
     """Codes that both sides allow; empty where no side names a currency, None where one is not understood."""
     sides = [side for side in (amount.before, amount.after) if side]
-    if not all(side in CURRENCIES for side in sides):
+    if not all(side in known for side in sides):
         return None
-    named = [CURRENCIES[side] for side in sides]
+    named = [known[side] for side in sides]
     common = frozenset.intersection(*named) if named else _ANY
     return None if named and not common else common
 
