@@ -111,6 +111,15 @@ def _property(
         scope.add(slug, _("a reference needs 'to': the kind it points to."))
     if "derived" in body and type_ != "year":
         scope.add(body["derived"], _("only a year can be derived from a date."))
+    tolerance = scope.number(body.get("tolerance"), 0.0)
+    if tolerance >= 1:  # 5 was meant as 5%
+        scope.add(
+            body["tolerance"],
+            _("'{text}' is a share of the number, so that nearly every answer would be right.").format(
+                text=body["tolerance"]
+            ),
+            _("Write it like 5% or 0.05."),
+        )
     if not scope.flag(body.get("ask"), True):
         rules[f"self>{slug}"] = _DEFAULT_RULE._replace(ask=False)
     for part in ("statement", "qualifier"):
@@ -127,7 +136,7 @@ def _property(
         depth=scope.word(body.get("depth"), DEPTHS, "core"),  # type: ignore[arg-type]
         topic=scope.string(body.get("topic")),
         unit=scope.texts(body.get("unit")),
-        tolerance=scope.number(body.get("tolerance"), 0.0),
+        tolerance=tolerance,
         derived=scope.string(body.get("derived")),
         reverse=scope.flag(body.get("reverse"), False),
         qualifies=scope.flag(body.get("qualifies"), type_ == "year"),
