@@ -304,3 +304,39 @@ def test_a_year_in_a_date_is_not_shown_as_the_number_that_it_looks_like(tmp_path
         one for one in open_bank(path).all_questions("en") if one.property == "troops" and one.form is Form.FLASHCARD
     ]
     assert card.prompt.startswith("As of 2012,") and card.key == ("2,012",)
+
+
+BATTLES = """
+bank: {id: battles, languages: [en, vi]}
+kinds:
+  battle:
+    properties: {day: date}
+facts:
+  first: {kind: battle, name: {en: the First Battle, vi: trận năm 938}, day: 1777-09-19}
+  second: {kind: battle, name: the Battle of 1805, day: 1805-12-02}
+  third: {kind: battle, name: {en: the Third Battle, vi: trận thứ ba}, day: 1805-10-20}
+  fourth: {kind: battle, name: the Fourth Battle, day: 1805-10-14}
+  fifth: {kind: battle, name: the Fifth Battle, day: 1815-06-18}
+  sixth: {kind: battle, name: the Battle of 1813, day: 1813-10-19}
+"""
+
+
+def test_a_number_in_a_name_tells_no_place_in_an_order(tmp_path: Path) -> None:
+    path = tmp_path / "battles.yaml"
+    path.write_text(BATTLES, encoding="utf-8")
+    found = [one for one in open_bank(path).all_questions("en") if one.form is Form.ORDERING]
+    assert {one.subject for one in found} == {"third", "fourth", "fifth"}
+    assert {name for one in found for name in one.options} == {
+        "the Third Battle",
+        "the Fourth Battle",
+        "the Fifth Battle",
+    }
+
+
+def test_a_year_in_a_name_tells_no_date_from_its_options(tmp_path: Path) -> None:
+    path = tmp_path / "battles.yaml"
+    path.write_text(BATTLES, encoding="utf-8")
+    found = list(open_bank(path).all_questions("en"))
+    (choice,) = [one for one in found if one.subject == "second" and one.form is Form.CHOICE]
+    assert sorted(choice.options) == ["14 October 1805", "2 December 1805", "20 October 1805"]
+    assert {one.form for one in found if one.subject == "sixth"} == {Form.FLASHCARD, Form.TYPED}

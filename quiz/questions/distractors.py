@@ -6,7 +6,7 @@ from itertools import islice
 from math import inf
 from typing import NamedTuple
 
-from quiz.bank.dates import days_of, grain_of
+from quiz.bank.dates import days_of, grain_of, year_of
 from quiz.bank.model import Canon, Property, Scalar
 from quiz.questions.answers import World
 from quiz.questions.items import Item, canon_text
@@ -45,7 +45,7 @@ def candidates(world: World, shower: Shower, item: Item, wanted: Sequence[str] =
     ranked = sorted(
         (Candidate(value, distance(value)) for value in pool), key=lambda one: (one.distance, str(one.value))
     )
-    apart = _told_apart(shower, item, prop)
+    apart = _told_apart(world, shower, item, prop)
     return list(islice((one for one in ranked if apart(one.value)), _ENOUGH))
 
 
@@ -62,7 +62,7 @@ def _is_such(world: World, item: Item, prop: Property | None, value: str) -> boo
 def enough_false(world: World, shower: Shower, item: Item, number: int) -> bool:
     """Whether there are ``number`` candidates, without ranking them."""
     prop = world.prop(item.kind, item.asked)
-    apart = _told_apart(shower, item, prop)
+    apart = _told_apart(world, shower, item, prop)
     found = (value for value in islice(_false_values(world, item, prop), _ENOUGH) if apart(value))
     return sum(1 for _value in islice(found, number)) == number
 
@@ -79,20 +79,35 @@ def _false_values(world: World, item: Item, prop: Property | None) -> Iterator[S
         yield from (value for value in _invented(prop, item.answers[0]) if false(value))
 
 
-def _told_apart(shower: Shower, item: Item, prop: Property | None) -> Callable[[Scalar], bool]:
-    """A test for values one after another: short enough, and sharing no name with the key or an earlier one."""
+def _told_apart(world: World, shower: Shower, item: Item, prop: Property | None) -> Callable[[Scalar], bool]:
+    """A test for values one after another: short enough, sharing no name with the key or an earlier one, and of the
+    year that the stem tells."""
     taken: set[str] = set()
     for answer in item.answers:
         taken |= shower.names(prop, answer)
+    year = _year_told(world, shower, item, prop)
 
     def apart(value: Scalar) -> bool:
         names = shower.names(prop, value)
         if names & taken or _too_long(shower, prop, value):
             return False
+        if year is not None and year_of(str(value)) != year:
+            return False
         taken.update(names)
         return True
 
     return apart
+
+
+def _year_told(world: World, shower: Shower, item: Item, prop: Property | None) -> int | None:
+    """The year of a date that what is given names already, so that no date of another year would be believed."""
+    if prop is None or prop.type not in _DATES or item.many:
+        return None
+    year = year_of(str(item.answers[0]))
+    given = world.prop(item.kind, item.given)
+    value: Canon = item.subject if item.given_value is None else item.given_value
+    told = {word for lang in shower.bank.languages for word in folded(shower.canon(given, value, lang)).split()}
+    return year if str(year) in told else None
 
 
 def _too_long(shower: Shower, prop: Property | None, value: Scalar) -> bool:

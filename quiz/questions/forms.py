@@ -114,12 +114,12 @@ def _may_order(shower: Shower, kind: Kind, item: Item, prop: Property) -> bool:
     rule = rule_for(kind, item.given, item.asked)
     if rule.ordering:
         return True
-    return (
-        item.given == "self"
-        and not rule.stems
-        and not kind.naming
-        and not any(char.isdigit() for char in shower.label(item.subject, shower.default).display)
-    )
+    return item.given == "self" and not rule.stems and not kind.naming and _unnumbered(shower, item.subject)
+
+
+def _unnumbered(shower: Shower, subject: str) -> bool:
+    """Whether no name of it holds digits: a year or a number in it would tell its place in the order."""
+    return not any(char.isdigit() for lang in shower.bank.languages for char in shower.label(subject, lang).display)
 
 
 def _may_match(kind: Kind, item: Item, prop: Property) -> bool:
@@ -148,6 +148,8 @@ def group_for(world: World, shower: Shower, item: Item, form: Form, most: int = 
     )
     if form is Form.ORDERING:
         start = sort_span(prop, own.value)[0]
+        if not rule_for(world.bank.kinds[item.kind], item.given, item.asked).ordering:
+            near = (member for member in near if _unnumbered(shower, member.subject))
         near = sorted(near, key=lambda member: abs(sort_span(prop, member.value)[0] - start))
     kept = [own]
     for member in near:
