@@ -182,6 +182,12 @@ def test_a_bank_with_errors_ends_with_one_and_names_the_place(quiz: Shell) -> No
     assert code == 2 and "broken.yaml:" in err
 
 
+def test_a_bank_in_order_is_counted_in_words_that_agree(quiz: Shell) -> None:
+    (quiz.folder / "small.yaml").write_text("kinds: {star: {}}\nfacts:\n  sun: {kind: star}\n", "utf-8")
+    assert quiz("bank", "check", "small.yaml", "--lang", "en")[1] == "small: no errors. 1 entity, 0 claims.\n"
+    assert quiz("bank", "check", "small.yaml", "--lang", "vi")[1] == "small: không có lỗi. 1 đối tượng, 0 thông tin.\n"
+
+
 def test_translations_of_our_own_are_listed_for_a_native_reader(quiz: Shell) -> None:
     text = PLANETS.read_text("utf-8").replace("vi: Sao Hải Vương}", "vi: {display: Sao Hải Vương, translation: ours}}")
     (quiz.folder / "ours.yaml").write_text(text, "utf-8")

@@ -56,13 +56,11 @@ def check(args: CheckArgs) -> int:
             place = f"{folder / mark.file}:{mark.line}:{mark.column}"
             print(f"{place}: {lang}: {original} → {'; '.join((display, *names))}")
         return 0
-    print(
-        _("{bank}: no errors. {entities} entities, {claims} claims.").format(
-            bank=bank.id,
-            entities=len(bank.entities),
-            claims=sum(len(claims) for entity in bank.entities.values() for claims in entity.claims.values()),
-        )
-    )
+    n = len(bank.entities)
+    entities = ngettext("{n} entity", "{n} entities", n).format(n=n)
+    n = sum(len(claims) for entity in bank.entities.values() for claims in entity.claims.values())
+    claims = ngettext("{n} claim", "{n} claims", n).format(n=n)
+    print(_("{bank}: no errors. {entities}, {claims}.").format(bank=bank.id, entities=entities, claims=claims))
     return 0
 
 
