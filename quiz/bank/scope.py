@@ -49,13 +49,17 @@ class Scope:
         self.file, self.languages, self.problems = file, languages, problems
         self.default = languages[0]
         self._cited: dict[str, tuple[SourceRef, ...]] = {}
+        self._no_texts: set[Mark] = set()
 
     def mark(self, node: Node) -> Mark:
         place = node.place
         return _new(Mark, (self.file, place.line + 1, place.column + 1))
 
     def add(self, node: Node, message: str, hint: str = "") -> None:
-        self.problems.add(self.mark(node), message, hint)
+        """Complain, but no more of what was told to be no text: its reader finds the empty one wrong too."""
+        mark = self.mark(node)
+        if isinstance(node, Text) or mark not in self._no_texts:
+            self.problems.add(mark, message, hint)
 
     def keys(self, node: Map, allowed: Collection[str]) -> None:
         """Complain of keys that nothing reads. Where there are many to look through ``allowed`` is a dict."""
@@ -77,6 +81,7 @@ class Scope:
             return clean_line(node)
         if node is not None:
             self.add(node, _("a single text belongs here."))
+            self._no_texts.add(self.mark(node))
         return ""
 
     def strings(self, node: Node | None) -> tuple[str, ...]:
