@@ -340,3 +340,25 @@ def test_a_year_in_a_name_tells_no_date_from_its_options(tmp_path: Path) -> None
     (choice,) = [one for one in found if one.subject == "second" and one.form is Form.CHOICE]
     assert sorted(choice.options) == ["14 October 1805", "2 December 1805", "20 October 1805"]
     assert {one.form for one in found if one.subject == "sixth"} == {Form.FLASHCARD, Form.TYPED}
+
+
+TREATIES = """
+bank: {id: treaties}
+kinds:
+  treaty:
+    properties:
+      signed: {type: year, reverse: yes}
+      town: {type: text, reverse: yes, exclusive: yes}
+facts:
+  a: {kind: treaty, name: the Treaty of 1648, signed: 1648, town: Münster}
+  b: {kind: treaty, name: the Lisbon Treaty, signed: 2007, town: Lisbon}
+  c: {kind: treaty, name: the Treaty of 1957, signed: 1904, town: Rome}
+  d: {kind: treaty, name: the Pact, signed: 1815, town: Vienna}
+"""
+
+
+def test_what_is_given_does_not_stand_in_the_name_that_is_asked(tmp_path: Path) -> None:
+    path = tmp_path / "treaties.yaml"
+    path.write_text(TREATIES, encoding="utf-8")
+    asked = {(one.subject, one.given) for one in open_bank(path).all_questions("en") if one.property == "self"}
+    assert asked == {("b", "signed"), ("c", "signed"), ("d", "signed"), ("a", "town"), ("c", "town"), ("d", "town")}

@@ -12,7 +12,7 @@ from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.answers import World
 from quiz.questions.build import Builder, Difficulty, depth_of, topic_of
-from quiz.questions.forms import fitting_forms, leaks
+from quiz.questions.forms import fitting_forms, leaks, names_given
 from quiz.questions.items import Dropped, Item, digest_of, items_of_bank, reverses_of_one_name
 from quiz.questions.model import DEPTHS, Form, ItemInfo, Outcome, Question, Response, Verdict
 from quiz.questions.order import Placed, in_order_of_introduction
@@ -82,6 +82,8 @@ class Questions:
                 self._drop(one, _("another item has this id"))
             elif any(leaks(self.shower, stem, prop, one.answers) for _lang, stem in stems):
                 self._drop(one, _("the stem would show its own answer"))
+            elif names_given(self.world, self.shower, one):
+                self._drop(one, _("the answer's name says what is given"))
             else:
                 found[one.id] = one
                 for told in stems:

@@ -12,7 +12,7 @@ from quiz.questions.items import Item, rule_for
 from quiz.questions.model import Form
 from quiz.questions.show import Shower, folded
 
-__all__ = ["GROUP", "Member", "fitting_forms", "group_for", "leaks", "sort_span"]
+__all__ = ["GROUP", "Member", "fitting_forms", "group_for", "leaks", "names_given", "sort_span"]
 
 GROUP = (3, 4)
 """Fewest and most members of an ordering or matching."""
@@ -49,6 +49,19 @@ def leaks(shower: Shower, stem: str, prop: Property | None, answers: Sequence[Sc
         if prop is not None and prop.type not in ("ref", "text"):
             names = frozenset({folded(shower.display(prop, answer, lang)) for lang in shower.bank.languages})
         if any(name and f" {name} " in words for name in names):
+            return True
+    return False
+
+
+def names_given(world: World, shower: Shower, item: Item) -> bool:
+    """Whether the one answer's name holds what is given, as "the Treaty of 1648" tells which one was of 1648."""
+    if item.given_value is None or isinstance(item.given_value, tuple) or item.many:
+        return False
+    given, asked = world.prop(item.kind, item.given), world.prop(item.kind, item.asked)
+    (answer,) = item.answers
+    for lang in shower.bank.languages:
+        told, name = (folded(shower.display(*one, lang)) for one in ((given, item.given_value), (asked, answer)))
+        if f" {told} " in f" {name} ":
             return True
     return False
 
