@@ -1,5 +1,8 @@
 """Checks over the whole bank: references, agreement of claims, names that two entities share."""
 
+import re
+
+from quiz import language
 from quiz.bank.claims import accepted, overlap
 from quiz.bank.dates import days_of
 from quiz.bank.finish import derives
@@ -21,6 +24,7 @@ def check(bank: Bank, problems: Problems) -> None:
         _check_stems(bank, kind, problems)
         _check_reverses(bank, kind, problems)
         _check_property_names(bank, kind, problems)
+        _check_nouns(kind, problems)
     references = {
         kind.slug: [prop for prop in kind.properties.values() if prop.type == "ref"] for kind in bank.kinds.values()
     }
@@ -110,6 +114,23 @@ def _check_reverses(bank: Bank, kind: Kind, problems: Problems) -> None:
         elif not prop.exclusive and len(_given(bank, kind, "self", prop.slug)) > 1:
             hint = _("Add exclusive: yes if a value that is stated of one thing is wrong of the others.")
             problems.warn(prop.mark, told, hint)
+
+
+def _check_nouns(kind: Kind, problems: Problems) -> None:
+    """Built-in stems ask for "the … of" something, which "founded" does not fit into."""
+    for prop in kind.properties.values():
+        rule = kind.pairs.get(f"self>{prop.slug}")
+        for code, name in prop.name.items():
+            table = language.table(code)
+            own = rule is not None and (not rule.ask or code in rule.stems)
+            if prop.type in ("year", *_DATES) and not own and re.fullmatch(table["verb"], name):
+                stem = table["stem"]["one.year"].replace("{property}", name).replace("{self}", "…")
+                hint = _("Give it a noun for a name, such as {{type: {type}, name: {noun}}}.")
+                problems.warn(
+                    prop.mark,
+                    _("'{name}' is a verb, and is put into “{stem}”").format(name=name, stem=stem),
+                    hint.format(type=prop.type, noun=table["noun"]),
+                )
 
 
 def _check_property_names(bank: Bank, kind: Kind, problems: Problems) -> None:
