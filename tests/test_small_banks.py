@@ -362,3 +362,24 @@ def test_what_is_given_does_not_stand_in_the_name_that_is_asked(tmp_path: Path) 
     path.write_text(TREATIES, encoding="utf-8")
     asked = {(one.subject, one.given) for one in open_bank(path).all_questions("en") if one.property == "self"}
     assert asked == {("b", "signed"), ("c", "signed"), ("d", "signed"), ("a", "town"), ("c", "town"), ("d", "town")}
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("isotopes: count", "number of isotopes"),
+        ("gold_medals: integer", "number of gold medals"),
+        ("people: count", "number of people"),
+        ("population: count", "population"),
+        ("number_of_moons: count", "number of moons"),
+        ("height_in_metres: integer", "height in metres"),
+        ("oxen: {type: count, name: oxen in the field}", "oxen in the field"),
+        ("radius: integer", "radius"),
+        ("uses: set of text", "uses"),
+    ],
+)
+def test_what_is_counted_is_called_the_number_of_it(tmp_path: Path, written: str, name: str) -> None:
+    path = tmp_path / "counts.yaml"
+    path.write_text(f"kinds: {{thing: {{properties: {{{written}}}}}}}\nfacts: {{a: {{kind: thing}}}}\n", "utf-8")
+    (prop,) = open_bank(path).bank.kinds["thing"].properties.values()
+    assert prop.name == {"en": name}

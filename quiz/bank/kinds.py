@@ -1,8 +1,10 @@
 """Kinds, their properties and the pairs that may be asked."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal, cast, get_args
 
+from quiz import language
 from quiz.bank.model import DEPTHS, Canon, Kind, Label, PairRule, Property, Texts, ValueType
 from quiz.bank.nodes import List, Map, Node, Text
 from quiz.bank.patterns import slots_of
@@ -128,7 +130,7 @@ def _property(
         slug=str(slug),
         type=type_,
         shape=shape,
-        name=scope.texts(body.get("name")) or {scope.default: str(slug).replace("_", " ")},
+        name=scope.texts(body.get("name")) or {scope.default: _noun(slug, type_, scope.default)},
         to=scope.strings(body.get("to")),
         functional=scope.flag(body.get("functional"), shape == "one"),
         exclusive=scope.flag(body.get("exclusive"), type_ != "text"),
@@ -150,6 +152,13 @@ def _property(
         pool=scope.strings(body.get("pool")),
         mark=scope.mark(slug),
     )
+
+
+def _noun(slug: str, type_: ValueType, lang: str) -> str:
+    """What a property without a name is called: the number of moons where moons are counted."""
+    name, table = slug.replace("_", " "), language.table(lang)
+    counted = type_ in ("count", "integer") and re.fullmatch(table["plural"], name)
+    return str(table["counted"]).replace("{name}", name) if counted else name
 
 
 def _type(scope: Scope, node: Node | None, body: Map) -> tuple[Shape, ValueType]:
