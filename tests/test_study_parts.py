@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from quiz.errors import QuizError
 from quiz.memory.model import Memory
+from quiz.plain.overview import card_lines as plain_lines
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.catalogue import synchronise
@@ -19,6 +20,7 @@ from quiz.study.report import doubtful
 from quiz.study.sitting import Sitting
 from quiz.study.stats import Retention, stats
 from quiz.study.views import Plan
+from quiz.tui.screens.factcard import card_lines as screen_lines
 from tests.simulated_learner import moment, ordinal, study
 from tests.study_kit import asem, made, store_for, towns
 
@@ -83,6 +85,26 @@ def test_a_fact_card_shows_every_claim_with_its_status_and_reason() -> None:
     ]
     assert card.lines[1].reason == "Measured to the border only."
     assert card.lines[1].citations == ("An atlas, line 9",)
+
+
+def test_a_fact_card_says_where_the_sources_outside_the_bank_stand() -> None:
+    text = """
+bank: {id: toy}
+sources:
+  S1: {file: atlas.txt, title: An atlas}
+  R1: {title: A gazetteer, where: "example.org, page 3"}
+  R2: {title: A letter, where: example.org/letter}
+kinds: {club: {properties: {members: count, home: text}}}
+facts: {chess: {kind: club, from: [S1:4, R1], members: 26, home: {value: Hall, from: R1}}}
+"""
+    card = fact_card(made(text), "chess", "en")
+    assert [line.citations for line in card.lines] == [("An atlas, line 4", "A gazetteer"), ("A gazetteer",)]
+    assert card.places == (("A gazetteer", "example.org, page 3"),)
+    assert [line.text for line in screen_lines(card, 60)][-2:] == [
+        "Sources outside this bank:",
+        "• A gazetteer · example.org, page 3",
+    ]
+    assert plain_lines(card)[-2:] == ["Sources outside this bank:", "- A gazetteer · example.org, page 3"]
 
 
 def test_what_holds_or_does_not_is_a_yes_or_a_no_on_a_fact_card() -> None:

@@ -92,7 +92,7 @@ async def test_home_summary_and_overlays_show_text_as_text(
         desk.store.settings()._replace(language="en", topics=text.replace(",", "")[:50], forms=text)
     )
     monkeypatch.setattr(desk.questions, "topic_title", lambda *_any: text)
-    card = FactCard(text, text, text, (FactLine(text, text, text, text, (text,), text),) * 2)
+    card = FactCard(text, text, text, (FactLine(text, text, text, text, (text,), text),) * 2, ((text, text),))
     monkeypatch.setattr("quiz.tui.screens.factcard.fact_card", lambda *_any: card)
     app, _script = stage.study(asked(Form.CHOICE)._replace(prompt=text, key=(text,)), asked(Form.CHOICE), desk=desk)
     async with app.run_test(size=LARGE) as pilot:

@@ -126,7 +126,9 @@ def card_lines(card: "FactCard") -> list[str]:
             head += f" [{status_title(fact.status)}]"
         source = _("Source: {source}").format(source="; ".join(fact.citations)) if fact.citations else ""
         lines.append(" ".join(_closed(part) for part in (head, fact.reason, source) if part))
-    return lines
+    if card.places:
+        lines.append(_("Sources outside this bank:"))
+    return [*lines, *(f"- {title} · {where}" for title, where in card.places)]
 
 
 def _closed(sentence: str) -> str:

@@ -33,6 +33,8 @@ class FactCard(NamedTuple):
     kind: str
     note: str
     lines: tuple[FactLine, ...]
+    places: tuple[tuple[str, str], ...]
+    """Title of each source that stands outside the bank, and where."""
 
 
 def status_title(status: str) -> str:
@@ -56,17 +58,20 @@ def fact_card(questions: Questions, subject: str, lang: str) -> FactCard:
         raise QuizError(_("The bank has nothing called '{name}'.").format(name=subject))
     kind = questions.bank.kinds[entity.kind]
     default = questions.bank.languages[0]
-    lines = [
-        _line(questions, prop, claim, lang)
+    claims = [
+        (prop, claim)
         for slug, prop in kind.properties.items()
         for claim in entity.claims.get(slug, ())
         if not _derived(entity, prop, claim)
     ]
+    cited = dict.fromkeys(ref.source for _prop, claim in claims for ref in claim.sources)
+    places = [(questions.source_title(one, lang), clean_line(questions.bank.sources[one].where)) for one in cited]
     return FactCard(
         questions.shower.label(subject, lang).display,
         capital(text_in(kind.name, lang, default)),
         text_in(entity.note, lang, default),
-        tuple(lines),
+        tuple(_line(questions, prop, claim, lang) for prop, claim in claims),
+        tuple((title, where) for title, where in places if where),
     )
 
 

@@ -32,6 +32,10 @@ def card_lines(card: FactCard, width: int) -> list[Line]:
         for text in (fact.reason, " · ".join(fact.citations)):
             if text:
                 lines += paragraph(text, width, "muted", indent=2)
+    if card.places:
+        lines += [blank(), *paragraph(_("Sources outside this bank:"), width, "muted")]
+    for title, where in card.places:
+        lines += hanging([Span("• ", "muted")], f"{title} · {where}", width, role="muted")
     return lines
 
 
