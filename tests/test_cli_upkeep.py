@@ -183,9 +183,19 @@ def test_a_bank_with_errors_ends_with_one_and_names_the_place(quiz: Shell) -> No
 
 
 def test_a_bank_in_order_is_counted_in_words_that_agree(quiz: Shell) -> None:
-    (quiz.folder / "small.yaml").write_text("kinds: {star: {}}\nfacts:\n  sun: {kind: star}\n", "utf-8")
-    assert quiz("bank", "check", "small.yaml", "--lang", "en")[1] == "small: no errors. 1 entity, 0 claims.\n"
-    assert quiz("bank", "check", "small.yaml", "--lang", "vi")[1] == "small: không có lỗi. 1 đối tượng, 0 thông tin.\n"
+    small = "kinds: {star: {properties: {planets: count}}}\nfacts:\n  sun: {kind: star, planets: 8}\n"
+    (quiz.folder / "small.yaml").write_text(small, "utf-8")
+    assert quiz("bank", "check", "small.yaml", "--lang", "en")[1] == "small: no errors. 1 entity, 1 claim.\n"
+    assert quiz("bank", "check", "small.yaml", "--lang", "vi")[1] == "small: không có lỗi. 1 đối tượng, 1 thông tin.\n"
+
+
+def test_a_bank_of_which_nothing_can_be_asked_is_told_so(quiz: Shell) -> None:
+    mute = "kinds: {star: {properties: {planets: {type: count, ask: no}}}}\nfacts:\n  sun: {kind: star, planets: 8}\n"
+    (quiz.folder / "mute.yaml").write_text(mute, "utf-8")
+    code, out, _err = quiz("bank", "check", "mute.yaml")
+    told = 'But nothing can be asked of it. This says why: quiz bank questions --bank "mute.yaml" --dropped'
+    assert code == 0 and out.splitlines()[1:] == [told]
+    assert "not to ask" in quiz("bank", "questions", "--bank", "mute.yaml", "--dropped")[1]
 
 
 def test_translations_of_our_own_are_listed_for_a_native_reader(quiz: Shell) -> None:

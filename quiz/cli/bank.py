@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import Literal
 
+from quiz.bank.compiled import CompiledBank
 from quiz.bank.files import find_bank
 from quiz.bank.translations import ours
 from quiz.cli.args import Args
@@ -16,6 +17,10 @@ from quiz.questions.open import check_bank, open_bank
 from quiz.study.lookup import known_languages, known_topics
 
 __all__ = ["as_json", "check", "questions", "schema", "show", "topics"]
+
+
+_SMALL = 100
+"""Entities of a bank that is compiled to see whether it asks anything: of a larger one some will be asked."""
 
 
 class CheckArgs(Args):
@@ -56,11 +61,14 @@ def check(args: CheckArgs) -> int:
             place = f"{folder / mark.file}:{mark.line}:{mark.column}"
             print(f"{place}: {lang}: {original} → {'; '.join((display, *names))}")
         return 0
-    n = len(bank.entities)
+    number = n = len(bank.entities)
     entities = ngettext("{n} entity", "{n} entities", n).format(n=n)
     n = sum(len(claims) for entity in bank.entities.values() for claims in entity.claims.values())
     claims = ngettext("{n} claim", "{n} claims", n).format(n=n)
     print(_("{bank}: no errors. {entities}, {claims}.").format(bank=bank.id, entities=entities, claims=claims))
+    if number <= _SMALL and not any(Questions(CompiledBank.of(bank)).items()):
+        why = f'quiz bank questions --bank "{path}" --dropped'
+        print(_("But nothing can be asked of it. This says why: {command}").format(command=why))
     return 0
 
 
