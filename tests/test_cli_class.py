@@ -336,10 +336,20 @@ def test_a_lesson_prepared_at_home_is_held_in_class(shell: Shell) -> None:
     typed = "\na0 b9\n\n"
     code, out, _err = shell("class", "cards", "--plan", "monday.json", "--plain", typed=typed)
     assert code == 0 and "What day is it?" in out and "9 answered B. Friday (right)." in out
+    assert "left out" not in out
     code, _out, err = shell("class", "prepare", "--out", "monday.json")
     assert code == 2 and "--force" in err
     assert shell("class", "prepare", "--out", "other.json", typed="q\nq\n")[0] == 1
     assert not (shell.folder / "other.json").exists()
+
+
+def test_cards_say_how_many_questions_of_a_prepared_lesson_they_leave_out(shell: Shell) -> None:
+    own = "o\n2\nIs it Monday?\n1\n\no\n4\nWho was it?\nLan\n\n"
+    options = ("class", "prepare", "--questions", "1", "--seed", "7", "--lang", "en", "--out", "mixed.json")
+    assert shell(*options, typed=f"{own}w\n")[0] == 0
+    out = shell("class", "cards", "--plan", "mixed.json", "--plain", typed="\na1\n")[1]
+    assert "question is left out: no card can answer it.\n" in out
+    assert "Is it Monday?" in out and "Who was it?" not in out
 
 
 def test_a_room_that_was_left_before_anybody_came_is_closed(shell: Shell) -> None:

@@ -36,7 +36,15 @@ def cards(args: CardsArgs) -> int:
         if args.resume:
             return _sit(args, wired, _left(wired), ())
         teams = _teams_in(args)
-        plan = _suited(plan_in(args.plan) if args.plan is not None else plan_for(wired, langs, args, forms=_FORMS))
+        made = plan_in(args.plan) if args.plan is not None else plan_for(wired, langs, args, forms=_FORMS)
+        plan = _suited(made)
+        if n := len(made.entries) - len(plan.entries):
+            told = ngettext(
+                "{n} question is left out: no card can answer it.",
+                "{n} questions are left out: no card can answer them.",
+                n,
+            )
+            print(told.format(n=n))
         mode = plan._replace(mode="live", teams="device") if teams else plan._replace(mode="cards")
         return _sit(args, wired, _begun(wired, mode, teams), teams)
 
