@@ -383,3 +383,25 @@ def test_what_is_counted_is_called_the_number_of_it(tmp_path: Path, written: str
     path.write_text(f"kinds: {{thing: {{properties: {{{written}}}}}}}\nfacts: {{a: {{kind: thing}}}}\n", "utf-8")
     (prop,) = open_bank(path).bank.kinds["thing"].properties.values()
     assert prop.name == {"en": name}
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "told"),
+    [
+        ("vi", "các bên ký", "là một trong các bên ký của Hiệp ước."),
+        ("vi", "bên ký kết", "là một trong các bên ký kết của Hiệp ước."),
+        ("en", "the parties", "is one of the parties of Hiệp ước."),
+        ("en", "parties", "is one of the parties of Hiệp ước."),
+    ],
+)
+def test_the_name_of_a_property_may_begin_as_the_wording_before_it_ends(
+    tmp_path: Path, lang: str, name: str, told: str
+) -> None:
+    (tmp_path / "a.yaml").write_text(
+        f"bank: {{id: a, language: {lang}}}\n"
+        f"kinds:\n  treaty: {{properties: {{parties: {{type: set of text, name: {name}, foils: [Anh]}}}}}}\n"
+        "facts:\n  treaty: {kind: treaty, name: Hiệp ước, parties: {value: [Pháp, Nga], complete: yes}}\n",
+        encoding="utf-8",
+    )
+    (asked,) = [one for one in open_bank(tmp_path).all_questions(lang) if one.form is Form.TRUE_FALSE]
+    assert told in asked.prompt

@@ -216,6 +216,8 @@ class Writer:
             slot = "{" + name + (f":{variant}" if variant else "") + "}"
             if lead and text.startswith(lead) and _YEARS(text.removeprefix(lead)):  # the bank may say it itself
                 pattern = pattern.replace(lead + slot, text).replace(capital(lead) + slot, capital(text))
+            if name == "property":  # as may a property's name: the capital, các bên
+                pattern = pattern.replace(f"{text.partition(' ')[0]} {slot}", text)
             pattern = pattern.replace(slot, text)
         return pattern
 
