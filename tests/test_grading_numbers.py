@@ -222,6 +222,9 @@ def test_thousands_are_read_with_the_separators_of_both_languages(n: int, patter
         ("0.5", "0.5"),
         ("zero", "0"),
         ("không", "0"),
+        ("none", "0"),
+        ("nil", "0"),
+        ("không có", "0"),
         ("Fifty Three", "53"),
     ],
 )

@@ -90,7 +90,7 @@ DIGITS = {
     "chin": 9,
 }
 _PHRASES = {
-    **{"once": 1, "twice": 2},
+    **{"none": 0, "nil": 0, "nought": 0, "khong co": 0, "once": 1, "twice": 2},
     **{"half a dozen": 6, "half dozen": 6, "a half dozen": 6, "nua ta": 6, "mot ta": 12},
 }
 _VI_AFTER_TEN = {word: value for word, value in DIGITS.items() if value not in {0, 5}} | {
