@@ -405,3 +405,13 @@ def test_the_name_of_a_property_may_begin_as_the_wording_before_it_ends(
     )
     (asked,) = [one for one in open_bank(tmp_path).all_questions(lang) if one.form is Form.TRUE_FALSE]
     assert told in asked.prompt
+
+
+def test_short_names_are_read_without_their_dashes(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "kinds:\n  gas-giant: {properties: {ring-count: integer, moon_count: integer}}\n"
+        "facts:\n  old-saturn: {kind: gas-giant, ring-count: 7, moon_count: 146}\n",
+        encoding="utf-8",
+    )
+    cards = {one.prompt for one in open_bank(tmp_path).all_questions("en") if one.form is Form.FLASHCARD}
+    assert cards == {"What is the ring count of Old saturn?", "What is the moon count of Old saturn?"}

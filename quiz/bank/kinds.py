@@ -156,7 +156,7 @@ def _property(
 
 def _noun(slug: str, type_: ValueType, lang: str) -> str:
     """What a property without a name is called: the number of moons where moons are counted."""
-    name, table = slug.replace("_", " "), language.table(lang)
+    name, table = slug.replace("_", " ").replace("-", " "), language.table(lang)
     counted = type_ in ("count", "integer") and re.fullmatch(table["plural"], name)
     return str(table["counted"]).replace("{name}", name) if counted else name
 
