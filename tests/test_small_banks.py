@@ -415,3 +415,15 @@ def test_short_names_are_read_without_their_dashes(tmp_path: Path) -> None:
     )
     cards = {one.prompt for one in open_bank(tmp_path).all_questions("en") if one.form is Form.FLASHCARD}
     assert cards == {"What is the ring count of Old saturn?", "What is the moon count of Old saturn?"}
+
+
+def test_a_statement_that_ends_with_a_full_stop_gets_no_second_one(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "kinds:\n  state:\n    properties:\n      capital: {type: text, exclusive: yes}\n"
+        "      size: {type: count, statement: '{self} has {value} people.'}\n"
+        "facts:\n  usa: {kind: state, name: America, capital: 'Washington, D.C.', size: 3}\n"
+        "  uk: {kind: state, name: Britain, capital: 'London, U.K.', size: 2}\n",
+        encoding="utf-8",
+    )
+    judged = [one.prompt for one in open_bank(tmp_path).all_questions("en") if one.form is Form.TRUE_FALSE]
+    assert len(judged) == 4 and all(re.search(r"[^.]\.$", prompt) for prompt in judged)

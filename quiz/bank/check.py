@@ -22,6 +22,7 @@ def check(bank: Bank, problems: Problems) -> None:
     for kind in bank.kinds.values():
         _check_kind(bank, kind, problems)
         _check_stems(bank, kind, problems)
+        _check_statements(bank, kind, problems)
         _check_reverses(bank, kind, problems)
         _check_property_names(bank, kind, problems)
         _check_nouns(kind, problems)
@@ -100,6 +101,20 @@ def _check_stems(bank: Bank, kind: Kind, problems: Problems) -> None:
                     kind.mark,
                     _("'{stem}' is asked of several things and does not say of which.").format(stem=stem),
                     _("Write {{{name}}} into this wording of {pair}.").format(name=given, pair=pair),
+                )
+
+
+def _check_statements(bank: Bank, kind: Kind, problems: Problems) -> None:
+    """One without the thing itself says the same of everything, too."""
+    for prop in kind.properties.values():
+        own = (*prop.statement.values(), *prop.statement_no.values())
+        bare = [statement for statement in own if "self" not in {name for name, _variant in slots_of(statement)}]
+        if bare and len(_given(bank, kind, "self", prop.slug)) > 1:
+            for statement in bare:
+                problems.add(
+                    prop.mark,
+                    _("'{statement}' is said of several things and does not say of which.").format(statement=statement),
+                    _("Write {self} into this statement."),
                 )
 
 

@@ -126,6 +126,8 @@ def _property(
         rules[f"self>{slug}"] = _DEFAULT_RULE._replace(ask=False)
     for part in ("statement", "qualifier"):
         _slots(scope, body.get(part), {str(slug): None, "value": None, "self": None}, "value")
+    if type_ != "boolean":
+        _told(scope, body.get("statement"))
     return Property(
         slug=str(slug),
         type=type_,
@@ -260,6 +262,14 @@ def _pair(scope: Scope, key: Text, node: Node, properties: dict[str, Property], 
         _slots(scope, part, allowed, given)
     for part in (body.get("order"), body.get("match")):
         _slots(scope, part, {"self": None} if given == "self" and asked in properties else {})
+
+
+def _told(scope: Scope, node: Node | None) -> None:
+    """Complain of a statement that is the same whatever the value is: it would be called true and false. One with
+    slots that cannot be filled is told by :func:`_slots`."""
+    for text in node.values() if isinstance(node, Map) else [node]:
+        if isinstance(text, Text) and text.count("{") == sum(name == "self" for name, _variant in slots_of(text)):
+            scope.add(text, _("this statement does not tell the value."), _("Write {value} into it."))
 
 
 def _slots(scope: Scope, node: Node | None, allowed: Mapping[str, object], needed: str = "") -> None:

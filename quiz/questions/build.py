@@ -246,7 +246,7 @@ class Builder:
         shown = True if said is not None and isinstance(value, bool) else value
         sentence = self.writer.statement(kind, item.asked, item.subject, shown, self.writer.as_of(item))
         pattern: str = self.writer.table["stem"]["true_false"]
-        return pattern.format(statement=sentence), f"{kind.slug}/{item.asked}/statement"
+        return pattern.format(statement=sentence.removesuffix(".")), f"{kind.slug}/{item.asked}/statement"
 
     def _with_options(
         self, item: Item, prompt: str, template: str, values: Sequence[Scalar], right: tuple[Scalar, ...]
