@@ -182,6 +182,23 @@ def test_a_bank_with_errors_ends_with_one_and_names_the_place(quiz: Shell) -> No
     assert code == 2 and "broken.yaml:" in err
 
 
+def test_the_blueprints_of_a_folder_are_told_of_where_they_lie(quiz: Shell) -> None:
+    folder = quiz.folder / "sub" / "planets"
+    folder.mkdir(parents=True)
+    (folder / "facts.yaml").write_text(PLANETS.read_text("utf-8"), "utf-8")
+    (folder / "planets.blueprints.yaml").write_text("quick: {questions: 5}\n", "utf-8")
+    code, out, _err = quiz("bank", "check", "sub/planets", "--lang", "en")
+    inside = str(Path("sub/planets/planets.blueprints.yaml:1:1"))
+    assert code == 0 and out.startswith(f"{inside}: warning: these blueprints are not read: they lie beside no bank.")
+    (folder / "planets.blueprints.yaml").unlink()
+    (folder.parent / "planets.blueprints.yaml").write_text("quick: {questins: 5}\n", "utf-8")
+    code, out, _err = quiz("bank", "check", "sub/planets")
+    assert code == 1 and out.startswith(str(Path("sub/planets.blueprints.yaml:1:9")))
+    (folder.parent / "planets.blueprints.yaml").unlink()
+    (folder / "facts.blueprints.yaml").write_text("quick: {questions: 5}\n", "utf-8")
+    assert "warning" not in quiz("bank", "check", "sub/planets", "--lang", "en")[1]
+
+
 def test_a_bank_in_order_is_counted_in_words_that_agree(quiz: Shell) -> None:
     small = "kinds: {star: {properties: {planets: count}}}\nfacts:\n  sun: {kind: star, planets: 8}\n"
     (quiz.folder / "small.yaml").write_text(small, "utf-8")

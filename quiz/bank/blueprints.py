@@ -122,6 +122,12 @@ def check_blueprints(path: Path, bank: Bank, problems: Problems) -> dict[str, Bl
     """
     file = blueprints_path(path)
     if file is None:
+        for name in _astray(path):
+            problems.warn(
+                Mark(name, 1, 1),
+                _("these blueprints are not read: they lie beside no bank."),
+                _("Put them beside the folder as {name}.").format(name=path.resolve().name + BLUEPRINTS[0]),
+            )
         return {}
     try:
         if file.stat().st_size > _BIGGEST:
@@ -139,6 +145,13 @@ def check_blueprints(path: Path, bank: Bank, problems: Problems) -> dict[str, Bl
         return {}
     reader = _Reader(Scope(file.name, bank.languages, problems), bank)
     return {spec.name: spec for name, node in root.keyed() if (spec := reader.blueprint(name, node)) is not None}
+
+
+def _astray(bank: Path) -> list[str]:
+    """Files of blueprints that were put into the bank's folder; those of a bank of one file there are not meant."""
+    names = {child.name for child in bank.iterdir()} if bank.is_dir() else set()
+    stems = {name.removesuffix(ending): name for name in names for ending in BLUEPRINTS if name.endswith(ending)}
+    return sorted(name for stem, name in stems.items() if not names & {stem, f"{stem}.yaml", f"{stem}.yml"})
 
 
 class _Reader:

@@ -47,11 +47,16 @@ class ShowArgs(Args):
 
 def check(args: CheckArgs) -> int:
     """Report every problem with its place, as seen from here; 1 if there is an error."""
+    from quiz.bank.blueprints import blueprints_path
+
     path = find_bank(args.path or args.bank)
     folder = path if path.is_dir() else path.parent
     bank, problems = check_bank(path)
+    beside = blueprints_path(path)
     for problem in problems.in_order():
-        print(problem._replace(mark=problem.mark._replace(file=str(folder / problem.mark.file))))
+        name = problem.mark.file
+        file = beside if beside is not None and name == beside.name else folder / name
+        print(problem._replace(mark=problem.mark._replace(file=str(file))))
     if problems.errors:
         n = problems.errors
         print(ngettext("{n} error.", "{n} errors.", n).format(n=n))
