@@ -24,7 +24,7 @@ from tests.study_kit import ASEM, asem
 BANK = """\
 bank: {id: towns, languages: [en, vi], topics: {places: {en: Places}, rivers: {en: Rivers}}}
 kinds:
-  town: {topic: places, properties: {founded: year}}
+  town: {topic: places, properties: {founded: {type: year, name: founding year}}}
   river: {topic: rivers, properties: {length: {type: quantity, unit: km}}}
 facts:
   ayton: {kind: town, name: Ayton, founded: 1100}
