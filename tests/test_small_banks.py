@@ -427,3 +427,41 @@ def test_a_statement_that_ends_with_a_full_stop_gets_no_second_one(tmp_path: Pat
     )
     judged = [one.prompt for one in open_bank(tmp_path).all_questions("en") if one.form is Form.TRUE_FALSE]
     assert len(judged) == 4 and all(re.search(r"[^.]\.$", prompt) for prompt in judged)
+
+
+STATES = """
+bank: {id: states}
+kinds:
+  state:
+    properties:
+      capital: {type: ref, to: city}
+      head: {type: text, exclusive: yes}
+  city: {}
+facts:
+  vietnam:
+    kind: state
+    name: Vietnam
+    capital: [{value: hue, valid: 1802/1945}, {value: hanoi, valid: 1945/}]
+    head: [{value: Phúc, valid: 2016/2021}, {value: Chính, valid: 2021/}]
+  laos: {kind: state, name: Laos, capital: vientiane, head: Sonexay}
+  hue: {kind: city, name: Huế}
+  hanoi: {kind: city, name: Hanoi}
+  vientiane: {kind: city, name: Vientiane}
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "told"),
+    [
+        ("capital", "Hue", "Huế: 1802 – 1945."),
+        ("head", "Phúc", "Phúc: 2016 – 2021."),
+        ("head", "Sonexay", "The head of Laos is Sonexay."),
+        ("head", "Nobody", ""),
+    ],
+)
+def test_of_what_held_once_it_is_told_when(tmp_path: Path, asked: str, typed: str, told: str) -> None:
+    path = tmp_path / "states.yaml"
+    path.write_text(STATES, encoding="utf-8")
+    questions = open_bank(path)
+    verdict = questions.grade(questions.ask(f"states/vietnam/self>{asked}", Form.TYPED, "en", 1), typed)
+    assert (verdict.outcome, verdict.chosen) == (Outcome.WRONG, told)

@@ -188,7 +188,9 @@ def _other_names(world: World, shower: Shower, item: Item, prop: Property | None
             near = (lookalikes(world.spellings(kind), part) for kind in kinds for part in _parts(typed))
             return {name: slug for found in near for name, slug in found.items()}
     else:
-        values = (cell.value for cells in world.column(item.kind, item.asked).values() for cell in cells)
+        values = [cell.value for cells in world.column(item.kind, item.asked).values() for cell in cells]
+        entities = world.bank.entities
+        values += [claim.value for one in item.fits for claim in entities[one].claims.get(item.asked, ())]  # once held
         others = [value for value in values if isinstance(value, str)]
         if len(others) > _MANY:
             lengths = {len(shower.display(prop, item.answers[0], lang)) for lang in shower.bank.languages}

@@ -179,11 +179,15 @@ class Explainer:
         return ""
 
     def _rejection(self, item: Item, value: Scalar) -> str:
-        """What the bank says of a value that it rejects for this very subject."""
+        """What the bank says of a value that it rejects for this very subject, or when it held."""
         for subject in item.fits:
             for claim in self.world.bank.entities[subject].claims.get(item.asked, ()):
                 if claim.status not in ("accepted", "unasked") and claim.value == value:
                     return self._closed(text_in(claim.reason, self.lang, self.default))
+                if claim.status == "accepted" and claim.valid and claim.value == value:
+                    prop = self.world.bank.kinds[item.kind].properties[item.asked]
+                    shown = self.shower.display(prop, value, self.lang)
+                    return self._closed(f"{shown}: {self.shower.date(claim.valid, self.lang)}")
         return ""
 
     def listed(self, sentences: Iterable[str]) -> str:
