@@ -104,7 +104,7 @@ def _canvas(frozen: Frozen, look: Look, what: str) -> Canvas:
     unknown = lacking(_texts(frozen))
     if unknown:
         raise QuizError(
-            _("The PDF's font has no picture of: {letters}").format(
+            _("The PDF's font has no picture of: {letters}.").format(
                 letters=" ".join(one if one.isprintable() else f"U+{ord(one):04X}" for one in unknown[:20])
             ),
             hint=_("The HTML file prints them with the fonts of your machine."),
