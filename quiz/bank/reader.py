@@ -11,7 +11,7 @@ from quiz.bank.kinds import read_kind
 from quiz.bank.model import Bank, Canon, Entity, Kind, Label, Mark, Source
 from quiz.bank.nodes import List, Map, Place, Text, parse
 from quiz.bank.problems import Problems
-from quiz.bank.scope import Scope
+from quiz.bank.scope import Scope, is_source
 from quiz.bank.tables import read_table, slug_from, with_references
 from quiz.bank.values import is_slug
 from quiz.i18n import _
@@ -44,6 +44,12 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
     sources: dict[str, Source] = {}
     kinds: dict[str, Kind] = {}
     for scope, slug, node in _section(roots, scopes, "sources", sources):
+        if not is_source(slug):
+            scope.add(
+                slug,
+                _("'{slug}' cannot name a source.").format(slug=slug),
+                _("Use letters, digits, dots, - and _, and begin with a letter or digit."),
+            )
         sources[str(slug)] = _source(scope, slug, scope.mapping(node, _("a source")))
     for scope, slug, node in _section(roots, scopes, "kinds", kinds):
         kinds[str(slug)] = read_kind(scope, slug, node, texts)

@@ -1,7 +1,7 @@
 """What the readers of all sections share: places, texts, flags, source references."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from quiz.bank.model import Label, Mark, SourceRef, Texts
 from quiz.bank.nodes import List, Map, Node, Text
@@ -9,8 +9,10 @@ from quiz.bank.problems import Problems
 from quiz.i18n import _
 from quiz.text import clean_line
 
-__all__ = ["LABEL_KEYS", "Scope", "suggestion"]
+__all__ = ["LABEL_KEYS", "Scope", "is_source", "suggestion"]
 
+is_source: Callable[[str], object] = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII).fullmatch
+"""Whether a source of this name can be cited."""
 _REFERENCE = re.compile(r"([A-Za-z0-9][\w.-]*)(?::(\d{1,6})(?:-(\d{1,6}))?)?", re.ASCII).fullmatch
 _SIZE = re.compile(r"\d{1,15}(?:\.\d{1,9})?%?", re.ASCII).fullmatch
 _LONGEST_RANGE = 500
