@@ -120,3 +120,22 @@ def test_an_attempt_is_of_the_day_that_it_was_where_it_was_made() -> None:
     store = SimpleNamespace(records=lambda **_which: iter(made))
     (paper,) = analysed(towns(), store, "en").analysis.papers
     assert (paper.first_day, paper.last_day) == ("2026-07-01", "2026-12-31")
+
+
+def test_an_option_that_one_strong_pupil_took_is_useless_and_called_nothing_worse() -> None:
+    infos = [info for info in towns().items() if Form.CHOICE in info.forms][:3]
+    asked = [towns().ask(info.id, Form.CHOICE, "en", 1) for info in infos]
+    wrong = next(at for at in range(len(asked[0].options)) if at not in asked[0].key_indices)
+
+    def records(**_which: Any) -> Iterator[AttemptRecord]:
+        for person in range(25):
+            for one in asked:
+                mistaken = one is asked[0] and person == 24
+                record = stored(str(person), one, LATE + person, right=person >= 12 and not mistaken)
+                yield record._replace(chosen=(one.option_ids[wrong],)) if mistaken else record
+
+    store: Any = SimpleNamespace(records=records)
+    of = analysed(towns(), store, "en", everyone=True)
+    (option,) = [one for one in of.analysis.questions[0].options if one.chosen]
+    assert option.useless and option.suspicious
+    assert f"- {asked[0].options[wrong]}: 4% (useless)" in analysis_lines(of, str)

@@ -96,7 +96,7 @@ def _option(option: "OptionFigures", shown: str) -> str:
     words: Sequence[tuple[bool, str]] = (
         (option.key, _("right")),
         (option.useless, _("useless")),
-        (option.suspicious, _("suspicious: chosen by the strong")),
+        (option.suspicious and not option.useless, _("suspicious: chosen by the strong")),
     )
     marks = ", ".join(word for holds, word in words if holds)
     share = percent(option.rate.value) if option.rate is not None else "–"
