@@ -550,3 +550,32 @@ def test_a_short_end_may_lie_in_the_next_century(typed: str) -> None:
 def test_a_year_and_a_month_stay_what_they_are_where_a_month_is_asked() -> None:
     assert outcome("1904-05", date("1904-05", grain="month")) is RIGHT
     assert outcome("1904-05", date("1904/1905")) is RIGHT
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("1 September 1939 – 1945", RIGHT),
+        ("ngày 1 tháng 9 năm 1939 – năm 1945", RIGHT),
+        ("1/9/1939 - 1945", RIGHT),
+        ("1 September 1939 to 2 September 1945", RIGHT),
+        ("September 1939 – 1945", NEAR),
+        ("1939-45", NEAR),
+        ("1945", NEAR),
+        ("3 September 1939 – 1945", WRONG),
+        ("1 September 1939 – 1944", WRONG),
+    ],
+)
+def test_each_end_of_a_range_is_asked_as_exactly_as_the_bank_tells_it(typed: str, expected: Outcome) -> None:
+    assert outcome(typed, date("1939-09-01/1945")) is expected
+
+
+def test_a_month_stays_one_where_the_other_end_is_a_year() -> None:
+    assert outcome("4/1996 đến 2004", date("1996-04/2004")) is RIGHT
+    assert outcome("1996 to April 2004", date("1996/2004-04")) is RIGHT
+
+
+@pytest.mark.parametrize("typed", ["1 March 1996 – March 1996", "March 1996 – 2 March 1996", "1996 – 2 March 1996"])
+def test_a_range_whose_ends_are_not_equally_exact_is_near_where_days_are_asked(typed: str) -> None:
+    verdict = grade_typed(typed, MEETING, "en")
+    assert (verdict.outcome, verdict.correction) == (NEAR, "More exactly: the day is asked for.")

@@ -37,7 +37,7 @@ class Partial(NamedTuple):
 
 
 class Span(NamedTuple):
-    """From one date to another of the same grain, both included; the same twice for a single date."""
+    """From one date to another, both included; the same twice for a single date."""
 
     start: Partial
     end: Partial
@@ -49,11 +49,11 @@ class Span(NamedTuple):
 
     @property
     def grain(self) -> int:
-        """The grain of both ends."""
-        return self.start.grain
+        """The grain of the coarser end."""
+        return min(self.start.grain, self.end.grain)
 
 
 def make_span(start: Partial, end: Partial) -> Span | None:
-    """The span; None if a date does not exist, the grains differ or it ends before it starts."""
-    fits = start.grain == end.grain and start.exists() and end.exists() and start <= end
-    return Span(start, end) if fits else None
+    """The span; None if a date does not exist or it ends before it starts."""
+    in_order = start <= end or start.agrees(end)  # March 1996 is not after 1996
+    return Span(start, end) if in_order and start.exists() and end.exists() else None

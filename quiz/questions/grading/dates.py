@@ -64,7 +64,8 @@ def _grade(typed: str, accept: Accept, stem: str) -> TypedVerdict:
             return TypedVerdict(outcome, value.note)
     several = any(value.key and value.span.is_range for value in values)
     if any(outcome is Outcome.NEAR and (value.key or several) for outcome, value in outcomes):
-        return TypedVerdict(Outcome.NEAR, _hint(span, min(asked, max(value.span.grain for value in values))))
+        finest = max(end.grain for value in values for end in value.span)
+        return TypedVerdict(Outcome.NEAR, _hint(span, min(asked, finest)))
     for text in accept.refused:
         refused = _iso(text)
         if refused is not None and _against(span, refused, asked) is Outcome.RIGHT:
@@ -133,9 +134,9 @@ def _compare(typed: Span, value: _Value, asked: int) -> Outcome:
 
 
 def _against(typed: Span, value: Span, asked: int) -> Outcome:
-    """The outcome against one value. What the value itself does not hold is not asked."""
-    needed = min(asked, value.grain)
-    enough = typed.grain >= needed and typed.start.year > 0
+    """The outcome against one value. What an end of the value itself does not hold is not asked of it."""
+    exact = all(said.grain >= min(asked, end.grain) for said, end in zip(typed, value, strict=True))
+    enough = exact and typed.start.year > 0
     if not typed.start.year and value.grain == 1:
         return Outcome.WRONG  # a day or a month says nothing of a year
     if typed.start.agrees(value.start) and typed.end.agrees(value.end):
