@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from quiz import language
 from quiz.bank.claims import accepted, finest
 from quiz.bank.dates import one_year_of
-from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Property, Texts
+from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Property, Scalar, Texts
 from quiz.bank.patterns import slots_of
 
 __all__ = ["derives", "finish"]
@@ -23,9 +23,9 @@ def finish(bank: Bank) -> Bank:
         slug: _with_years(entity, derived[entity.kind]) if derived[entity.kind] else entity
         for slug, entity in bank.entities.items()
     }
-    named = {slug: entity for slug, entity in entities.items() if entity.labels}
+    namer = _Namer(bank._replace(entities=entities))
     entities = {
-        slug: entity if entity.labels else _with_name(entity, bank.kinds[entity.kind], named, bank.languages)
+        slug: entity if entity.labels else entity._replace(labels=namer.labels(slug))
         for slug, entity in entities.items()
     }
     topics = dict(bank.topics)
@@ -62,44 +62,69 @@ def _with_years(entity: Entity, derived: list[tuple[str, str]]) -> Entity:
     return entity._replace(claims={**entity.claims, **years}) if years else entity
 
 
-def _with_name(entity: Entity, kind: Kind, named: Mapping[str, Entity], languages: tuple[str, ...]) -> Entity:
-    labels: dict[str, Label] = {}
-    for code in languages:
-        patterns = kind.naming.get(code)
-        if patterns is None:
-            continue
-        filled = {part: _fill(pattern, entity, named, code, languages[0]) for part, pattern in patterns.items()}
-        display = filled.get("display", "")
-        if display:
-            labels[code] = Label(
-                display,
-                filled.get("in_sentence") or display,
-                filled.get("short") or display,
-                tuple(alias for alias in filled.get("aliases", "").split("\n") if alias),
-                (),
-                (),
-                False,
+class _Namer:
+    """Names of entities that state none: by the naming of their kind, else by their slug."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        self._made: dict[str, Mapping[str, Label]] = {}
+
+    def labels(self, slug: str) -> Mapping[str, Label]:
+        """By language."""
+        entity = self.bank.entities[slug]
+        if entity.labels:
+            return entity.labels
+        if slug not in self._made:
+            self._made[slug] = _from_slug(entity, self.bank.languages[0])  # for names that name each other
+            self._made[slug] = self._by_naming(entity) or self._made[slug]
+        return self._made[slug]
+
+    def _by_naming(self, entity: Entity) -> dict[str, Label]:
+        labels: dict[str, Label] = {}
+        for code in self.bank.languages:
+            patterns = self.bank.kinds[entity.kind].naming.get(code, {})
+            filled = {part: self._filled(pattern, entity, code) for part, pattern in patterns.items()}
+            display = filled.get("display", "")
+            if display:
+                labels[code] = Label(
+                    display,
+                    filled.get("in_sentence") or display,
+                    filled.get("short") or display,
+                    tuple(alias for alias in filled.get("aliases", "").split("\n") if alias),
+                    (),
+                    (),
+                    False,
+                )
+        return labels
+
+    def _filled(self, pattern: str, entity: Entity, code: str) -> str:
+        """The pattern with the entity's own values; empty where one is missing."""
+        properties = self.bank.kinds[entity.kind].properties
+        for name, variant in slots_of(pattern):
+            found = accepted(entity.claims.get(name, ()))
+            if not found:
+                return ""
+            value = found[0].value
+            values = value if isinstance(value, tuple) else (value,)
+            shown = language.table(code)["list_separator"].join(
+                language.ordinal(one, code)
+                if variant == "ordinal" and isinstance(one, int)
+                else self._shown(properties[name], one, code)
+                for one in values
             )
-    if not labels:
-        display = entity.slug.replace("-", " ").replace("_", " ").capitalize()
-        labels[languages[0]] = Label(display, display, display, (), (), (), False)
-    return entity._replace(labels=labels)
+            pattern = pattern.replace("{" + name + (f":{variant}" if variant else "") + "}", shown)
+        return pattern
+
+    def _shown(self, prop: Property, value: Scalar, code: str) -> str:
+        labels: Mapping[str, Label] = {}
+        if prop.type == "ref" and value in self.bank.entities:
+            labels = self.labels(str(value))
+        elif prop.type == "text":
+            labels = self.bank.texts[str(value)]
+        label = labels.get(code) or labels.get(self.bank.languages[0]) or next(iter(labels.values()), None)
+        return label.display if label else str(value)
 
 
-def _fill(pattern: str, entity: Entity, named: Mapping[str, Entity], code: str, default: str) -> str:
-    """The pattern with the entity's own values; empty where one is missing."""
-    for name, variant in slots_of(pattern):
-        found = accepted(entity.claims.get(name, ()))
-        if not found:
-            return ""
-        value = found[0].value
-        if variant == "ordinal" and isinstance(value, int):
-            text = language.ordinal(value, code)
-        elif isinstance(value, str) and value in named:
-            labels = named[value].labels
-            label = labels.get(code) or labels.get(default) or next(iter(labels.values()))
-            text = label.display
-        else:
-            text = str(value)
-        pattern = pattern.replace("{" + name + (f":{variant}" if variant else "") + "}", text)
-    return pattern
+def _from_slug(entity: Entity, lang: str) -> dict[str, Label]:
+    display = entity.slug.replace("-", " ").replace("_", " ").capitalize()
+    return {lang: Label(display, display, display, (), (), (), False)}
