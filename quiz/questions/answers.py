@@ -198,6 +198,10 @@ class World:
         """The kind of an entity."""
         return self.bank.kinds[self.bank.entities[slug].kind]
 
+    def text_of(self, canonical: str) -> str:
+        """The key of a text by its canonical text, in which hyphens stand for blanks; empty if the bank has none."""
+        return next((key for key in (canonical, canonical.replace("-", " ")) if key in self.bank.texts), "")
+
     def column(self, kind: str, slug: str) -> Column:
         """A property over all entities of a kind."""
         return self.compiled.column(kind, slug)

@@ -229,7 +229,7 @@ class Questions:
 
     def option_text(self, item: str, canonical: str, lang: str) -> str:
         """An option of an item's questions as a person reads it, from its canonical text. What the bank does not have
-        any more, dates and sums stay as they are."""
+        any more stays as it is."""
         if canonical in ("true", "false"):
             return str(language.table(lang)[canonical])
         if not self.has(item):
@@ -239,8 +239,15 @@ class Questions:
         if prop is None or prop.type == "ref":
             return self.shower.display(None, canonical, lang) if canonical in self.bank.entities else canonical
         if prop.type == "text":
-            return self.shower.display(prop, canonical, lang) if canonical in self.bank.texts else canonical
-        return self.shower.display(prop, int(canonical), lang) if canonical.isdecimal() else canonical
+            key = self.world.text_of(canonical)
+            return self.shower.display(prop, key, lang) if key else canonical
+        from quiz.bank.values import PARSERS  # here: no question needs it
+
+        try:
+            value = PARSERS[prop.type](canonical.replace("-", " ") if prop.type == "money" else canonical)
+        except ValueError:
+            return canonical
+        return self.shower.display(prop, value, lang)
 
     def topic_title(self, topic: str, lang: str) -> str:
         """The topic's name."""
