@@ -1,10 +1,10 @@
-"""Options as the log keeps them, read again as people do."""
+"""Options as the log keeps them: read again as people do, and offered again to whoever took one for the key."""
 
 from pathlib import Path
 
 import pytest
 
-from quiz.questions.engine import Questions
+from quiz.questions.engine import Difficulty, Questions
 from quiz.questions.model import Form
 from quiz.questions.open import open_bank
 
@@ -44,3 +44,12 @@ def test_every_option_is_read_again_as_it_was_shown(tmp_path: Path) -> None:
         assert [text.casefold() for text in again] == [text.casefold() for text in question.options]
     assert found.option_text("b/a/self>family", "gone-by-now", "en") == "gone-by-now"
     assert found.option_text("b/a/self>weight", "gone-by-now", "en") == "gone-by-now"
+
+
+def test_a_text_of_several_words_is_offered_again_however_far_away_it_stands(tmp_path: Path) -> None:
+    rows = "\n".join(f"  x{n}: {{kind: star, colour: shade of {n}}}" for n in range(2000))
+    found = opened(
+        tmp_path, f"kinds: {{star: {{properties: {{colour: {{type: text, exclusive: yes}}}}}}}}\nfacts:\n{rows}"
+    )
+    question = found.ask("b/x3/self>colour", Form.CHOICE, "en", 1, Difficulty(mix_ups=("shade-of-1990",)))
+    assert "Shade of 1990" in question.options

@@ -35,28 +35,31 @@ class Candidate(NamedTuple):
 def candidates(world: World, shower: Shower, item: Item, wanted: Sequence[str] = ()) -> list[Candidate]:
     """The options that the bank shows to be false for this stem, the most confusable first.
 
-    ``wanted`` names entities or texts that shall be among them if they are false, wherever they stand.
+    Before all stand those of ``wanted``, canonical texts of entities or texts, that are false, wherever in the bank.
     """
     prop = world.prop(item.kind, item.asked)
     distance = _distance(world, shower, item, prop)
     pool = dict.fromkeys(_false_values(world, item, prop))
     false = _false_test(world, item, prop)
-    pool.update(dict.fromkeys(value for value in wanted if _is_such(world, item, prop, value) and false(value)))
+    named = {_named(world, item, prop, canonical) for canonical in wanted} - {""}
+    pool.update(dict.fromkeys(filter(false, named)))
     ranked = sorted(
-        (Candidate(value, distance(value)) for value in pool), key=lambda one: (one.distance, str(one.value))
+        (Candidate(value, distance(value)) for value in pool),
+        key=lambda one: (one.value not in named, one.distance, str(one.value)),
     )
     apart = _told_apart(world, shower, item, prop)
     return list(islice((one for one in ranked if apart(one.value)), _ENOUGH))
 
 
-def _is_such(world: World, item: Item, prop: Property | None, value: str) -> bool:
-    """Whether a text names something that the item's answer could be."""
+def _named(world: World, item: Item, prop: Property | None, canonical: str) -> str:
+    """What a canonical text names; empty for what the item's answer could not be."""
     if prop is not None and prop.type == "text":
-        return value in world.bank.texts
+        return world.text_of(canonical)
     if prop is not None and prop.type != "ref":
-        return False
+        return ""
     kinds = (item.kind,) if prop is None else prop.to
-    return value in world.bank.entities and world.bank.entities[value].kind in kinds
+    known = canonical in world.bank.entities and world.bank.entities[canonical].kind in kinds
+    return canonical if known else ""
 
 
 def enough_false(world: World, shower: Shower, item: Item, number: int) -> bool:
