@@ -32,7 +32,7 @@ def overlap(one: str, other: str) -> bool:
     if not one or not other:
         return True
     (a, b), (c, d) = _bounds(one), _bounds(other)
-    return a < d and c < b
+    return (a, b) == (c, d) or (a < d and c < b)
 
 
 def _bounds(period: str) -> tuple[int, int]:

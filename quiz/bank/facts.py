@@ -7,28 +7,17 @@ from quiz.bank.kinds import text_key
 from quiz.bank.model import Canon, Claim, Entity, Kind, Label, Mark, Property, Scalar, SourceRef, Status
 from quiz.bank.nodes import List, Map, Node, Text
 from quiz.bank.scope import Scope, suggestion
-from quiz.bank.values import PARSERS, parse_date, wording_key
+from quiz.bank.values import PARSERS, parse_date, valid_period, wording_key
 from quiz.i18n import _
 from quiz.text import clean_line
 
-__all__ = ["CLAIM_KEYS", "ENTITY_KEYS", "FactReader", "valid_period"]
+__all__ = ["CLAIM_KEYS", "ENTITY_KEYS", "FactReader"]
 
 ENTITY_KEYS = dict.fromkeys(("kind", "topic", "from", "note", "name"))
 CLAIM_KEYS = dict.fromkeys(("value", "from", "status", "reason", "valid", "as_of", "complete", "raw", "foil"))
 STATUSES: tuple[Status, ...] = get_args(Status)
 _new = tuple.__new__  # half the time of a named tuple's own constructor
 _NO_TEXTS: Mapping[str, str] = {}
-
-
-def valid_period(text: str) -> str:
-    """``2014-10/``, ``/2004``, ``1996/2004`` checked; raises ValueError."""
-    start, slash, end = text.partition("/")
-    if not slash or not (start or end):
-        raise ValueError(_("'{text}' is not a period: write 2014-10/ or 1996-03/2004-10.").format(text=text))
-    for part in (start, end):
-        if part:
-            parse_date(part)
-    return text
 
 
 class FactReader:

@@ -9,7 +9,7 @@ from quiz.bank.model import Scalar
 from quiz.bank.signs import signs_named
 from quiz.i18n import _
 
-__all__ = ["PARSERS", "is_slug", "parse_date", "wording_key"]
+__all__ = ["PARSERS", "is_slug", "parse_date", "valid_period", "wording_key"]
 
 _INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII).fullmatch
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?", re.ASCII).fullmatch
@@ -122,11 +122,26 @@ def _date_range(text: str) -> str:
             full = "/".join(map(_in_full, ends.groups()))
             raise _wrong(text, _("'{text}' is not a range of dates: write {dates}.").replace("{dates}", full))
         return parse_date(text)
-    parse_date(start)
-    parse_date(end)
-    if days_of(start)[0] > days_of(end)[1]:
-        raise _wrong(text, _("'{text}' ends before it starts."))
+    _in_order(text, start, end)
     return start if start == end else text
+
+
+def valid_period(text: str) -> str:
+    """``2014-10/``, ``/2004``, ``1996/2004`` checked; raises ValueError."""
+    start, slash, end = text.partition("/")
+    if not slash or not (start or end):
+        raise ValueError(_("'{text}' is not a period: write 2014-10/ or 1996-03/2004-10.").format(text=text))
+    if start and end:
+        _in_order(text, start, end)
+    else:
+        parse_date(start or end)
+    return text
+
+
+def _in_order(text: str, start: str, end: str) -> None:
+    """Check both ends of ``text``, and that it does not end before it starts."""
+    if days_of(parse_date(start))[0] > days_of(parse_date(end))[1]:
+        raise _wrong(text, _("'{text}' ends before it starts."))
 
 
 PARSERS: Mapping[str, Callable[[str], Scalar]] = {
