@@ -140,6 +140,8 @@ def test_the_type_decides_how_a_value_is_read(type_: str, text: str, value: obje
         ("count", "-1"),
         ("year", "12:30"),
         ("year", "20123"),
+        ("year", "0"),
+        ("year", "-0"),
         ("quantity", ".inf"),
         ("quantity", "1e3"),
         ("quantity", "5 km"),

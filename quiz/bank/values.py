@@ -50,7 +50,7 @@ def _count(text: str) -> int:
 
 
 def _year(text: str) -> int:
-    if not _YEAR(text):
+    if not _YEAR(text) or not int(text):  # there was no year 0
         raise _wrong(text, _("'{text}' is not a year: write it with digits, such as 1996, or -44 for 44 BC."))
     return int(text)
 
