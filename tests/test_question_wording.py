@@ -227,3 +227,38 @@ def test_a_stem_behind_its_date_leaves_a_name_its_capital() -> None:
     assert asked_of("self>nha", "vi") == "Tính đến năm 2019, Việt Nam có nhà nào của Hội Một?"
     assert asked_of("self>nha", "en") == "As of 2019, Laos's house of Society One is which?"
     assert asked_of("self>dan", "vi") == "Tính đến năm 2019, vì sao Hội Một đông?"
+
+
+HALF = """
+bank: {languages: [en, vi]}
+kinds:
+  fair:
+    name: {en: fair, vi: hội chợ}
+    properties:
+      city: {type: text, exclusive: yes, reverse: yes, name: {en: host city, vi: thành phố đăng cai}}
+      guest: {type: text, exclusive: yes, name: {en: guest, vi: khách mời}}
+    questions:
+      self>city: Which city hosted {self}?
+      city>self: {en: "Which fair was held in {city}?", all: "Which of these were held in {city}? (choose all)"}
+      city>guest: {en: "Who was at the one in {city}?", all: "Who of these were in {city}? (choose all)"}
+facts:
+  a: {kind: fair, name: A, city: Bangkok, guest: Ann}
+  b: {kind: fair, name: B, city: Bangkok, guest: Ben}
+  c: {kind: fair, name: C, city: London, guest: Cat}
+  d: {kind: fair, name: D, city: Paris, guest: Dan}
+"""
+
+
+def test_what_the_bank_words_in_another_language_only_is_asked_in_built_in_words() -> None:
+    found = made(HALF)
+
+    def asked_of(item: str, form: Form, lang: str = "vi") -> str:
+        return found.ask(f"toy/{item}", form, lang, 0).prompt
+
+    assert asked_of("a/self>city", Form.FLASHCARD, "en") == "Which city hosted A?"
+    assert asked_of("a/self>city", Form.FLASHCARD) == "Đâu là thành phố đăng cai của A?"
+    assert asked_of("c/city>self", Form.CHOICE) == "Hội chợ nào có thành phố đăng cai là London?"
+    every = "Những hội chợ nào dưới đây có thành phố đăng cai là Bangkok? (chọn mọi đáp án đúng)"
+    assert asked_of("city:bangkok/city>self", Form.SELECT_ALL) == every
+    only = "Who of these were in Bangkok? (choose all)"  # of all that several things have there are no built-in words
+    assert asked_of("city:bangkok/city>guest", Form.SELECT_ALL) == only

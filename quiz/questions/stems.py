@@ -41,7 +41,9 @@ class Writer:
             own, built_in = (rule.card or rule.all, "card_all") if variant == "card" else (rule.all, "all")
         else:
             own, built_in = rule.stems, "reverse" if item.asked == "self" else "pair"
-        pattern = own.get(self.lang) or (own.get(self.default) if self.lang not in self.table else None)
+        pattern = own.get(self.lang)
+        if not pattern and item.many and "self" not in (item.given, item.asked):
+            pattern = own.get(self.default)  # no built-in stem asks this
         name = f"{kind.slug}/{item.given}>{item.asked}{'/' + variant if variant else ''}"
         if not pattern:
             pattern, name = self.table["stem"][built_in], built_in
