@@ -100,8 +100,7 @@ class Explainer:
         found: dict[SourceRef, None] = {}
         for subject in item.fits:
             for slug in _rests_on(item):
-                period = item.period if slug == item.asked else ""
-                for claim in self.world.claims(subject, slug, period):
+                for claim in self.world.claims(subject, slug, item.period):
                     if claim.status == "accepted" or (claim.status in _TOLD and claim.reason):
                         found.update(dict.fromkeys(claim.sources))
         return tuple(found)
@@ -109,7 +108,7 @@ class Explainer:
     def about(self, item: Item, value: Scalar) -> str:
         """What a false option really is, from the bank: ``Helsinki hosted ASEM 6, in 2006``. Or empty."""
         if item.asked == "self":
-            return self._closed(self._true_of(item, str(value)))
+            return self._closed(self._true_of(item.kind, item.given, str(value)))
         kind = self.world.bank.kinds[item.kind]
         prop = kind.properties[item.asked]
         reason = self._rejection(item, value)
@@ -119,10 +118,10 @@ class Explainer:
             return ""
         holders = [one for one in self.world.holders(item.kind, item.asked, value) if one not in item.fits]
         if not prop.varies and holders:
-            return " ".join(self._closed(self._fact_of(item, one)) for one in holders[:2])
+            return " ".join(self._closed(self._true_of(item.kind, item.asked, one)) for one in holders[:2])
         if prop.varies:
             return self._at_other_time(item, value)
-        told = [self._told_elsewhere(*place) for place in self.elsewhere(prop, value)]
+        told = [self._true_of(*place) for place in self.elsewhere(prop, value)]
         if not told and prop.type == "ref":
             told = [self.writer.summary(str(value))]
         return " ".join(self._closed(sentence) for sentence in told if sentence)
@@ -146,30 +145,13 @@ class Explainer:
         found = [(kind, slug, one) for kind, slug in places for one in self.world.holders(kind, slug, value)[:1]]
         return found[:2] if prop.type == "ref" else found[:1]
 
-    def _told_elsewhere(self, kind: str, slug: str, subject: str) -> str:
+    def _true_of(self, kind: str, slug: str, subject: str) -> str:
+        """What is true of a subject: its summary if that tells of the property, else what the property is; or empty."""
         summary = self.writer.summary(subject, slug)
         cell = self.world.cell(kind, slug, subject)
         if summary or cell is None or cell.value is None or isinstance(cell.value, tuple):
             return summary
         return self.writer.statement(self.world.bank.kinds[kind], slug, subject, cell.value, cell.as_of)
-
-    def _fact_of(self, item: Item, subject: str) -> str:
-        kind = self.world.bank.kinds[item.kind]
-        summary = self.writer.summary(subject, item.asked)
-        if summary:
-            return summary
-        cell = self.world.cell(item.kind, item.asked, subject)
-        if cell is None or cell.value is None or isinstance(cell.value, tuple):
-            return ""
-        return self.writer.statement(kind, item.asked, subject, cell.value, cell.as_of)
-
-    def _true_of(self, item: Item, subject: str) -> str:
-        """What is true of a subject that was wrongly chosen."""
-        summary = self.writer.summary(subject, item.given)
-        cell = self.world.cell(item.kind, item.given, subject)
-        if summary or cell is None or cell.value is None or isinstance(cell.value, tuple):
-            return summary
-        return self.writer.statement(self.world.bank.kinds[item.kind], item.given, subject, cell.value, cell.as_of)
 
     def _at_other_time(self, item: Item, value: Scalar) -> str:
         kind = self.world.bank.kinds[item.kind]
