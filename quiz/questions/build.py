@@ -78,7 +78,7 @@ class Builder:
         explanation = self.explainer.explanation(item)
         sources = dict.fromkeys(self.explainer.sources(item))
         if parts.members:
-            explanation = self.explainer.listed(self._group_facts(item, parts.members)) or explanation
+            explanation = self.explainer.listed(self._fact(item, one.subject) for one in parts.members) or explanation
             for other in touched:
                 sources.update(dict.fromkeys(self.explainer.sources(other)))
         as_of = self.writer.as_of(item)
@@ -122,7 +122,7 @@ class Builder:
         prompt, template = self.writer.stem(item, "card" if item.many else "")
         prop = self.world.prop(item.kind, item.asked)
         if prop is not None and prop.type == "boolean":
-            prompt, template = self._statement_prompt(item, item.answers[0], said=True)
+            prompt, template = self._statement_prompt(item, True)
         return _Parts(prompt, template, key=tuple(self._shown(prop, item.answers)))
 
     def _typed(self, item: Item, seed: int, difficulty: Difficulty) -> _Parts:
@@ -170,14 +170,14 @@ class Builder:
         false: tuple[Scalar, ...] = ()
         if prop.type == "boolean":
             said = true == item.answers[0]
-            prompt, template = self._statement_prompt(item, said, said=None)
+            prompt, template = self._statement_prompt(item, said)
         else:
             value = shuffled(item.answers, seed, item.id, "answers")[0]
             if not true:
                 found = candidates(self.world, self.shower, item)
-                value = choose(found, value, 1, difficulty.hardness, seed, item.id, first=difficulty.mix_ups)[0]
+                value = choose(found, value, 1, difficulty.hardness, seed, item.id)[0]
                 about, false = self.explainer.about(item, value), (value,)
-            prompt, template = self._statement_prompt(item, value, said=None)
+            prompt, template = self._statement_prompt(item, value)
         table = self.writer.table
         options = (str(table["true"]), str(table["false"]))
         at = 0 if true else 1
@@ -240,11 +240,10 @@ class Builder:
 
     # parts
 
-    def _statement_prompt(self, item: Item, value: Scalar, *, said: bool | None) -> tuple[str, str]:
-        """A statement to be judged; as a card, the statement of yes as a question."""
+    def _statement_prompt(self, item: Item, value: Scalar) -> tuple[str, str]:
+        """A statement to be judged."""
         kind = self.world.bank.kinds[item.kind]
-        shown = True if said is not None and isinstance(value, bool) else value
-        sentence = self.writer.statement(kind, item.asked, item.subject, shown, self.writer.as_of(item))
+        sentence = self.writer.statement(kind, item.asked, item.subject, value, self.writer.as_of(item))
         pattern: str = self.writer.table["stem"]["true_false"]
         return pattern.format(statement=sentence.removesuffix(".")), f"{kind.slug}/{item.asked}/statement"
 
@@ -285,13 +284,10 @@ class Builder:
         """The item's own line and some of those that stand apart from it."""
         found = group_for(self.world, self.shower, item, form)
         number = min(GROUP[1] - 1, len(found))
-        own = next(iter(self._own_member(item)))
-        return [own, *shuffled(found, seed, item.id, form.value)[:number]]
-
-    def _own_member(self, item: Item) -> list[Member]:
         given = item.subject if item.given_value is None else item.given_value
         assert not isinstance(given, tuple)
-        return [Member(item.subject, given, item.answers[0])]
+        own = Member(item.subject, given, item.answers[0])
+        return [own, *shuffled(found, seed, item.id, form.value)[:number]]
 
     def _item_of(self, item: Item, subject: str) -> Item:
         """The same pair of another subject: what an ordering or matching also touches."""
@@ -302,11 +298,8 @@ class Builder:
         answers: tuple[Scalar, ...] = answer if isinstance(answer, tuple) else (answer,) if answer is not None else ()
         return item._replace(id=f"{bank}/{subject}/{pair}", subject=subject, answers=answers, fits=(subject,))
 
-    def _group_facts(self, item: Item, members: Sequence[Member]) -> list[str]:
-        return [self._fact(item, member.subject) for member in members]
-
     def _fact(self, item: Item, subject: str) -> str:
-        kind: Kind = self.world.bank.kinds[item.kind]
+        kind = self.world.bank.kinds[item.kind]
         summary = self.writer.summary(subject) if item.given != "self" else ""
         if summary:
             return summary
