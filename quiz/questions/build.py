@@ -107,14 +107,9 @@ class Builder:
             sources=tuple(sources),
             as_of=as_of or None,
             depth=depth_of(kind, item),
-            touches=tuple(Touch(one.id, self.digest(one)) for one in touched),
+            touches=tuple(Touch(one.id, digest_of(self.world, one)) for one in touched),
             reveals=self._reveals(item, parts),
         )
-
-    def digest(self, item: Item) -> str:
-        """Digest of the item's canonical answer."""
-        prop = self.world.prop(item.kind, item.asked)
-        return digest_of(item.answers, prop is not None and prop.shape == "list")
 
     # forms
 

@@ -120,7 +120,7 @@ class Questions:
         owner = item.id.split("/")[1]
         return ItemInfo(
             item.id,
-            digest_of(item.answers, prop.shape == "list"),
+            digest_of(self.world, item),
             topic_of(self.world, item),
             depth_of(kind, item),
             f"{owner}/{families[prop.slug]}",

@@ -73,9 +73,11 @@ def canon_text(value: Canon) -> str:
     return _NOT_SLUG.sub("-", str(value))
 
 
-def digest_of(answers: tuple[Scalar, ...], ordered: bool) -> str:
-    """Digest of a canonical answer; the order counts for lists only."""
-    texts = [f"{type(one).__name__}:{one}" for one in answers]
+def digest_of(world: World, item: Item) -> str:
+    """Digest of the item's canonical answer; the order counts for lists only."""
+    prop = world.prop(item.kind, item.asked)
+    texts = [f"{type(one).__name__}:{one}" for one in item.answers]
+    ordered = prop is not None and prop.shape == "list"
     return blake2b("\x1f".join(texts if ordered else sorted(texts)).encode(), digest_size=6).hexdigest()
 
 
