@@ -65,6 +65,11 @@ def test_cram_never_counts(outcome: Outcome) -> None:
     assert not judge(Form.TYPED, outcome, "cram", 0, overruled=True).counts
 
 
+def test_each_part_of_an_answer_is_right_or_wrong_by_itself_in_cram_too() -> None:
+    parts = [judge(Form.MATCHING, Outcome.WRONG, "cram", 4, left=4, part=part) for part in (True, False)]
+    assert [(one.right, one.counts) for one in parts] == [(True, False), (False, False)]
+
+
 def test_a_near_miss_is_asked_again_in_study_and_wrong_elsewhere() -> None:
     study = judge(Form.TYPED, Outcome.NEAR, "study", 0)
     assert (study.counts, study.why) == (False, "near")

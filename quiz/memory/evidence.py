@@ -118,10 +118,11 @@ def judge(
     ruling = MODES[mode][outcome]
     slip = FORMS[form].slip
     guess = guess_rate(form, options, left=left, part=part is not None)
+    right = outcome == "right" if part is None else part
     if not believed:
-        return Judged(outcome == "right" if part is None else part, guess, slip, False, "test only")
+        return Judged(right, guess, slip, False, "test only")
     if ruling == "cram":
-        return Judged(outcome == "right", guess, slip, False, "cram")
+        return Judged(right, guess, slip, False, "cram")
     if overruled and MODES[mode] is not _TIMED:
         return Judged(True, 0.0, 0.0, True, "")
     if outcome == "blank":
@@ -131,4 +132,4 @@ def judge(
         return Judged(False, 0.0, slip if ruling == "seen" else 0.0, True, "")
     if ruling == "near":
         return Judged(False, guess, slip, False, "near")
-    return Judged(ruling == "right" if part is None else part, guess, slip, True, "")
+    return Judged(right, guess, slip, True, "")
