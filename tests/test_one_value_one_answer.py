@@ -540,3 +540,22 @@ facts:
     assert found.grade(question, "=").outcome is Outcome.WRONG
     with pytest.raises(UnclearError):
         response_of(question, " ")
+
+
+def test_what_is_also_right_may_be_typed_by_its_short_name(tmp_path: Path) -> None:
+    found = opened(
+        tmp_path,
+        """
+kinds:
+  fair: {properties: {country: {type: ref, to: country}}}
+  country: {}
+facts:
+  a: {kind: fair, country: [france, {value: uk, status: also, reason: It was held in both.}]}
+  france: {kind: country, name: {display: France, short: Fra}}
+  uk: {kind: country, name: {display: United Kingdom, in_sentence: the United Kingdom, short: Britain}}
+""",
+    )
+    question = asked(found, "a/self>country", Form.TYPED)
+    verdicts = [found.grade(question, typed) for typed in ("Fra", "Britain", "the United Kingdom")]
+    assert [one.outcome for one in verdicts] == [Outcome.RIGHT] * 3
+    assert [one.correction for one in verdicts] == ["", "It was held in both.", "It was held in both."]

@@ -159,11 +159,7 @@ def _names_of(world: World, prop: Property, claim: Claim) -> list[str]:
         return [] if year is None else [str(year)]
     if prop.type in _RULES:
         return [_plainly(claim.value)]
-    return [
-        name
-        for label in _labels(world, prop, claim.value)
-        for name in (label.display, label.in_sentence, *label.aliases)
-    ]
+    return [name for label in _labels(world, prop, claim.value) for name in label.names]
 
 
 def rivals(world: World, shower: Shower, item: Item, typed: str = "") -> dict[str, str]:
