@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from quiz.bank.model import Label, Mark, SourceRef, Texts
 from quiz.bank.nodes import List, Map, Node, Text
 from quiz.bank.problems import Problems
+from quiz.bank.values import BOOLEANS
 from quiz.i18n import _
 from quiz.text import clean_line
 
@@ -20,7 +21,6 @@ LABEL_KEYS = dict.fromkeys(("display", "in_sentence", "short", "aliases", "corre
 _new = tuple.__new__  # half the time of a named tuple's own constructor
 _SHOWN = 12
 """Names that a hint lists; more would hide the complaint."""
-_FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 
 
 def suggestion(word: str, known: Iterable[str], held: Node | None = None) -> str:
@@ -98,8 +98,8 @@ class Scope:
     def flag(self, node: Node | None, default: bool) -> bool:
         if node is None:
             return default
-        if isinstance(node, Text) and node.lower() in _FLAGS:
-            return _FLAGS[node.lower()]
+        if isinstance(node, Text) and node.lower() in BOOLEANS:
+            return BOOLEANS[node.lower()]
         self.add(node, _("yes or no belongs here."))
         return default
 

@@ -9,7 +9,7 @@ from quiz.bank.model import Scalar
 from quiz.bank.signs import signs_named
 from quiz.i18n import _
 
-__all__ = ["PARSERS", "is_slug", "parse_date", "valid_period", "wording_key"]
+__all__ = ["BOOLEANS", "PARSERS", "is_slug", "parse_date", "valid_period", "wording_key"]
 
 _INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII).fullmatch
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,9})?", re.ASCII).fullmatch
@@ -26,7 +26,7 @@ is_slug: Callable[[str], object] = re.compile(r"[a-z0-9][a-z0-9_-]*").fullmatch
 
 _WORDS = re.compile(r"\w+").findall
 
-_BOOLEANS = {"yes": True, "no": False, "true": True, "false": False}
+BOOLEANS = {"yes": True, "no": False, "true": True, "false": False}
 
 
 def _wrong(text: str, message: str) -> ValueError:
@@ -68,9 +68,9 @@ def _money(text: str) -> str:
 
 
 def _boolean(text: str) -> bool:
-    if text.lower() not in _BOOLEANS:
+    if text.lower() not in BOOLEANS:
         raise _wrong(text, _("'{text}' is neither yes nor no."))
-    return _BOOLEANS[text.lower()]
+    return BOOLEANS[text.lower()]
 
 
 def parse_date(text: str) -> str:
