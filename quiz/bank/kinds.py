@@ -44,7 +44,7 @@ _RESERVED = ("self", "value", "qualifier", "as_of", "kind", "name", "topic", "fr
 NAMING_KEYS = ("display", "in_sentence", "short", "aliases")
 _TYPES = get_args(ValueType)
 Shape = Literal["one", "set", "list"]
-_DEFAULT_RULE = PairRule(True, {}, {}, {}, (), "", {}, {})
+_NEVER = PairRule(ask=False)
 
 
 def text_key(labels: Mapping[str, Label], languages: tuple[str, ...]) -> str:
@@ -123,7 +123,7 @@ def _property(
             _("Write it like 5% or 0.05."),
         )
     if not scope.flag(body.get("ask"), True):
-        rules[f"self>{slug}"] = _DEFAULT_RULE._replace(ask=False)
+        rules[f"self>{slug}"] = _NEVER
     for part in ("statement", "qualifier"):
         _slots(scope, body.get(part), {str(slug): None, "value": None, "self": None}, "value")
     if type_ != "boolean":
@@ -232,7 +232,7 @@ def _pair(scope: Scope, key: Text, node: Node, properties: dict[str, Property], 
         )
         return
     if isinstance(node, Text) and node.plain and node.lower() in ("no", "false"):
-        rules[str(key)] = _DEFAULT_RULE._replace(ask=False)
+        rules[str(key)] = _NEVER
         return
     if isinstance(node, Text):
         node = Map({scope.default: node})

@@ -21,6 +21,7 @@ All records are named tuples: they are made from the compiled cache without runn
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 __all__ = [
@@ -148,20 +149,20 @@ class Entity(NamedTuple):
 class PairRule(NamedTuple):
     """What the bank says of one pair ``given>asked`` of a kind."""
 
-    ask: bool
-    stems: Texts
+    ask: bool = True
+    stems: Texts = MappingProxyType({})
     """Stem by language; empty where the built-in ones serve."""
-    all: Texts
+    all: Texts = MappingProxyType({})
     """Stem when several answers are right."""
-    card: Texts
+    card: Texts = MappingProxyType({})
     """Stem of the flashcard form where the ordinary one speaks of options."""
-    forms: tuple[str, ...]
+    forms: tuple[str, ...] = ()
     """The only forms allowed; empty for all that fit."""
-    depth: str
+    depth: str = ""
     """Overrides that of the properties; empty for theirs."""
-    ordering: Texts
+    ordering: Texts = MappingProxyType({})
     """Instruction of the ordering form; it is asked only where the bank gives one or labels hold no digits."""
-    matching: Texts
+    matching: Texts = MappingProxyType({})
 
 
 class Property(NamedTuple):

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 _NOT_SLUG = re.compile(r"[^\w/.+-]+")
-_NO_RULE = PairRule(True, {}, {}, {}, (), "", {}, {})
+_NO_RULE = PairRule()
 
 
 class Item(NamedTuple):
