@@ -6,7 +6,7 @@ from quiz import language
 from quiz.bank.claims import accepted, overlap
 from quiz.bank.dates import days_of
 from quiz.bank.finish import derives
-from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Mark, Property, Texts
+from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Mark, Property, Texts, shown_in
 from quiz.bank.patterns import slots_of
 from quiz.bank.problems import Problems
 from quiz.bank.scope import suggestion
@@ -177,7 +177,7 @@ def _check_property_names(bank: Bank, kind: Kind, problems: Problems) -> None:
 
 
 def _shown(texts: Texts, code: str, bank: Bank) -> str:
-    return texts.get(code) or texts.get(bank.languages[0]) or next(iter(texts.values()), "")
+    return shown_in(texts, code, bank.languages[0]) or ""
 
 
 def _given(bank: Bank, kind: Kind, given: str, asked: str) -> set[object]:
@@ -278,7 +278,9 @@ def _check_names(bank: Bank, problems: Problems) -> None:
 
 def _label(entity: Entity, code: str, bank: Bank) -> Label:
     """The label that is shown in a language."""
-    return entity.labels.get(code) or entity.labels.get(bank.languages[0]) or next(iter(entity.labels.values()))
+    label = shown_in(entity.labels, code, bank.languages[0])
+    assert label is not None
+    return label
 
 
 def _folded_names(label: Label) -> set[str]:

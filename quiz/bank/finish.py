@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from quiz import language
 from quiz.bank.claims import accepted, finest
 from quiz.bank.dates import one_year_of
-from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Property, Scalar, Texts
+from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Property, Scalar, Texts, shown_in
 from quiz.bank.patterns import slots_of
 
 __all__ = ["derives", "finish"]
@@ -121,7 +121,7 @@ class _Namer:
             labels = self.labels(str(value))
         elif prop.type == "text":
             labels = self.bank.texts[str(value)]
-        label = labels.get(code) or labels.get(self.bank.languages[0]) or next(iter(labels.values()), None)
+        label = shown_in(labels, code, self.bank.languages[0])
         return label.display if label else str(value)
 
 

@@ -22,7 +22,7 @@ All records are named tuples: they are made from the compiled cache without runn
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 __all__ = [
     "DEPTHS",
@@ -41,6 +41,7 @@ __all__ = [
     "Status",
     "Texts",
     "ValueType",
+    "shown_in",
 ]
 
 DEPTHS = ("core", "more", "detail")
@@ -58,6 +59,13 @@ offered; the others are kept with their reason. ``unasked`` is true or harmless,
 
 Texts: TypeAlias = Mapping[str, str]
 """Text by language code. A language that is missing falls back to the bank's first one."""
+
+T = TypeVar("T")
+
+
+def shown_in(found: Mapping[str, T], lang: str, default: str) -> T | None:
+    """What is shown in ``lang``: its own, else that of the bank's first language, else any; None of nothing."""
+    return found.get(lang) or found.get(default) or next(iter(found.values()), None)
 
 
 class Mark(NamedTuple):

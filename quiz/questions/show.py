@@ -6,7 +6,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from quiz import language
-from quiz.bank.model import Bank, Canon, Label, Property, Scalar, Texts
+from quiz.bank.model import Bank, Canon, Label, Property, Scalar, Texts, shown_in
 from quiz.bank.signs import signs_named
 
 __all__ = ["Shower", "capital", "folded", "text_in"]
@@ -17,8 +17,8 @@ _ORDINAL_END = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 
 
 def text_in(texts: Texts, lang: str, default: str) -> str:
-    """The text in ``lang``, else in the bank's first language, else any, else empty."""
-    return texts.get(lang) or texts.get(default) or next(iter(texts.values()), "")
+    """The text that is shown in ``lang``, or empty."""
+    return shown_in(texts, lang, default) or ""
 
 
 def capital(text: str) -> str:
@@ -51,9 +51,8 @@ class Shower:
         return self._label(self.bank.entities[slug].labels, lang)
 
     def _label(self, labels: Mapping[str, Label], lang: str) -> Label:
-        found = labels.get(lang)
-        if found is None:
-            return labels.get(self.default) or next(iter(labels.values()))
+        found = shown_in(labels, lang, self.default)
+        assert found is not None  # everything is called something
         if found.ours and lang != self.default and self.default in labels:
             original = labels[self.default].display
             if original != found.display:
