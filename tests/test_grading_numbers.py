@@ -550,6 +550,13 @@ def test_a_half_stands_behind_a_whole_number(typed: str) -> None:
     assert outcome(typed, number("2.5", "years", "quantity")) is not RIGHT
 
 
+@pytest.mark.parametrize("typed", ["two and a half million", "2 1/2 million people", "2½ million"])
+def test_a_half_may_stand_before_what_multiplies_both(typed: str) -> None:
+    assert outcome(typed, number("2500000", "people")) is RIGHT
+    assert outcome(typed, number("2", "million people")) is WRONG
+    assert outcome(typed, number("2.5", "million people", "quantity")) is RIGHT
+
+
 def test_a_decimal_may_be_negative_in_words() -> None:
     assert outcome("âm 268,93", number("-268.93", "°C", "quantity"), "vi") is RIGHT
     assert outcome("minus 268.93 °C", number("-268.93", "°C", "quantity")) is RIGHT

@@ -111,7 +111,7 @@ def amounts(typed: str, lang: str, unit: str = "") -> Iterator[Amount]:
 
 
 def _with_half(amount: Amount) -> Amount:
-    """``two`` ``and a half years``, ``hai`` ``năm rưỡi``: the half belongs to the number."""
+    """``two`` ``and a half million years``, ``hai`` ``năm rưỡi``: the half belongs to the number."""
     words = amount.after.split()
     rest = next((words[len(half) :] for half in _HALVES if tuple(words[: len(half)]) == half), None)
     if rest is None and words[-1:] == ["ruoi"]:
@@ -119,8 +119,10 @@ def _with_half(amount: Amount) -> Amount:
     if rest is None or any(value.denominator != 1 for value in amount.values):
         return amount
     half = Fraction(1, 2)
-    values = tuple(value - half if value < 0 else value + half for value in amount.values)
-    return amount._replace(values=values, after=" ".join(rest))
+    scales = list(takewhile(SCALES.__contains__, rest))
+    scale = prod(SCALES[word] for word in scales)
+    values = tuple((value - half if value < 0 else value + half) * scale for value in amount.values)
+    return amount._replace(values=values, after=" ".join(rest[len(scales) :]))
 
 
 def _in_full(text: str, unit: str) -> str:
