@@ -31,6 +31,7 @@ SEEN = [
     "depth_unknown",
     "flag_is_neither_yes_nor_no",
     "tolerance_is_no_number",
+    "gap_below_nothing",
     "boolean_statement_without_no",
     "pair_without_arrow",
     "form_unknown",
