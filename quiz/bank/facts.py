@@ -216,8 +216,7 @@ class FactReader:
                 self.scope.add(node, _("a value is missing here: write it, or remove the property."))
             return key or None
         labels = dict(self.scope.labels(node))
-        key = self.scope.string(node["id"]) if isinstance(node, Map) and "id" in node else ""
-        key = key or text_key(labels, self.scope.languages)
+        key = text_key(self.scope, node, labels)
         if not key or not labels:
             self.scope.add(node, _("a text value is a text, or a mapping by language."))
             return None

@@ -47,9 +47,10 @@ Shape = Literal["one", "set", "list"]
 _NEVER = PairRule(ask=False)
 
 
-def text_key(labels: Mapping[str, Label], languages: tuple[str, ...]) -> str:
-    """The identity of a text value: its wording in the first language that it has."""
-    return next((wording_key(labels[code].display) for code in languages if code in labels), "")
+def text_key(scope: Scope, node: Node, labels: Mapping[str, Label]) -> str:
+    """The identity of a text value: its ``id``, else its wording in the first language that it has."""
+    stated = scope.string(node.get("id")) if isinstance(node, Map) else ""
+    return stated or next((wording_key(labels[code].display) for code in scope.languages if code in labels), "")
 
 
 def read_kind(scope: Scope, slug: Text, node: Node, texts: dict[str, dict[str, Label]]) -> Kind:
@@ -206,11 +207,12 @@ def _values(scope: Scope, node: Node | None, type_: str, texts: dict[str, dict[s
     for one in node if isinstance(node, List) else [node]:
         if type_ == "text":
             labels = dict(scope.labels(one))
-            key = scope.string(one.get("id")) if isinstance(one, Map) and "id" in one else ""
-            key = key or text_key(labels, scope.languages)
-            if key:
+            key = text_key(scope, one, labels)
+            if key and labels:
                 texts.setdefault(key, labels)
                 found.append(key)
+            elif not isinstance(one, List):  # of which it was told that it is no name
+                scope.add(one, _("a text value is a text, or a mapping by language."))
         elif type_ == "ref":
             found.append(scope.string(one))
         else:
