@@ -6,7 +6,7 @@ from quiz import language
 from quiz.bank.claims import accepted, overlap
 from quiz.bank.dates import days_of
 from quiz.bank.finish import derives
-from quiz.bank.model import Bank, Claim, Entity, Kind, Label, Mark, Property, Texts, shown_in
+from quiz.bank.model import Bank, Canon, Claim, Entity, Kind, Label, Mark, Property, Texts, shown_in
 from quiz.bank.patterns import slots_of
 from quiz.bank.problems import Problems
 from quiz.bank.scope import suggestion
@@ -81,13 +81,8 @@ def _check_kind(bank: Bank, kind: Kind, problems: Problems) -> None:
             if owner not in bank.kinds or slug not in bank.kinds[owner].properties:
                 problems.add(prop.mark, _("'{pool}' names no property.").format(pool=pool), _("Write kind.property."))
         if prop.type == "ref":
-            for foil in prop.foils:
-                if foil not in bank.entities:
-                    problems.add(
-                        prop.mark,
-                        _("the foil '{slug}' is not in the bank.").format(slug=foil),
-                        suggestion(str(foil), bank.entities),
-                    )
+            for value in (*prop.foils, *prop.not_options):
+                _check_thing(bank, prop, value, prop.mark, problems)
 
 
 def _check_stems(bank: Bank, kind: Kind, problems: Problems) -> None:
@@ -193,23 +188,27 @@ def _check_reference(bank: Bank, prop: Property, claim: Claim, problems: Problem
         return
     values = claim.value if isinstance(claim.value, tuple) else (claim.value,)
     for value in values:
-        target = bank.entities.get(value)  # type: ignore[arg-type]  # what is no slug is not found
-        if value == "":
-            problems.add(claim.mark, _("a value is missing here."), _("Write it, or remove the property."))
-        elif target is None:
-            problems.add(
-                claim.mark,
-                _("'{slug}' is not stated anywhere in this bank.").format(slug=value),
-                suggestion(str(value), _things(bank, prop)),
-            )
-        elif prop.to and target.kind not in prop.to:
-            problems.add(
-                claim.mark,
-                _("'{slug}' is of the kind '{kind}', and '{name}' points to: {to}.").format(
-                    slug=value, kind=target.kind, name=prop.slug, to=", ".join(prop.to)
-                ),
-                _("Refer to one of those, or add '{kind}' to the property's 'to'.").format(kind=target.kind),
-            )
+        _check_thing(bank, prop, value, claim.mark, problems)
+
+
+def _check_thing(bank: Bank, prop: Property, value: Canon, mark: Mark, problems: Problems) -> None:
+    target = bank.entities.get(value)  # type: ignore[arg-type]  # what is no slug is not found
+    if value == "":
+        problems.add(mark, _("a value is missing here."), _("Write it, or remove the property."))
+    elif target is None:
+        problems.add(
+            mark,
+            _("'{slug}' is not stated anywhere in this bank.").format(slug=value),
+            suggestion(str(value), _things(bank, prop)),
+        )
+    elif prop.to and target.kind not in prop.to:
+        problems.add(
+            mark,
+            _("'{slug}' is of the kind '{kind}', and '{name}' points to: {to}.").format(
+                slug=value, kind=target.kind, name=prop.slug, to=", ".join(prop.to)
+            ),
+            _("Refer to one of those, or add '{kind}' to the property's 'to'.").format(kind=target.kind),
+        )
 
 
 def _things(bank: Bank, prop: Property) -> list[str]:
