@@ -58,7 +58,7 @@ def _unknown_topic(bank: Bank, mark: Mark, topic: str, problems: Problems) -> No
 
 def _check_kind(bank: Bank, kind: Kind, problems: Problems) -> None:
     topics = {kind.topic, *(prop.topic for prop in kind.properties.values() if prop.topic)}
-    asked = any(entity.kind == kind.slug and entity.claims for entity in bank.entities.values()) if topics else False
+    asked = any(entity.kind == kind.slug and entity.claims for entity in bank.entities.values())
     for topic in sorted(topics):
         if topic not in bank.topics and asked:
             _unknown_topic(bank, kind.mark, topic, problems)
