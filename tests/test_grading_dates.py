@@ -579,3 +579,26 @@ def test_a_month_stays_one_where_the_other_end_is_a_year() -> None:
 def test_a_range_whose_ends_are_not_equally_exact_is_near_where_days_are_asked(typed: str) -> None:
     verdict = grade_typed(typed, MEETING, "en")
     assert (verdict.outcome, verdict.correction) == (NEAR, "More exactly: the day is asked for.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "grain", "expected"),
+    [
+        ("AD 939", "0939", "year", RIGHT),
+        ("năm 939 sau công nguyên", "0939", "year", RIGHT),
+        ("939 BC", "0939", "year", WRONG),
+        ("76", "0076", "year", RIGHT),
+        ("24 August 79", "0079-08-24", "day", RIGHT),
+        ("ngày 24 tháng 8 năm 79", "0079-08-24", "day", RIGHT),
+        ("24/8/79", "0079-08-24", "day", RIGHT),
+        ("24 August 1979", "0079-08-24", "day", WRONG),
+        ("24 August 79", "1979-08-24", "day", NEAR),
+    ],
+)
+def test_a_date_of_an_early_year_is_typed_as_it_is_shown(typed: str, value: str, grain: str, expected: Outcome) -> None:
+    assert outcome(typed, date(value, grain=grain)) is expected
+
+
+def test_a_day_behind_a_year_and_a_dash_is_no_short_year() -> None:
+    assert outcome("1821 – 24 November 1827", date("1821/1827-11-24")) is RIGHT
+    assert outcome("1821 – 24 November 1827", date("1821/1824")) is WRONG

@@ -15,9 +15,10 @@ __all__ = ["grade_date"]
 
 _GRAINS = {"year": 1, "month": 2, "day": FULL, "range": FULL}
 _ISO = re.compile(r"(\d{1,4})(?:-(\d\d)(?:-(\d\d))?)?(?:/(\d{4})(?:-(\d\d)(?:-(\d\d))?)?)?").fullmatch
-_SHORT_END = re.compile(r"\b(\d\d)(\d\d)\s*(?:[-\u2010-\u2015\u2212/]|to|đến)\s*(\d\d)(?![-/.\d])")
+_SHORT_END = re.compile(r"\b(\d\d)(\d\d)\s*(?:[-\u2010-\u2015\u2212/]|to|đến)\s*(\d\d)(?![-/.\d]|\s+\w)")
 """``1914-18`` and ``1996-04``, which are months only where months are asked."""
 _SHORT_YEAR = re.compile(r"(?<![0-9])['’]?([0-9]{2})(?=\s*$|\s*[-\u2013]\s|\s+(?:to|đến)\s)")
+_YEAR_ALONE = re.compile(r"-?\d{1,4}").fullmatch
 _YEAR_IN_STEM = re.compile(r"\b\d{4}\b").findall
 
 
@@ -35,13 +36,16 @@ def grade_date(typed: str, accept: Accept, stem: str = "") -> TypedVerdict:
 
     Right: everything asked for is there and nothing contradicts, so that a right finer date is right where
     the year is asked. Near: nothing contradicts but it is coarser than asked, lacks the year, or is one day
-    of several, or its year has two digits. All else is wrong, so too a date that does not exist.
+    of several, or two digits of its year are missing. All else is wrong, so too a date that does not exist.
     """
     verdict = _grade(typed, accept, stem)
     if verdict.outcome is Outcome.WRONG and accept.grain != "year":
-        full = _SHORT_YEAR.sub(accept.texts[0][:2] + r"\1", typed)
-        if full != typed and _grade(full, accept, stem).outcome is Outcome.RIGHT:
-            return TypedVerdict(Outcome.NEAR, _("Write the year with four digits."))
+        century = accept.texts[0][:2]
+        full = _SHORT_YEAR.sub(century + r"\1", typed)
+        in_full = _grade(full, accept, stem) if full != typed else verdict
+        if in_full.outcome is Outcome.RIGHT:
+            # the year 79 has no more digits
+            return in_full if century == "00" else TypedVerdict(Outcome.NEAR, _("Write the year with four digits."))
     return verdict
 
 
@@ -81,7 +85,8 @@ def _with_century(short: re.Match[str]) -> str:
 def _grade_year(year: Year, accept: Accept, stem: str) -> TypedVerdict | None:
     """By the number alone, as no calendar has the years before 1; None for one that may be part of a date."""
     typed = str(year.number)
-    accepted = dict((*accept.corrected, *accept.also, *((text, "") for text in accept.texts)))
+    known = (*accept.corrected, *accept.also, *((text, "") for text in accept.texts))
+    accepted = {str(int(text)) if _YEAR_ALONE(text) else text: note for text, note in known}  # 0938 is 938
     if typed in accepted:
         return TypedVerdict(Outcome.RIGHT, accepted[typed])
     if not year.dated and f"-{typed}" in accepted:
