@@ -217,3 +217,18 @@ def test_of_what_held_once_it_is_told_when(tmp_path: Path, asked: str, typed: st
     questions = open_bank(path)
     verdict = questions.grade(questions.ask(f"states/vietnam/self>{asked}", Form.TYPED, "en", 1), typed)
     assert (verdict.outcome, verdict.chosen) == (Outcome.WRONG, told)
+
+
+def test_a_card_does_not_speak_of_options(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "kinds:\n  star:\n    properties:\n      colour: {type: text, exclusive: yes, reverse: yes}\n"
+        "    questions:\n      colour>self: {all: 'Which of these are {colour}? (choose all)'}\n"
+        "facts:\n  a: {kind: star, colour: red}\n  b: {kind: star, colour: red}\n  c: {kind: star, colour: blue}\n"
+        "  d: {kind: star, colour: white}\n",
+        encoding="utf-8",
+    )
+    of_red = [one for one in open_bank(tmp_path).all_questions("en") if one.property == "self" and len(one.key) > 1]
+    assert {one.form: one.prompt for one in of_red} == {
+        Form.FLASHCARD: "Name every star with this colour: red.",
+        Form.SELECT_ALL: "Which of these are red? (choose all)",
+    }

@@ -38,12 +38,13 @@ class Writer:
         elif item.given == "self":
             own, built_in = rule.stems, self._built_in(kind.properties[item.asked])
         elif item.many:
-            own, built_in = (rule.card or rule.all, "card_all") if variant == "card" else (rule.all, "all")
+            own, built_in = (rule.card, "card_all") if variant == "card" else (rule.all, "all")
         else:
             own, built_in = rule.stems, "reverse" if item.asked == "self" else "pair"
         pattern = own.get(self.lang)
         if not pattern and item.many and "self" not in (item.given, item.asked):
-            pattern = own.get(self.default)  # no built-in stem asks this
+            spoken = (texts.get(lang) for texts in (own, rule.all) for lang in (self.lang, self.default))
+            pattern = next(filter(None, spoken), None)  # no built-in stem asks this
         name = f"{kind.slug}/{item.given}>{item.asked}{'/' + variant if variant else ''}"
         if not pattern:
             pattern, name = self.table["stem"][built_in], built_in
