@@ -10,20 +10,16 @@ from pathlib import Path
 import pytest
 
 from quiz.bank.cache import cache_path
-from quiz.bank.files import bank_files
 from quiz.bank.problems import BankError, Problems
-from quiz.bank.reader import read_bank
 from quiz.i18n import _, set_language
-from quiz.questions.open import open_bank
+from quiz.questions.open import check_bank, open_bank
 
 FOLDER = Path(__file__).parent / "broken_banks"
 BANKS = sorted(path for path in FOLDER.iterdir() if path.is_dir() or path.suffix == ".yaml")
 
 
 def problems_of(path: Path) -> Problems:
-    problems = Problems()
-    read_bank(bank_files(path), path.stem.replace("_", "-"), problems)
-    return problems
+    return check_bank(path).problems
 
 
 def test_there_are_banks_broken_in_many_ways() -> None:

@@ -12,7 +12,7 @@ from quiz.bank.problems import Problems
 from quiz.bank.scope import suggestion
 from quiz.i18n import _
 
-__all__ = ["agree", "check"]
+__all__ = ["advise", "agree", "check"]
 
 _DATES = ("date", "date_range")
 
@@ -25,7 +25,6 @@ def check(bank: Bank, problems: Problems) -> None:
         _check_statements(bank, kind, problems)
         _check_reverses(bank, kind, problems)
         _check_property_names(bank, kind, problems)
-        _check_nouns(kind, problems)
     references = {
         kind.slug: [prop for prop in kind.properties.values() if prop.type == "ref"] for kind in bank.kinds.values()
     }
@@ -126,9 +125,11 @@ def _check_reverses(bank: Bank, kind: Kind, problems: Problems) -> None:
             problems.warn(prop.mark, told, hint)
 
 
-def _check_nouns(kind: Kind, problems: Problems) -> None:
-    """Built-in stems ask for "the … of" something, which "founded" does not fit into."""
-    for prop in kind.properties.values():
+def advise(bank: Bank, problems: Problems) -> None:
+    """Add what is no mistake and reads badly: built-in stems ask for "the … of" something, which "founded" does not
+    fit into. Apart from :func:`check`, which does without the tables of the languages."""
+    told = [(kind, prop) for kind in bank.kinds.values() for prop in kind.properties.values()]
+    for kind, prop in told:
         rule = kind.pairs.get(f"self>{prop.slug}")
         for code, name in prop.name.items():
             table = language.table(code)

@@ -38,11 +38,13 @@ def check_bank(path: Path) -> Checked:
     Raises QuizError only if its files cannot be read at all.
     """
     from quiz.bank.blueprints import check_blueprints
+    from quiz.bank.check import advise
     from quiz.bank.problems import Problems
     from quiz.bank.reader import read_bank
 
     problems = Problems()
     bank = read_bank(bank_files(path), _name(path), problems)
+    advise(bank, problems)
     check_blueprints(path, bank, problems)
     return Checked(bank, problems)
 
