@@ -9,8 +9,10 @@ import pytest
 from quiz.i18n import set_language
 from quiz.questions.model import Form, Question
 from quiz.study.exam.model import Blueprint, Clock
+from quiz.study.exam.store import PastAttempt
 from quiz.tui.app import QuizApp
 from quiz.tui.messages import ExamWish
+from quiz.tui.screens import exam_start
 from tests.tui_kit import (
     DATA,
     LARGE,
@@ -356,6 +358,24 @@ async def test_a_test_that_was_handed_in_can_be_looked_back_on(stage: Stage) -> 
         after = [one.text for one in sheet_of(app).page_lines(80)]
         assert "Result  2026-03-14 15:0" in seen(app)
         assert [text for text in before if "foretold" not in text and "memory" not in text] == after[2:]
+        await press(pilot, "enter")
+        assert sheet_of(app).rows[sheet_of(app).cursor].group == "Look back on"
+        await press(pilot, "enter")
+        assert "Result  2026-03-14 15:0" in seen(app)
         await press(pilot, "m")
         assert "1 of 3" in seen(app)
         await press(pilot, "q", "enter")
+
+
+@told
+async def test_the_tests_are_shown_where_one_looked_back_from(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = at_desk(stage)
+    past = [PastAttempt(f"u{n}", "", {}, 86_400_000 * n, 0, 0.5) for n in range(12, 0, -1)]
+    monkeypatch.setattr(desk.attempts, "past", lambda _most: past)
+    app = app_for(desk)
+    async with app.run_test(size=SMALL) as pilot:
+        await app.push_screen(exam_start.TestsSheet(desk, looked_at=past[10]))
+        await settled(pilot)
+        shown = seen(app).splitlines()
+        (at,) = [at for at, line in enumerate(shown) if line.lstrip().startswith("›")]
+        assert "1970-01-03" in shown[at + 1]

@@ -27,6 +27,7 @@ from quiz.tui.messages import (
     HelpWanted,
     LanguageChosen,
     LessonBegun,
+    PastLeft,
     PastWanted,
     SettingsChanged,
     SittingEnded,
@@ -283,6 +284,12 @@ class QuizApp(Shell):
     @on(PastWanted)
     def _past(self, event: PastWanted) -> None:
         self._show(lambda: self._looked_back(event.past))
+
+    @on(PastLeft)
+    def _back(self, event: PastLeft) -> None:
+        from quiz.tui.screens.exam_start import TestsSheet
+
+        self._show(lambda: TestsSheet(self.services, looked_at=event.past))
 
     @on(LessonBegun)
     def _lesson(self, event: LessonBegun) -> None:

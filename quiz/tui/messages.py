@@ -24,6 +24,7 @@ __all__ = [
     "HelpWanted",
     "LanguageChosen",
     "LessonBegun",
+    "PastLeft",
     "PastWanted",
     "SettingsChanged",
     "SittingEnded",
@@ -100,6 +101,14 @@ class ExamOver(Message):
 
 class PastWanted(Message):
     """An attempt that was handed in is to be looked back on."""
+
+    def __init__(self, past: "PastAttempt") -> None:
+        super().__init__()
+        self.past = past
+
+
+class PastLeft(Message):
+    """An attempt was looked back on, and the tests are to be shown again."""
 
     def __init__(self, past: "PastAttempt") -> None:
         super().__init__()

@@ -22,6 +22,11 @@ class RowsSheet(Sheet[Result]):
     _focus: tuple[int, int] | None = None
     """First and last line of the page that are to be seen with that row; None: the page does not follow."""
 
+    def on_mount(self) -> None:
+        """Show the row that it begins on."""
+        if self.cursor > 0:
+            self.call_after_refresh(self.go_to, self.cursor)
+
     @property
     def row_count(self) -> int:
         """How many rows there are: none, until a screen says so."""

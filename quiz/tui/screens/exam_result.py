@@ -11,7 +11,7 @@ from quiz.study.services import Services
 from quiz.study.views import Plan
 from quiz.tui.draw.exam_result import result_lines
 from quiz.tui.layout import Hint, Line, Span, blank, line, paragraph
-from quiz.tui.messages import Go, StudyWanted
+from quiz.tui.messages import Go, PastLeft, StudyWanted
 from quiz.tui.sheet import Sheet, bind
 
 __all__ = ["ResultSheet"]
@@ -66,7 +66,7 @@ class ResultSheet(Sheet[None]):
     def action_proceed(self) -> None:
         """Home, or to the tests again."""
         self.hush()
-        self.post_message(Go("home" if self.past is None else "tests"))
+        self.post_message(Go("home") if self.past is None else PastLeft(self.past))
 
     def action_leave(self) -> None:
         """Likewise."""

@@ -42,18 +42,17 @@ class TestsSheet(RowsSheet[None]):
         bind("proceed", "enter", "proceed", N_("Choose")),
     ]
 
-    def __init__(self, services: Services, wish: ExamWish | None = None) -> None:
+    def __init__(self, services: Services, wish: ExamWish | None = None, looked_at: PastAttempt | None = None) -> None:
+        """``looked_at``: the attempt that one comes back from."""
         super().__init__(services)
         tests = [Blueprint(), *services.blueprints().values()]
         wishes = [ExamWish(one) for one in tests]
         if wish is not None:
             wishes = [wish, *(one for one in wishes if one.blueprint != wish.blueprint)]
-        attempts = services.attempts
-        self.rows = [
-            *map(self._left, attempts.open()),
-            *map(self._offered, wishes),
-            *map(self._past, attempts.past(_PAST)),
-        ]
+        left, past = services.attempts.open(), services.attempts.past(_PAST)
+        self.rows = [*map(self._left, left), *map(self._offered, wishes), *map(self._past, past)]
+        if looked_at in past:
+            self.cursor = len(self.rows) - len(past) + past.index(looked_at)
 
     def _left(self, one: OpenAttempt) -> Row:
         title = title_of(one.name, one.title, self.services.lang)
