@@ -81,4 +81,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
     else:
-        serve(Peer(Path(sys.argv[2]), render=sys.argv[1] != "items"))
+        serve(Peer(Path(sys.argv[2]), render=sys.argv[1] in ("sittings", "prepared")))

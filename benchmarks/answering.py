@@ -24,6 +24,7 @@ def rows(work: Work) -> list[Row]:
     found = []
     peer = "Anki's `answer_card` + `get_queued_cards`, `synchronous=FULL`"
     for what, words, beside in (
+        ("rows", "the rows of an answer committed by bare `sqlite3`, none of our Python", peer),
         ("items", "answer committed + next item chosen, 100,000 items", peer),
         ("sittings", "the same, the answer graded and the next question built", peer + " + its card rendered"),
         ("prepared", "the same as in the app, which builds it while the learner thinks", peer + " + its card rendered"),

@@ -1,8 +1,10 @@
-"""A review here, two ways: as the scheduler sees it (the item), and as the learner does (the question)."""
+"""A review here: as the scheduler sees it (the item), as the learner does (the question), and its bare rows."""
 
+import sqlite3
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from worker import serve
 
@@ -12,10 +14,11 @@ from quiz.questions.open import open_bank
 from quiz.study.agenda import Agenda, Choice
 from quiz.study.commit import answer_row, evidence_of
 from quiz.study.course import Course
+from quiz.study.ids import new_id
 from quiz.study.sitting import Sitting
 from quiz.study.views import Moment, Plan, Presented
 
-__all__ = ["Items", "Prepared", "Sittings", "right_response"]
+__all__ = ["Items", "Prepared", "Rows", "Sittings", "right_response"]
 
 
 class _Reviews:
@@ -115,6 +118,44 @@ class Items(_Reviews):
         self.choice = self.agenda.next(self.course, self.day, now.at_ms)
 
 
+class Rows(Items):
+    """The floor: the rows of such an answer and their commit by ``sqlite3``, with nothing that decides on them."""
+
+    def first(self) -> None:
+        """Answer one item as above: its rows are the pattern."""
+        super().first()
+        super().step()
+        db = self.store.db
+        self.answer = _named(db, "SELECT * FROM answer ORDER BY id DESC LIMIT 1")
+        self.evidence = _named(db, "SELECT * FROM evidence ORDER BY answer DESC LIMIT 1")
+        self.states = db.execute("SELECT enrolment, topic, item FROM state WHERE due > 0 ORDER BY due").fetchall()
+        self.insert_answer = f"INSERT INTO answer VALUES ({', '.join('?' * len(self.answer))})"
+        self.insert_evidence = f"INSERT INTO evidence VALUES ({', '.join('?' * len(self.evidence))})"
+
+    def step(self) -> None:
+        """The rows of an answer to the item that is due longest."""
+        db, key, answer, now = self.store.db, self.states.pop(0), self.answer, _now().at_ms
+        answer["id"] = answer["seq"] = self.evidence["answer"] = answer["id"] + 1
+        answer["uuid"], answer["at_ms"] = new_id(now), now
+        answer["item"] = self.evidence["item"] = key[2]
+        db.execute("BEGIN IMMEDIATE")
+        db.execute(self.insert_answer, tuple(answer.values()))
+        db.execute(self.insert_evidence, tuple(self.evidence.values()))
+        db.execute(_NEW_STATE, (12.5, 5.5, self.day, 4, 0, 4, self.day + 13, now, *key))
+        db.execute("COMMIT")
+
+
+_NEW_STATE = """
+    UPDATE state SET stability = ?, difficulty = ?, last_day = ?, reps = ?, lapses = ?, rights = ?, due = ?, last_ms = ?
+    WHERE enrolment = ? AND topic = ? AND item = ?"""
+
+
+def _named(db: sqlite3.Connection, query: str) -> dict[str, Any]:
+    """The columns of the only row."""
+    found = db.execute(query)
+    return dict(zip([column[0] for column in found.description], found.fetchone(), strict=True))
+
+
 def _now() -> Moment:
     return Moment(time.time_ns() // 1_000_000, 0)
 
@@ -136,5 +177,10 @@ def right_response(question: Question) -> Response:
 
 
 if __name__ == "__main__":
-    kinds: dict[str, type[Items | Sittings]] = {"items": Items, "sittings": Sittings, "prepared": Prepared}
+    kinds: dict[str, type[Items | Sittings]] = {
+        "rows": Rows,
+        "items": Items,
+        "sittings": Sittings,
+        "prepared": Prepared,
+    }
     serve(kinds[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3])))
