@@ -267,9 +267,8 @@ def _check_names(bank: Bank, problems: Problems) -> None:
     """Two entities of one kind that answer to the same name could never be told apart."""
     names: dict[tuple[str, str], list[str]] = {(kind, code): [] for kind in bank.kinds for code in bank.languages}
     for entity in bank.entities.values():
-        own = _folded_names(_label(entity, bank.languages[0], bank))
         for code in bank.languages:
-            names[entity.kind, code] += _folded_names(entity.labels[code]) if code in entity.labels else own
+            names[entity.kind, code] += _folded_names(_label(entity, code, bank))
     told: set[tuple[str, str]] = set()
     for (kind, code), some in names.items():
         if len(set(some)) < len(some):  # rare, so only now it is asked whose they are
@@ -284,7 +283,7 @@ def _label(entity: Entity, code: str, bank: Bank) -> Label:
 
 
 def _folded_names(label: Label) -> set[str]:
-    return set(map(str.casefold, (label.display, label.in_sentence, *label.aliases)))
+    return {name.casefold() for name in {label.display, label.in_sentence, *label.aliases}}
 
 
 def _tell_shared(bank: Bank, kind: str, code: str, told: set[tuple[str, str]], problems: Problems) -> None:

@@ -5,6 +5,7 @@ and what reads it decides. Duplicate keys, tags, anchors and several documents a
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
@@ -92,14 +93,15 @@ def parse(content: bytes, file: str, problems: Problems, start: str = "") -> Map
     Problems go to ``problems``; None stands for a file that cannot be read at all or is empty. ``start`` says how
     the file begins, for one that is no mapping; without it, how a bank does.
     """
+    content = content.removeprefix(BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
         before = content[: error.start]
         mark = Mark(file, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
         problems.add(mark, _("this is not UTF-8 text."), _("Save the file as UTF-8."))
         return None
-    loader = _Loader(text)
+    loader = _Loader(content)
     try:
         root = _build(loader, file, problems)
     except yaml.MarkedYAMLError as error:
