@@ -224,6 +224,16 @@ def test_translations_of_our_own_are_listed_for_a_native_reader(quiz: Shell) -> 
     assert "vi: Neptune → Sao Hải Vương" in out
 
 
+def test_a_bank_says_where_its_right_answers_stand_among_ordered_options(quiz: Shell) -> None:
+    kind = "kinds: {comet: {properties: {seen: year}}}\nfacts:\n"
+    facts = "".join(f"  c{nth}: {{kind: comet, seen: {1900 + nth}}}\n" for nth in range(4))
+    (quiz.folder / "comets.yaml").write_text(kind + facts, "utf-8")
+    code, out, _err = quiz("bank", "check", "comets.yaml", "--ranks")
+    assert code == 0
+    assert out.splitlines()[1:] == ["comet.seen, 4 questions: 25% 25% 25% 25%"], "each is first, second … of the four"
+    assert quiz("bank", "check", "comets.yaml", "--ranks", "--translations")[0] == 2
+
+
 def test_questions_may_be_narrowed_to_several_topics_and_forms(quiz: Shell) -> None:
     def told(*options: str) -> set[tuple[str, str]]:
         rows = map(json.loads, quiz("bank", "questions", "--lang", "en", *options)[1].splitlines())

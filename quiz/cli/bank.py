@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from quiz.bank.compiled import CompiledBank
@@ -15,6 +15,7 @@ from quiz.questions.engine import Questions
 from quiz.questions.model import Question
 from quiz.questions.open import check_bank, open_bank
 from quiz.study.lookup import known_languages, known_topics
+from quiz.study.words import percent
 
 __all__ = ["as_json", "check", "questions", "schema", "show", "topics"]
 
@@ -28,6 +29,7 @@ class CheckArgs(Args):
 
     path: str | None
     translations: bool
+    ranks: bool
 
 
 class QuestionsArgs(Args):
@@ -66,6 +68,11 @@ def check(args: CheckArgs) -> int:
             place = f"{folder / mark.file}:{mark.line}:{mark.column}"
             print(f"{place}: {lang}: {original} → {'; '.join((display, *names))}")
         return 0
+    if args.ranks:
+        print(_("How often the right one stands first, second, third … among options that are shown in order:"))
+        for line in _rank_lines(Questions(CompiledBank.of(bank))):
+            print(line)
+        return 0
     number = n = len(bank.entities)
     entities = ngettext("{n} entity", "{n} entities", n).format(n=n)
     n = sum(len(claims) for entity in bank.entities.values() for claims in entity.claims.values())
@@ -75,6 +82,14 @@ def check(args: CheckArgs) -> int:
         why = f'quiz bank questions --bank "{path}" --dropped'
         print(_("But nothing can be asked of it. This says why: {command}").format(command=why))
     return 0
+
+
+def _rank_lines(found: Questions) -> Iterator[str]:
+    from quiz.questions.ranks import key_ranks
+
+    for one in key_ranks(found):
+        asked = ngettext("{n} question", "{n} questions", one.questions).format(n=one.questions)
+        yield f"{one.kind}.{one.asked}, {asked}: {' '.join(map(percent, one.shares))}"
 
 
 def questions(args: QuestionsArgs) -> int:

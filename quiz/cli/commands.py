@@ -121,8 +121,12 @@ def _salvage(parser: Parser) -> None:
 
 def _check(parser: Parser) -> None:
     parser.add_argument("path", nargs="?", metavar=_("PATH"), help=_("the bank; without it, the one in use"))
-    parser.add_argument(
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument(
         "--translations", action="store_true", help=_("list the bank's own translations, for a native reader")
+    )
+    either.add_argument(
+        "--ranks", action="store_true", help=_("list where right answers stand among numbers, years and dates")
     )
 
 
@@ -288,6 +292,7 @@ COMMANDS: dict[str, Command] = {
                 examples=lambda: [
                     ("quiz bank check my_bank", _("exit code 1 if there are errors")),
                     ("quiz bank check --translations", _("what a native reader should look at")),
+                    ("quiz bank check --ranks", _("whether the earliest year is mostly the right one")),
                 ],
             ),
             "questions": Command(lambda: _("print the questions as JSON"), "quiz.cli.bank:questions", _questions),
