@@ -205,7 +205,7 @@ def test_ranges_may_cross_years() -> None:
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_numbers_are_day_before_month_unless_that_is_impossible(lang: str) -> None:
     assert outcome("1/3/1996", date("1996-03-01", grain="day"), lang) is RIGHT
-    assert outcome("1/3/1996", date("1996-01-03", grain="day"), lang) is WRONG
+    assert outcome("1/3/1996", date("1996-01-03", grain="day"), lang) is not RIGHT
     assert outcome("3/13/1996", date("1996-03-13", grain="day"), lang) is RIGHT
 
 
@@ -602,3 +602,25 @@ def test_a_date_of_an_early_year_is_typed_as_it_is_shown(typed: str, value: str,
 def test_a_day_behind_a_year_and_a_dash_is_no_short_year() -> None:
     assert outcome("1821 – 24 November 1827", date("1821/1827-11-24")) is RIGHT
     assert outcome("1821 – 24 November 1827", date("1821/1824")) is WRONG
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "lang", "expected"),
+    [
+        ("3/2/1996", "1996-03-02", "en", NEAR),
+        ("3/2/1996", "1996-03-02", "vi", WRONG),  # nobody writes it so there
+        ("3/2/1996", "1996-02-03", "en", RIGHT),
+        ("3-2-1996", "1996-03-02", "en", NEAR),
+        ("3/1/1996 - 3/2/1996", "1996-03-01/1996-03-02", "en", NEAR),
+        ("3/3/1996", "1996-03-02", "en", WRONG),
+        ("3/2/1997", "1996-03-02", "en", WRONG),
+        ("3/2", "1996-03-02", "en", WRONG),  # the year lacks as well
+        ("3/21/1996", "1996-03-21", "vi", RIGHT),  # it can be read in one way only
+        ("1996-02-03", "1996-03-02", "en", WRONG),
+    ],
+)
+def test_a_date_in_digits_with_its_month_first_is_asked_about(
+    typed: str, wanted: str, lang: str, expected: Outcome
+) -> None:
+    grain = "range" if "/" in wanted else "day"
+    assert outcome(typed, date(wanted, grain=grain), lang) is expected

@@ -27,7 +27,7 @@ def nothing_else(_typed: str) -> Iterable[str]:
 def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = nothing_else, stem: str = "") -> TypedVerdict:
     """The verdict on ``typed``, by ``accept.rule``; ``lang`` is the language the question was asked in.
 
-    Both languages are read whatever ``lang`` is; it only decides what ``1.500`` may mean. No ``typed``
+    Both languages are read whatever ``lang`` is; it only decides what ``1.500`` and ``3/2/1996`` may mean. No ``typed``
     raises: one without a letter or digit is blank, unless such a text is asked for, and what cannot be read is wrong.
     ``rivals`` finds names that are refused besides those of ``accept``. What the ``stem`` says may be left out or said
     again: the year of a date, what is counted, that a sum is paid every year.
@@ -51,7 +51,7 @@ def grade_typed(typed: str, accept: Accept, lang: str, rivals: "Rivals" = nothin
     if accept.rule == "date":
         from quiz.questions.grading.dates import grade_date
 
-        return grade_date(typed, accept, stem)
+        return grade_date(typed, accept, lang, stem)
     if accept.rule in {"number", "quantity"}:
         from quiz.questions.grading.numbers import grade_number
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from quiz import language
 from quiz.i18n import _
 from quiz.questions.grading.calendar import FULL, Partial, Span, make_span
 from quiz.questions.grading.spans import read_span
@@ -31,12 +32,13 @@ class _Value(NamedTuple):
     """From ``also`` or ``corrected``, and coarser than the key on purpose: it confirms no more than it says."""
 
 
-def grade_date(typed: str, accept: Accept, stem: str = "") -> TypedVerdict:
+def grade_date(typed: str, accept: Accept, lang: str, stem: str = "") -> TypedVerdict:
     """The verdict on a typed date.
 
     Right: everything asked for is there and nothing contradicts, so that a right finer date is right where
     the year is asked. Near: nothing contradicts but it is coarser than asked, lacks the year, or is one day
-    of several, or two digits of its year are missing. All else is wrong, so too a date that does not exist.
+    of several, or two digits of its year are missing; or it is right with its month first, as some who write ``lang``
+    would mean it. All else is wrong, so too a date that does not exist.
     """
     verdict = _grade(typed, accept, stem)
     if verdict.outcome is Outcome.WRONG and accept.grain != "year":
@@ -46,10 +48,14 @@ def grade_date(typed: str, accept: Accept, stem: str = "") -> TypedVerdict:
         if in_full.outcome is Outcome.RIGHT:
             # the year 79 has no more digits
             return in_full if century == "00" else TypedVerdict(Outcome.NEAR, _("Write the year with four digits."))
+    if verdict == WRONG and language.table(lang).get("month_first", False):
+        turned = _grade(typed, accept, stem, day_first=False)
+        if turned.outcome is Outcome.RIGHT:
+            return TypedVerdict(Outcome.NEAR, _("The day is read first here: write the month as a word."))
     return verdict
 
 
-def _grade(typed: str, accept: Accept, stem: str) -> TypedVerdict:
+def _grade(typed: str, accept: Accept, stem: str, *, day_first: bool = True) -> TypedVerdict:
     if accept.grain == "year":
         year = read_year(typed)
         verdict = None if year is None else _grade_year(year, accept, stem)
@@ -58,7 +64,7 @@ def _grade(typed: str, accept: Accept, stem: str) -> TypedVerdict:
     asked, values = _GRAINS.get(accept.grain, FULL), _values(accept)
     if any(value.span.is_range and value.span.grain == 1 for value in values):
         typed = _SHORT_END.sub(_with_century, typed)
-    span = read_span(typed)
+    span = read_span(typed, day_first=day_first)
     if span is None:
         return WRONG
     span = _with_year(span, values, stem)

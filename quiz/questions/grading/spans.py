@@ -110,16 +110,19 @@ class _Part(NamedTuple):
     day: int = 0
 
 
-def read_span(typed: str) -> Span | None:
-    """The date or range that ``typed`` writes, of any grain; None where it writes none that exists."""
+def read_span(typed: str, *, day_first: bool = True) -> Span | None:
+    """The date or range that ``typed`` writes, of any grain; None where it writes none that exists.
+
+    ``day_first`` says what comes first in digits, where either could.
+    """
     text = _prepare(typed)
     tokens = _tokens(text)
     if tokens is None:
         year = year_in_words(_AROUND_WORDS.sub(" ", text.replace(">", " and ")).split())
         return make_span(Partial(year), Partial(year)) if year else None
-    parts = _parts(tokens, day_first=True)
+    parts = _parts(tokens, day_first)
     if parts and any(part.month > 12 for part in parts):
-        parts = _parts(tokens, day_first=False)
+        parts = _parts(tokens, not day_first)
     return _join(parts) if parts else None
 
 
