@@ -19,6 +19,8 @@ _YEAR_LAST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII).fullma
 _NEARLY = re.compile(r"(\d{3,4})(?:-(\d\d?)(?:-(\d\d?))?)?", re.ASCII).fullmatch
 _TWO = re.compile(r"(\d[\d-]*\d)(?:\s*[/–—]\s*|\s+-\s+|-(?=\d{3,4}$))(\d[\d-]*\d)", re.ASCII).fullmatch
 """Two dates with what people put between them."""
+_YEARS = re.compile(r"(\d\d)(\d\d)-(1[3-9]|[2-9]\d)", re.ASCII).fullmatch
+"""``1945-47``, which is no month."""
 _BEFORE_CHRIST = re.compile(r"-\d{1,4}(?:-\d\d?){0,2}", re.ASCII).fullmatch
 _MONEY = re.compile(r"([A-Z]{3}) (\d{1,15}(?:\.\d{1,4})?)", re.ASCII).fullmatch
 is_slug: Callable[[str], object] = re.compile(r"[a-z0-9][a-z0-9_-]*").fullmatch
@@ -84,7 +86,7 @@ def parse_date(text: str) -> str:
         if turned:
             raise _wrong(text, _("'{text}' is not a date: write the year first: {dates}.").replace("{dates}", turned))
         if "/" in text and all(map(_DATE, text.split("/"))):
-            raise _wrong(text, _("'{text}' is not one date: a range of dates has the type date_range."))
+            raise _not_one(text)
         if _BEFORE_CHRIST(text):
             raise _wrong(text, _("'{text}' is not a date: a year before the year 1 has the type year."))
         if full := _in_full(text):
@@ -94,8 +96,14 @@ def parse_date(text: str) -> str:
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
+        if _two_dates(text):
+            raise _not_one(text) from None
         raise _wrong(text, _("'{text}' is not a day of the calendar.")) from None
     return text
+
+
+def _not_one(text: str) -> ValueError:
+    return _wrong(text, _("'{text}' is not one date: a range of dates has the type date_range."))
 
 
 def _year_first(text: str) -> list[str]:
@@ -114,12 +122,18 @@ def _in_full(text: str) -> str:
     return "-".join(part.zfill(2 if place else 4) for place, part in enumerate(found.groups()) if part) if found else ""
 
 
+def _two_dates(text: str) -> str:
+    """``1945-47`` and ``1009 – 1225`` as the bank writes them; empty for what is no two dates."""
+    if (years := _YEARS(text)) and years[2] < years[3]:
+        return f"{years[1]}{years[2]}/{years[1]}{years[3]}"
+    ends = None if _DATE(text) else _TWO(text)
+    return "/".join(map(_in_full, ends.groups())) if ends and all(map(_in_full, ends.groups())) else ""
+
+
 def _date_range(text: str) -> str:
     start, slash, end = text.partition("/")
     if not slash or _YEAR_LAST(text):
-        ends = _TWO(text)
-        if ends and all(map(_in_full, ends.groups())) and not _DATE(text):
-            full = "/".join(map(_in_full, ends.groups()))
+        if full := _two_dates(text):
             raise _wrong(text, _("'{text}' is not a range of dates: write {dates}.").replace("{dates}", full))
         return parse_date(text)
     _in_order(text, start, end)
