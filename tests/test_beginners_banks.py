@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quiz.questions.model import Form, Outcome
-from quiz.questions.open import open_bank
+from quiz.questions.open import check_bank, open_bank
 
 
 @pytest.fixture(autouse=True)
@@ -232,3 +232,42 @@ def test_a_card_does_not_speak_of_options(tmp_path: Path) -> None:
         Form.FLASHCARD: "Name every star with this colour: red.",
         Form.SELECT_ALL: "Which of these are red? (choose all)",
     }
+
+
+ONE_BOOK = """
+bank: {from: BOOK}
+sources:
+  BOOK: {title: The handbook}
+  SKY: {title: The atlas}
+kinds:
+  star:
+    properties:
+      planets: count
+      mass: integer
+tables:
+  - {file: stars.csv, kind: star, slug: name}
+facts:
+  sun: {kind: star, planets: 8, mass: [{value: 1, from: SKY}, {value: 3, status: rejected, reason: A slip.}]}
+  vega: {kind: star, planets: 2, from: SKY:7}
+  mizar: {kind: star, planets: 5}
+"""
+
+
+def test_one_source_may_be_stated_for_a_whole_bank(tmp_path: Path) -> None:
+    (tmp_path / "stars.yaml").write_text(ONE_BOOK, encoding="utf-8")
+    (tmp_path / "stars.csv").write_text("name;planets\nRigel;1\n", encoding="utf-8")
+    found = open_bank(tmp_path / "stars.yaml")
+    claims = {slug: entity.claims for slug, entity in check_bank(tmp_path / "stars.yaml").bank.entities.items()}
+    named = {slug: [ref.source for ref in some["planets"][0].sources] for slug, some in claims.items()}
+    assert named == {"sun": ["BOOK"], "vega": ["SKY"], "mizar": ["BOOK"], "rigel": ["BOOK"]}
+    assert [[ref.source for ref in claim.sources] for claim in claims["sun"]["mass"]] == [["SKY"], []]
+    (asked,) = [one for one in found.all_questions("en") if one.subject == "mizar" and one.form is Form.TYPED]
+    assert found.cite(asked.sources, "en") == ["The handbook"]
+
+
+def test_a_source_of_the_whole_bank_is_one_that_it_knows(tmp_path: Path) -> None:
+    (tmp_path / "stars.csv").write_text("name;planets\nRigel;1\n", encoding="utf-8")
+    path = tmp_path / "stars.yaml"
+    path.write_text(ONE_BOOK.replace("from: BOOK", "from: BOOKS"), encoding="utf-8")
+    (problem,) = check_bank(path).problems
+    assert str(problem) == "stars.yaml:2:14: error: 'BOOKS' names no source of this bank. Did you mean 'BOOK'?"

@@ -29,8 +29,11 @@ class FactReader:
         kinds: Mapping[str, Kind],
         sources: Mapping[str, object],
         texts: dict[str, dict[str, Label]],
+        everywhere: tuple[SourceRef, ...],
     ) -> None:
         self.scope, self.kinds, self.known_sources, self.texts = scope, kinds, sources, texts
+        self.everywhere = everywhere
+        """Sources of what names none of its own."""
         self.foils: list[tuple[str, str, Canon]] = []
         """(kind, property, value) of claims marked as foils."""
 
@@ -57,7 +60,7 @@ class FactReader:
                 kind_node, _("'{kind}' is not a kind of this bank.").format(kind=word), suggestion(word, self.kinds)
             )
             return None
-        sources = scope.sources(node["from"], self.known_sources) if "from" in node else ()
+        sources = scope.sources(node["from"], self.known_sources) if "from" in node else self.everywhere
         claims: dict[str, tuple[Claim, ...]] = {}
         properties = kind.properties
         for key, child in node.items():

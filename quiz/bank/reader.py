@@ -19,7 +19,7 @@ from quiz.i18n import _
 __all__ = ["SECTIONS", "read_bank"]
 
 SECTIONS = ("bank", "sources", "kinds", "facts", "tables")
-BANK_KEYS = ("id", "title", "language", "languages", "topics")
+BANK_KEYS = ("id", "title", "language", "languages", "topics", "from")
 SOURCE_KEYS = ("file", "title", "where")
 TABLE_KEYS = ("file", "kind", "slug", "columns", "from", "encoding", "delimiter")
 
@@ -53,20 +53,21 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
         sources[str(slug)] = _source(scope, slug, scope.mapping(node, _("a source")))
     for scope, slug, node in _section(roots, scopes, "kinds", kinds):
         kinds[str(slug)] = read_kind(scope, slug, node, texts)
+    everywhere = head.sources(header.get("from"), sources)
     entities: dict[str, Entity] = {}
     foils: list[tuple[str, str, Canon]] = []
     readers: dict[str, FactReader] = {}
     for scope, slug, node in _section(roots, scopes, "facts", entities):
         reader = readers.get(scope.file)
         if reader is None:
-            reader = readers[scope.file] = FactReader(scope, kinds, sources, texts)
+            reader = readers[scope.file] = FactReader(scope, kinds, sources, texts, everywhere)
         entity = reader.entity(slug, node)
         if entity is not None:
             entities[entity.slug] = entity
     rows: dict[str, Entity] = {}
     for place, root in roots:
         for table in _tables(scopes[place], root):
-            reader = readers.setdefault(place, FactReader(scopes[place], kinds, sources, texts))
+            reader = readers.setdefault(place, FactReader(scopes[place], kinds, sources, texts, everywhere))
             for entity in read_table(scopes[place], reader, table, tables, problems):
                 if entity.slug in entities:
                     _twice(problems, entity.mark, entity.slug, entities[entity.slug].mark)

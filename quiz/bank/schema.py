@@ -183,6 +183,7 @@ def _bank() -> Schema:
                 _by_slug(_ref("text")),
                 "Titles of the topics, in the order in which they are introduced.",
             ),
+            "from": (_ref("from"), "Sources of everything that names none of its own."),
         },
     )
 
@@ -379,11 +380,11 @@ def _table() -> Schema:
             "slug": (_SCALAR, "Column that names the rows. Default: the one that maps to 'name'."),
             "columns": (
                 {"type": "object", "additionalProperties": _SCALAR},
-                "Heading of a column: the property it holds, or 'name'.",
+                "Heading of a column: the property it holds, or 'name'. Default: headings are those very names.",
             ),
             "from": (_ref("from"), "Source of the whole table."),
             "encoding": (_SCALAR, "Default: UTF-8, or what spreadsheets write."),
             "delimiter": (_SCALAR, "Default: the one that the heading uses: comma, semicolon or tab."),
         },
-        required=["file", "kind", "columns"],
+        required=["file", "kind"],
     )

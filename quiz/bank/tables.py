@@ -93,7 +93,7 @@ def read_table(
     if slug_at is None:
         return []
     inner = Scope(file, scope.languages, problems)
-    inside = FactReader(inner, reader.kinds, reader.known_sources, reader.texts)
+    inside = FactReader(inner, reader.kinds, reader.known_sources, reader.texts, reader.everywhere)
     numbers = {at for slug, at in places.items() if slug != "name" and kind.properties[slug].type in _NUMBERS}
     found: list[Entity] = []
     for line, row in rows[1:]:
@@ -114,8 +114,19 @@ def read_table(
 
 
 def _places(scope: Scope, node: Map, names: list[str], kind: Kind) -> dict[str, int]:
-    """The column of each property, and of the name."""
+    """The column of each property, and of the name. Where nothing is said of columns, headings are their names."""
     places: dict[str, int] = {}
+    if "columns" not in node:
+        for name in dict.fromkeys(names):
+            if name == "name" or name in kind.properties:
+                places[name] = _column(scope, node, names, name) or 0
+        if not places.keys() - {"name"}:
+            scope.add(
+                node,
+                _("no heading of this table is the name of a property of '{kind}'.").format(kind=kind.slug),
+                _("Say in 'columns' which heading stands for which property."),
+            )
+        return places
     for key, target in scope.mapping(node.get("columns"), _("'columns'")).keyed():
         name = scope.string(target)
         at = _column(scope, key, names)
@@ -130,9 +141,9 @@ def _places(scope: Scope, node: Map, names: list[str], kind: Kind) -> dict[str, 
     return places
 
 
-def _column(scope: Scope, node: Node, names: list[str]) -> int | None:
-    """Where the column of a heading stands; None with a complaint if there is none."""
-    heading = scope.string(node)
+def _column(scope: Scope, node: Node, names: list[str], heading: str = "") -> int | None:
+    """Where the column of a heading, which ``node`` is by default, stands; None with a complaint if there is none."""
+    heading = heading or scope.string(node)
     if heading not in names:
         scope.add(node, _("the table has no column '{name}'.").format(name=heading), suggestion(heading, names))
         return None
