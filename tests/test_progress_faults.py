@@ -9,7 +9,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.progress.faults import explain
 from quiz.progress.rescue import salvage
-from quiz.progress.store import SqliteStore, list_learners, rebuild
+from quiz.progress.store import SqliteStore, delete_learner, list_learners, rebuild
 from quiz.progress.survey import survey
 from tests.progress_kit import BANK, DAY, an_answer, evidence, give, item, opened, query, rows
 
@@ -98,6 +98,17 @@ def test_a_whole_file_is_salvaged_whole(path: Path, tmp_path: Path) -> None:
     states = "SELECT * FROM state ORDER BY enrolment, topic, item"
     assert query(tmp_path / "saved.db", states) == query(path, states)
     assert query(tmp_path / "saved.db", "SELECT * FROM meta") == query(path, "SELECT * FROM meta")
+
+
+def test_answers_that_went_with_a_learner_are_not_called_lost(path: Path, tmp_path: Path) -> None:
+    for n, learner in enumerate(("Lan", "Minh", "Mai", "Lan")):
+        store = SqliteStore.open(path, BANK, learner)
+        store.sync("c", rows(60))
+        give(store, item(n), at=n)
+        store.close()
+    delete_learner(path, "Minh")
+    delete_learner(path, "Mai")
+    assert salvage(path, tmp_path / "saved.db")[:4] == (2, 2, 2, 0)
 
 
 def test_answers_are_saved_even_when_all_they_refer_to_is_lost(path: Path, tmp_path: Path) -> None:

@@ -11,7 +11,16 @@ from quiz.questions.model import DEPTHS
 from quiz.study.ids import new_id
 from quiz.study.records import ItemRow
 
-__all__ = ["Enrolment", "adopt_stranger", "began_again", "depth_number", "enrolled", "mirror"]
+__all__ = [
+    "Enrolment",
+    "adopt_stranger",
+    "began_again",
+    "depth_number",
+    "enrol",
+    "enrolled",
+    "find_enrolment",
+    "mirror",
+]
 
 _NEW_STATES = """
     INSERT INTO state (enrolment, topic, item, active, depth, position)
@@ -38,27 +47,46 @@ def depth_number(depth: str) -> int:
 
 
 def enrolled(db: sqlite3.Connection, learner: str, bank: str) -> Enrolment:
-    """The enrolment of ``learner`` (a clean name) in ``bank``; made if there is none."""
-    find = """SELECT n.id, n.learner, n.bank FROM enrolment n JOIN learner l ON l.id = n.learner
-              JOIN bank b ON b.id = n.bank WHERE l.name = ? AND b.slug = ?"""
-    row = db.execute(find, [learner, bank]).fetchone()
-    if row is None:
+    """The enrolment of ``learner`` (a clean name) in ``bank`` with its states; made if there is none."""
+    row = find_enrolment(db, learner, bank)
+    if row is None or not _has_states(db, row):  # such as one who is known from a sheet of paper only
         with Immediate(db):  # another process may be doing the same
-            db.execute("INSERT OR IGNORE INTO learner (uuid, name) VALUES (?, ?)", [new_id(0), learner])
-            db.execute("INSERT OR IGNORE INTO bank (slug) VALUES (?)", [bank])
-            made = db.execute(
-                """INSERT OR IGNORE INTO enrolment (learner, bank)
-                   SELECT l.id, b.id FROM learner l, bank b WHERE l.name = ? AND b.slug = ?""",
-                [learner, bank],
-            ).rowcount
-            row = db.execute(find, [learner, bank]).fetchone()
-            if made:
-                db.execute(_NEW_STATES, [row[2], 0, row[0]])
-    elif db.execute("SELECT 1 FROM state WHERE enrolment = ? LIMIT 1", [row[0]]).fetchone() is None:
-        with Immediate(db):  # known from a sheet of paper only, or the bank was never read
-            if db.execute("SELECT 1 FROM state WHERE enrolment = ? LIMIT 1", [row[0]]).fetchone() is None:
-                db.execute(_NEW_STATES, [row[2], 0, row[0]])
-    return Enrolment(*row)
+            enrol(db, learner, bank)
+            row = find_enrolment(db, learner, bank)
+            assert row is not None
+            if not _has_states(db, row):
+                db.execute(_NEW_STATES, [row.bank, 0, row.id])
+    return row
+
+
+def enrol(db: sqlite3.Connection, learner: str, bank: str, number: int | None = None) -> bool:
+    """Enter the learner, the bank and the enrolment (as row ``number`` if given) where they are missing.
+
+    Returns whether the learner is a new one. Runs in the caller's transaction.
+    """
+    add = "INSERT OR IGNORE INTO learner (uuid, name) VALUES (?, ?)"
+    stranger = db.execute(add, [new_id(0), learner]).rowcount
+    db.execute("INSERT OR IGNORE INTO bank (slug) VALUES (?)", [bank])
+    db.execute(
+        """INSERT OR IGNORE INTO enrolment (id, learner, bank)
+           SELECT ?, l.id, b.id FROM learner l, bank b WHERE l.name = ? AND b.slug = ?""",
+        [number, learner, bank],
+    )
+    return bool(stranger)
+
+
+def find_enrolment(db: sqlite3.Connection, learner: str, bank: str) -> Enrolment | None:
+    """The enrolment of a learner, or None."""
+    row = db.execute(
+        """SELECT n.id, n.learner, n.bank FROM enrolment n JOIN learner l ON l.id = n.learner
+           JOIN bank b ON b.id = n.bank WHERE l.name = ? AND b.slug = ?""",
+        [learner, bank],
+    ).fetchone()
+    return Enrolment(*row) if row else None
+
+
+def _has_states(db: sqlite3.Connection, scope: Enrolment) -> bool:
+    return db.execute("SELECT 1 FROM state WHERE enrolment = ? LIMIT 1", [scope.id]).fetchone() is not None
 
 
 def mirror(db: sqlite3.Connection, scope: Enrolment, digest: str, items: Iterable[ItemRow]) -> None:

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 
 from quiz.jsontext import to_json
 from quiz.progress.attempts import add_attempt, add_events, add_finals, final_row, remarks, texts_of
+from quiz.progress.catalogue import enrol, find_enrolment
 from quiz.progress.connect import Immediate
 from quiz.progress.faults import explain
 from quiz.progress.names import learner_name
 from quiz.progress.opening import open_database
 from quiz.study.exam.store import REMARKED, AttemptEvent, Final, Handed, Progress
-from quiz.study.ids import new_id
 
 __all__ = ["Kept", "keep"]
 
@@ -85,12 +85,15 @@ class _Keeper:
 
     def _add(self, sheet: Handed) -> bool:
         """Whether the pupil is new to the file."""
-        enrolment, stranger = self._enrolled(learner_name(sheet.name))
+        name = learner_name(sheet.name)
+        stranger = enrol(self.db, name, self.bank)
+        enrolment = find_enrolment(self.db, name, self.bank)
+        assert enrolment is not None
         begun = sheet.begun
         if id(begun.paper) not in self._texts:  # the same for the whole class
             self._texts[id(begun.paper)] = texts_of(begun)
         texts = self._texts[id(begun.paper)]
-        number = add_attempt(self.db, enrolment, begun, Progress(0, 0, 0, begun.started_ms), texts)
+        number = add_attempt(self.db, enrolment.id, begun, Progress(0, 0, 0, begun.started_ms), texts)
         events = [
             AttemptEvent(final.at_ms, final.zone_minutes, "answer", final.n, self._row(final)[1], 0, 0)
             for final in sheet.finals
@@ -111,23 +114,6 @@ class _Keeper:
         if found is None:
             found = self._rows[id(final)] = final_row(final), _answer(final)
         return found
-
-    def _enrolled(self, name: str) -> tuple[int, bool]:
-        find = """SELECT n.id FROM enrolment n JOIN learner l ON l.id = n.learner JOIN bank b ON b.id = n.bank
-                  WHERE l.name = ? AND b.slug = ?"""
-        row = self.db.execute(find, [name, self.bank]).fetchone()
-        if row is not None:
-            return int(row[0]), False
-        stranger = self.db.execute(
-            "INSERT OR IGNORE INTO learner (uuid, name) VALUES (?, ?)", [new_id(0), name]
-        ).rowcount
-        self.db.execute("INSERT OR IGNORE INTO bank (slug) VALUES (?)", [self.bank])
-        self.db.execute(
-            """INSERT INTO enrolment (learner, bank)
-               SELECT l.id, b.id FROM learner l, bank b WHERE l.name = ? AND b.slug = ?""",
-            [name, self.bank],
-        )
-        return int(self.db.execute(find, [name, self.bank]).fetchone()[0]), bool(stranger)
 
     def _remark(self, number: int, sheet: Handed) -> bool:
         """Whether something differs from what stands."""

@@ -81,6 +81,11 @@ def delete_learner(path: Path, name: str) -> Deleted:
             )
             count = "SELECT count(*) FROM answer a JOIN enrolment n ON n.id = a.enrolment WHERE n.learner = ?"
             answers = db.execute(count, [row[0]]).fetchone()[0]
+            db.execute(
+                """INSERT INTO meta VALUES ('deleted', ?1)
+                   ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + ?1""",
+                [str(answers)],
+            )
             of_learner = "FROM attempt a JOIN enrolment n ON n.id = a.enrolment WHERE n.learner = ?"
             attempts = [uuid for (uuid,) in db.execute(f"SELECT a.uuid {of_learner}", [row[0]])]
             db.execute("DELETE FROM learner WHERE id = ?", [row[0]])

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from quiz.errors import QuizError
 from quiz.i18n import _
+from quiz.progress.catalogue import enrol
 from quiz.progress.connect import Immediate
 from quiz.progress.faults import explain
 from quiz.progress.opening import open_database
 from quiz.progress.replay import rebuild
 from quiz.progress.survey import column_names, readable, reader
-from quiz.study.ids import new_id
 
 __all__ = ["Salvaged", "salvage"]
 
@@ -47,7 +47,7 @@ class Salvaged(NamedTuple):
     items: int
     """Items with a memory after the log was replayed."""
     lost: int
-    """Answers whose number is known to have been given and that could not be read."""
+    """Answers whose number is known to have been given and that could not be read; not those of deleted learners."""
     attempts: int = 0
     """Attempts at tests."""
 
@@ -124,7 +124,8 @@ def _copy_answers(source: sqlite3.Connection, target: sqlite3.Connection) -> tup
         except sqlite3.Error:
             continue
         saved += 1
-    return saved, max(0, highest - saved)
+    deleted = target.execute("SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta WHERE key = 'deleted'")
+    return saved, max(0, highest - saved - deleted.fetchone()[0])
 
 
 def _stand_in(db: sqlite3.Connection, enrolment: int, item: int, question: str) -> None:
@@ -132,14 +133,7 @@ def _stand_in(db: sqlite3.Connection, enrolment: int, item: int, question: str) 
     slug = question.partition("~")[0]
     bank_slug = slug.partition("/")[0]
     if db.execute("SELECT 1 FROM enrolment WHERE id = ?", [enrolment]).fetchone() is None:
-        name = _("recovered {number}").format(number=enrolment)
-        db.execute("INSERT OR IGNORE INTO learner (uuid, name) VALUES (?, ?)", [new_id(0), name])
-        db.execute("INSERT OR IGNORE INTO bank (slug) VALUES (?)", [bank_slug])
-        db.execute(
-            """INSERT INTO enrolment (id, learner, bank)
-               SELECT ?, l.id, b.id FROM learner l, bank b WHERE l.name = ? AND b.slug = ?""",
-            [enrolment, name, bank_slug],
-        )
+        enrol(db, _("recovered {number}").format(number=enrolment), bank_slug, enrolment)
     if db.execute("SELECT 1 FROM item WHERE id = ?", [item]).fetchone() is None:
         bank = db.execute("SELECT bank FROM enrolment WHERE id = ?", [enrolment]).fetchone()[0]
         db.execute("INSERT OR IGNORE INTO topic (bank, slug) VALUES (?, '')", [bank])
