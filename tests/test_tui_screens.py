@@ -237,6 +237,24 @@ async def test_a_screen_that_cannot_be_made_leaves_the_old_one(stage: Stage, mon
 
 
 @told
+async def test_home_that_was_left_open_shows_the_new_day(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quiz.tui.screens.home._CALENDAR_EVERY", 0.05)
+    desk = stage.desk()
+    app = stage.home(desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        await answer(pilot, app)
+        await press(pilot, "q", "enter")
+        assert "1 answered today" in seen(app)
+        desk.at_ms += DAY_MS
+        for _ in range(100):
+            if "answered today" not in seen(app):
+                break
+            await pilot.pause(0.05)
+        assert "answered today" not in seen(app) and "1 due" in seen(app)
+
+
+@told
 async def test_notices_are_said_once(stage: Stage) -> None:
     desk = stage.desk()
     desk.told = ("Progress is kept elsewhere.",)

@@ -15,6 +15,9 @@ from quiz.tui.words import language_name
 
 __all__ = ["HomeSheet"]
 
+_CALENDAR_EVERY = 60.0
+"""Seconds between looks at the calendar: a program that was left open shows the new day by itself."""
+
 
 class HomeSheet(RowsSheet[None]):
     """The first screen of most days."""
@@ -37,9 +40,23 @@ class HomeSheet(RowsSheet[None]):
     def __init__(self, services: Services, notices: Sequence[str] = ()) -> None:
         super().__init__(services)
         self.notices = tuple(notices)
+        self._read()
+
+    def _read(self) -> None:
+        services = self.services
         self.view = home(services.questions, services.store, services.lang, services.now())
         self.day = today(services)
         self.starts = self._starts()
+
+    def on_mount(self) -> None:
+        """Keep up with the calendar."""
+        self.set_interval(_CALENDAR_EVERY, lambda: self.attempt(self._keep_up))
+
+    def _keep_up(self) -> None:
+        if self.is_current and today(self.services) != self.day:
+            self._read()
+            self.cursor = 0
+            self.redraw()
 
     @property
     def row_count(self) -> int:
