@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.tui_kit import SIZES, Stage, compare, press, seen, sheet_of, told
+from quiz.memory.model import Memory
+from quiz.plain.show import state_line
+from quiz.study.records import ItemState
+from quiz.tui.screens.factcard import memory_lines
+from tests.tui_kit import SIZES, TODAY, Stage, compare, press, seen, sheet_of, told
 
 BOTH = pytest.mark.parametrize("lang", ["en", "vi"])
 SIZED = pytest.mark.parametrize("size", list(SIZES))
@@ -61,3 +65,21 @@ async def test_the_flagged_are_studied_and_the_suspended_are_not(stage: Stage) -
         assert "never answered before" in seen(app)
         await press(pilot, "escape", "enter")
         assert "1 of 1" in seen(app) and sheet_of(app).presented.question.item == OTHER
+
+
+@pytest.mark.parametrize(
+    ("suspended", "until", "card", "said"),
+    [
+        (False, 0, "comes back today", "Due today."),
+        (False, TODAY + 1, "comes back tomorrow", "Due in 1 day."),  # put off
+        (True, 0, "holds for about 10 days · suspended", "Holds for about 10 days. Suspended."),
+    ],
+)
+def test_when_a_question_comes_back_depends_on_what_one_wishes(
+    suspended: bool, until: int, card: str, said: str
+) -> None:
+    memory = Memory(10.0, 5.0, TODAY - 4, 3, 1, 2)
+    state = ItemState(ITEM, "", "places", "core", "asem6", 0, memory, TODAY, TODAY - 4, suspended, until, False, False)
+    text = "".join(span.text for line in memory_lines(state, TODAY, 200) for span in line.spans)
+    assert text.endswith(card)
+    assert state_line(state, TODAY).endswith(said)

@@ -122,10 +122,10 @@ def state_line(state: ItemState | None, today: int) -> str:
         ngettext("Forgotten {n} time.", "Forgotten {n} times.", memory.lapses).format(n=memory.lapses),
         ngettext("Holds for about {n} day.", "Holds for about {n} days.", days).format(n=days),
     ]
-    if state.due > today:
-        left = state.due - today
+    if state.comes > today:
+        left = state.comes - today
         parts.append(ngettext("Due in {n} day.", "Due in {n} days.", left).format(n=left))
-    elif state.due:
+    elif state.comes:
         parts.append(_("Due today."))
     parts += [
         word

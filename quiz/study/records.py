@@ -113,6 +113,11 @@ class ItemState(NamedTuple):
         """Whether the learner does not want it asked on that study day."""
         return self.suspended or self.buried_until > day
 
+    @property
+    def comes(self) -> int:
+        """Study day from which it is asked again; 0 for one that is new or suspended."""
+        return 0 if self.suspended or not self.due else max(self.due, self.buried_until)
+
 
 class DueItem(NamedTuple):
     """A due item, as light as the queue can be."""

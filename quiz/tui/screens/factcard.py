@@ -49,8 +49,9 @@ def memory_lines(state: ItemState | None, day: int, width: int) -> list[Line]:
         ngettext("answered {n} time", "answered {n} times", memory.reps).format(n=memory.reps),
         ngettext("forgotten {n} time", "forgotten {n} times", memory.lapses).format(n=memory.lapses),
         ngettext("holds for about {n} day", "holds for about {n} days", days).format(n=days),
-        _("comes back {when}").format(when=on_day(state.due - day, state.due)),
     ]
+    if state.comes:
+        parts.append(_("comes back {when}").format(when=on_day(state.comes - day, state.comes)))
     marks = ((state.leech, _("leech")), (state.flagged, _("flagged")), (state.suspended, _("suspended")))
     parts += [word for holds, word in marks if holds]
     return paragraph(" · ".join(parts), width, "muted")
