@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from quiz.errors import QuizError
 from quiz.i18n import set_language
 from quiz.questions.model import Form, Question
 from quiz.study.exam.model import Blueprint, Clock
@@ -379,3 +380,35 @@ async def test_the_tests_are_shown_where_one_looked_back_from(stage: Stage, monk
         shown = seen(app).splitlines()
         (at,) = [at for at, line in enumerate(shown) if line.lstrip().startswith("›")]
         assert "1970-01-03" in shown[at + 1]
+
+
+@told
+async def test_a_clock_that_cannot_be_written_is_told_once_until_it_can(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at_desk(stage)
+    app = app_for(desk, CHOICES._replace(clock=Clock(whole=600)))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        exam_sheet, write = sheet_of(app), desk.attempts.write
+
+        def full(*_arguments: object) -> None:
+            raise QuizError("The disk is full; this was not saved.")
+
+        async def seconds(number: int) -> None:
+            for _ in range(number):
+                desk.mono_ms += 5_000
+                exam_sheet._tick()
+                await settled(pilot)
+
+        monkeypatch.setattr(desk.attempts, "write", full)
+        await seconds(3)
+        assert "The disk is full" in seen(app)
+        await press(pilot, "enter")
+        await seconds(3)
+        assert sheet_of(app) is exam_sheet
+        monkeypatch.setattr(desk.attempts, "write", write)
+        await seconds(1)
+        monkeypatch.setattr(desk.attempts, "write", full)
+        await seconds(1)
+        assert "The disk is full" in seen(app)

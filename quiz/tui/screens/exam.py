@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from quiz.errors import QuizError
 from quiz.i18n import N_, _
 from quiz.questions.model import Form, Response
 from quiz.study.services import Services
@@ -11,7 +12,7 @@ from quiz.tui.draft import Draft, Step, digit, enter, fresh, move, space
 from quiz.tui.draw.exam import as_studied, bar, keys, sure_lines
 from quiz.tui.draw.question import asking
 from quiz.tui.layout import Hint, Line, Span, line, paragraph
-from quiz.tui.messages import ExamOver, Go
+from quiz.tui.messages import ExamOver, Failed, Go
 from quiz.tui.screens.asking import AskingSheet
 from quiz.tui.sheet import bind
 
@@ -45,6 +46,8 @@ class ExamSheet(AskingSheet):
         self.unsure: Response = None
         """Under certainty-based marking: the answer of which it is not said yet how sure it is."""
         self._asked_to_submit = False
+        self._trouble = ""
+        """Why the time could not be written when it was tried last."""
         self._turn()
 
     # what is shown
@@ -117,8 +120,15 @@ class ExamSheet(AskingSheet):
             self.exam.shown(self.services.mono())
 
     def _tick(self) -> None:
-        if self.exam.open:
-            self.attempt(self._look_at_the_clock)
+        if not self.exam.open:
+            return
+        trouble, self._trouble = self._trouble, ""
+        try:
+            self._look_at_the_clock()
+        except QuizError as error:  # it is tried again every second, and told once
+            self._trouble = error.message
+            if error.message != trouble:
+                self.post_message(Failed(error))
 
     def _look_at_the_clock(self) -> None:
         tick = self.exam.tick(self.services.now(), self.services.mono())

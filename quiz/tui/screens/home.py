@@ -1,7 +1,9 @@
 """Home: what waits today, where each topic stands, and the way to everything else."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
+from quiz.errors import QuizError
 from quiz.i18n import N_, _, ngettext
 from quiz.study.home import home, nothing_due
 from quiz.study.services import Services
@@ -50,13 +52,14 @@ class HomeSheet(RowsSheet[None]):
 
     def on_mount(self) -> None:
         """Keep up with the calendar."""
-        self.set_interval(_CALENDAR_EVERY, lambda: self.attempt(self._keep_up))
+        self.set_interval(_CALENDAR_EVERY, self._keep_up)
 
     def _keep_up(self) -> None:
-        if self.is_current and today(self.services) != self.day:
-            self._read()
-            self.cursor = 0
-            self.redraw()
+        with suppress(QuizError):  # whatever is wrong will be told when something is asked for
+            if self.is_current and today(self.services) != self.day:
+                self._read()
+                self.cursor = 0
+                self.redraw()
 
     @property
     def row_count(self) -> int:
