@@ -402,9 +402,11 @@ async def test_a_clock_that_cannot_be_written_is_told_once_until_it_can(
                 await settled(pilot)
 
         monkeypatch.setattr(desk.attempts, "write", full)
+        await press(pilot, "asterisk")  # nor twice, where a key has met it as well
         await seconds(3)
         assert "The disk is full" in seen(app)
         await press(pilot, "enter")
+        assert "left 9:45" in seen(app)
         await seconds(3)
         assert sheet_of(app) is exam_sheet
         monkeypatch.setattr(desk.attempts, "write", write)

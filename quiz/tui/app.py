@@ -328,6 +328,8 @@ class QuizApp(Shell):
     def _say(self, error: QuizError) -> None:
         from quiz.tui.screens.error import ErrorSheet
 
+        if isinstance(self.screen, ErrorSheet) and str(self.screen.error) == str(error):
+            return  # it stands there already
         if isinstance(self.screen, Sheet):
             self.screen.hush()
         self.push_screen(ErrorSheet(self.services, error))

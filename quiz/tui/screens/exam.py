@@ -127,6 +127,7 @@ class ExamSheet(AskingSheet):
             self._look_at_the_clock()
         except QuizError as error:  # it is tried again every second, and told once
             self._trouble = error.message
+            self.bar.redraw()
             if error.message != trouble:
                 self.post_message(Failed(error))
 
