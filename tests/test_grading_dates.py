@@ -624,3 +624,20 @@ def test_a_date_in_digits_with_its_month_first_is_asked_about(
 ) -> None:
     grain = "range" if "/" in wanted else "day"
     assert outcome(typed, date(wanted, grain=grain), lang) is expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("24 August AD 79", RIGHT),
+        ("24 August 79 AD", RIGHT),
+        ("24 Aug 79 C.E.", RIGHT),
+        ("ngày 24 tháng 8 năm 79 SCN", RIGHT),
+        ("24/8/79 sau Công nguyên", RIGHT),
+        ("25 August AD 79", WRONG),
+        ("24 August 79 BC", WRONG),
+        ("24 August AD 1979", WRONG),
+    ],
+)
+def test_the_year_of_a_date_may_have_its_era(typed: str, expected: Outcome) -> None:
+    assert outcome(typed, date("0079-08-24", grain="day")) is expected

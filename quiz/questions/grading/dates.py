@@ -9,7 +9,7 @@ from quiz.i18n import _
 from quiz.questions.grading.calendar import FULL, Partial, Span, make_span
 from quiz.questions.grading.spans import read_span
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
-from quiz.questions.grading.years import Year, asks_before, read_year
+from quiz.questions.grading.years import Year, asks_before, read_year, without_era
 from quiz.questions.model import Accept, Outcome
 
 __all__ = ["grade_date"]
@@ -64,7 +64,7 @@ def _grade(typed: str, accept: Accept, stem: str, *, day_first: bool = True) -> 
     asked, values = _GRAINS.get(accept.grain, FULL), _values(accept)
     if any(value.span.is_range and value.span.grain == 1 for value in values):
         typed = _SHORT_END.sub(_with_century, typed)
-    span = read_span(typed, day_first=day_first)
+    span = read_span(typed, day_first=day_first) or read_span(without_era(typed), day_first=day_first)
     if span is None:
         return WRONG
     span = _with_year(span, values, stem)

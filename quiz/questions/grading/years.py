@@ -9,7 +9,7 @@ from quiz.questions.grading.normalise import bare
 from quiz.questions.grading.spans import read_span
 from quiz.questions.grading.words import in_words
 
-__all__ = ["Year", "asks_before", "read_year"]
+__all__ = ["Year", "asks_before", "read_year", "without_era"]
 
 _BEFORE = (
     *("bc", "bce", "b c", "b c e", "before christ", "before common era", "before the common era"),
@@ -55,6 +55,13 @@ def read_year(typed: str) -> Year | None:
             return Year(sign * abs(number), True) if number else None
     number = _signed(text, words.idle)
     return Year(number, number < 0) if number else None
+
+
+def without_era(typed: str) -> str:
+    """``24 August AD 79`` with its year as it stands in a date without an era: ``24 august 0079``."""
+    eras = "|".join(re.escape(era) for era in sorted(_AFTER, key=len, reverse=True))
+    said = rf"\b(?:{eras}) ?([0-9]{{1,4}})\b|\b([0-9]{{1,4}}) ?(?:{eras})\b"
+    return re.sub(said, lambda found: (found[1] or found[2]).zfill(4), _bare(typed))
 
 
 def asks_before(stem: str) -> bool:
