@@ -271,3 +271,20 @@ def test_a_source_of_the_whole_bank_is_one_that_it_knows(tmp_path: Path) -> None
     path.write_text(ONE_BOOK.replace("from: BOOK", "from: BOOKS"), encoding="utf-8")
     (problem,) = check_bank(path).problems
     assert str(problem) == "stars.yaml:2:14: error: 'BOOKS' names no source of this bank. Did you mean 'BOOK'?"
+
+
+def test_a_short_name_of_another_thing_is_told_what_it_is(tmp_path: Path) -> None:
+    text = """
+kinds: {peak: {properties: {height: {type: count, reverse: yes}}}}
+facts:
+  a: {kind: peak, name: {en: {display: Mount Everest, short: Everest}}, height: 8849}
+  b: {kind: peak, name: {en: {display: Mount Kilimanjaro, short: Kilimanjaro}}, height: 5895}
+  c: {kind: peak, name: {en: {display: Mount Aconcagua, short: Aconcagua}}, height: 6961}
+"""
+    path = tmp_path / "peaks.yaml"
+    path.write_text(text, encoding="utf-8")
+    found = open_bank(path)
+    asked = found.ask("peaks/a/height>self", Form.TYPED, "en", 0)
+    verdict = found.grade(asked, "Kilimanjaro")
+    assert (verdict.outcome, verdict.chosen) == (Outcome.WRONG, "The height of Mount Kilimanjaro is 5,895.")
+    assert found.grade(asked, "Everest").outcome is Outcome.RIGHT

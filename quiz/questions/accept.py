@@ -191,12 +191,7 @@ def _other_names(world: World, shower: Shower, item: Item, prop: Property | None
         if len(others) > _MANY:
             lengths = {len(shower.display(prop, item.answers[0], lang)) for lang in shower.bank.languages}
             others = [one for one in others if any(abs(len(one) - length) <= 4 for length in lengths)]
-    return {
-        name: other
-        for other in others
-        for label in _labels(world, prop, other)
-        for name in (label.display, *label.aliases)
-    }
+    return {name: other for other in others for label in _labels(world, prop, other) for name in label.names}
 
 
 def _parts(typed: str) -> list[str]:

@@ -36,7 +36,7 @@ def spellings(entities: Iterable[Entity]) -> Spellings:
     """Every name of the entities by which a person may call them."""
     found: dict[int, list[Spelling]] = {}
     for entity in entities:
-        names = [name for label in entity.labels.values() for name in (label.display, *label.aliases)]
+        names = [name for label in entity.labels.values() for name in label.names]
         for name in dict.fromkeys(names):
             length, letters = _letters(folded(name))
             found.setdefault(length, []).append(Spelling(letters, name, entity.slug))
