@@ -43,7 +43,7 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
     texts: dict[str, dict[str, Label]] = {}
     sources: dict[str, Source] = {}
     kinds: dict[str, Kind] = {}
-    for scope, slug, node in _section(roots, scopes, "sources", sources):
+    for scope, slug, node in _section(roots, scopes, "sources"):
         if not is_source(slug):
             scope.add(
                 slug,
@@ -51,13 +51,13 @@ def read_bank(files: list[BankFile], name: str, problems: Problems) -> Bank:
                 _("Use letters, digits, dots, - and _, and begin with a letter or digit."),
             )
         sources[str(slug)] = _source(scope, slug, scope.mapping(node, _("a source")))
-    for scope, slug, node in _section(roots, scopes, "kinds", kinds):
+    for scope, slug, node in _section(roots, scopes, "kinds"):
         kinds[str(slug)] = read_kind(scope, slug, node, texts)
     everywhere = head.sources(header.get("from"), sources)
     entities: dict[str, Entity] = {}
     foils: list[tuple[str, str, Canon]] = []
     readers: dict[str, FactReader] = {}
-    for scope, slug, node in _section(roots, scopes, "facts", entities):
+    for scope, slug, node in _section(roots, scopes, "facts"):
         reader = readers.get(scope.file)
         if reader is None:
             reader = readers[scope.file] = FactReader(scope, kinds, sources, texts, everywhere)
@@ -149,10 +149,11 @@ def _languages(header: Map, file: str, problems: Problems) -> tuple[str, ...]:
 
 
 def _section(
-    roots: list[tuple[str, Map]], scopes: Mapping[str, Scope], section: str, seen: Mapping[str, object]
+    roots: list[tuple[str, Map]], scopes: Mapping[str, Scope], section: str
 ) -> Iterable[tuple[Scope, Text, "Map | List | Text"]]:
     """Every entry of a section over all files, taken out of it; a slug that came before is complained of and
     skipped."""
+    first: dict[str, tuple[Scope, Text]] = {}
     for file, root in roots:
         scope = scopes[file]
         for slug, node in scope.mapping(root.get(section), f"'{section}'").drained():
@@ -162,18 +163,18 @@ def _section(
                     _("'{slug}' cannot serve as a short name.").format(slug=slug),
                     _("Use small letters, digits, - and _, such as '{slug}'.").format(slug=slug_from(slug) or "x1"),
                 )
-            elif slug in seen:
-                _twice(scope.problems, scope.mark(slug), slug, getattr(seen[slug], "mark", None))
+            elif slug in first:
+                known, node = first[slug]
+                _twice(scope.problems, scope.mark(slug), slug, known.mark(node))
             else:
+                first[slug] = scope, slug
                 yield scope, slug, node
 
 
-def _twice(problems: Problems, mark: Mark, what: str, first: Mark | None) -> None:
-    message = _("'{slug}' is stated twice.").format(slug=what)
-    if first is not None:
-        message = _("'{slug}' is stated twice; first in {file}, line {line}.").format(
-            slug=what, file=first.file, line=first.line
-        )
+def _twice(problems: Problems, mark: Mark, what: str, first: Mark) -> None:
+    message = _("'{slug}' is stated twice; first in {file}, line {line}.").format(
+        slug=what, file=first.file, line=first.line
+    )
     problems.add(mark, message, _("Keep one of the two, or give one another short name."))
 
 
