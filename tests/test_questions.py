@@ -122,6 +122,12 @@ def test_numbers_and_years_stand_in_order_and_the_key_takes_every_rank() -> None
     assert all(60 < places[rank] < 140 for rank in range(4)), places
 
 
+def test_the_key_takes_every_place_among_dates_as_well() -> None:
+    for item in ("asem/asem7/self>dates", "asem/fmm10/self>dates"):
+        places = Counter(ask(item, Form.CHOICE, seed=seed).key_indices[0] for seed in range(400))
+        assert all(60 < places[rank] < 140 for rank in range(4)), (item, places)
+
+
 def test_harder_questions_take_nearer_distractors() -> None:
     def spread(hardness: float) -> float:
         total = 0

@@ -1,6 +1,7 @@
 """From an item, a form, a language and a seed to one question. The same four give the same question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from quiz.bank.model import Kind, Property, Scalar
@@ -139,7 +140,7 @@ class Builder:
             seed,
             item.id,
             first=difficulty.mix_ups,
-            ordered=in_order,
+            rank=_rank(prop),
         )
         values = self._placed(prop, [key, *false], seed, item.id, in_order=in_order)
         return self._with_options(item, prompt, template, values, (key,))
@@ -346,6 +347,11 @@ class Builder:
         properties = self.world.bank.kinds[kind].properties
         origins = {properties[slug].derived or slug for slug in slugs if slug != "self"}
         return [slug for slug, prop in properties.items() if (prop.derived or slug) in origins]
+
+
+def _rank(prop: Property | None) -> Callable[[Scalar], tuple[float, float]] | None:
+    """What options are put in order by; None for those that are shuffled."""
+    return partial(sort_span, prop) if prop is not None and prop.type in (*SORTED, "money") else None
 
 
 def seed_of(question: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quiz.bank.dates import days_of, grain_of, year_of
 from quiz.bank.model import Canon, Property, Scalar
@@ -292,25 +292,25 @@ def choose(
     role: str,
     *,
     first: Sequence[str] = (),
-    ordered: bool = False,
+    rank: Callable[[Scalar], Any] | None = None,
 ) -> list[Scalar]:
     """``number`` of the candidates, drawn from the most confusable part.
 
     ``hardness`` 0 to 1 narrows that part; ``first`` holds the learner's own mix-ups, which come before all.
-    For ordered options the key's rank is drawn first and the distractors to fit it.
+    For options that are shown in order, by ``rank``, the key's place is drawn first and the distractors to fit it.
     """
     mixed = [one.value for one in found if canon_text(one.value) in first][: max(0, number - 1)]
     rest = [one for one in found if one.value not in mixed]
     window = rest[: max(number + 1, round(number * (4 - 2.5 * hardness)))]
-    drawn = sorted(window, key=lambda one: draw(seed, role, "distractor", str(one.value)))
-    if ordered and isinstance(key, int | float) and not isinstance(key, bool):
-        below = draw(seed, role, "rank") % (number + 1)
-        low = [one.value for one in drawn if one.value < key]  # type: ignore[operator]
-        high = [one.value for one in drawn if one.value > key]  # type: ignore[operator]
-        if len(low) < below or len(high) < number - below:  # look farther away before giving up the rank
-            low += [one.value for one in rest if one.value < key and one.value not in low]  # type: ignore[operator]
-            high += [one.value for one in rest if one.value > key and one.value not in high]  # type: ignore[operator]
-        below = min(max(below, number - len(high)), len(low))
-        wanted = low[:below] + high[: number - below]
-        return (mixed + [value for value in wanted if value not in mixed])[:number]
-    return (mixed + [one.value for one in drawn])[:number]
+    drawn = [one.value for one in sorted(window, key=lambda one: draw(seed, role, "distractor", str(one.value)))]
+    if rank is None:
+        return (mixed + drawn)[:number]
+    below, home = draw(seed, role, "rank") % (number + 1), rank(key)
+    low = [value for value in drawn if rank(value) < home]
+    high = [value for value in drawn if rank(value) >= home]
+    if len(low) < below or len(high) < number - below:  # look farther away before giving up the place
+        low += [one.value for one in rest if rank(one.value) < home and one.value not in low]
+        high += [one.value for one in rest if rank(one.value) >= home and one.value not in high]
+    below = min(max(below, number - len(high)), len(low))
+    wanted = low[:below] + high[: number - below]
+    return (mixed + [value for value in wanted if value not in mixed])[:number]

@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from quiz.questions.build import SORTED, Difficulty
 from quiz.questions.engine import Questions
+from quiz.questions.items import Item
 from quiz.questions.model import Form
 
 __all__ = ["KeyRanks", "key_ranks"]
 
-_DRAWS = 20
+_DRAWS, _MOST = 20, 5_000
+"""Of one question, and of all together: in a large bank every property has questions enough."""
 
 
 class KeyRanks(NamedTuple):
@@ -28,18 +30,22 @@ class KeyRanks(NamedTuple):
 
 
 def key_ranks(found: Questions) -> list[KeyRanks]:
-    """Of every property whose options stand in order, the most uneven first; measured on 20 draws of each question."""
+    """Of every property whose options stand in order, the most uneven first; measured on several draws of each."""
+    asked = [item for info, item in found.catalogue.values() if Form.CHOICE in info.forms and _in_order(found, item)]
+    draws = max(1, min(_DRAWS, _MOST // max(1, len(asked))))
     counts: dict[tuple[str, str, int], Counter[int]] = {}
     builder = found.builder(found.bank.languages[0])
-    for info, item in found.catalogue.values():
-        prop = found.world.prop(item.kind, item.asked)
-        if prop is None or prop.type not in SORTED or Form.CHOICE not in info.forms:
-            continue
-        for seed in range(_DRAWS):
+    for item in asked:
+        for seed in range(draws):
             question = builder.build(item, Form.CHOICE, seed, Difficulty())
             counts.setdefault((item.kind, item.asked, len(question.options)), Counter())[question.key_indices[0]] += 1
     ranks = [
-        KeyRanks(kind, slug, drawn.total() // _DRAWS, tuple(drawn[at] / drawn.total() for at in range(options)))
+        KeyRanks(kind, slug, drawn.total() // draws, tuple(drawn[at] / drawn.total() for at in range(options)))
         for (kind, slug, options), drawn in counts.items()
     ]
     return sorted(ranks, key=lambda one: (-one.excess * one.questions, one.kind, one.asked))
+
+
+def _in_order(found: Questions, item: Item) -> bool:
+    prop = found.world.prop(item.kind, item.asked)
+    return prop is not None and prop.type in (*SORTED, "money")
