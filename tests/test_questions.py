@@ -287,6 +287,34 @@ def test_a_number_is_never_offered_nearer_than_the_bank_allows() -> None:
 
 
 @pytest.mark.parametrize(
+    ("item", "wrong", "told"),
+    [
+        (
+            "asem/fmm12/self>country",
+            "netherlands",
+            "The Netherlands, one of the member states of the European Union, has been a partner of ASEM since 1996.",
+        ),
+        # When these two joined is disputed, so that their summary lacks a value.
+        ("asem/fmm12/self>country", "bulgaria", "Bulgaria is one of the member states of the European Union."),
+        ("asem/asem7/year>country", "india", "India is one of the Northeast and South Asian (NESA) partners."),
+        # What is asked here changes with time, and this country was never its value.
+        (
+            "asem/coordinators/self>presidency_seat@2018-06",
+            "hungary",
+            "Hungary, one of the member states of the European Union, has been a partner of ASEM since 2004.",
+        ),
+    ],
+)
+def test_a_wrong_choice_that_was_never_a_value_is_told_what_it_is_and_gives_that_away(
+    item: str, wrong: str, told: str
+) -> None:
+    question = ask(item, Form.CHOICE, mix_ups=(wrong,))
+    verdict = grade(question, question.option_ids.index(wrong))
+    assert verdict.chosen == told
+    assert {f"{wrong}/group", f"{wrong}/joined"} <= set(question.reveals)
+
+
+@pytest.mark.parametrize(
     ("lang", "typed", "told"),
     [
         ("en", "Helsinki", "Helsinki hosted the 6th ASEM Summit, in 2006."),

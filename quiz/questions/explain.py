@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from quiz.bank.model import Claim, Property, Scalar, SourceRef
+from quiz.bank.patterns import slots_of
 from quiz.questions.answers import World
 from quiz.questions.items import Item, rule_for
 from quiz.questions.show import Shower, text_in
@@ -119,16 +120,15 @@ class Explainer:
         holders = [one for one in self.world.holders(item.kind, item.asked, value) if one not in item.fits]
         if not prop.varies and holders:
             return " ".join(self._closed(self._true_of(item.kind, item.asked, one)) for one in holders[:2])
-        if prop.varies:
-            return self._at_other_time(item, value)
-        told = [self._true_of(*place) for place in self.elsewhere(prop, value)]
-        if not told and prop.type == "ref":
-            told = [self.writer.summary(str(value))]
+        told = [self._at_other_time(item, value)] if prop.varies else []
+        if not any(told):
+            told = [self._true_of(*place) for place in self.elsewhere(prop, value)]
         return " ".join(self._closed(sentence) for sentence in told if sentence)
 
     def elsewhere(self, prop: Property, value: Scalar) -> list[tuple[str, str, str]]:
         """Kind, property and subject of other kinds whose value it is, two at most: those that ``pool`` names, and for
-        a thing the kinds that ask for it and tell it in their summary (the ministers' meeting in another city)."""
+        a thing the kinds that ask for it and tell it in their summary (the ministers' meeting in another city); or the
+        thing itself, by the first that is known of what its own summary tells."""
         places = [pool.partition(".")[::2] for pool in prop.pool]
         if prop.type == "ref":
             of = self.world.kind_of(str(value)).slug
@@ -143,7 +143,14 @@ class Explainer:
                 and "{" + slug + "}" in kind.summary.get(self.lang, "")
             ]
         found = [(kind, slug, one) for kind, slug in places for one in self.world.holders(kind, slug, value)[:1]]
-        return found[:2] if prop.type == "ref" else found[:1]
+        if prop.type != "ref":
+            return found[:1]
+        return found[:2] or self._itself(str(value))
+
+    def _itself(self, subject: str) -> list[tuple[str, str, str]]:
+        kind = self.world.kind_of(subject)
+        places = [(kind.slug, slug, subject) for slug, _variant in slots_of(kind.summary.get(self.lang, ""))]
+        return [place for place in places if place[1] != "self" and self._true_of(*place)][:1]
 
     def _true_of(self, kind: str, slug: str, subject: str) -> str:
         """What is true of a subject: its summary if that tells of the property, else what the property is; or empty."""
