@@ -144,13 +144,13 @@ def test_rebuilding_finds_the_same_states(quiz: Shell) -> None:
     quiz("ask", ITEM, "--answer", "Wednesday")
     code, out, _err = quiz("progress", "rebuild")
     assert code == 0
-    assert out == "1 item has a memory, computed again from 1 answers; 0 differed.\n"
+    assert out == "1 item has a memory, computed again from 1 answer; 0 differed.\n"
 
 
 def test_a_damaged_file_is_told_and_can_be_salvaged(quiz: Shell) -> None:
     quiz("ask", ITEM, "--answer", "Wednesday")
     code, out, _err = quiz("progress", "salvage", "saved.db")
-    assert code == 0 and "1 answers; 1 items" in out
+    assert code == 0 and "1 answer; 1 item has" in out
     (quiz.folder / "progress.db").write_bytes(b"not a database, and long enough to be taken for one" * 99)
     code, _out, err = quiz("stats")
     assert code == 2 and "progress.db" in err and "Traceback" not in err

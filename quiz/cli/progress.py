@@ -38,10 +38,10 @@ def rebuild(args: Args) -> int:
     n = rebuilt.states
     print(
         ngettext(
-            "{n} item has a memory, computed again from {answers} answers; {changed} differed.",
-            "{n} items have a memory, computed again from {answers} answers; {changed} differed.",
+            "{n} item has a memory, computed again from {answers}; {changed} differed.",
+            "{n} items have a memory, computed again from {answers}; {changed} differed.",
             n,
-        ).format(n=n, answers=rebuilt.answers, changed=rebuilt.changed)
+        ).format(n=n, answers=_answers(rebuilt.answers), changed=rebuilt.changed)
     )
     return 0
 
@@ -52,7 +52,11 @@ def salvage(args: SalvageArgs) -> int:
 
     out = named_path(args.out)
     saved = rescue(_place(args).path, out)
-    print(_("Saved {answers} answers; {items} items have a memory.").format(answers=saved.answers, items=saved.items))
+    print(
+        ngettext(
+            "Saved {answers}; {n} item has a memory.", "Saved {answers}; {n} items have a memory.", saved.items
+        ).format(answers=_answers(saved.answers), n=saved.items)
+    )
     if saved.lost:
         print(ngettext("{n} answer is lost.", "{n} answers are lost.", saved.lost).format(n=saved.lost))
     print(_("Use it with --db {file}, or put it in the old file's place.").format(file=out))
@@ -61,3 +65,7 @@ def salvage(args: SalvageArgs) -> int:
 
 def _place(args: Args) -> Place:
     return place_of(args, find_bank(args.bank))
+
+
+def _answers(n: int) -> str:
+    return ngettext("{n} answer", "{n} answers", n).format(n=n)

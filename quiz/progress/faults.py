@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from quiz.errors import QuizError
-from quiz.i18n import _
+from quiz.i18n import _, ngettext
 from quiz.progress.survey import survey
 
 __all__ = ["damage", "explain", "guarded"]
@@ -75,7 +75,11 @@ def damage(path: Path) -> QuizError:
             ),
         )
     return QuizError(
-        _("The progress file is damaged. {count} answers of it can still be read.").format(count=answers),
+        ngettext(
+            "The progress file is damaged. {n} answer of it can still be read.",
+            "The progress file is damaged. {n} answers of it can still be read.",
+            answers,
+        ).format(n=answers),
         where=str(path),
         hint=_("Save them into a new file with: quiz progress salvage NEW_FILE"),
     )
