@@ -37,6 +37,11 @@ EVERY = [
 ]
 
 
+def test_every_command_that_takes_something_shows_how() -> None:
+    inner = [one for command in COMMANDS.values() for one in (command.inner or {}).values()]
+    assert [one.target for one in (*COMMANDS.values(), *inner) if one.describe and not one.examples] == []
+
+
 @pytest.mark.parametrize(("lang", "usage"), [("en", "usage:"), ("vi", "cách dùng:")])
 @pytest.mark.parametrize("command", EVERY)
 def test_every_command_has_help_that_fits_a_terminal(quiz: Shell, command: str, lang: str, usage: str) -> None:

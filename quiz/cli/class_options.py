@@ -157,7 +157,12 @@ CLASS = Command(
             _void,
             examples=lambda: [("quiz class void 3 17 --accept B", _("in lesson 3, B of question 17 is right too"))],
         ),
-        "forget": Command(lambda: _("delete a lesson, or the names in it"), "quiz.cli.class_after:forget", _forget),
+        "forget": Command(
+            lambda: _("delete a lesson, or the names in it"),
+            "quiz.cli.class_after:forget",
+            _forget,
+            examples=lambda: [("quiz class forget 3 --names", _("only the names; the answers stay"))],
+        ),
         "doctor": Command(
             lambda: _("find out whether phones can reach this computer, and what to do"), "quiz.cli.classroom:doctor"
         ),
@@ -182,4 +187,9 @@ def _phone(parser: Parser) -> None:
     )
 
 
-PHONE = Command(lambda: _("study on your own phone, in the same network"), "quiz.cli.classroom:phone", _phone)
+PHONE = Command(
+    lambda: _("study on your own phone, in the same network"),
+    "quiz.cli.classroom:phone",
+    _phone,
+    examples=lambda: [("quiz phone --questions 10", _("ten questions at most"))],
+)

@@ -245,7 +245,12 @@ COMMANDS: dict[str, Command] = {
             ("quiz analyse --test exam --format csv", _("one test, for a spreadsheet")),
         ],
     ),
-    "stats": Command(lambda: _("show how well you remember"), "quiz.cli.stats:stats", _stats),
+    "stats": Command(
+        lambda: _("show how well you remember"),
+        "quiz.cli.stats:stats",
+        _stats,
+        examples=lambda: [("quiz stats --json", _("the same figures, for a program to read"))],
+    ),
     "config": Command(
         lambda: _("show or change the settings"),
         "quiz.cli.config:config",
@@ -266,10 +271,16 @@ COMMANDS: dict[str, Command] = {
                 lambda: _("delete a learner with everything that is known of them"),
                 "quiz.cli.learners:delete",
                 _learners_delete,
+                examples=lambda: [("quiz learners delete Lan", _("you are asked whether it is meant"))],
             ),
         },
     ),
-    "reset": Command(lambda: _("forget what was learned of a topic"), "quiz.cli.learners:reset", _reset),
+    "reset": Command(
+        lambda: _("forget what was learned of a topic"),
+        "quiz.cli.learners:reset",
+        _reset,
+        examples=lambda: [("quiz reset summits", _("its questions begin again as new ones"))],
+    ),
     "progress": Command(
         lambda: _("look after the progress file"),
         "",
@@ -277,7 +288,10 @@ COMMANDS: dict[str, Command] = {
             "where": Command(lambda: _("say where it is, and why there"), "quiz.cli.progress:where"),
             "rebuild": Command(lambda: _("compute all memory again from the log"), "quiz.cli.progress:rebuild"),
             "salvage": Command(
-                lambda: _("save what can be read of a damaged file"), "quiz.cli.progress:salvage", _salvage
+                lambda: _("save what can be read of a damaged file"),
+                "quiz.cli.progress:salvage",
+                _salvage,
+                examples=lambda: [("quiz progress salvage saved.db", _("the damaged file stays as it is"))],
             ),
         },
     ),
@@ -295,8 +309,21 @@ COMMANDS: dict[str, Command] = {
                     ("quiz bank check --ranks", _("whether the earliest year is mostly the right one")),
                 ],
             ),
-            "questions": Command(lambda: _("print the questions as JSON"), "quiz.cli.bank:questions", _questions),
-            "show": Command(lambda: _("show all facts of something"), "quiz.cli.bank:show", _show),
+            "questions": Command(
+                lambda: _("print the questions as JSON"),
+                "quiz.cli.bank:questions",
+                _questions,
+                examples=lambda: [
+                    ("quiz bank questions --topic summits --lang vi", _("one topic in one language")),
+                    ("quiz bank questions --dropped", _("what is not asked, and why")),
+                ],
+            ),
+            "show": Command(
+                lambda: _("show all facts of something"),
+                "quiz.cli.bank:show",
+                _show,
+                examples=lambda: [("quiz bank show 'ASEM 5'", _("by any of its names, or by its slug"))],
+            ),
             "schema": Command(lambda: _("print the JSON Schema of the bank's files"), "quiz.cli.bank:schema"),
         },
     ),
