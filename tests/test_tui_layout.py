@@ -34,6 +34,12 @@ def test_two_ends_of_a_line_are_as_wide_as_the_line(left: str, right: str, width
     assert drawn.text.endswith("ab")
 
 
+def test_marks_behind_a_title_that_is_cut_stay_to_be_seen() -> None:
+    left = [Span("Hội nghị Bộ trưởng Ngoại giao"), Span("  hỏi lại"), Span("  ⚑")]
+    assert between(left, [Span("12/34")], 40).text == "Hội nghị Bộ trưởng Ng…  hỏi lại  ⚑ 12/34"
+    assert between(left, [Span("12/34")], 24).text.startswith("Hội nghị…  hỏi lại")
+
+
 def test_escapes_and_direction_marks_never_come_through() -> None:
     text = "".join(one.text for one in paragraph("\x1b[2Ja\x9bb\u202ec\x07", 40))
     assert not set(text) & set("\x1b\x9b\u202e\x07")

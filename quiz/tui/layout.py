@@ -137,20 +137,20 @@ def paragraph(text: str, width: int, role: str = "", indent: int = 0) -> list[Li
 
 
 def between(left: Sequence[Span], right: Sequence[Span], width: int) -> Line:
-    """``left`` and ``right`` at the two ends of a line; the left side is cut if both do not fit."""
-    right = [span._replace(text=flat(span.text)) for span in right]
+    """``left`` and ``right`` at the two ends of a line. Where both do not fit, the first of the left side is cut, down
+    to half of the room, and then the others: marks behind a title stay to be seen."""
+    left, right = ([span._replace(text=flat(span.text)) for span in side] for side in (left, right))
     right_size = sum(cell_len(span.text) for span in right)
     room = width - right_size - (1 if right else 0)
+    later = sum(cell_len(span.text) for span in left[1:])
     kept: list[Span] = []
-    used = 0
     for span in left:
-        text = flat(span.text)
-        size = cell_len(text)
-        if used + size > room:
-            text = chop_cells(text, max(1, room - used - 1))[0] + "…" if room - used > 1 else ""
-            size = cell_len(text)
+        text, most = span.text, room if kept else max(room - later, room // 2)
+        if cell_len(text) > most:
+            text = chop_cells(text, max(1, most - 1))[0] + "…" if most > 1 else ""
         kept.append(span._replace(text=text))
-        used += size
+        room -= cell_len(text)
+    used = sum(cell_len(span.text) for span in kept)
     return Line((*kept, Span(" " * max(0, width - used - right_size)), *right))
 
 
