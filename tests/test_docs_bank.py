@@ -127,6 +127,13 @@ def test_the_questions_in_the_text_are_the_banks(block: Block, folder: Path) -> 
 ELEMENTS = next(block.text for block in BLOCKS if block.name == "elements.yaml")
 
 
+def test_the_text_counts_the_forms_of_its_first_bank(folder: Path) -> None:
+    count = re.search(r"in (\w+) forms from flashcard to matching", DOC)
+    assert count
+    forms = {form for info in open_bank(folder / "elements.yaml").items() for form in info.forms}
+    assert ["five", "six", "seven"].index(count[1]) + 5 == len(forms)
+
+
 def digests(folder: Path, text: str, name: str = "elements.yaml") -> dict[str, str]:
     """Each item of a bank with the digest of its answer, which is what memory holds on to."""
     (folder / name).write_text(text, encoding="utf-8")
