@@ -205,8 +205,8 @@ facts:
 @pytest.mark.parametrize(
     ("asked", "typed", "told"),
     [
-        ("capital", "Hue", "Huế: 1802 – 1945."),
-        ("head", "Phúc", "Phúc: 2016 – 2021."),
+        ("capital", "Hue", "Huế is right for another time: 1802 – 1945."),
+        ("head", "Phúc", "Phúc is right for another time: 2016 – 2021."),
         ("head", "Sonexay", "The head of Laos is Sonexay."),
         ("head", "Nobody", ""),
     ],

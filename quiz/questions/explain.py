@@ -176,7 +176,8 @@ class Explainer:
                 if claim.status == "accepted" and claim.valid and claim.value == value:
                     prop = self.world.bank.kinds[item.kind].properties[item.asked]
                     shown = self.shower.display(prop, value, self.lang)
-                    return self._closed(f"{shown}: {self.shower.date(claim.valid, self.lang)}")
+                    pattern: str = self.writer.table["held"]
+                    return self._closed(pattern.format(value=shown, time=self.shower.date(claim.valid, self.lang)))
         return ""
 
     def listed(self, sentences: Iterable[str]) -> str:
