@@ -414,3 +414,21 @@ async def test_a_clock_that_cannot_be_written_is_told_once_until_it_can(
         monkeypatch.setattr(desk.attempts, "write", full)
         await seconds(1)
         assert "The disk is full" in seen(app)
+
+
+@told
+async def test_a_full_disk_keeps_nobody_in_a_test(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = at_desk(stage)
+    app = app_for(desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter", "1")
+
+        def full(*_arguments: object) -> None:
+            raise QuizError("The disk is full; this was not saved.")
+
+        monkeypatch.setattr(desk.attempts, "write", full)
+        await press(pilot, "q")
+        assert "Leave once more" in seen(app)
+        await press(pilot, "enter", "q")
+        assert "Topics" in seen(app)
+    assert [(one.answered, one.held) for one in desk.attempts.open()] == [(1, False)]

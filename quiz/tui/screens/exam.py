@@ -48,6 +48,8 @@ class ExamSheet(AskingSheet):
         self._asked_to_submit = False
         self._trouble = ""
         """Why the time could not be written when it was tried last."""
+        self._leaving = False
+        """It was tried to leave, and that could not be written."""
         self._turn()
 
     # what is shown
@@ -338,9 +340,16 @@ class ExamSheet(AskingSheet):
         self._over()
 
     def action_leave(self) -> None:
-        """Every answer is saved; the test can be gone on with."""
-        self._keep_pending()
-        self.exam.pause(now=self.services.now(), mono=self.services.mono())
+        """Every answer is saved; the test can be gone on with. A disk that is full is told, and keeps nobody here."""
+        try:
+            self._keep_pending()
+            self.exam.pause(now=self.services.now(), mono=self.services.mono())
+        except QuizError as error:
+            if not self._leaving:
+                self._leaving = True
+                hint = _("Leave once more to go without it: what was saved before is safe.")
+                raise QuizError(error.message, where=error.where, hint=hint) from error
+            self.services.attempts.leave(self.exam.uuid)
         self.hush()
         self.post_message(Go("home"))
 
