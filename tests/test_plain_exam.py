@@ -178,6 +178,17 @@ def test_certainty_is_asked_for_and_counts(desk: Desk, monkeypatch: pytest.Monke
     assert said.count("How sure are you?") == 5
 
 
+def test_while_it_is_asked_how_sure_one_is_the_time_can_be_asked_for_and_the_test_left(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blueprint = CHOICES._replace(scoring="certainty", clock=Clock(whole=60))
+    said = take(desk, monkeypatch, ["", right, "t", "?", "7", "2", right, "q"], blueprint)
+    assert " s left for the test." in said and "how much time is left." in said
+    assert said.count("How sure are you?") == 5 and "Left. Every answer is saved" in said
+    [left] = desk.attempts.open()
+    assert left.answered == 1, "an answer of which it was not said how sure it is does not stand"
+
+
 def test_a_closed_question_is_said_to_be_closed_before_anything_is_asked_about_the_answer(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,8 @@ __all__ = ["ExamDialogue", "past_lines", "run_test", "show_past", "show_result"]
 _PAST = 10
 """Tests that can be looked back on from the list of tests: the latest. ``quiz test --past`` has all."""
 _FREE = ("pass", "next", "back", "go", "overview", "flag", "clear", "time", "submit", "help", "quit")
+_MEANWHILE = ("time", "help", "quit")
+"""While it is asked how sure an answer is: the clock does not stand still for that."""
 _FORWARD = ("pass", "next", "overview", "flag", "time", "submit", "help", "quit")
 
 
@@ -60,9 +62,11 @@ class ExamDialogue:
             cut_short.pop_all()
         return ended
 
-    def _leave(self) -> None:
+    def _leave(self) -> bool:
+        """Pause it; there is no next question then."""
         if self.exam.open:
             self.exam.pause(now=self.desk.now(), mono=self.desk.mono())
+        return False
 
     def _give_up(self) -> None:
         """Leave it to be gone on with, even if that cannot be written: the answers are."""
@@ -126,8 +130,13 @@ class ExamDialogue:
 
     def _answer(self, response: Response) -> bool:
         """Keep it, and go on; without a response ("I don't know") what stood before stands no more."""
+        certainty: int | None = 0
+        if response is not None and self.exam.paper.blueprint.scoring == "certainty" and not self.exam.view().locked:
+            certainty = self._certainty()
+        if certainty is None:
+            return self._leave()
         try:
-            feedback = self._kept(response)
+            feedback = self._kept(response, certainty)
         except QuizError as error:
             self.console.refuse(error)
             if not self.exam.view().locked:
@@ -137,19 +146,26 @@ class ExamDialogue:
                 self.console.all(exam_lines.feedback_lines(feedback))
         return self._step(1)
 
-    def _kept(self, response: Response) -> "ItemFeedback | None":
+    def _kept(self, response: Response, certainty: int) -> "ItemFeedback | None":
         if response is None:
             self.exam.clear(now=self.desk.now(), mono=self.desk.mono())
             return None
-        wanted = self.exam.paper.blueprint.scoring == "certainty" and not self.exam.view().locked
-        certainty = self._certainty() if wanted else 0
         return self.exam.answer(response, now=self.desk.now(), mono=self.desk.mono(), certainty=certainty)
 
-    def _certainty(self) -> int:
+    def _certainty(self) -> int | None:
+        """1 to 3; None to leave the test, and the answer with it."""
         while True:
-            place = place_in(self.console.ask(_("How sure are you? 1: not very. 2: fairly. 3: very.")), 3)
+            line = self.console.ask(_("How sure are you? 1: not very. 2: fairly. 3: very."))
+            place = place_in(line, 3)
             if place is not None:
                 return place + 1
+            match command_in(line, _MEANWHILE):
+                case "time":
+                    self._say_time()
+                case "help":
+                    self.console.all(help_lines(_MEANWHILE))
+                case "quit":
+                    return None
 
     # moving about
 
@@ -190,8 +206,7 @@ class ExamDialogue:
                 case "time":
                     self._say_time()
                 case "quit":
-                    self._leave()
-                    return False
+                    return self._leave()
                 case "help":
                     self.console.all(help_lines(allowed))
                 case _:
@@ -223,8 +238,7 @@ class ExamDialogue:
             case "submit":
                 return False if self._sure() else None
             case "quit":
-                self._leave()
-                return False
+                return self._leave()
         return None
 
     def _sure(self) -> bool:
