@@ -54,6 +54,8 @@ class _Drawn(NamedTuple):
 
     slots: tuple[tuple[str, Slot], ...]
     """(topic, question)."""
+    items: frozenset[str]
+    """All that its questions ask."""
     lacks: Mapping[str, int]
     """Questions that a topic is short of."""
     shared: int
@@ -131,8 +133,8 @@ class _Drawing:
             if drawn.lacks:
                 raise self._cannot(number, drawn)
             found.append(drawn)
-            for _topic, slot in drawn.slots:
-                used[slot.item] = used.get(slot.item, 0) + 1
+            for item in drawn.items:
+                used[item] = used.get(item, 0) + 1
         return found
 
     def _paper(self, wanted: _Wanted) -> _Drawn:
@@ -183,6 +185,7 @@ class _Drawing:
                     lacks[topic] -= any(sheet.take(one, 1, again=True) for one in ([topic] if topic else topics))
         return _Drawn(
             tuple(sheet.slots),
+            frozenset(sheet.items),
             {topic: n for topic, n in lacks.items() if n > 0},
             sheet.shared,
             frozenset(sheet.in_the_way),

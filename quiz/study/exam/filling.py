@@ -34,6 +34,8 @@ class Filling:
         self.used_families = {stock.questions.info(item).family for item in used}
         self.screened = Screened()
         self.slots: list[tuple[str, Slot]] = []
+        self.items: set[str] = set()
+        """All that is asked on it."""
         self.shared = 0
         """Items on it that are on earlier papers too."""
         self.in_the_way: set[str] = set()
@@ -73,6 +75,8 @@ class Filling:
         models = self._models.get(topic)
         model = models[0] if models else 0.5
         for one in self._in_turn(self._nearest(left, model + self._ahead, again=again)):
+            if not again and self._shared(one):  # it stays for when nothing else is left
+                continue
             if self._put(topic, one):
                 self._ahead += (models.pop(0) if models else model) - self.slots[-1][1].facility
                 return True
@@ -98,6 +102,10 @@ class Filling:
 
         yield from sorted((one for one in left if again or one.info.id not in self.used), key=rank)
 
+    def _shared(self, one: Candidate) -> set[str]:
+        """What its question asks that earlier papers ask too."""
+        return self.used.keys() & self.stock.built(one.info.id, one.form, self.order)[0].items
+
     def _put(self, topic: str, one: Candidate) -> bool:
         """The candidate's question on the paper, if it fits."""
         info = one.info
@@ -108,12 +116,13 @@ class Filling:
             return False
         self.screened.add(shown)
         self.slots.append((topic, slot))
+        self.items |= shown.items
         self._taken.add(info.id)
         if value := key_value(self.stock.questions, info.id, one.form):
             n = self._answers[value] = self._answers.get(value, 0) + 1
             if n >= max(_ONE_KEY, self.stock.blueprint.questions // _ONE_KEY_OF):
                 self._enough.add(value)
-        self.shared += info.id in self.used
+        self.shared += len(self._shared(one))
         return True
 
     def _blame(self, topic: str) -> None:

@@ -36,6 +36,8 @@ class Fact(NamedTuple):
 class Shown(NamedTuple):
     """One question, as the others on its paper have to see it."""
 
+    items: frozenset[str]
+    """All that it asks: of a matching or an ordering those of every line."""
     families: frozenset[str]
     keys: frozenset[str]
     """Links that its keys rest on."""
@@ -63,6 +65,7 @@ def screened(questions: Questions, built: Iterable[Question]) -> Shown:
         if prop is None or prop.type in ("ref", "text"):
             typed = _names(questions, prop, own.answers)
     return worded(asked)._replace(
+        items=frozenset(info.id for info, _item in entries),
         families=frozenset(info.family for info, _item in entries),
         keys=frozenset(link for some in links for link in some),
         reveals=frozenset(link for question in asked for link in question.reveals),
@@ -80,7 +83,7 @@ def worded(asked: Iterable[Question]) -> Shown:
         told += [_text(about) for about in dict.fromkeys(question.about) if about]
         if question.form is Form.TYPED:
             typed.update((_text(name), None) for name in question.key)
-    return Shown(frozenset(), frozenset(), frozenset(), (), tuple(typed), tuple(stems), tuple(told))
+    return Shown(frozenset(), frozenset(), frozenset(), frozenset(), (), tuple(typed), tuple(stems), tuple(told))
 
 
 def key_value(questions: Questions, item: str, form: Form) -> str:
