@@ -20,6 +20,9 @@ from quiz.classroom.throttle import Bucket, Throttle, network_of
 from quiz.classroom.tokens import fresh_token
 from quiz.classroom.wire import CODES, FULL_BYTES, Wire
 from quiz.classroom.writer import Writer
+from quiz.cli.args import Args
+from quiz.cli.commands import COMMANDS
+from quiz.cli.parser import parser_for
 from quiz.errors import QuizError
 from quiz.study.room.store import Clocked, Forgotten, NewSession, Row, SessionLine, Stored
 from tests.room_kit import plan
@@ -296,6 +299,13 @@ def test_without_the_systems_list_the_usual_route_will_do(monkeypatch: pytest.Mo
 def test_the_doctor_knows_the_systems_firewall(system: str, word: str) -> None:
     told = doctor.advice([Address("192.168.1.5", "wlan0", Sort.LAN)], 8080, system, wsl=False)
     assert word in told[0] and any("eight" in line for line in told) and any("isolation" in line for line in told)
+
+
+def test_what_the_doctor_says_to_type_is_what_the_program_takes() -> None:
+    told = doctor.advice([Address("192.168.1.5", "wlan0", Sort.LAN)], 8080, "linux", wsl=False)
+    typed = [line.partition(": quiz ")[2].split() for line in told if ": quiz " in line]
+    assert [words[:2] for words in typed] == [["class", "host"], ["class", "cards"]]
+    assert vars(parser_for(COMMANDS, None).parse_args(typed[0], Args()))["teams"] == "device"
 
 
 def test_the_doctor_begins_with_what_is_certain() -> None:

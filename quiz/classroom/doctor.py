@@ -96,7 +96,7 @@ def _networks() -> list[str]:
         ),
         _(
             "A hotspot often takes eight devices only. Then let pupils share: teams of five on eight phones are forty"
-            " pupils. The plan's setting for it is 'teams: device'."
+            " pupils: quiz class host --teams"
         ),
         _(
             "If this computer's address changes in the middle of a lesson, the wall shows the new code by itself;"
