@@ -2,8 +2,10 @@
 
 import json
 import re
+import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -242,6 +244,14 @@ class Running:
         self.process.stdin.write(line.encode() + b"\n")
         self.process.stdin.flush()
 
+    def keep_typing(self, line: str, *beginnings: str) -> None:
+        """Until one of these is said: a line that comes too soon after the question is not taken."""
+        assert self.process.stdout is not None
+        said = ""
+        while not said.startswith(beginnings):
+            self.type(line)
+            said = self.process.stdout.readline().decode()
+
     def until(self, *beginnings: str) -> None:
         until(self.process, *(one.encode() for one in beginnings))
 
@@ -283,11 +293,7 @@ def test_a_lesson_with_a_pupil_from_end_to_end(shell: Shell, started: Any) -> No
     host.type("")
     pupil.until("1. ")
     host.until("There is no time limit.")
-    while True:  # a line that comes too soon after the question is not taken
-        pupil.type("1")
-        line = pupil.process.stdout.readline().decode()
-        if line.startswith("Saved."):
-            break
+    pupil.keep_typing("1", "Saved.")
     host.until("1 of 1 have answered.")
     host.type("")
     pupil.until("Right.", "Wrong.")
@@ -301,6 +307,23 @@ def test_a_lesson_with_a_pupil_from_end_to_end(shell: Shell, started: Any) -> No
     done = started("class", "forget", "1", "--yes", "--plain", db="t.db")  # the server only waits for latecomers
     done.until("Lesson 1 is deleted.")
     assert done.process.wait(20) == 0
+
+
+def test_what_is_answered_on_the_own_phone_counts_for_memory_once_the_desk_is_left(shell: Shell, started: Any) -> None:
+    desk = started("phone", "--plain", db="t.db")
+    desk.until("Code: ")
+    state = json.loads((shell.folder / "t.db.class.json").read_text("utf-8"))
+    code = _code(shell.folder / "t.db")
+    phone = started("class", "join", f"127.0.0.1:{state['port']}", code, "--name", "Me", "--plain", db="p.db")
+    phone.until("Press Enter for the first question.")
+    phone.type("")
+    phone.until("1. ")
+    phone.keep_typing("1", "Right.", "Wrong.")
+    desk.type("quit")
+    desk.until("Left.")
+    assert desk.process.wait(20) == 0
+    with closing(sqlite3.connect(shell.folder / "t.db")) as db:
+        assert db.execute("SELECT count(*) FROM answer WHERE mode = 'class'").fetchone() == (1,)
 
 
 def _code(db: Path) -> str:

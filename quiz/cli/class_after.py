@@ -48,6 +48,7 @@ def report(args: ReportArgs) -> int:
             Console(sys.stdin, sys.stdout).all(report_of(wired, line.uuid))
             return 0
         stored = journal.load(line.uuid)
+        remember(wired, journal, stored)
         from quiz.cli.class_files import write_report
 
         for path in write_report(named_path(name), stored, wired.lang, args):

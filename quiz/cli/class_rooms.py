@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli import clock
-from quiz.cli.class_journal import LocalServices, open_journal, report_of
+from quiz.cli.class_journal import LocalServices, open_journal, remember, report_of
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.study.room.classes import Lesson
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quiz.study.room.link import Link
     from quiz.study.room.model import RoomPlan
 
-__all__ = ["came_back", "closed_if_empty", "lesson", "lesson_of", "opened"]
+__all__ = ["came_back", "desk_left", "lesson", "lesson_of", "opened"]
 
 
 def opened(services: LocalServices, plan: "RoomPlan", *, port: int = 0, learner: str = "") -> "Running":
@@ -54,7 +54,14 @@ def came_back(services: LocalServices) -> "Running":
     return running
 
 
-def closed_if_empty(db: Path) -> None:
+def desk_left(services: LocalServices, session: str) -> None:
+    """When its desk was left: pupils with a profile get their evidence, and a room that nobody came to is closed."""
+    with open_journal(services.place.path) as journal:
+        remember(services, journal, journal.load(session))
+    _closed_if_empty(services.place.path)
+
+
+def _closed_if_empty(db: Path) -> None:
     """End a room that was left before anybody came: nothing of it is worth keeping a server for."""
     from quiz.classroom.launch import find, stop
 

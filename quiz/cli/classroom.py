@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from quiz.cli.args import Args
 from quiz.cli.class_args import HostArgs, PhoneArgs, QuestionArgs, RuleArgs
 from quiz.cli.class_plan import check_deadline, check_made_already, plan_for, plan_in, rules_in
-from quiz.cli.class_rooms import came_back, closed_if_empty, lesson_of, opened
+from quiz.cli.class_rooms import came_back, desk_left, lesson_of, opened
 from quiz.cli.language import codes_in
 from quiz.cli.wiring import Wired, open_services, place_of, settle, wants_plain
 from quiz.i18n import _
@@ -27,7 +27,7 @@ def host(args: HostArgs) -> int:
     with wired:
         running = came_back(wired) if args.resume else opened(wired, _plan(wired, langs, args), port=args.port or 0)
         code = at_desk(args, wired, lesson_of(wired, running))
-        closed_if_empty(wired.place.path)
+        desk_left(wired, running.session)
         return code
 
 
@@ -58,8 +58,9 @@ def phone(args: PhoneArgs) -> int:
     wired, _langs = open_for_class(args)
     with wired:
         plan = phone_plan(wired, args.questions)
-        code = at_desk(args, wired, lesson_of(wired, opened(wired, plan, learner=learner_id(wired))))
-        closed_if_empty(wired.place.path)
+        running = opened(wired, plan, learner=learner_id(wired))
+        code = at_desk(args, wired, lesson_of(wired, running))
+        desk_left(wired, running.session)
         return code
 
 
