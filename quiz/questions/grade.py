@@ -61,7 +61,8 @@ def _verdict(
 def _select_all(question: Question, chosen: frozenset[int]) -> Verdict:
     """Credit: the share of the right ones chosen less the share of the wrong ones, not below nothing.
 
-    Both shares, so that choosing everything is worth as little as choosing nothing (Moodle's default weights).
+    Both shares, so that choosing everything is worth as little as choosing nothing (``exams_eval`` of R/exams, rule
+    "false").
     """
     key = frozenset(question.key_indices)
     others = len(question.options) - len(key)
@@ -73,7 +74,10 @@ def _select_all(question: Question, chosen: frozenset[int]) -> Verdict:
 
 
 def _ordering(question: Question, order: tuple[int, ...]) -> Verdict:
-    """Credit: Kendall's tau of the order given, scaled to 0 to 1. An item is right if it stands at its place."""
+    """Credit: Kendall's tau (1938, Biometrika 30:81–93) of the order given, scaled to 0 to 1.
+
+    An item is right if it stands at its place.
+    """
     key = question.key_indices
     if sorted(order) != sorted(key):
         return _verdict(question, Outcome.WRONG, 0.0)
@@ -86,7 +90,7 @@ def _ordering(question: Question, order: tuple[int, ...]) -> Verdict:
 
 
 def _matching(question: Question, answers: tuple[int, ...]) -> Verdict:
-    """Credit: the share of pairs that are right."""
+    """Credit: the share of pairs that are right; as in Moodle's matching, where each pair weighs the same."""
     key = question.key_indices
     hits = [at < len(answers) and answers[at] == right for at, right in enumerate(key)]
     outcome = Outcome.RIGHT if all(hits) else Outcome.WRONG

@@ -1,10 +1,10 @@
 """What the answers of an attempt are worth, and the rule in words.
 
 The credit of an answer, 0 to 1, comes from :func:`quiz.questions.grade.grade`: all or nothing for one choice and for
-typed texts; select-all: the share of the right ones chosen less the share of the wrong ones, not below 0 (the default
-weights of Moodle's multiple-answer questions); ordering: Kendall's tau (1938,
-Biometrika 30:81–93), moved from −1…1 to 0…1, which is the share of pairs in the right order; matching: the share of
-right pairs. A near miss of a typed answer is wrong in a test.
+typed texts; select-all: the share of the right ones chosen less the share of the wrong ones, not below 0
+(``exams_eval`` of R/exams, rule "false"); ordering: Kendall's tau (1938, Biometrika 30:81–93), moved from −1…1 to 0…1,
+which is the share of pairs in the right order; matching: the share of right pairs (Moodle's matching). A near miss of
+a typed answer is wrong in a test.
 
 How a partial credit combines with each kind: it earns that share of the full mark and is never penalised, except
 under ``corrected``, which counts whole answers only (see :func:`corrected`).
