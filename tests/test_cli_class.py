@@ -322,8 +322,18 @@ def test_what_is_answered_on_the_own_phone_counts_for_memory_once_the_desk_is_le
     desk.type("quit")
     desk.until("Left.")
     assert desk.process.wait(20) == 0
-    with closing(sqlite3.connect(shell.folder / "t.db")) as db:
-        assert db.execute("SELECT count(*) FROM answer WHERE mode = 'class'").fetchone() == (1,)
+    assert _remembered(shell.folder / "t.db") == 1
+    phone.type("")
+    phone.until("1. ")
+    phone.keep_typing("1", "Right.", "Wrong.")
+    report = started("class", "report", "--csv", str(shell.folder / "r.csv"), "--plain", db="t.db")
+    assert report.process.wait(20) == 0
+    assert _remembered(shell.folder / "t.db") == 2, "what was answered later, with a report of any kind"
+
+
+def _remembered(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as db:
+        return int(db.execute("SELECT count(*) FROM answer WHERE mode = 'class'").fetchone()[0])
 
 
 def _code(db: Path) -> str:
