@@ -239,26 +239,3 @@ def test_a_signal_to_end_leaves_the_terminal_as_it_was(
     assert b"\x1b[?1000l" in tail and tail.rindex(b"\x1b[?1049l") < tail.rindex(b"\x1b[?25h")
     program.child.close()
     assert program.child.exitstatus == status
-
-
-def stopped(program: Terminal) -> bool:
-    """Whether it has gone to the background since this was asked last."""
-    assert program.child.pid is not None
-    pid, status = os.waitpid(program.child.pid, os.WUNTRACED | os.WNOHANG)
-    return pid != 0 and os.WIFSTOPPED(status)
-
-
-def test_control_z_goes_to_the_shell_and_back(terminal: Callable[..., Terminal]) -> None:
-    program = terminal(*CHOICE)
-    program.wait("1 of ")
-    program.child.send(b"\x1a")
-    program.wait(lambda _text: stopped(program))
-    program.read()
-    assert b"\x1b[?1049l" in program.raw, "the shell has its own screen meanwhile"
-    program.screen.reset()
-    program.child.kill(signal.SIGCONT)
-    program.wait("1 of ")
-    program.send(b"1")
-    program.wait("Answer")
-    assert len(program.answers()) == 1
-    assert program.end() == 0

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.driver import Driver
 from textual.screen import Screen
 
 from quiz.errors import QuizError
@@ -73,10 +72,7 @@ class QuizApp(Shell):
 
     TITLE = "quiz"
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS = [  # noqa: RUF012
-        Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
-        Binding("ctrl+z", "suspend_process", "To the shell, until fg", show=False, priority=True),
-    ]
+    BINDINGS = [Binding("ctrl+c", "quit", "Quit", show=False, priority=True)]  # noqa: RUF012
 
     def __init__(self, services: Services, plan: Plan | None = None, wish: ExamWish | None = None) -> None:
         super().__init__(services)
@@ -337,14 +333,6 @@ class QuizApp(Shell):
         if isinstance(self.screen, Sheet):
             self.screen.hush()
         self.push_screen(ErrorSheet(self.services, error))
-
-    @on(Driver.SignalResume)
-    def _from_shell(self) -> None:
-        """The shell has let go of the terminal again: what it wrote is painted over, and what was typed there is not
-        meant for a question."""
-        if isinstance(self.screen, Sheet):
-            self.screen.hush()
-        self.refresh(layout=True)
 
     # Textual's own keys and palette, in our words
 
