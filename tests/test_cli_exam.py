@@ -148,3 +148,26 @@ def test_items_are_analysed_over_everyone_in_lines_csv_and_json(
     assert mine == "No test has been handed in yet.\n"
     other = shell(*asked, "--test", "another", QUIZ_BANK=ASEM)[1]
     assert other == "No test called 'another' has been handed in yet.\n"
+
+
+def test_a_class_is_analysed_by_the_list_of_its_names(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZ_CACHE", str(tmp_path / "own"))
+    many_attempts(tmp_path / "progress.db")
+    everyone = json.loads(shell("analyse", "--everyone", "--format", "json", QUIZ_BANK=ASEM)[1])
+    roster = tmp_path / "10a.txt"
+    roster.write_text("\ufeffpupil 0\n\n  pupil 5 \r\npupil 10\nĐỗ [/red] \x1b[31mLan\n", "utf-8")
+    asked = ("analyse", "--roster", str(roster), "--lang", "en")
+    code, out, err = shell(*asked, QUIZ_BANK=ASEM)
+    assert code == 0 and "3 attempts, 15 answers." in out
+    assert err == "1 name of the list has handed nothing in: Đỗ [/red] Lan\n"
+    code, out, _err = shell(*asked, "--format", "json", QUIZ_BANK=ASEM)
+    found = json.loads(out)
+    assert (found["people"], everyone["people"]) == (3, 30)
+    assert "No test called 'another'" in shell(*asked, "--test", "another", QUIZ_BANK=ASEM)[1]
+    assert shell(*asked, "--everyone", QUIZ_BANK=ASEM)[0] == 2
+    roster.write_text(" \n\n", "utf-8")
+    code, out, err = shell(*asked, QUIZ_BANK=ASEM)
+    assert (code, out) == (2, "") and "There are no names in this file." in err
+    assert "cannot be read" in shell("analyse", "--roster", str(tmp_path), "--lang", "en", QUIZ_BANK=ASEM)[2]

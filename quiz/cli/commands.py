@@ -88,7 +88,9 @@ def _test(parser: Parser) -> None:
 
 def _analyse(parser: Parser) -> None:
     parser.add_argument("--test", metavar=_("NAME"), help=_("only attempts at this test; '' for the unnamed one"))
-    parser.add_argument("--everyone", action="store_true", help=_("attempts of all learners, not of one"))
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument("--everyone", action="store_true", help=_("attempts of all learners, not of one"))
+    whose.add_argument("--roster", metavar=_("FILE"), help=_("attempts of a class: the names in this file, one a line"))
     parser.add_argument("--format", choices=("lines", "csv", "json"), default="lines", help=_("how it is printed"))
 
 
@@ -242,6 +244,7 @@ COMMANDS: dict[str, Command] = {
         _analyse,
         examples=lambda: [
             ("quiz analyse --everyone", _("facility, discrimination and options of every question")),
+            ("quiz analyse --test exam --roster 10a.txt", _("one test, and of it one class")),
             ("quiz analyse --test exam --format csv", _("one test, for a spreadsheet")),
         ],
     ),

@@ -42,7 +42,12 @@ _ANSWERED = """
 _SUBMITTED = """
     SELECT a.id, l.uuid, a.uuid, a.blueprint, a.submitted_ms
     FROM attempt a JOIN enrolment n ON n.id = a.enrolment JOIN learner l ON l.id = n.learner
-    WHERE {whose} AND a.submitted_ms > 0 AND (?2 IS NULL OR a.blueprint = ?2) ORDER BY a.submitted_ms, a.id"""
+    WHERE {whose} AND a.submitted_ms > 0 AND (?2 IS NULL OR a.blueprint = ?2)
+      AND (?3 IS NULL OR l.name IN (SELECT value FROM json_each(?3)))
+    ORDER BY a.submitted_ms, a.id"""
+_HANDED_IN = """
+    SELECT DISTINCT l.name FROM attempt a JOIN enrolment n ON n.id = a.enrolment JOIN learner l ON l.id = n.learner
+    WHERE n.bank = ?1 AND a.submitted_ms > 0 AND (?2 IS NULL OR a.blueprint = ?2)"""
 _ASKED = "SELECT prints, json_extract(paper, '$.lang') FROM attempt_paper WHERE attempt = ?"
 _STANDING = """
     SELECT question, item, template, topic, form, credit, outcome, chosen, used_ms, options, key, n, void,
@@ -226,11 +231,20 @@ class SqliteAttempts:
             (moment, share) for moment, share, paper in rows if by_name or self._paper(paper).blueprint.likeness == like
         ]
 
-    def records(self, *, everyone: bool = False, name: str | None = None) -> Iterator[AttemptRecord]:
-        """Each question of each submitted attempt, of this learner or of all in the bank; void ones are left out."""
-        whose, value = ("n.bank = ?1", self.scope.bank) if everyone else ("a.enrolment = ?1", self.scope.id)
+    @guarded
+    def handed_in(self, name: str | None = None) -> frozenset[str]:
+        """Who in the bank has a submitted attempt."""
+        return frozenset(who for (who,) in self.db.execute(_HANDED_IN, [self.scope.bank, name]))
+
+    def records(
+        self, *, everyone: bool = False, people: Iterable[str] | None = None, name: str | None = None
+    ) -> Iterator[AttemptRecord]:
+        """Each question of each submitted attempt; void ones are left out."""
+        mine = not everyone and people is None
+        whose, value = ("a.enrolment = ?1", self.scope.id) if mine else ("n.bank = ?1", self.scope.bank)
+        named = None if people is None else to_json(tuple(people))
         try:
-            submitted = self.db.execute(_SUBMITTED.format(whose=whose), [value, name]).fetchall()
+            submitted = self.db.execute(_SUBMITTED.format(whose=whose), [value, name, named]).fetchall()
             for number, person, uuid, blueprint, moment in submitted:
                 later = remarks(self.db, number)
                 prints, lang = self.db.execute(_ASKED, [number]).fetchone() or ("[]", "")

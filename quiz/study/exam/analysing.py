@@ -1,6 +1,6 @@
 """From stored attempts to an item analysis."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quiz.memory.days import local_date
@@ -41,16 +41,18 @@ def analysed(
     lang: str,
     *,
     everyone: bool = False,
+    people: Iterable[str] | None = None,
     name: str | None = None,
 ) -> Analysed:
-    """Every attempt counts as one examinee: of this learner, or of ``everyone`` in the bank; ``name``: at one test."""
+    """Every attempt counts as one examinee: of this learner, of ``everyone`` in the bank, or of a class, ``people`` by
+    name; ``name``: at one test."""
     sat: dict[frozenset[str], _Sat] = {}
     one_attempt: list[AttemptRecord] = []
     records: list[Record] = []
     offered: dict[str, Offered] = {}
     prompts: dict[str, str] = {}
     tried: set[tuple[str, str]] = set()
-    for one in attempts.records(everyone=everyone, name=name):
+    for one in attempts.records(everyone=everyone, people=people, name=name):
         if one_attempt and one_attempt[0].attempt != one.attempt:
             _sit(sat, one_attempt)
             one_attempt = []

@@ -4,7 +4,7 @@ An attempt is a list of events that is only appended to. Questions are counted f
 milliseconds since 1970.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from quiz.study.exam.model import Blueprint, Paper
@@ -240,8 +240,14 @@ class AttemptStore(Protocol):
     def finished(self, blueprint: Blueprint) -> list[tuple[int, float]]:
         """(moment of submission, share) of each attempt at a test like this (its ``likeness``), in order of time."""
 
-    def records(self, *, everyone: bool = False, name: str | None = None) -> Iterator[AttemptRecord]:
-        """All that stands in submitted attempts, but for what is void: of this learner, or of all in the bank.
+    def handed_in(self, name: str | None = None) -> frozenset[str]:
+        """The names of all in the bank who have a submitted attempt. ``name``: at one blueprint."""
+
+    def records(
+        self, *, everyone: bool = False, people: Iterable[str] | None = None, name: str | None = None
+    ) -> Iterator[AttemptRecord]:
+        """All that stands in submitted attempts, but for what is void: of this learner, of all in the bank, or of
+        those ``people`` in it, by name.
 
         In order of submission and question. ``name``: of one blueprint only.
         """
