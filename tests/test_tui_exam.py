@@ -186,6 +186,33 @@ async def test_the_clock_warns_closes_the_question_and_hands_in(stage: Stage) ->
 
 
 @told
+@pytest.mark.parametrize("whole", [True, False])
+async def test_what_is_typed_when_time_runs_out_is_handed_in_without_enter(stage: Stage, whole: bool) -> None:
+    desk = at_desk(stage)
+    clock = Clock(whole=30) if whole else Clock(question=30, whole=300)
+    app = app_for(desk, Blueprint(questions=2, forms=(Form.TYPED,), clock=clock))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        exam, right = sheet_of(app).exam, here(app).key[0]
+        sheet_of(app).answer_line.value = right
+        await tick(app, pilot, desk, 20)
+        assert exam.view().response is None, "as long as there is time nothing is handed in by itself"
+        await tick(app, pilot, desk, 9)
+        for _moment in range(300):
+            if exam.view().response is not None:
+                break
+            await pilot.pause(0.1)
+        assert exam.view().response == right
+        sheet_of(app).answer_line.value = right[:-2]
+        await tick(app, pilot, desk, 0)
+        await pilot.pause(1.0)
+        assert exam.view().response == right, "half an answer is none"
+        sheet_of(app).answer_line.value = ""
+        await tick(app, pilot, desk, 2)
+        assert ("✓ 1 right" in seen(app)) if whole else ("Time is up for this question" in seen(app))
+
+
+@told
 async def test_a_test_that_was_left_is_gone_on_with_from_home(stage: Stage) -> None:
     desk = at_desk(stage)
     app = app_for(desk)

@@ -224,6 +224,12 @@ class Exam:
             "certainty": certainty,
         }
 
+    def answer_at_the_end(self, response: Response, *, now: Moment, mono: int) -> None:
+        """Take what was chosen or typed and not handed in while time runs out, if it earns something: half an answer
+        is no answer, never a wrong one. Raises QuizError as :meth:`answer`."""
+        if judged(self.questions, self.question(self.position), response).credit > 0:
+            self.answer(response, now=now, mono=mono)
+
     def clear(self, *, now: Moment, mono: int) -> None:
         """Take the answer back."""
         self._take_back(self._open_question(now, mono), now)

@@ -1,6 +1,6 @@
 """A test under way: one question at a time, a clock, and nothing lost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from quiz.study.exam.result import ItemFeedback
 
 __all__ = ["ExamSheet", "draft_of"]
+
+_LAST_MS, _MARGIN_MS = 1_500, 100
+"""The clock is looked at every second; with less left than the first, what is there is kept when the second is left."""
+_NO_LIMIT_MS = 1 << 40
 
 
 class ExamSheet(AskingSheet):
@@ -141,13 +145,24 @@ class ExamSheet(AskingSheet):
             self.unsure, self.notes = None, ()  # with nothing left, no warning of how much is
             self.draft, self.say = draft_of(self.exam), _("Time is up for this question. Enter: the next one.")
             self.redraw()
-        elif tick.warn:
-            left = self.exam.left(self.services.mono())
-            soonest = min(time for time in left if time is not None)
-            self.notes = (_("{time} left.").format(time=clock_text(soonest)),)
-            self.redraw()
         else:
-            self.bar.redraw()
+            left = self._soonest()
+            if left < _LAST_MS:
+                self.set_timer(max(0, left - _MARGIN_MS) / 1000, self._at_the_last_moment)
+            if tick.warn:
+                self.notes = (_("{time} left.").format(time=clock_text(left)),)
+                self.redraw()
+            else:
+                self.bar.redraw()
+
+    def _soonest(self) -> int:
+        """Milliseconds until the first clock runs out; many where there is none."""
+        return min((time for time in self.exam.left(self.services.mono()) if time is not None), default=_NO_LIMIT_MS)
+
+    def _at_the_last_moment(self) -> None:
+        """What is there counts, whether or not Enter was pressed."""
+        if self.exam.open and 0 < self._soonest() < _LAST_MS:
+            self.attempt(self._keep_pending, self.exam.answer_at_the_end)
 
     def _over(self, note: str = "") -> None:
         self.hush()
@@ -270,12 +285,13 @@ class ExamSheet(AskingSheet):
             response = enter(view.question, self.draft).response
         return response if response and response != view.response else None
 
-    def _keep_pending(self) -> None:
+    def _keep_pending(self, keep: Callable[..., object] | None = None) -> None:
         """Who moves on means it; where a verdict or a question follows every answer, it must be handed in."""
         blueprint = self.exam.paper.blueprint
         pending = self._pending()
         if pending is not None and blueprint.feedback == "end" and blueprint.scoring != "certainty":
-            self.exam.answer(pending, now=self.services.now(), mono=self.services.mono())
+            keep = keep or self.exam.answer
+            keep(pending, now=self.services.now(), mono=self.services.mono())
 
     def action_next(self) -> None:
         """On, and from the last question to the overview."""
