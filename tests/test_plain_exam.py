@@ -10,6 +10,7 @@ from quiz.plain.console import Console
 from quiz.plain.exam import run_test
 from quiz.plain.home import run_home
 from quiz.questions.model import Form, Question
+from quiz.study.exam.desk import begin, paper_for
 from quiz.study.exam.model import Blueprint, Clock
 from quiz.study.exam.prints import same_question
 from tests.plain_kit import Desk, Typed, compare, fail_once, right, wrong
@@ -94,6 +95,16 @@ def test_when_the_whole_time_is_over_what_is_there_is_handed_in(desk: Desk, monk
     said = take(desk, monkeypatch, ["", right, right, slow(desk, 90, right), "", ""], blueprint)
     assert "Time is up. What you had answered is handed in." in said
     assert "Right: 2. Wrong: 0. No answer: 2." in said
+
+
+def test_a_test_that_is_open_elsewhere_is_told_and_passed_over(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = Desk(tmp_path, "en")
+    begin(elsewhere, paper_for(elsewhere, CHOICES, 7))
+    said = take(desk, monkeypatch, ["", right, right, right, right, "s", ""])
+    assert "A test is open in another window: Questions over all topics.\nTest: " in said
+    assert "A test is not finished" not in said
 
 
 def test_extra_time_is_added_to_every_limit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

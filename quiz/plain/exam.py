@@ -323,13 +323,13 @@ def _left_one(desk: "Services", console: Console) -> "Exam | None":
     from quiz.study.exam.words import title_of
 
     for attempt in desk.attempts.open():
+        title = title_of(attempt.name, attempt.title, desk.lang)
         if attempt.held:
+            console.say(_("A test is open in another window: {title}.").format(title=title))
             continue
         console.say(
             _("A test is not finished: {title}, {answered} of {total} answered.").format(
-                title=title_of(attempt.name, attempt.title, desk.lang),
-                answered=attempt.answered,
-                total=attempt.of,
+                title=title, answered=attempt.answered, total=attempt.of
             )
         )
         if not console.ask(_("Enter: go on with it. n: another one.")):

@@ -141,7 +141,7 @@ def stats_lines(stats: "Stats") -> list[str]:
         _(
             "{met} of {items} questions of every depth met; about {known} known; {mature} for three weeks or longer."
         ).format(met=stats.met, items=stats.items, known=round(stats.known), mature=stats.mature),
-        _("Due in all: {due}. Answered today: {today}. Studied on {days} of the last 30 days.").format(
+        _("Due in all: {due}. Studied today: {today}. Studied on {days} of the last 30 days.").format(
             due=stats.due, today=stats.answered_today, days=stats.days_studied
         ),
         _("Leeches: {leeches}. Suspended: {suspended}. Flagged: {flagged}.").format(

@@ -33,7 +33,7 @@ def _counts(stats: Stats) -> list[Line]:
         (_("Probably known today"), str(round(stats.known))),
         (_("Firm: three weeks or more"), str(stats.mature)),
         (_("Due in all"), str(stats.due)),
-        (_("Answered today"), str(stats.answered_today)),
+        (_("Studied today"), str(stats.answered_today)),
         (_("Days studied of the last 30"), str(stats.days_studied)),
         (_("Leeches, flagged, suspended"), f"{stats.leeches}, {stats.flagged}, {stats.suspended}"),
     ]
