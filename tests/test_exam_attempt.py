@@ -134,13 +134,20 @@ def test_feedback_after_each_question_closes_it(desk: Desk) -> None:
     assert outcomes(desk.submit()) == [W, None, None]
 
 
-def test_what_is_right_is_promised_after_answers_and_not_when_time_runs_out(desk: Desk) -> None:
-    given = paper(count=2, feedback="each", clock=(20, 0))
-    assert "You see what is right after each answer." in rules(given.blueprint, 2)
+@pytest.mark.parametrize("feedback", ["each", "end"])
+def test_what_is_right_is_told_as_promised_when_time_runs_out_too(desk: Desk, feedback: Any) -> None:
+    given = paper(count=2, feedback=feedback, clock=(20, 0))
+    each = feedback == "each"
+    assert ("You see what is right after each question." in rules(given.blueprint, 2)) is each
     exam = desk.begin(given)
     desk.wait(21)
-    desk.tick()
-    assert exam.view().locked and exam.view().feedback is None
+    assert desk.tick().question_over and exam.view().locked
+    told = exam.view().feedback
+    assert (told is not None) is each
+    if told is not None:
+        assert (told.response, told.verdict.outcome) == (None, B) and told.key
+    with pytest.raises(QuizError, match="The time for this question is up"):
+        desk.right()
 
 
 def test_certainty_is_asked_where_it_counts_and_nowhere_else(desk: Desk) -> None:

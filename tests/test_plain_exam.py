@@ -90,6 +90,19 @@ def test_running_out_of_time_is_no_answer(desk: Desk, monkeypatch: pytest.Monkey
     assert "Right: 3. Wrong: 0. No answer: 1." in said
 
 
+@pytest.mark.parametrize("late", [True, False])
+def test_where_each_question_is_told_no_answer_is_told_of_as_well(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    blueprint = CHOICES._replace(clock=Clock(question=30), feedback="each")
+    nothing: list[Typed] = [slow(desk, 40, right), ""] if late else ["0"]
+    said = take(desk, monkeypatch, ["", *nothing, right, right, right, "s", ""], blueprint)
+    assert ("Time is up for this question." in said) is late
+    told = said[: said.index("2 of 4")]
+    assert "Not answered.\n" in told and "Source: " in told
+    assert "Right: 3. Wrong: 0. No answer: 1." in said
+
+
 def test_when_the_whole_time_is_over_what_is_there_is_handed_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     blueprint = CHOICES._replace(clock=Clock(whole=60))
     said = take(desk, monkeypatch, ["", right, right, slow(desk, 90, right), "", ""], blueprint)

@@ -213,6 +213,20 @@ async def test_what_is_typed_when_time_runs_out_is_handed_in_without_enter(stage
 
 
 @told
+async def test_what_is_right_is_told_when_a_question_runs_out_of_time_where_each_is_told(stage: Stage) -> None:
+    desk = at_desk(stage)
+    app = app_for(desk, CHOICES._replace(clock=Clock(question=60), feedback="each"))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        right = here(app).options[int(key_of(app)) - 1]
+        await tick(app, pilot, desk, 61)
+        assert "Time is up for this question. Enter: the next one." in seen(app)
+        assert "No answer" in seen(app) and seen(app).count(right) >= 1
+        await press(pilot, "enter")
+        assert "2 of 4" in seen(app) and "Time is up" not in seen(app)
+
+
+@told
 async def test_a_test_that_was_left_is_gone_on_with_from_home(stage: Stage) -> None:
     desk = at_desk(stage)
     app = app_for(desk)

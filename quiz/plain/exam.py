@@ -114,8 +114,14 @@ class ExamDialogue:
                 self.console.listen()
             except _OverError:  # first the question's time, and now the whole
                 continue
-            over = self.exam.tick(self.desk.now(), self.desk.mono()).over
-            return not over and self._step(1)
+            if self.exam.tick(self.desk.now(), self.desk.mono()).over:
+                return False
+            self._tell(self.exam.view().feedback)
+            return self._step(1)
+
+    def _tell(self, feedback: "ItemFeedback | None") -> None:
+        if feedback is not None:
+            self.console.all(exam_lines.feedback_lines(feedback))
 
     def _exchange(self, prompt: Prompt) -> bool:
         done = None
@@ -136,21 +142,12 @@ class ExamDialogue:
         if certainty is None:
             return self._leave()
         try:
-            feedback = self._kept(response, certainty)
+            self._tell(self.exam.answer(response, now=self.desk.now(), mono=self.desk.mono(), certainty=certainty))
         except QuizError as error:
             self.console.refuse(error)
             if not self.exam.view().locked:
                 return True
-        else:
-            if feedback is not None:
-                self.console.all(exam_lines.feedback_lines(feedback))
         return self._step(1)
-
-    def _kept(self, response: Response, certainty: int) -> "ItemFeedback | None":
-        if response is None:
-            self.exam.clear(now=self.desk.now(), mono=self.desk.mono())
-            return None
-        return self.exam.answer(response, now=self.desk.now(), mono=self.desk.mono(), certainty=certainty)
 
     def _certainty(self) -> int | None:
         """1 to 3; None to leave the test, and the answer with it."""

@@ -335,7 +335,7 @@ class Exam:
         if n in self._slots.void:
             raise QuizError(_("The bank has changed under this question: it does not count any more."))
         if n in self._sheet.locked:
-            late = self._timer.question_over(n) and n not in self._sheet.told
+            late = self._timer.question_over(n)
             raise QuizError(
                 _("The time for this question is up.") if late else _("This question is closed."),
                 hint=_("What was handed in stands."),

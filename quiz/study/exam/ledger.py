@@ -56,7 +56,7 @@ class Ledger:
             timer.stop()
         events = [self.event(now, "resume", at, {"closed_ms": closed})]
         if timer.question_over(at) and at not in self.sheet.locked:
-            events.append(self.event(now, "lock", at, {"why": "time"}))
+            events.append(self._time_is_up(now, at))
         if (to := slots.counting(at)) != at:
             events.append(self.event(now, "go", at, {"to": to}))
             if to < at and self.blueprint.navigation == "forward":
@@ -90,9 +90,13 @@ class Ledger:
         self.timer.advance(mono, now.at_ms)
         n = self.position
         if n not in self.sheet.locked and n not in self.slots.void and self.timer.question_over(n):
-            self.write(now, [self.event(now, "lock", n, {"why": "time"})])
+            self.write(now, [self._time_is_up(now, n)])
             self.timer.stop()
             self.news = True
+
+    def _time_is_up(self, now: Moment, n: int) -> AttemptEvent:
+        """Question ``n`` is closed; where what is right is told of each question, of this one too."""
+        return self.event(now, "lock", n, {"why": "told" if self.blueprint.feedback == "each" else "time"})
 
     def event(self, now: Moment, kind: EventKind, n: int, data: dict[str, object] | None = None) -> AttemptEvent:
         """An event of question ``n``, with the times as they are."""

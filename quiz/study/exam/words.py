@@ -88,7 +88,7 @@ def rules(blueprint: "Blueprint", number: int) -> list[str]:
     else:
         lines.append(_("You may go back and change answers until you hand in."))
     if blueprint.feedback == "each":
-        lines.append(_("You see what is right after each answer."))
+        lines.append(_("You see what is right after each question."))
     else:
         lines.append(_("You see what is right at the end."))
     if not blueprint.evidence:

@@ -142,8 +142,10 @@ class ExamSheet(AskingSheet):
         if tick.over:
             self._over(_("Time is up. What you had answered has been handed in."))
         elif tick.question_over:
-            self.unsure, self.notes = None, ()  # with nothing left, no warning of how much is
-            self.draft, self.say = draft_of(self.exam), _("Time is up for this question. Enter: the next one.")
+            self._turn()
+            words = _("Time is up for this question. Enter: the next one.")
+            self.notes = () if self.feedback is None else (words,)  # and no warning of how much is left
+            self.say = words
             self.redraw()
         else:
             left = self._soonest()
