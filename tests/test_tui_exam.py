@@ -178,6 +178,7 @@ async def test_the_clock_warns_closes_the_question_and_hands_in(stage: Stage) ->
         assert "0:10 left" not in seen(app), "the warning is over with the time"
         await press(pilot, "1")
         assert sheet_of(app).exam.view().response is None  # too late
+        desk.mono_ms += 2000
         await press(pilot, "enter")
         assert "3 of 4" in seen(app)
         await tick(app, pilot, desk, 40)
@@ -213,6 +214,25 @@ async def test_what_is_typed_when_time_runs_out_is_handed_in_without_enter(stage
 
 
 @told
+@pytest.mark.parametrize("whole", [True, False])
+async def test_who_is_still_typing_when_time_runs_out_gives_no_command(stage: Stage, whole: bool) -> None:
+    desk = at_desk(stage)
+    clock = Clock(whole=30) if whole else Clock(question=30)
+    app = app_for(desk, Blueprint(questions=2, forms=(Form.TYPED,), clock=clock))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter", "m")
+        await tick(app, pilot, desk, 31)
+        for key in ("q", "backspace", "s", "s", "n", "m", "enter"):
+            desk.mono_ms += 800
+            await press(pilot, key)
+        assert ("Time is up. What" if whole else "Time is up for this question") in seen(app)
+        assert whole or "1 of 2" in seen(app)
+        desk.mono_ms += 2000
+        await press(pilot, "enter")
+        assert ("Time is up" not in seen(app)) and (whole or "2 of 2" in seen(app))
+
+
+@told
 async def test_what_is_right_is_told_when_a_question_runs_out_of_time_where_each_is_told(stage: Stage) -> None:
     desk = at_desk(stage)
     app = app_for(desk, CHOICES._replace(clock=Clock(question=60), feedback="each"))
@@ -222,6 +242,7 @@ async def test_what_is_right_is_told_when_a_question_runs_out_of_time_where_each
         await tick(app, pilot, desk, 61)
         assert "Time is up for this question. Enter: the next one." in seen(app)
         assert "No answer" in seen(app) and seen(app).count(right) >= 1
+        desk.mono_ms += 2000
         await press(pilot, "enter")
         assert "2 of 4" in seen(app) and "Time is up" not in seen(app)
 

@@ -17,11 +17,12 @@ Backspace itself is never a command.
 from typing import NamedTuple
 from unicodedata import normalize
 
-__all__ = ["Decoder", "Pressed"]
+__all__ = ["Decoder", "Momentum", "Pressed"]
 
 _TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _SHAPES = {"\u0302": "6", "\u031b": "7", "\u0306": "8"}
 _DOUBLED = frozenset("âêôđ")
+_ERASES = frozenset(("backspace", "ctrl+h"))
 
 
 class Pressed(NamedTuple):
@@ -62,7 +63,7 @@ class Decoder:
 
         ``key`` is Textual's name of the key, ``character`` what it writes, if anything.
         """
-        if key in {"backspace", "ctrl+h"}:
+        if key in _ERASES:
             self._taken, self._word = self._word[-1:] + self._taken, self._word[:-1]
             self._quiet = len(self._taken) > 1
             return None
@@ -85,6 +86,29 @@ class Decoder:
         if character.lower() in _DOUBLED:
             return Pressed(base)
         return Pressed(min(marks - old_marks), sure=False)
+
+
+class Momentum:
+    """Hands that were writing go on for a moment when a clock takes the question away: what they press until they rest
+    is no command."""
+
+    REST_MS = 1_500
+
+    def __init__(self) -> None:
+        self._until_ms = 0
+
+    def begin(self, mono_ms: int) -> None:
+        """The clock has cut in."""
+        self._until_ms = mono_ms + self.REST_MS
+
+    def carries(self, key: str, character: str | None, mono_ms: int) -> bool:
+        """Whether this key is still part of what was cut off. Keys that write nothing never are, but for Enter."""
+        if mono_ms >= self._until_ms:
+            return False
+        writes = key in _ERASES or (character is not None and character.isprintable())
+        if writes:
+            self.begin(mono_ms)
+        return writes or key == "enter"
 
 
 def _plain(key: str, character: str, base: str, marks: frozenset[str]) -> Pressed:

@@ -167,6 +167,8 @@ class Sheet(Screen[Result], Generic[Result]):
             if event.is_printable or event.key in {"backspace", "ctrl+h"}:
                 return
             pressed: Pressed | None = Pressed(event.key)
+        elif self.shell.momentum.carries(event.key, event.character, self.services.mono()):
+            pressed = None
         else:
             pressed = self.shell.decoder.feed(event.key, event.character)
         if pressed is None:

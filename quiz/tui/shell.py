@@ -3,7 +3,7 @@
 from textual.app import App
 
 from quiz.study.services import Services
-from quiz.tui.keyboard import Decoder
+from quiz.tui.keyboard import Decoder, Momentum
 
 __all__ = ["Shell"]
 
@@ -15,3 +15,4 @@ class Shell(App[int]):
         super().__init__()
         self.services = services
         self.decoder = Decoder()
+        self.momentum = Momentum()

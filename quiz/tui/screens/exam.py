@@ -138,7 +138,10 @@ class ExamSheet(AskingSheet):
                 self.post_message(Failed(error))
 
     def _look_at_the_clock(self) -> None:
-        tick = self.exam.tick(self.services.now(), self.services.mono())
+        mono = self.services.mono()
+        tick = self.exam.tick(self.services.now(), mono)
+        if tick.over or tick.question_over:
+            self.shell.momentum.begin(mono)
         if tick.over:
             self._over(_("Time is up. What you had answered has been handed in."))
         elif tick.question_over:
