@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from quiz.cli.crash import CrashReport
 from quiz.cli.wiring import open_services
 from quiz.study.exam.model import Blueprint
 from tests.cli_kit import Shell, until
+from tests.plain_kit import PLANETS
 
 
 @pytest.fixture
@@ -374,6 +376,17 @@ def test_a_lesson_prepared_at_home_is_held_in_class(shell: Shell) -> None:
     assert code == 2 and "--force" in err
     assert shell("class", "prepare", "--out", "other.json", typed="q\nq\n")[0] == 1
     assert not (shell.folder / "other.json").exists()
+
+
+@pytest.mark.parametrize(("said", "options"), [("true", []), ("true", ["--no-memory"]), ("false", [])])
+def test_a_lesson_counts_for_memory_unless_its_blueprint_or_the_command_says_no(
+    shell: Shell, said: str, options: list[str]
+) -> None:
+    shutil.copy(PLANETS, shell.folder / "planets.yaml")
+    (shell.folder / "planets.blueprints.yaml").write_text(f"quick: {{questions: 1, evidence: {said}}}\n", "utf-8")
+    prepare = ("class", "prepare", "quick", "--bank", "planets.yaml", "--out", "x.json", *options)
+    assert shell(*prepare, typed="w\n")[0] == 0
+    assert read_plan(shell.folder / "x.json").evidence is (said == "true" and not options)
 
 
 def test_cards_say_how_many_questions_of_a_prepared_lesson_they_leave_out(shell: Shell) -> None:

@@ -57,8 +57,7 @@ def rules_in(args: RuleArgs) -> dict[str, Any]:
         "roster": roster,
         "teams": args.teams or "none",
         "deadline_ms": deadline,
-        "evidence": not args.no_memory,
-    }
+    } | ({"evidence": False} if args.no_memory else {})  # else as the blueprint says
 
 
 def plan_for(
