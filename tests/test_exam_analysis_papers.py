@@ -122,7 +122,8 @@ def test_an_attempt_is_of_the_day_that_it_was_where_it_was_made() -> None:
     assert (paper.first_day, paper.last_day) == ("2026-07-01", "2026-12-31")
 
 
-def test_an_option_that_one_strong_pupil_took_is_useless_and_called_nothing_worse() -> None:
+def taken_by(strong: range) -> tuple[Analysed, str]:
+    """Of 25 people the last 13 know three questions, but these ``strong`` ones take one wrong option of the first."""
     infos = [info for info in towns().items() if Form.CHOICE in info.forms][:3]
     asked = [towns().ask(info.id, Form.CHOICE, "en", 1) for info in infos]
     wrong = next(at for at in range(len(asked[0].options)) if at not in asked[0].key_indices)
@@ -130,12 +131,24 @@ def test_an_option_that_one_strong_pupil_took_is_useless_and_called_nothing_wors
     def records(**_which: Any) -> Iterator[AttemptRecord]:
         for person in range(25):
             for one in asked:
-                mistaken = one is asked[0] and person == 24
+                mistaken = one is asked[0] and person in strong
                 record = stored(str(person), one, LATE + person, right=person >= 12 and not mistaken)
                 yield record._replace(chosen=(one.option_ids[wrong],)) if mistaken else record
 
     store: Any = SimpleNamespace(records=records)
-    of = analysed(towns(), store, "en", everyone=True)
+    return analysed(towns(), store, "en", everyone=True), asked[0].options[wrong]
+
+
+def test_an_option_that_one_strong_pupil_took_is_useless_and_called_nothing_worse() -> None:
+    of, text = taken_by(range(24, 25))
     (option,) = [one for one in of.analysis.questions[0].options if one.chosen]
     assert option.useless and option.suspicious
-    assert f"- {asked[0].options[wrong]}: 4% (useless)" in analysis_lines(of, str)
+    assert f"- {text}: 4% (useless)" in analysis_lines(of, str)
+
+
+def test_an_option_that_the_strong_took_is_told_with_the_interval_that_says_whether_it_may_be_chance() -> None:
+    for strong, told in ((range(23, 25), "0.28 (-0.13 to 0.61)"), (range(15, 25), "0.78 (0.56 to 0.90)")):
+        of, text = taken_by(strong)
+        share = f"{4 * len(strong)}%"
+        line = f"- {text}: {share} (suspicious: chosen by the strong, discrimination {told})"
+        assert line in analysis_lines(of, str)

@@ -1,6 +1,6 @@
 """An item analysis in words, line by line, whatever shows it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from quiz.i18n import _, ngettext
@@ -93,14 +93,12 @@ def _figures(question: "QuestionFigures") -> str:
 
 
 def _option(option: "OptionFigures", shown: str) -> str:
-    words: Sequence[tuple[bool, str]] = (
-        (option.key, _("right")),
-        (option.useless, _("useless")),
-        (option.suspicious and not option.useless, _("suspicious: chosen by the strong")),
-    )
-    marks = ", ".join(word for holds, word in words if holds)
+    marks = [word for holds, word in ((option.key, _("right")), (option.useless, _("useless"))) if holds]
+    if option.suspicious and option.discrimination is not None and not option.useless:
+        value = _estimate(option.discrimination)  # the interval says whether it may be chance
+        marks.append(_("suspicious: chosen by the strong, discrimination {value}").format(value=value))
     share = percent(option.rate.value) if option.rate is not None else "–"
-    return f"- {shown}: {share}" + (f" ({marks})" if marks else "")
+    return f"- {shown}: {share}" + (f" ({', '.join(marks)})" if marks else "")
 
 
 def _answers(n: int) -> str:
