@@ -213,12 +213,24 @@ def test_a_form_that_shows_what_is_to_come_back_gives_way_to_another(store: Memo
     assert {asked(seed) for seed in range(40)} == {Form.CHOICE}
 
 
-def test_a_fact_card_that_was_looked_at_gives_its_subject_away(store: MemoryStore) -> None:
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_fact_card_that_was_looked_at_gives_its_subject_away_for_good(store: MemoryStore, undone: bool) -> None:
     first, sibling = item("a", 0), item("a", 0, "self>rank")
     table = Table(store, EN._replace(topics=("topic-a",)))
     while table.right()[0].question.item != first:
         pass
-    table.sitting.info()
+    table.sitting.facts_shown()
+    if undone:
+        table.sitting.undo(table.now())
+    assert sibling not in [one.question.item for one in table.rest()]
+
+
+def test_the_fact_card_of_a_card_that_is_not_graded_yet_gives_its_subject_away(store: MemoryStore) -> None:
+    first, sibling = item("a", 0), item("a", 0, "self>rank")
+    table = Table(store, EN._replace(topics=("topic-a",)))
+    while table.see().question.item != first:  # type: ignore[union-attr]
+        table.right()
+    table.sitting.facts_shown()
     assert sibling not in [one.question.item for one in table.rest()]
 
 

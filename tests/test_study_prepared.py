@@ -37,7 +37,7 @@ def asked(seed: int, at: Callable[[Sitting, Moment], None]) -> list[tuple[str, t
             right = draw < 0.7
             sitting.answer((right_response if right else wrong_response)(shown.question), now, 3000)
             if draw > 0.9:
-                sitting.info()
+                sitting.facts_shown()
         at(sitting, moment(0, 20.0 * step + 5))
     return found
 

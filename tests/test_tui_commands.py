@@ -75,16 +75,26 @@ async def test_i_was_right_does_nothing_for_a_choice(stage: Stage) -> None:
 @EITHER("key", ["i", "f3", "í"])
 @told
 async def test_the_fact_card_waits_for_the_answer(stage: Stage, key: str) -> None:
-    app, _script = stage.study(asked(Form.CHOICE))
+    app, script = stage.study(asked(Form.CHOICE))
     async with app.run_test(size=MIDDLE) as pilot:
         await press(pilot, key)
-        assert "answer first" in seen(app)
+        assert "answer first" in seen(app) and script.calls == []
         await press(pilot, "2", key)
+        assert script.calls == ["facts shown"]
         text = seen(app)
         assert "Fact card" in text
         assert "Host city: Helsinki" in text
         await press(pilot, "escape")
         assert "Fact card" not in seen(app)
+
+
+@told
+async def test_the_fact_card_of_a_flashcard_is_there_before_it_is_graded(stage: Stage) -> None:
+    app, script = stage.study(asked(Form.FLASHCARD))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "space", "i")
+        assert "Fact card" in seen(app)
+        assert (script.calls, script.given) == (["facts shown"], [])
 
 
 @EITHER("key", ["e", "f5", "ê"])

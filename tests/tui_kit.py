@@ -198,6 +198,9 @@ class Script:
     def info(self) -> ItemState | None:
         return None
 
+    def facts_shown(self) -> None:
+        self.calls.append("facts shown")
+
     def more(self, number: int) -> None:
         self.asked_more += number
 

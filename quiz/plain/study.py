@@ -197,6 +197,7 @@ class Study:
             from quiz.plain import overview
             from quiz.study.factcard import fact_card
 
+            self.sitting.facts_shown()
             card = fact_card(self.services.questions, asked.question.subject, asked.question.lang)
             self.console.all(overview.card_lines(card))
         else:

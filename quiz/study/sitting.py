@@ -301,16 +301,14 @@ class Sitting:
         return flagged
 
     def info(self) -> ItemState | None:
-        """The state of the current item; None when no question was presented yet.
+        """The state of the current item; None when no question was presented yet."""
+        return self.store.state(self._shown.question.item) if self._shown is not None else None
 
-        After the answer this is asked for to show all about the item's subject: what is on its fact card is
-        then known for the rest of the sitting.
-        """
-        if self._shown is None:
-            return None
-        if not self._open:
-            self._course.opened.add(self._shown.question.subject)
-        return self.store.state(self._shown.question.item)
+    def facts_shown(self) -> None:
+        """The fact card of the question's subject was on the screen: known for the rest of the sitting, undo or not."""
+        if self._shown is not None:
+            for course in self._courses():
+                course.opened.add(self._shown.question.subject)
 
     def _current(self) -> str:
         if self._shown is None:
@@ -335,8 +333,12 @@ class Sitting:
 
     def more(self, number: int) -> None:
         """``number`` more, beyond today's limits."""
-        for course in (self._course, *(step.course for step in self._steps)):
+        for course in self._courses():
             course.extra_left += number
+
+    def _courses(self) -> list[Course]:
+        """The present one, and those that undo goes back to."""
+        return [self._course, *(step.course for step in self._steps)]
 
     # the end
 

@@ -318,6 +318,7 @@ class StudySheet(AskingSheet):
         from quiz.tui.screens.factcard import FactCardSheet
 
         self.hush()
+        self.sitting.facts_shown()
         about = self.presented.question
         self.app.push_screen(
             FactCardSheet(self.services, about.subject, self.plan.lang, about.item, self.sitting.info())
