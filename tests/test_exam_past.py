@@ -7,11 +7,12 @@ import pytest
 from quiz.errors import QuizError
 from quiz.questions.model import Form, Outcome
 from quiz.study.exam.past import look_back
+from quiz.study.exam.scoring import score
 from quiz.study.exam.words import past_line
 from quiz.study.words import percent
 from tests.exam_kit import Desk, outcomes, paper
 from tests.simulated_learner import wrong_response
-from tests.study_kit import asem
+from tests.study_kit import asem, towns
 from tests.test_exam_attempt import hills
 
 FORMS = (Form.SELECT_ALL, Form.ORDERING, Form.MATCHING, Form.TRUE_FALSE, Form.TYPED, Form.CHOICE, Form.FLASHCARD)
@@ -50,6 +51,19 @@ def test_marks_stand_where_the_bank_has_changed_since(tmp_path: Path) -> None:
     assert [one.question is None for one in found.questions] == [False, True, True]
     assert outcomes(found) == outcomes(told) == [Outcome.RIGHT, Outcome.WRONG, None]
     assert (found.share, found.topics, found.voided) == (told.share, told.topics, ())
+    desk.close()
+
+
+def test_a_wrong_answer_costs_what_it_cost_where_the_bank_has_changed_since(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "progress.db", asem())
+    exam = desk.begin(paper(asem(), 7, forms=FORMS, scoring="corrected"))
+    for n in range(7):
+        desk.go(n)
+        desk.give(wrong_response(exam.question(n)))
+    told = desk.submit()
+    found = look_back(towns(), desk.attempts, desk.attempts.past(1)[0])
+    assert all(one.question is None for one in found.questions)
+    assert score(found.blueprint, found.answers) == score(told.blueprint, told.answers)
     desk.close()
 
 

@@ -208,9 +208,9 @@ def every_answer(asked: Question) -> list[object]:
 def test_picking_every_possible_answer_once_comes_to_nothing(asked: Question) -> None:
     """The answers that can be given to real forms are as many as the correction takes them to be."""
     possible = every_answer(asked)
-    assert len(possible) == possible_answers(asked)
+    assert len(possible) == possible_answers(asked.form, len(asked.options))
     verdicts = [grade(asked, response) for response in possible]  # type: ignore[arg-type]
-    answers = [answered(one.outcome, one.credit, possible_answers(asked)) for one in verdicts]
+    answers = [answered(one.outcome, one.credit, possible_answers(asked.form, len(asked.options))) for one in verdicts]
     assert score(Blueprint(scoring="corrected"), answers).marks == pytest.approx(0, abs=1e-9)
 
 

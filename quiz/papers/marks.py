@@ -126,7 +126,8 @@ def _answered(entry: Entry, at: int, response: Response, rulings: Rulings) -> An
     if best.outcome is Outcome.BLANK:
         return None
     question = next(iter(entry.questions.values()))
-    return Answered(response, best.outcome, best.credit, possible_answers(question), 0, 0)
+    options = possible_answers(question.form, len(question.options))
+    return Answered(response, best.outcome, best.credit, options, 0, 0)
 
 
 def _question(at: int, entry: Entry, frozen: Frozen, marked: Sequence[MarkedSheet], rulings: Rulings) -> QuestionMarks:

@@ -104,10 +104,10 @@ def _by_member(question: Question, hits: list[bool]) -> list[tuple[Touch, bool]]
     return list(zip(question.touches, hits, strict=True))
 
 
-def possible_answers(question: Question) -> int:
-    """How many answers could be given: the chance of a blind guess is one in so many. 0 for free answers."""
-    options = len(question.options)
-    match question.form:
+def possible_answers(form: Form, options: int) -> int:
+    """How many answers could be given to a question with so many options: the chance of a blind guess is one in so
+    many. 0 for free answers."""
+    match form:
         case Form.CHOICE | Form.TRUE_FALSE:
             return options
         case Form.SELECT_ALL:

@@ -3,7 +3,8 @@
 import json
 
 from quiz.questions.engine import Questions
-from quiz.questions.model import Outcome
+from quiz.questions.grade import possible_answers
+from quiz.questions.model import Form, Outcome
 from quiz.study.exam.clock import for_learner
 from quiz.study.exam.model import Answered
 from quiz.study.exam.prints import same_question
@@ -52,6 +53,7 @@ def _line(questions: Questions, begun: NewAttempt, final: Final, *, flagged: boo
     )
     if question is not None or final.void:
         return line
-    answered = Answered(response, outcome, final.credit, len(final.options), final.certainty, final.used_ms)
+    options = possible_answers(Form(final.form), len(final.options))
+    answered = Answered(response, outcome, final.credit, options, final.certainty, final.used_ms)
     title = questions.topic_title(final.topic, begun.paper.lang)
     return line._replace(topic=title, answered=None if response is None else answered)

@@ -164,7 +164,7 @@ def reviewed(
         return Reviewed(n + 1, None, "", None, (), "", (), "", used_ms, flagged, voided)
     answered = None
     if given is not None and not voided:
-        options = possible_answers(question)
+        options = possible_answers(question.form, len(question.options))
         answered = Answered(given.response, given.outcome, given.credit, options, given.certainty, used_ms)
     one = told(questions, question, given.response if given and not voided else None)
     return Reviewed(
