@@ -271,6 +271,23 @@ def test_when_a_questions_time_is_over_what_was_handed_in_stands(desk: Desk) -> 
     assert [line.used_ms for line in result.questions] == [10_000, 10_000, 0]
 
 
+@pytest.mark.parametrize(("scoring", "half_earns"), [("plain", True), ("corrected", False)])
+def test_at_the_end_of_the_time_what_is_there_counts_if_it_earns_more_than_what_stands(
+    tmp_path: Path, scoring: str, half_earns: bool
+) -> None:
+    desk = Desk(tmp_path / "progress.db", asem())
+    exam = desk.begin(paper(asem(), 1, forms=(Form.SELECT_ALL,), clock=(0, 60), scoring=scoring))
+    whole = exam.question(0).key_indices
+    half = whole[:1]
+    exam.answer_at_the_end(half, **desk.when)
+    assert exam.view().response == (half if half_earns else None), "half an answer is never a wrong one"
+    exam.answer_at_the_end(whole, **desk.when)
+    assert exam.view().response == whole
+    exam.answer_at_the_end(half, **desk.when)
+    assert exam.view().response == whole, "half a change is none"
+    desk.close()
+
+
 def test_when_the_whole_time_is_over_nothing_can_be_changed(desk: Desk) -> None:
     exam = desk.begin(paper(count=3, clock=(0, 20)))
     desk.right()

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.engine import Questions
+from quiz.questions.grade import possible_answers
 from quiz.questions.model import Question, Response
 from quiz.study.catalogue import synchronise
 from quiz.study.exam.clock import TimeLeft, for_learner
@@ -225,10 +226,21 @@ class Exam:
         }
 
     def answer_at_the_end(self, response: Response, *, now: Moment, mono: int) -> None:
-        """Take what was chosen or typed and not handed in while time runs out, if it earns something: half an answer
-        is no answer, never a wrong one. Raises QuizError as :meth:`answer`."""
-        if judged(self.questions, self.question(self.position), response).credit > 0:
+        """Take what was chosen or typed and not handed in while time runs out, if it earns more than what stands: half
+        an answer is no answer, never a wrong one, and half a change is none. Raises QuizError as :meth:`answer`."""
+        given = self._sheet.given.get(self.position)
+        if self._earned(response) > self._earned(given.response if given else None):
             self.answer(response, now=now, mono=mono)
+
+    def _earned(self, response: Response) -> float:
+        """Marks of a response to the question on the screen."""
+        from quiz.study.exam.scoring import score
+
+        question, used_ms = self.question(self.position), self._timer.used(self.position)
+        verdict = judged(self.questions, question, response)
+        options = possible_answers(question.form, len(question.options))
+        one = Answered(response, verdict.outcome, verdict.credit, options, 0, used_ms)
+        return score(self.blueprint, [one]).marks
 
     def clear(self, *, now: Moment, mono: int) -> None:
         """Take the answer back."""
