@@ -7,7 +7,7 @@ from quiz.questions.model import Form
 from quiz.study.agenda import Choice
 from quiz.study.asking import Asker
 from quiz.study.course import Course, Repeat
-from quiz.study.records import MetItem
+from quiz.study.records import MetItem, Mode
 from quiz.study.sitting import Sitting
 from quiz.study.views import Plan
 from tests.memory_store import MemoryStore
@@ -321,6 +321,26 @@ def test_a_sitting_over_the_cut_off_hour_goes_on_into_a_new_day(store: MemorySto
     assert presented is not None
     table.right()
     assert store.log[-1][0].day == ordinal(1)
+
+
+@pytest.mark.parametrize(("mode", "number"), [("cram", 5), ("placement", 12)])
+def test_as_many_as_were_wished_for_are_asked_however_late_it_gets(store: MemoryStore, mode: Mode, number: int) -> None:
+    table = Table(store, Plan("en", mode=mode, extra=number, seed=11))
+    asked = [table.right()[0] for _ in range(4)]
+    table.day = 1
+    asked += table.rest()
+    assert [(one.number, one.total) for one in asked] == [(at + 1, number) for at in range(number)]
+
+
+def test_after_an_answer_of_the_night_before_is_taken_back_the_new_day_still_holds(store: MemoryStore) -> None:
+    table = Table(store)
+    last = table.rest()[-1]
+    table.day = 1
+    assert table.see() is not None
+    again = table.sitting.undo(table.now())
+    assert again is not None and again.question == last.question
+    table.right()
+    assert sum(one.new for one in table.rest()) == 19, "the one that was taken back was met on the new day"
 
 
 def test_a_new_day_that_cannot_be_read_is_read_again(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,18 +59,21 @@ class Agenda:
     # the day
 
     def begin(self, course: Course, day: int) -> None:
-        """Set the sitting's quotas for study day ``day``."""
+        """Set the quotas of study day ``day``; those of placement and cram are of the whole sitting."""
         self.forget()
-        course.begin(self.store.met_on(day))
-        course.new_left = course.reviews_left = course.new_waiting = course.reviews_waiting = 0
-        course.new_asked = course.reviews_asked = 0
+        first = not course.day
+        course.begin(day, self.store.met_on(day))
+        course.new_waiting = course.reviews_waiting = course.new_asked = course.reviews_asked = 0
         if self.plan.items:
             return
-        extra, due = course.extra_left, None
+        due = None
         if self.plan.mode == "placement":
-            course.new_left, course.extra_left, course.topics = extra or PLACEMENT, 0, {}
+            course.topics = {}
+            if first:
+                course.new_left, course.extra_left = course.extra_left or PLACEMENT, 0
         elif self.plan.mode == "cram":
-            course.reviews_left, course.extra_left = extra or _NO_LIMIT, 0
+            if first:
+                course.reviews_left, course.extra_left = course.extra_left or _NO_LIMIT, 0
         elif self.free:
             course.new_left, course.reviews_left = self.settings.new_per_day or _BATCH, _NO_LIMIT
         else:

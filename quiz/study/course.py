@@ -67,6 +67,8 @@ class Course:
     """The state of a sitting but for the question on the screen."""
 
     def __init__(self) -> None:
+        self.day = 0
+        """Study day whose limits and siblings hold; 0 before the first."""
         self.asked: set[str] = set()
         """Items presented in this sitting."""
         self.families: set[str] = set()
@@ -116,8 +118,9 @@ class Course:
         elif kind == "extra":
             self.extra_left = max(0, self.extra_left - 1)
 
-    def begin(self, met: list[MetItem]) -> None:
-        """Take over what the day has brought before this sitting."""
+    def begin(self, day: int, met: list[MetItem]) -> None:
+        """Take over what the day has brought so far."""
+        self.day = day
         self.families = {one.family for one in met}
         self.topics = {}
         for one in met:

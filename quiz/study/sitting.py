@@ -73,12 +73,11 @@ class Sitting:
         self.settings = store.settings()
         self.plan = plan
         self.session = new_id(now.at_ms)
-        self.day = self._day(now)
         self._agenda = Agenda(questions, store, plan, self.settings)
         self._asker = Asker(questions, store, plan.lang, plan.seed or now.at_ms, self._agenda.forms)
         self._course = Course()
         self._course.extra_left = plan.extra
-        self._agenda.begin(self._course, self.day)
+        self._agenda.begin(self._course, self._day(now))
         self._steps: list[_Step] = []
         self._shown: Presented | None = None
         self._choice: Choice | None = None
@@ -98,10 +97,10 @@ class Sitting:
         if self._open:
             return self._shown
         day = self._day(now)
-        if day != self.day:  # the night is over: other limits, and yesterday's siblings are free
+        if day != self._course.day:  # the night is over: other limits, and yesterday's siblings are free
             course = self._course.copy()
             self._agenda.begin(course, day)
-            self._course, self.day = course, day
+            self._course = course
         course = self._course
         while (choice := self._agenda.next(course, day, now.at_ms)) is not None:
             if choice.item in self._away or not self.questions.has(choice.item):
@@ -126,16 +125,16 @@ class Sitting:
         :meth:`present` takes it if the item, its memory and all that a question depends on are then the same, so
         what is asked does not depend on whether this was called. Nothing is stored.
         """
-        if self._shown is None or self._day(now) != self.day:
+        if self._shown is None or self._day(now) != self._course.day:
             return
         course = self._course.copy()
         if self._open and self._choice is not None:
             course.answered += 1
             course.use_up(self._choice.kind, len(self._shown.question.touches))
             course.settle(self._choice.item)
-        choice = self._agenda.next(course, self.day, now.at_ms)
+        choice = self._agenda.next(course, course.day, now.at_ms)
         if choice is not None and choice.item not in self._away and self.questions.has(choice.item):
-            self._ready = _Ready(choice, course, self._built(choice, course, self.day))
+            self._ready = _Ready(choice, course, self._built(choice, course, course.day))
 
     def _built(self, choice: Choice, course: Course, day: int) -> Question:
         ready = self._ready
