@@ -87,6 +87,22 @@ def test_new_items_get_what_reviews_leave_of_the_minutes_aimed_at(store: MemoryS
     assert sum(one.new for one in evening.first) == 5
 
 
+def test_the_siblings_of_what_was_reviewed_today_take_no_minutes_from_the_new(store: MemoryStore) -> None:
+    for n in range(12):
+        for pair in ("self>founded", "self>rank"):
+            known(store, item("a", n, pair), days_ago=4)
+    store.save_settings(Settings(minutes_per_day=4))
+    before = at_home(store)
+    sitting = Sitting(towns(), store, PLAN, moment(0))
+    for _answer in range(6):
+        presented = sitting.present(moment(0))
+        assert presented is not None
+        sitting.answer(right_response(presented.question), moment(0), 8_000)  # the pace that is reckoned with anyway
+    after = at_home(store)
+    assert (before.due, before.new) == (12, 4)
+    assert (after.answered_today, after.due, after.new) == (6, 7, 3), "one was new"
+
+
 def test_an_aim_of_many_minutes_asks_no_more_than_the_limit(store: MemoryStore) -> None:
     store.save_settings(Settings(minutes_per_day=600))
     assert at_home(store).new == 20

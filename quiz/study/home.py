@@ -93,7 +93,7 @@ def nothing_due(questions: Questions, store: Store, now: Moment) -> Suggestions:
     settings = store.settings()
     day = now.day(settings.cutoff_hour)
     rows = store.due(day + FAR, _LOOKED_AT, topics=scope_topics(settings), depth=settings.depth)
-    seen = {one.family for one in store.met_on(day)}
+    seen = families(store.met_on(day))
     deeper: list[str] = []
     mixed: list[str] = []
     for row in sorted(rows, key=lambda row: (row.due, row.stability, row.item)):

@@ -13,7 +13,7 @@ lets slip, of new items half.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from quiz.study.records import DueItem, ItemRow, Settings, Store
+from quiz.study.records import DueItem, ItemRow, MetItem, Settings, Store
 
 __all__ = [
     "FAR",
@@ -67,8 +67,8 @@ def scope_topics(settings: Settings) -> tuple[str, ...]:
     return tuple(topic.strip() for topic in settings.topics.split(",") if topic.strip())
 
 
-def families(rows: Iterable[DueItem | ItemRow]) -> set[str]:
-    """Families of a queue: as many of it can be asked on one day, for siblings are kept a day apart."""
+def families(rows: Iterable[DueItem | ItemRow | MetItem]) -> set[str]:
+    """Families of items: as many of a queue can be asked on one day, for siblings are kept a day apart."""
     return {row.family for row in rows}
 
 
@@ -95,7 +95,14 @@ def left_today(store: Store, settings: Settings, day: int, *, topics: Sequence[s
         return Left(behind.left, 0, met + reviewed, in_all, behind)
     reviews, new = max(0, settings.reviews_per_day - reviewed), settings.new_per_day - met
     if settings.minutes_per_day:
-        due = len(families(store.due(day, reviews, topics=topics, depth=depth)))
+        rows = store.due(
+            day,
+            _SIBLINGS * reviews,
+            topics=topics,
+            depth=depth,
+            skip_families=tuple(families(store.met_on(day))),
+        )
+        due = min(reviews, len(families(rows)))
         left = settings.minutes_per_day - minutes_of(store, settings, reviewed + due, met)
         new = min(new, int(left / minutes_of(store, settings, 0, 1)))
     return Left(reviews, max(0, new), met + reviewed, in_all, None)
@@ -124,7 +131,7 @@ def waiting_today(
     """What is due and what is new of families that ``day`` has not met yet: rows enough for all that is ``left`` of it,
     or for ``most`` questions."""
     topics, depth = scope_topics(settings), settings.depth
-    met = {one.family for one in store.met_on(day)}
+    met = families(store.met_on(day))
     due = store.due(
         day,
         _SIBLINGS * min(most, left.reviews),
