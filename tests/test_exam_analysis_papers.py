@@ -83,6 +83,11 @@ def test_the_only_paper_is_the_test() -> None:
     assert only.startswith("The test as a whole: reliability (alpha) ")
 
 
+def test_a_test_of_one_question_is_not_said_to_have_too_few_attempts() -> None:
+    assert "too few" not in analysis_lines(found((30, 1)), str)[1]
+    assert "too few attempts" in analysis_lines(found((3, 1)), str)[1]
+
+
 def test_other_programs_can_tell_the_papers_apart() -> None:
     analysis = found((21, 3), (25, 2)).analysis
     rows = [row for row in csv.DictReader(io.StringIO(as_csv(analysis))) if row["level"] == "paper"]

@@ -43,8 +43,10 @@ def analysis_lines(found: "Analysed", topic_title: Callable[[str], str], test: s
 
 
 def _paper(paper: "Reliability", name: str) -> str:
-    if paper.too_few or paper.alpha is None or paper.error is None:
+    if paper.too_few:
         return _("{paper}: too few attempts to say.").format(paper=name)
+    if paper.alpha is None or paper.error is None:
+        return _("{paper}: reliability needs two questions and marks that differ.").format(paper=name)
     return _("{paper}: reliability (alpha) {alpha}, standard error {error} marks.").format(
         paper=name, alpha=_estimate(paper.alpha), error=decimal(paper.error, 2, 2)
     )
