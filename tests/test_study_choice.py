@@ -234,6 +234,16 @@ def test_the_fact_card_of_a_card_that_is_not_graded_yet_gives_its_subject_away(s
     assert sibling not in [one.question.item for one in table.rest()]
 
 
+def test_what_a_wrong_choice_really_is_stays_told_when_it_is_taken_back(store: MemoryStore) -> None:
+    table = Table(store, EN._replace(topics=("topic-a",), forms=("choice",)))
+    presented, feedback = table.wrong()
+    assert feedback.verdict.chosen == "The year of foundation of Place ABa is 1037."
+    table.sitting.undo(table.now())
+    items = [one.question.item for one in table.rest()]
+    assert presented.question.item in items and item("a", 1, "self>rank") in items
+    assert not {item("a", 1), item("a", 1, "rank>founded")}.intersection(items)
+
+
 # other modes
 
 

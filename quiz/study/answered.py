@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Outcome, Question, Response, Verdict
 from quiz.study.agenda import Choice
-from quiz.study.course import Course, FirstAnswer
+from quiz.study.course import Course, FirstAnswer, own_links
 from quiz.study.records import Answer, Evidence, Mode, Recorded
 from quiz.study.summary import key_lines
 from quiz.study.views import Feedback
 
-__all__ = ["carry_on", "feedback"]
+__all__ = ["carry_on", "feedback", "told_links"]
 
 _REPEATING = ("study", "cram")
 _TIMED = ("test", "class")
@@ -34,8 +34,6 @@ def carry_on(
     )
     if choice.kind != "again" and (choice.state is None or choice.state.memory is None):
         course.topics[question.topic] = course.topics.get(question.topic, 0) + 1
-    if verdict.chosen:
-        course.revealed.update(question.reveals, verdict.reveals)
     near = verdict.outcome is Outcome.NEAR and row.mode in _REPEATING
     if not near:
         right = verdict.outcome is Outcome.RIGHT
@@ -49,6 +47,13 @@ def carry_on(
             course.settle(item)
         elif row.mode in _REPEATING:
             course.miss(item, row.at_ms, question.form if near else None)
+
+
+def told_links(questions: Questions, question: Question, verdict: Verdict) -> set[str]:
+    """The links that the feedback alone shows: what a false option really is, to those who chose it."""
+    if not verdict.chosen:
+        return set()
+    return {*question.reveals, *verdict.reveals}.difference(own_links(questions, question))
 
 
 def _touched(questions: Questions, question: Question, verdict: Verdict) -> list[tuple[str, str, bool]]:

@@ -197,7 +197,7 @@ class Sitting:
         )
 
     def _commit(self, response: Response, verdict: Verdict, now: Moment, latency_ms: int, *, sure: bool) -> Feedback:
-        from quiz.study.answered import carry_on, feedback
+        from quiz.study.answered import carry_on, feedback, told_links
         from quiz.study.commit import answer_row, evidence_of, predictor
 
         assert self._shown is not None and self._choice is not None
@@ -227,6 +227,8 @@ class Sitting:
         recorded = self.store.record(row, lines)
         self._keep_step()
         carry_on(self._course, self.questions, self._choice, question, verdict, row, lines)
+        for course in self._courses():  # taking the answer back leaves it said
+            course.revealed |= told_links(self.questions, question, verdict)
         self._open = False
         waiting = any(one.item == question.item for one in self._course.repeats)
         told = feedback(
