@@ -186,7 +186,18 @@ def test_what_was_skipped_kicked_or_is_of_no_bank_says_nothing(school: School) -
     events: list[RoomEvent] = [event(1, "ask", q=2, opens_at=1, closes_at=None), event(2, "skip", q=2)]
     school.rooms.write(session.uuid, [*seats, *events, *rows])
     assert record_evidence(school.rooms, towns(), school.rooms.load(session.uuid), HANOI) == 2
-    assert len(school.log()) == 2
+    assert len(school.standing()) == 2
+
+
+def test_a_question_that_is_skipped_after_it_was_recorded_is_no_evidence(school: School) -> None:
+    school.say("ask", q=0, opens_at=1, closes_at=None)
+    school.answer(0)
+    assert school.record() == 1 and school.state(0).memory is not None
+    school.say("skip", q=0)
+    assert school.record() == 0 and school.state(0).memory is None
+    before = school.log()
+    school.record()
+    assert school.log() == before and rebuild(school.path).changed == 0
 
 
 def test_a_session_that_is_no_evidence_changes_no_memory(tmp_path: Path) -> None:

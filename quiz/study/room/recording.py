@@ -31,29 +31,29 @@ def record_seat(questions: Questions, store: Store, stored: Stored, seat: int, z
     """Write what a seat answered to the log of its learner, whose ``store`` is; returns how many answers there are.
 
     Rows have identifiers that follow from the session's, so that nothing is written twice however often this is
-    called, be it while the room is still open. A decision about a question takes the row back and, if the answer still
-    counts, writes another one. Left out are skipped questions and those that the bank does not have, or no longer.
+    called, be it while the room is still open. Where a question is skipped or decided upon its row is taken back and,
+    if the answer still counts, another one written. Left out are questions that the bank does not have, or no longer.
     """
-    rulings = [event for event in stored.events if event.kind == "void"]
+    decisions = [event for event in stored.events if event.kind in ("void", "skip")]
     room = Room.replay(stored._replace(events=tuple(event for event in stored.events if event.kind != "void")))
     log = _Log(Rows(questions, store, "class", stored.session.uuid, believed=room.plan.evidence), stored, zone_minutes)
     given: dict[int, _Given] = {}
     for answer in (mine[seat] for mine in room.answers if seat in mine):
         question = room.question(answer.question, room.seats[seat].lang)
-        ours = question.bank == questions.bank.id and questions.has(question.item)
-        if ours and answer.question not in room.skipped:
+        if question.bank == questions.bank.id and questions.has(question.item):
             verdict = grade(question, answer.response)
             if verdict.outcome is Outcome.NEAR:  # as in a test
                 verdict = verdict._replace(outcome=Outcome.WRONG, credit=0.0)
             given[answer.question] = one = _Given(answer, question, verdict)
             log.stand(one, verdict, answer.utc_ms)
-    for ruling in rulings:
-        room.apply(ruling)
-        found = given.get(ruling.data["q"])
+    for decision in decisions:
+        if decision.kind == "void":
+            room.apply(decision)
+        found = given.get(decision.data["q"])
         if found is not None:
-            log.stand(found, _ruled(room, found), ruling.utc_ms)
+            log.stand(found, _ruled(room, found), decision.utc_ms)
     log.rows.flush()
-    return len(given)
+    return sum(q not in room.skipped for q in given)
 
 
 def _ruled(room: Room, given: _Given) -> Verdict | None:
