@@ -171,6 +171,18 @@ def test_an_answer_that_was_accepted_later_is_a_right_one(school: School) -> Non
     assert school.standing() == ["wrong"], "the last decision stands"
 
 
+def test_an_answer_that_is_accepted_days_later_was_known_on_its_own_day(school: School) -> None:
+    wrong = school.answer(0, right=False)
+    school.record()
+    before = school.state(0)
+    late = event(school.seq + 1, "void", q=0, accept=[wrong.response])
+    school.rooms.write(school.session.uuid, [late._replace(utc_ms=late.utc_ms + 5 * 86_400_000)])
+    school.record()
+    after = school.state(0)
+    assert school.standing() == ["right"] and after.last_day == before.last_day
+    assert rebuild(school.path).changed == 0
+
+
 def test_what_was_skipped_kicked_or_is_of_no_bank_says_nothing(school: School) -> None:
     own = school.plan.entries[3]
     foreign = {"en": own.questions["en"]._replace(bank="", item="own/1")}

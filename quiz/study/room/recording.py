@@ -74,16 +74,17 @@ class _Log:
         """By question how often it was decided, what stands now, and its row."""
 
     def stand(self, given: _Given, verdict: Verdict | None, utc_ms: int) -> None:
-        """Have the answer be worth ``verdict`` from that moment on; None: nothing."""
+        """Have the answer be worth ``verdict``, or nothing (None), as was decided at ``utc_ms``. What it says of memory
+        it says of the day on which it was given."""
         answer = given.answer
         n, before, row = self._standing.get(answer.question, (0, None, None))
         if n and verdict == before:
             return
-        now, of = Moment(utc_ms, self._zone), f"{self._uuid}\x1f{answer.seat}\x1f{n}"
+        of = f"{self._uuid}\x1f{answer.seat}\x1f{n}"
         if row is not None:
-            self.rows.take_back(row_id(f"{of}\x1fback", answer.question), row, now)
+            self.rows.take_back(row_id(f"{of}\x1fback", answer.question), row, Moment(utc_ms, self._zone))
             row = None
         if verdict is not None:
-            uuid = row_id(of, answer.question)
-            row = self.rows.add(uuid, given.question, answer.response, verdict, now, answer.used_ms)
+            uuid, when = row_id(of, answer.question), Moment(answer.utc_ms, self._zone)
+            row = self.rows.add(uuid, given.question, answer.response, verdict, when, answer.used_ms)
         self._standing[answer.question] = n + 1, verdict, row
