@@ -200,6 +200,11 @@ def test_a_refused_name_is_reported_as_it_is_written() -> None:
         ("It's Helsinki", "Helsinki"),
         ("đó là thành phố Hà Nội", "Hà Nội"),
         ("thành phố Hà Nội", "Hà Nội"),
+        ("Mr. Solana", "Solana"),
+        ("Prime Minister Hun Sen", "Hun Sen"),
+        ("ông Hun Sen", "Hun Sen"),
+        ("Thủ tướng Hun Sen", "Hun Sen"),
+        ("vua Lê Lợi", "Lê Lợi"),
         ("Helsinki 😀", "Helsinki"),
         ("permanent secretariat", "a permanent secretariat"),
         ("an office", "office"),
@@ -239,6 +244,19 @@ def test_without_accents_a_name_that_fits_two_entities_is_near_and_with_them_it_
     assert outcome("bi thu", wanted) is NEAR
     assert outcome("bí thư", wanted) is RIGHT
     assert outcome("bì thù", wanted) is WRONG
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "refused"),
+    [
+        ("Mrs Curie", "Mr Curie", "Mrs Curie"),
+        ("king penguin", "penguin", ""),
+        ("king of France", "France", ""),
+        ("President", "France", ""),
+    ],
+)
+def test_a_title_that_makes_it_another_is_wrong(typed: str, asked: str, refused: str) -> None:
+    assert outcome(typed, accept(asked, refused=[refused] if refused else [])) is WRONG
 
 
 def test_a_name_that_is_both_accepted_and_refused_is_right() -> None:
