@@ -53,19 +53,16 @@ blueprints = st.builds(
     Blueprint,
     scoring=st.sampled_from(KINDS),
     penalty=st.sampled_from([0.0, 0.25, 1 / 3, 1.0]),
-    clock=st.builds(Clock, question=st.sampled_from([0, 20, 60])),
+    clock=st.builds(Clock, question=st.sampled_from([0, 20, 25, 60])),
 )
-multipliers = st.sampled_from([1.0, 1.25, 2.0])
 
 
 # what holds for every rule
 
 
-@given(blueprints, papers, multipliers)
-def test_marks_are_never_more_than_full_marks(
-    blueprint: Blueprint, answers: list[Answered | None], multiplier: float
-) -> None:
-    found = score(blueprint, answers, multiplier=multiplier)
+@given(blueprints, papers)
+def test_marks_are_never_more_than_full_marks(blueprint: Blueprint, answers: list[Answered | None]) -> None:
+    found = score(blueprint, answers)
     full = FULL[blueprint.scoring]
     assert found.most == full * len(answers)
     assert all(mark <= full for mark in found.by_question)
@@ -73,12 +70,10 @@ def test_marks_are_never_more_than_full_marks(
     assert all(mark >= -6 for mark in found.by_question)
 
 
-@given(blueprints, papers, multipliers)
-def test_the_score_is_a_recount_of_its_questions(
-    blueprint: Blueprint, answers: list[Answered | None], multiplier: float
-) -> None:
-    found = score(blueprint, answers, multiplier=multiplier)
-    alone = [score(blueprint, [one], multiplier=multiplier) for one in answers]
+@given(blueprints, papers)
+def test_the_score_is_a_recount_of_its_questions(blueprint: Blueprint, answers: list[Answered | None]) -> None:
+    found = score(blueprint, answers)
+    alone = [score(blueprint, [one]) for one in answers]
     assert found.by_question == tuple(one.marks for one in alone)
     assert found.marks == pytest.approx(sum(one.marks for one in alone))
     assert (found.right, found.wrong, found.blank, found.partial) == tuple(
@@ -88,34 +83,28 @@ def test_the_score_is_a_recount_of_its_questions(
     assert found.partial <= found.wrong
 
 
-@given(blueprints, some_answers(), multipliers)
-def test_no_answer_is_worth_nothing_and_a_wrong_one_never_more(
-    blueprint: Blueprint, one: Answered, multiplier: float
-) -> None:
-    nothing = score(blueprint, [None], multiplier=multiplier)
-    left = score(blueprint, [one._replace(outcome=Outcome.BLANK, credit=0.0)], multiplier=multiplier)
-    wrong = score(blueprint, [one._replace(outcome=Outcome.WRONG, credit=0.0)], multiplier=multiplier)
+@given(blueprints, some_answers())
+def test_no_answer_is_worth_nothing_and_a_wrong_one_never_more(blueprint: Blueprint, one: Answered) -> None:
+    nothing = score(blueprint, [None])
+    left = score(blueprint, [one._replace(outcome=Outcome.BLANK, credit=0.0)])
+    wrong = score(blueprint, [one._replace(outcome=Outcome.WRONG, credit=0.0)])
     assert nothing.marks == left.marks == 0
     assert (nothing.wrong, nothing.blank, left.wrong, left.blank) == (0, 1, 0, 1)
     assert wrong.marks <= 0
 
 
-@given(blueprints, some_answers(), st.floats(0, 1), st.floats(0, 1), multipliers)
-def test_more_credit_is_never_worth_less(
-    blueprint: Blueprint, one: Answered, first: float, second: float, multiplier: float
-) -> None:
+@given(blueprints, some_answers(), st.floats(0, 1), st.floats(0, 1))
+def test_more_credit_is_never_worth_less(blueprint: Blueprint, one: Answered, first: float, second: float) -> None:
     less, more = sorted((first, second))
     ladder = [one._replace(outcome=Outcome.WRONG, credit=credit) for credit in (0.0, less, more)]
     ladder.append(one._replace(outcome=Outcome.RIGHT, credit=1.0))
-    marks = [score(blueprint, [step], multiplier=multiplier).marks for step in ladder]
+    marks = [score(blueprint, [step]).marks for step in ladder]
     assert marks == sorted(marks)
 
 
-@given(blueprints, papers, multipliers)
-def test_accuracy_knows_neither_the_rule_nor_the_time(
-    blueprint: Blueprint, answers: list[Answered | None], multiplier: float
-) -> None:
-    found = score(blueprint, answers, multiplier=multiplier)
+@given(blueprints, papers)
+def test_accuracy_knows_neither_the_rule_nor_the_time(blueprint: Blueprint, answers: list[Answered | None]) -> None:
+    found = score(blueprint, answers)
     slower = [one and one._replace(used_ms=one.used_ms + 9_999, certainty=1) for one in answers]
     again = score(Blueprint(), slower)
     assert found.accuracy == again.accuracy
@@ -253,14 +242,14 @@ def test_it_pays_to_state_the_certainty_that_one_has(chance: float, best: int) -
 
 
 @pytest.mark.parametrize(
-    ("used_s", "multiplier", "points"),
-    [(0, 1, 1000), (2, 1, 950), (10, 1, 750), (20, 1, 500), (35, 1, 500), (20, 2, 750), (-3, 1, 1000)],
+    ("used_s", "limit_s", "points"),
+    [(0, 20, 1000), (2, 20, 950), (10, 20, 750), (20, 20, 500), (35, 20, 500), (20, 40, 750), (-3, 20, 1000)],
 )
-def test_speed_weighted_points(used_s: int, multiplier: float, points: int) -> None:
-    blueprint = Blueprint(scoring="speed", clock=Clock(question=20))
+def test_speed_weighted_points(used_s: int, limit_s: int, points: int) -> None:
+    blueprint = Blueprint(scoring="speed", clock=Clock(question=limit_s))
     one = RIGHT._replace(used_ms=used_s * 1000)
-    assert score(blueprint, [one], multiplier=multiplier).marks == points
-    assert score(blueprint, [one._replace(outcome=Outcome.WRONG, credit=0.0)], multiplier=multiplier).marks == 0
+    assert score(blueprint, [one]).marks == points
+    assert score(blueprint, [one._replace(outcome=Outcome.WRONG, credit=0.0)]).marks == 0
 
 
 def test_without_a_limit_for_the_question_speed_does_not_count() -> None:

@@ -11,8 +11,8 @@ __all__ = ["retention"]
 
 
 @guarded
-def retention(store: SqliteStore, since: int = 0) -> Retention:
-    """Of the store's learner and bank, from study day ``since`` on. Raises QuizError, never sqlite3.Error.
+def retention(store: SqliteStore) -> Retention:
+    """Of the store's learner and bank. Raises QuizError, never sqlite3.Error.
 
     Repetitions on the same day are left out: they are practice, and their recall is near 1 by nature.
     """
@@ -22,9 +22,9 @@ def retention(store: SqliteStore, since: int = 0) -> Retention:
                      row_number() OVER (
                        PARTITION BY e.item, a.day ORDER BY a.at_ms, a.device, a.seq) AS nth
               FROM evidence e JOIN answer a ON a.id = e.answer
-              WHERE e.enrolment = ? AND e.counts = 1 AND a.day >= ? AND a.undoes = '' AND NOT {UNDONE})
+              WHERE e.enrolment = ? AND e.counts = 1 AND a.undoes = '' AND NOT {UNDONE})
             WHERE nth = 1 AND predicted IS NOT NULL""",
-        [store.scope.id, since],
+        [store.scope.id],
     ).fetchall()
     if not rows:
         return Retention()

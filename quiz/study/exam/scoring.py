@@ -55,16 +55,14 @@ class Score(NamedTuple):
     """Marks of each question, in order."""
 
 
-def score(
-    blueprint: Blueprint, answers: Sequence[Answered | None], *, multiplier: float = 1.0, surest: int = 3
-) -> Score:
+def score(blueprint: Blueprint, answers: Sequence[Answered | None], *, surest: int = 3) -> Score:
     """The score of the ``answers``, one for each question of the paper, None where there is none.
 
-    ``multiplier`` is the learner's, of all time limits; ``surest``: the highest certainty that could be stated.
+    ``blueprint`` has the learner's own time limits; ``surest``: the highest certainty that could be stated.
     No answer is worth 0 under every rule, and no wrong answer is worth more than that.
     """
     given = [one for one in answers if one is not None and one.outcome is not Outcome.BLANK]
-    marks = tuple(0.0 if one is None else _marks(blueprint, one, multiplier) for one in answers)
+    marks = tuple(0.0 if one is None else _marks(blueprint, one) for one in answers)
     right = sum(one.outcome is Outcome.RIGHT for one in given)
     most = float(len(answers) * _full(blueprint, surest))
     total = fsum(marks)
@@ -130,7 +128,7 @@ def speed(credit: float, used_ms: float, limit_ms: float) -> float:
     return float(floor(credit * POINTS * (1 - spent / 2) + 0.5))
 
 
-def _marks(blueprint: Blueprint, answered: Answered, multiplier: float) -> float:
+def _marks(blueprint: Blueprint, answered: Answered) -> float:
     if answered.outcome is Outcome.BLANK:
         return 0.0
     credit = credit_of(answered)
@@ -142,7 +140,7 @@ def _marks(blueprint: Blueprint, answered: Answered, multiplier: float) -> float
         case "certainty":
             return certain(credit, answered.certainty)
         case "speed":
-            return speed(credit, answered.used_ms, blueprint.clock.question * multiplier * 1000)
+            return speed(credit, answered.used_ms, blueprint.clock.question * 1000)
         case _:
             return credit
 
