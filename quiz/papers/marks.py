@@ -9,7 +9,7 @@ from quiz.papers.model import Frozen
 from quiz.papers.rulings import NONE, Rulings, ruled
 from quiz.papers.sheets import Sheet
 from quiz.questions.grade import grade, possible_answers
-from quiz.questions.model import Outcome, Response, Verdict
+from quiz.questions.model import Outcome, Response
 from quiz.study.exam.model import Answered
 from quiz.study.exam.scoring import Score, credit_of, score
 from quiz.study.frozen import Entry
@@ -118,10 +118,8 @@ def _answered(entry: Entry, at: int, response: Response, rulings: Rulings) -> An
     """
     if response is None:
         return None
-    verdicts: list[Verdict] = [grade(question, response) for question in entry.questions.values()]
-    best = max(verdicts, key=lambda verdict: (verdict.outcome is Outcome.RIGHT, verdict.credit))
-    if best.outcome is Outcome.NEAR:  # as in every test
-        best = best._replace(outcome=Outcome.WRONG, credit=0.0)
+    verdicts = [grade(question, response) for question in entry.questions.values()]
+    best = max(verdicts, key=lambda verdict: (verdict.outcome is Outcome.RIGHT, verdict.credit)).strict
     best = ruled(rulings, at, response, best)
     if best.outcome is Outcome.BLANK:
         return None

@@ -156,3 +156,8 @@ class Verdict(NamedTuple):
     """The wrong name that was typed, as the bank writes it, or empty."""
     reveals: tuple[str, ...] = ()
     """Links that ``chosen`` shows and the question does not."""
+
+    @property
+    def strict(self) -> "Verdict":
+        """The same where there is no second try, as in tests and classes: almost right is wrong."""
+        return self._replace(outcome=Outcome.WRONG, credit=0.0) if self.outcome is Outcome.NEAR else self

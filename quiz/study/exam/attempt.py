@@ -18,7 +18,7 @@ from quiz.study.exam.clock import TimeLeft, for_learner
 from quiz.study.exam.ledger import Ledger
 from quiz.study.exam.model import Answered, Paper
 from quiz.study.exam.recording import complete, record
-from quiz.study.exam.result import ItemFeedback, Result, by_topic, judged, standing, told
+from quiz.study.exam.result import ItemFeedback, Result, by_topic, standing, told
 from quiz.study.exam.slots import Slots
 from quiz.study.exam.store import AttemptStore, Final, NewAttempt, Progress, Saved
 from quiz.study.exam.views import Cell, ExamView, Tick
@@ -217,7 +217,7 @@ class Exam:
             raise QuizError(
                 _("Say how certain you are: 1, 2 or 3."), hint=_("In this test it decides how much an answer counts.")
             )
-        verdict = judged(self.questions, self.question(n), response)
+        verdict = self.questions.grade(self.question(n), response).strict
         return {
             "response": response,
             "outcome": verdict.outcome.value,
@@ -237,7 +237,7 @@ class Exam:
         from quiz.study.exam.scoring import score
 
         question, used_ms = self.question(self.position), self._timer.used(self.position)
-        verdict = judged(self.questions, question, response)
+        verdict = self.questions.grade(question, response).strict
         options = possible_answers(question.form, len(question.options))
         one = Answered(response, verdict.outcome, verdict.credit, options, 0, used_ms)
         return score(self.blueprint, [one]).marks

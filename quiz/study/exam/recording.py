@@ -13,7 +13,6 @@ from quiz.hashing import blake2b
 from quiz.questions.engine import Questions
 from quiz.questions.model import Question, Response, Verdict
 from quiz.study.exam.prints import same_question
-from quiz.study.exam.result import judged
 from quiz.study.exam.sheet import response_of
 from quiz.study.exam.store import AttemptStore, Final, NewAttempt
 from quiz.study.records import Answer, Evidence, Mode, Store
@@ -76,7 +75,7 @@ def record(
             continue
         asked = question(final.n)
         if asked is not None:
-            verdict = judged(questions, asked, response)
+            verdict = questions.grade(asked, response).strict
             now = Moment(final.at_ms, final.zone_minutes)
             rows.add(row_id(begun.uuid, final.n), asked, response, verdict, now, final.used_ms)
     rows.flush()

@@ -15,7 +15,7 @@ from quiz.study.exam.store import Final
 from quiz.study.summary import key_lines
 from quiz.study.views import Moment
 
-__all__ = ["ItemFeedback", "Result", "Reviewed", "TopicResult", "by_topic", "judged", "reviewed", "standing", "told"]
+__all__ = ["ItemFeedback", "Result", "Reviewed", "TopicResult", "by_topic", "picked", "reviewed", "standing", "told"]
 
 
 class ItemFeedback(NamedTuple):
@@ -85,18 +85,12 @@ class Result(NamedTuple):
     """Numbers, from 1, of the questions that do not count."""
 
 
-def judged(questions: Questions, question: Question, response: Response) -> Verdict:
-    """The verdict in a test, where an almost right answer is a wrong one."""
-    verdict = questions.grade(question, response)
-    return verdict._replace(outcome=Outcome.WRONG, credit=0.0) if verdict.outcome is Outcome.NEAR else verdict
-
-
 def told(questions: Questions, question: Question, response: Response) -> ItemFeedback:
     """What is told of an answer."""
     return ItemFeedback(
         question,
         response,
-        judged(questions, question, response),
+        questions.grade(question, response).strict,
         key_lines(question),
         tuple(questions.cite(question.sources, question.lang)),
         question.explanation,

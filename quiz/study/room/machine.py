@@ -12,7 +12,7 @@ from typing import Any
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.questions.grade import grade
-from quiz.questions.model import Form, Outcome
+from quiz.questions.model import Form
 from quiz.study.room.model import Phase, RefusedError, RoomEvent, Seat, SeatAnswer, Why
 from quiz.study.room.names import clean_name, longest_name, name_key, nickname, on_roster, rude, same_name
 from quiz.study.room.points import earned
@@ -73,12 +73,9 @@ class Room(State):
         used = at - self._open_since(sitting, q, at, utc)
         question = self.question(q, sitting.lang)
         response = read_response(question, raw)
-        verdict = grade(question, response)
-        # as in a test, what is almost right is wrong
-        near = verdict.outcome is Outcome.NEAR
-        outcome, credit = (Outcome.WRONG, 0.0) if near else (verdict.outcome, verdict.credit)
-        points = earned(self.plan, credit, used, sitting.extra)
-        answer = SeatAnswer(q, seat, at, utc, used, response, outcome, credit, points)
+        verdict = grade(question, response).strict
+        points = earned(self.plan, verdict.credit, used, sitting.extra)
+        answer = SeatAnswer(q, seat, at, utc, used, response, verdict.outcome, verdict.credit, points)
         self.keep(answer)
         return answer
 

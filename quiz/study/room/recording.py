@@ -41,9 +41,7 @@ def record_seat(questions: Questions, store: Store, stored: Stored, seat: int, z
     for answer in (mine[seat] for mine in room.answers if seat in mine):
         question = room.question(answer.question, room.seats[seat].lang)
         if question.bank == questions.bank.id and questions.has(question.item):
-            verdict = grade(question, answer.response)
-            if verdict.outcome is Outcome.NEAR:  # as in a test
-                verdict = verdict._replace(outcome=Outcome.WRONG, credit=0.0)
+            verdict = grade(question, answer.response).strict
             given[answer.question] = one = _Given(answer, question, verdict)
             log.stand(one, verdict, answer.utc_ms)
     for decision in decisions:
