@@ -2,7 +2,7 @@
 the bank."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -13,7 +13,9 @@ from quiz.questions.show import text_in
 from quiz.study.exam.model import CUSTOM, Blueprint, Paper, Slot
 from quiz.study.lookup import known_languages
 
-__all__ = ["Entry", "check_drawn", "frozen_entry", "permuted", "titles"]
+__all__ = ["Entry", "check_drawn", "frozen_entry", "in_lang", "permuted", "titles"]
+
+T = TypeVar("T")
 
 
 class Entry(NamedTuple):
@@ -27,6 +29,11 @@ class Entry(NamedTuple):
     """By language."""
     cited: Mapping[str, tuple[str, ...]]
     """By language, the sources as a reader sees them, with their lines."""
+
+
+def in_lang(texts: Mapping[str, T], lang: str) -> T:
+    """What stands for a language, or for the first one that there is."""
+    return texts[lang] if lang in texts else next(iter(texts.values()))
 
 
 def titles(questions: Questions, blueprint: Blueprint, langs: Sequence[str]) -> dict[str, str]:

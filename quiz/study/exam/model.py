@@ -8,8 +8,10 @@ from quiz.questions.model import Form, Outcome, Response
 __all__ = [
     "CUSTOM",
     "Answered",
+    "Basis",
     "Blueprint",
     "Clock",
+    "Difficulty",
     "Navigation",
     "Paper",
     "Scoring",

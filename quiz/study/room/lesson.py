@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from quiz.i18n import _, ngettext
 from quiz.questions.model import LETTERS, Form
+from quiz.study.frozen import in_lang
 from quiz.study.room.model import RoomPlan
-from quiz.study.room.report_tables import in_lang
 from quiz.study.summary import key_lines
 
 __all__ = ["lesson", "preview", "question_seconds"]

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from html import escape
 
 from quiz.i18n import _, current
+from quiz.study.frozen import in_lang
 from quiz.study.room.report import ClassReport, QuestionReport
 from quiz.study.room.report_lines import report_lines, unseen_right
-from quiz.study.room.report_tables import in_lang
 from quiz.study.words import duration, number, percent
 from quiz.text import clean_line
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from quiz.i18n import _, ngettext
+from quiz.study.frozen import in_lang
 from quiz.study.room.report import ClassReport, PupilReport, QuestionReport, TeamReport
-from quiz.study.room.report_tables import in_lang
 from quiz.study.words import duration, number, percent
 
 __all__ = ["report_lines", "unseen_right"]

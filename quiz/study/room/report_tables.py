@@ -1,17 +1,17 @@
 """A report as tables: for spreadsheets, and for whatever else shows rows."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
 
 from quiz.i18n import _
+from quiz.study.frozen import in_lang
 from quiz.study.room.report import ClassReport
 from quiz.text import safe_cell
 
-__all__ = ["Cell", "Table", "as_csv", "in_lang", "tables"]
+__all__ = ["Cell", "Table", "as_csv", "tables"]
 
 Cell: TypeAlias = str | int | float | None
 """None: there is nothing to say. True and false are 1 and 0."""
-T = TypeVar("T")
 
 
 class Table(NamedTuple):
@@ -48,11 +48,6 @@ def as_csv(table: Table) -> str:
     for row in table.rows:
         writer.writerow(["" if cell is None else safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue()
-
-
-def in_lang(texts: Mapping[str, T], lang: str) -> T:
-    """What stands for a language, or for the first one that there is."""
-    return texts[lang] if lang in texts else next(iter(texts.values()))
 
 
 def _pupils(report: ClassReport) -> Table:

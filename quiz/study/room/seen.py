@@ -18,6 +18,7 @@ __all__ = [
     "accepted_texts",
     "as_question",
     "asked_in",
+    "counts_in",
     "frame_response",
     "integer",
     "key_texts",
@@ -29,6 +30,7 @@ __all__ = [
     "seats_in",
     "sequence",
     "title_in",
+    "words_in",
     "you_in",
 ]
 

@@ -8,7 +8,7 @@ from quiz.study.room.model import MOST_EXTRA, Phase, RefusedError, RoomEvent, Ro
 from quiz.study.room.names import name_key
 from quiz.study.room.reading import read_response
 
-__all__ = ["State"]
+__all__ = ["State", "factor_of"]
 
 
 class State:
