@@ -260,6 +260,15 @@ def test_cram_asks_everything_weakest_first_and_reschedules_nothing(store: Memor
     assert store.answered_today(ordinal(0)) == (0, 0)
 
 
+def test_cram_counts_no_questions_that_are_suspended(store: MemoryStore) -> None:
+    for n in range(4):
+        known(store, item("a", n), days_ago=5)
+        store.suspend(item("a", n + 2), True)
+    table = Table(store, Plan("en", mode="cram", topics=("topic-a",), seed=3))
+    first = table.see()
+    assert first is not None and first.total == len(table.rest()) == 32
+
+
 def test_cram_says_that_nothing_was_counted_and_repeats_what_was_missed(store: MemoryStore) -> None:
     table = Table(store, Plan("en", mode="cram", extra=5, seed=3))
     missed, feedback = table.wrong()

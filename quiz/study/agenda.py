@@ -97,7 +97,8 @@ class Agenda:
     def _count_due(self, course: Course, day: int, most: int | None) -> int:
         """Reviews that can be asked: exact while one window holds them all."""
         if self.plan.mode == "cram":
-            return sum(one.items for one in self.store.counts(day, topics=self.topics, depth=self.depth))
+            counts = self.store.counts(day + FAR, topics=self.topics, depth=self.depth)
+            return sum(one.new + one.due for one in counts)  # by then all that is not suspended
         rows = self._window(course, day, free=self.free)
         number = len(rows) if self.free else len(families(rows))
         if len(rows) < WINDOW:
