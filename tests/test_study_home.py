@@ -56,6 +56,19 @@ def test_home_promises_what_a_sitting_then_asks(store: MemoryStore) -> None:
     assert after.next_due == TODAY + 1
 
 
+@pytest.mark.parametrize("forms", ["ordering", "select_all", "matching,ordering"])
+def test_home_promises_only_what_is_asked_in_the_forms_that_were_chosen(store: MemoryStore, forms: str) -> None:
+    store.save_settings(Settings(forms=forms))
+    for n in range(12):
+        known(store, item("a", n, ("self>founded", "self>rank", "rank>founded")[n % 3]), days_ago=4)
+    view = at_home(store)
+    first = Sitting(towns(), store, Plan("en", seed=4), moment(0)).present(moment(0))
+    assert view.due + view.new == (first.total if first else 0)
+    study(towns(), store, Plan("en", seed=4), day=0, never_wrong=True)
+    after = at_home(store)
+    assert (after.due, after.new) == (0, 0)
+
+
 def test_mastery_is_the_expected_share_of_right_answers(store: MemoryStore) -> None:
     for n in range(12):
         known(store, item("a", n), days_ago=0, due=3)

@@ -45,7 +45,7 @@ def _today(wired: Wired, most: int) -> list[tuple[str, Form]]:
     settings = store.settings()
     day = now.day(settings.cutoff_hour)
     left = left_today(store, settings, day, topics=scope_topics(settings), depth=settings.depth)
-    due, new = waiting_today(store, settings, day, left, most)
+    due, new = waiting_today(store, settings, day, left, lambda item: _form(wired, item) is not None, most)
     taken: set[str] = set()
     found: list[tuple[str, Form]] = []
     for rows, limit in ((due, left.reviews), (new, left.new)):

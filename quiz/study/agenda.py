@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from quiz.questions.engine import Questions
 from quiz.study.course import Course, Repeat, key_links
-from quiz.study.forms import parse_forms
+from quiz.study.forms import askable, parse_forms
 from quiz.study.load import FAR, families, left_today, scope_topics
 from quiz.study.records import DueItem, ItemRow, ItemState, Settings, Store
 from quiz.study.views import Plan
@@ -101,7 +101,7 @@ class Agenda:
             return sum(one.new + one.due for one in counts)  # by then all that is not suspended
         rows = self._window(course, day, free=self.free)
         number = len(rows) if self.free else len(families(rows))
-        if len(rows) < WINDOW:
+        if self._read[self.free] < WINDOW:
             return number
         return max(number, self.store.forecast(day, 1)[0] if most is None else most)
 
@@ -110,6 +110,7 @@ class Agenda:
         rows = self.store.new(_NEW_WINDOW, day=day, topics=self.topics, depth=self.depth, skip_families=tuple(taken))
         if len(rows) == _NEW_WINDOW:
             return _NO_LIMIT
+        rows = [row for row in rows if self._askable(row.item)]
         return len(rows) if self.free else len(families(rows))
 
     def forget(self) -> None:
@@ -216,9 +217,7 @@ class Agenda:
         )
 
     def _askable(self, item: str) -> bool:
-        return self.questions.has(item) and (
-            not self.forms or any(form in self.forms for form in self.questions.info(item).forms)
-        )
+        return askable(self.questions, item, self.forms)
 
     def _review(self, course: Course, day: int, *, free: bool, shown: bool = False, today: int = 0) -> Choice | None:
         """The most urgent due item that fits: of a window of the queue the one least likely to be known.
@@ -258,6 +257,7 @@ class Agenda:
             )
             self._read[free] = len(rows)
             sign = 1 if self.catching_up else -1
+            rows = [row for row in rows if self._askable(row.item)]
             self._due[free] = sorted(rows, key=lambda row: (sign * (day - row.last_day) / row.stability, row.item))
         return self._due[free]
 

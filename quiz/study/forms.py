@@ -14,10 +14,11 @@ from math import log
 
 from quiz.memory.model import Memory
 from quiz.questions.build import Difficulty
+from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.questions.seeded import draw
 
-__all__ = ["STRONG_DAYS", "difficulty", "in_order_of_fit", "parse_forms"]
+__all__ = ["STRONG_DAYS", "askable", "difficulty", "in_order_of_fit", "parse_forms"]
 
 STRONG_DAYS = 7.0
 """Stability from which an item is asked to be typed."""
@@ -45,6 +46,11 @@ def parse_forms(names: Iterable[str]) -> frozenset[Form]:
     """The forms of these names; names that are none are left out. Empty means all."""
     known = {form.value: form for form in Form}
     return frozenset(known[name.strip()] for name in names if name.strip() in known)
+
+
+def askable(questions: Questions, item: str, forms: frozenset[Form]) -> bool:
+    """Whether the bank has the item, in one of ``forms`` where there are any."""
+    return questions.has(item) and (not forms or not forms.isdisjoint(questions.info(item).forms))
 
 
 def in_order_of_fit(

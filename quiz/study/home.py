@@ -1,11 +1,13 @@
 """The home screen: what today holds, where the learner stands, and what to do when nothing is due."""
 
+from collections.abc import Callable
 from math import ceil
 from typing import NamedTuple
 
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.catalogue import synchronise
+from quiz.study.forms import askable, parse_forms
 from quiz.study.load import FAR, Backlog, families, left_today, minutes_of, scope_topics, waiting_today
 from quiz.study.records import Settings, Store
 from quiz.study.views import ComingBack, HomeView, Moment, TopicView
@@ -38,7 +40,12 @@ def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView
     counts = store.counts(day, topics=topics, depth=depth)
     left = left_today(store, settings, day, topics=topics, depth=depth)
     behind = left.behind
-    reviews, fresh = waiting_today(store, settings, day, left)
+    forms = parse_forms(settings.forms.split(","))
+
+    def asks(item: str) -> bool:
+        return askable(questions, item, forms)
+
+    reviews, fresh = waiting_today(store, settings, day, left, asks)
     due, new = min(left.reviews, len(families(reviews))), min(left.new, len(families(fresh)))
     return HomeView(
         due=due,
@@ -48,7 +55,7 @@ def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView
         days_studied=len(store.days_studied(day - _LAST_DAYS + 1)),
         answered_today=left.done,
         coming_back=_coming_back(store, settings, day, behind, sum(one.due for one in counts)) if behind else None,
-        next_due=0 if due else _next_day(store, settings, day),
+        next_due=0 if due else _next_day(store, settings, day, asks),
         known=round(sum(one.known for one in counts)),
         met=sum(one.met for one in counts),
         items=sum(one.items for one in counts),
@@ -79,10 +86,10 @@ def _spread(store: Store, day: int, usual: int, rest: int) -> tuple[int, ...]:
     return tuple(days)
 
 
-def _next_day(store: Store, settings: Settings, day: int) -> int:
+def _next_day(store: Store, settings: Settings, day: int, asks: Callable[[str], bool]) -> int:
     """The next study day with a review; tomorrow if some are left over from today."""
-    rows = store.due(day + FAR, 1, topics=scope_topics(settings), depth=settings.depth)
-    return max(day + 1, rows[0].due) if rows else 0
+    rows = store.due(day + FAR, _LOOKED_AT, topics=scope_topics(settings), depth=settings.depth)
+    return next((max(day + 1, row.due) for row in rows if asks(row.item)), 0)
 
 
 def nothing_due(questions: Questions, store: Store, now: Moment) -> Suggestions:

@@ -10,8 +10,8 @@ four seconds of reading feedback. Missed questions are asked twice: of reviews t
 lets slip, of new items half.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 from quiz.study.records import DueItem, ItemRow, MetItem, Settings, Store
 
@@ -28,6 +28,8 @@ __all__ = [
     "waiting_today",
 ]
 
+Row = TypeVar("Row", DueItem, ItemRow)
+
 FAR = 36_600
 """Days beyond the longest interval: so far ahead everything that was ever met is due."""
 FEEDBACK_MS = 4_000
@@ -35,6 +37,8 @@ FEEDBACK_MS = 4_000
 
 _SIBLINGS = 4
 """Rows of a queue that are looked at for each question: families have a few items each."""
+_WIDER = 8
+"""So many times more rows are read where too few of them are asked."""
 _USUAL_MS = 8_000
 _NEW_TIMES = 1.5
 _FEWEST = 20
@@ -126,19 +130,37 @@ def _backlog(
 
 
 def waiting_today(
-    store: Store, settings: Settings, day: int, left: Left, most: int = FAR
+    store: Store, settings: Settings, day: int, left: Left, asks: Callable[[str], bool], most: int = FAR
 ) -> tuple[list[DueItem], list[ItemRow]]:
     """What is due and what is new of families that ``day`` has not met yet: rows enough for all that is ``left`` of it,
-    or for ``most`` questions."""
+    or for ``most`` questions. ``asks`` says of an item whether it is asked at all."""
     topics, depth = scope_topics(settings), settings.depth
     met = families(store.met_on(day))
-    due = store.due(
-        day,
-        _SIBLINGS * min(most, left.reviews),
-        topics=topics,
-        depth=depth,
-        likeliest_first=left.behind is not None,
-        skip_families=tuple(met),
-    )
+
+    def read_due(limit: int) -> list[DueItem]:
+        return store.due(
+            day,
+            limit,
+            topics=topics,
+            depth=depth,
+            likeliest_first=left.behind is not None,
+            skip_families=tuple(met),
+        )
+
+    def read_new(limit: int) -> list[ItemRow]:
+        return store.new(limit, day=day, topics=topics, depth=depth, skip_families=taken)
+
+    due = _asked(read_due, _SIBLINGS * min(most, left.reviews), asks)
     taken = tuple(met | families(due))
-    return due, store.new(_SIBLINGS * min(most, left.new), day=day, topics=topics, depth=depth, skip_families=taken)
+    return due, _asked(read_new, _SIBLINGS * min(most, left.new), asks)
+
+
+def _asked(read: Callable[[int], list[Row]], number: int, asks: Callable[[str], bool]) -> list[Row]:
+    """The first ``number`` rows of a queue that are asked, of which ``read`` gives as many as it is told."""
+    limit = number
+    while True:
+        rows = read(limit)
+        found = [row for row in rows if asks(row.item)]
+        if len(found) >= number or len(rows) < limit:
+            return found[:number]
+        limit *= _WIDER
