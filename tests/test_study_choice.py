@@ -75,6 +75,22 @@ def test_a_flag_is_toggled_and_shown(store: MemoryStore) -> None:
     assert table.see().flagged  # type: ignore[union-attr]
     assert table.sitting.info().flagged  # type: ignore[union-attr]
     assert table.sitting.flag(table.now()) is False
+    table.right()
+    assert table.sitting.flag(table.now()) is True
+    assert table.sitting.undo(table.now()).flagged  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("wish", ["suspend", "bury"])
+def test_undo_leaves_out_what_was_left_out_before(store: MemoryStore, wish: str) -> None:
+    chosen, day = item("a", 1), ordinal(0)
+    store.suspend(chosen, True)
+    store.bury(chosen, day + 3)
+    table = Table(store, Plan("en", seed=3, items=(chosen,)))
+    assert table.see() is not None
+    getattr(table.sitting, wish)(table.now())
+    table.sitting.undo(table.now())
+    state = store.state(chosen)
+    assert state is not None and (state.suspended, state.buried_until) == (True, day + 3)
 
 
 def test_nothing_can_be_wished_of_no_question(store: MemoryStore) -> None:

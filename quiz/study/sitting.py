@@ -37,6 +37,13 @@ class _Step(NamedTuple):
     lift: Callable[[], None] | None = None
     """Takes back a wish to leave the question out; None for an answer."""
 
+    def marked(self, item: str, flagged: bool) -> "_Step":
+        """With the mark on the question, if it is of ``item``: undo does not take marks back."""
+        presented = self.presented
+        return self._replace(
+            presented=presented._replace(flagged=flagged) if presented.question.item == item else presented
+        )
+
 
 class _Ready(NamedTuple):
     """A question built before its turn, for a choice and a course that may come true."""
@@ -283,22 +290,28 @@ class Sitting:
     def suspend(self, now: Moment) -> None:
         """Leave the current item out until told otherwise, and move on."""
         item = self._current()
+        before = self.store.state(item)
+        was = before is not None and before.suspended
         self.store.suspend(item, True)
-        self._leave(item, lambda: self.store.suspend(item, False))
+        self._leave(item, lambda: self.store.suspend(item, was))
 
     def bury(self, now: Moment) -> None:
         """Leave the current item out until tomorrow, and move on."""
         item = self._current()
+        before = self.store.state(item)
+        was = before.buried_until if before is not None else 0
         self.store.bury(item, self._day(now) + 1)
-        self._leave(item, lambda: self.store.bury(item, 0))
+        self._leave(item, lambda: self.store.bury(item, was))
 
     def flag(self, now: Moment) -> bool:
         """Mark the current item, or take the mark off; returns whether it is marked now."""
-        state = self.store.state(self._current())
+        item = self._current()
+        state = self.store.state(item)
         flagged = not (state is not None and state.flagged)
-        self.store.flag(self._current(), flagged)
+        self.store.flag(item, flagged)
         if self._shown is not None:
             self._shown = self._shown._replace(flagged=flagged)
+        self._steps = [step.marked(item, flagged) for step in self._steps]
         return flagged
 
     def info(self) -> ItemState | None:
