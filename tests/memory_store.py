@@ -253,7 +253,8 @@ class MemoryStore:
         lapses = {item: self.memories[item].lapses if item in self.memories else 0 for item in items}
         if all(known.uuid != answer.uuid for known, _lines in self.log):
             self.log.append((answer, tuple(evidence)))
-        for item in {line.item for line in evidence if line.counts}:
+        undone = [line for known, lines in self.log if known.uuid == answer.undoes for line in lines]
+        for item in {line.item for line in (*evidence, *undone) if line.counts}:
             self._replay(item)
         most = self._settings.leech_lapses
         leech = next((i for i in items if i in self.memories and self.memories[i].lapses >= most > lapses[i]), "")

@@ -216,7 +216,7 @@ def test_a_command_that_fails_can_be_given_again(
 def test_what_was_a_wrong_answer_can_be_overruled_when_the_file_is_free_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fail_once(monkeypatch, desk.store, "undo")
+    fail_once(monkeypatch, desk.store, "record_all")
     said = sit(desk, monkeypatch, ["zzzz", "r", "r", "", ""], items=(ITEMS["typed"],), forms=("typed",))
     assert "Right: 1. Wrong: 0." in said.partition("Wait a moment.")[2]
 

@@ -322,6 +322,24 @@ def test_a_typed_answer_can_be_overruled_and_then_taken_back(store: MemoryStore)
     assert remembered(store) == before
 
 
+def test_an_answer_whose_overruling_cannot_be_saved_stands_and_can_be_overruled_again(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = Table(store, EN._replace(items=(item("a", 0),), forms=("typed",)))
+    table.wrong()
+
+    def full(answer: Answer, evidence: list[Evidence]) -> Recorded:
+        raise QuizError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "record", full)
+        with pytest.raises(QuizError, match="disk is full"):
+            table.sitting.overrule(table.now())
+    assert [answer.outcome for answer, _lines in store.standing()] == ["wrong"]
+    assert table.sitting.overrule(table.now()).verdict.outcome is Outcome.RIGHT
+    assert [answer.outcome for answer, _lines in store.standing()] == ["right"]
+
+
 def test_only_a_typed_answer_just_given_can_be_overruled(store: MemoryStore) -> None:
     table = Table(store, EN._replace(items=(item("a", 0), item("b", 0)), forms=("typed",)))
     with pytest.raises(QuizError, match="typed answer"):

@@ -255,9 +255,7 @@ class SqliteStore:
             if standing is None:
                 return None
             number, answer = standing
-            back = answer._replace(
-                uuid=new_id(at_ms), at_ms=at_ms, zone_minutes=zone_minutes, day=day, undoes=answer.uuid
-            )
+            back = answer.taken_back(new_id(at_ms), at_ms=at_ms, zone_minutes=zone_minutes, day=day)
             log.write_answer(self.db, self.scope, now.end, back, number)
             return Undone(answer, self._taken_back(now, answer.uuid))
 

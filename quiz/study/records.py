@@ -62,6 +62,10 @@ class Answer(NamedTuple):
     mode: Mode
     undoes: str = ""
 
+    def taken_back(self, uuid: str, *, at_ms: int, zone_minutes: int, day: int) -> "Answer":
+        """The row ``uuid`` that takes this one back at a moment."""
+        return self._replace(uuid=uuid, at_ms=at_ms, zone_minutes=zone_minutes, day=day, undoes=self.uuid)
+
 
 class Evidence(NamedTuple):
     """What one answer says of one item."""

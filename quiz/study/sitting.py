@@ -17,7 +17,7 @@ from quiz.study.asking import Asker
 from quiz.study.catalogue import synchronise
 from quiz.study.course import Course, own_links
 from quiz.study.ids import new_id
-from quiz.study.records import UNDO_STEPS, ItemState, Store
+from quiz.study.records import UNDO_STEPS, Answer, ItemState, Store
 from quiz.study.summary import summary
 from quiz.study.views import Feedback, Moment, Plan, Presented, Summary
 
@@ -57,7 +57,7 @@ class _Given(NamedTuple):
     """The last answer, as long as it may be overruled."""
 
     feedback: Feedback
-    latency_ms: int
+    row: Answer
 
 
 def _placement(plan: Plan, store: Store) -> "Placement | None":
@@ -186,7 +186,7 @@ class Sitting:
         if not self._open or self._shown is None:
             raise QuizError(_("There is no question to answer."))
         verdict = self.questions.grade(self._shown.question, response)
-        return self._commit(response, verdict, now, latency_ms, sure=False)
+        return self._commit(response, verdict, now, latency_ms)
 
     def overrule(self, now: Moment) -> Feedback:
         """ "I was right": take the last answer back and record it as right.
@@ -198,18 +198,19 @@ class Sitting:
         given = self._given
         if given is None or self._open or not given.feedback.may_overrule or not self._steps:
             raise QuizError(_("Only a typed answer that was just judged wrong can be overruled."))
-        self._take_back(now)
-        return self._commit(
-            given.feedback.response, overruled(given.feedback.verdict), now, given.latency_ms, sure=True
-        )
+        verdict = overruled(given.feedback.verdict)
+        return self._commit(given.feedback.response, verdict, now, given.row.latency_ms, instead_of=given.row)
 
-    def _commit(self, response: Response, verdict: Verdict, now: Moment, latency_ms: int, *, sure: bool) -> Feedback:
+    def _commit(
+        self, response: Response, verdict: Verdict, now: Moment, latency_ms: int, *, instead_of: Answer | None = None
+    ) -> Feedback:
+        """Record the answer, or that it was right after all, ``instead_of`` the one that was recorded last."""
         from quiz.study.answered import carry_on, feedback, told_links
         from quiz.study.commit import answer_row, evidence_of, predictor
 
         assert self._shown is not None and self._choice is not None
         question, mode = self._shown.question, self.plan.mode
-        day = self._day(now)
+        day, sure = self._day(now), instead_of is not None
         row = answer_row(
             question,
             response,
@@ -231,7 +232,12 @@ class Sitting:
             latency_ms=row.latency_ms,
             overruled=sure,
         )
-        recorded = self.store.record(row, lines)
+        if instead_of is None:
+            recorded = self.store.record(row, lines)
+        else:
+            back = instead_of.taken_back(new_id(now.at_ms), at_ms=now.at_ms, zone_minutes=now.zone_minutes, day=day)
+            _undone, recorded = self.store.record_all([(back, ()), (row, lines)])
+            self._go_back()
         self._keep_step()
         carry_on(self._course, self.questions, self._choice, question, verdict, row, lines)
         for course in self._courses():  # taking the answer back leaves it said
@@ -241,7 +247,7 @@ class Sitting:
         told = feedback(
             self.questions, question, response, verdict, recorded, mode=mode, day=day, waiting=waiting, sure=sure
         )
-        self._given = _Given(told, row.latency_ms)
+        self._given = _Given(told, row)
         return told
 
     def _keep_step(self, lift: Callable[[], None] | None = None) -> None:

@@ -138,9 +138,7 @@ class Rows:
 
     def take_back(self, uuid: str, row: Answer, now: Moment) -> None:
         """The row ``uuid``, which takes back ``row``."""
-        back = row._replace(
-            uuid=uuid, at_ms=now.at_ms, zone_minutes=now.zone_minutes, day=self._day(now), undoes=row.uuid
-        )
+        back = row.taken_back(uuid, at_ms=now.at_ms, zone_minutes=now.zone_minutes, day=self._day(now))
         self._rows.append((back, []))
 
     def _day(self, now: Moment) -> int:
