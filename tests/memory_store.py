@@ -221,12 +221,13 @@ class MemoryStore:
         self.calls.append("days_studied")
         return sorted({answer.day for answer, _lines in self.standing() if answer.day >= since})
 
-    def forecast(self, day: int, days: int) -> list[int]:
+    def forecast(self, day: int, days: int, *, topics: Sequence[str] = (), depth: str = "more") -> list[int]:
         self.calls.append("forecast")
         counts = [0] * days
-        for item, due in self.dues.items():
-            if due < day + days and item not in self.suspended and item in self.rows:
-                counts[max(0, due - day)] += 1
+        for row in self.rows.values():
+            state = self._state(row.item)
+            if state and 0 < state.comes < day + days and self._in_scope(row, topics, depth):
+                counts[max(0, state.comes - day)] += 1
         return counts
 
     def mix_ups(self, item: str) -> list[MixUp]:

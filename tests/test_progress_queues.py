@@ -191,6 +191,23 @@ def test_the_forecast_holds_the_overdue_on_its_first_day(store: SqliteStore) -> 
     assert store.forecast(day, 3) == [sum(due <= day for due in dues), sum(due == day + 1 for due in dues), 0]
 
 
+def test_the_forecast_has_the_buried_on_their_day_and_can_be_narrowed_like_the_queue(store: SqliteStore) -> None:
+    for n in range(6):
+        give(store, item(n), at=n)
+    day = max(state.due for state in store.states())
+    assert store.forecast(day, 2) == [5, 0]
+    assert store.forecast(day, 2, depth="detail") == [6, 0]
+    assert store.forecast(day, 2, topics=["rivers"]) == [3, 0]
+    store.bury(item(0), day + 1)
+    store.bury(item(3), day + 9)
+    assert store.forecast(day, 2) == [3, 1]
+    assert store.forecast(day, 2, topics=["rivers"]) == [2, 1]
+    assert store.forecast(day, 10)[9] == 1
+    store.suspend(item(0), True)
+    assert store.forecast(day, 2) == [3, 0]
+    assert store.forecast(day, 1)[0] == len(store.due(day, 9))
+
+
 def test_mix_ups_are_the_options_taken_by_mistake(store: SqliteStore) -> None:
     give(store, item(0), False, at=0, response="2", day=DAY)
     give(store, item(0), False, at=1, response="0", day=DAY + 1)

@@ -14,7 +14,7 @@ from quiz.study.sitting import Sitting
 from quiz.study.views import HomeView, Plan
 from tests.memory_store import MemoryStore
 from tests.simulated_learner import moment, ordinal, right_response, study
-from tests.study_kit import item, known, store_for, towns
+from tests.study_kit import Table, item, known, store_for, towns
 
 TODAY = ordinal(0)
 PLAN = Plan("en", seed=4, forms=("choice", "true_false", "typed"))
@@ -172,6 +172,20 @@ def test_the_days_of_a_coming_back_leave_room_for_what_falls_due_on_them(late: M
     assert back is not None
     assert back.days[0] == 60 - late.forecast(TODAY, 2)[1]
     assert sum(back.days) == back.due - back.today
+
+
+def test_the_end_of_a_sitting_and_the_home_screen_tell_the_same_of_today() -> None:
+    store = store_for(towns(), topics="topic-a", new_per_day=0)
+    for n in range(3):
+        known(store, item("a", n), days_ago=5)
+        known(store, item("b", n), days_ago=5)
+    table = Table(store)
+    table.see()
+    table.sitting.bury(table.now())
+    table.rest()
+    upcoming = table.sitting.summary(table.now()).upcoming
+    assert home(towns(), store, "en", table.now()).due == 0
+    assert [(one.day, one.items) for one in upcoming] == [(TODAY + 1, 1)]
 
 
 def test_coming_back_starts_with_the_likeliest_remembered_and_pauses_new_items(late: MemoryStore) -> None:

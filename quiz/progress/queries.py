@@ -234,15 +234,25 @@ def days_studied(db: sqlite3.Connection, enrolment: int, since: int) -> list[int
     ]
 
 
-def forecast(db: sqlite3.Connection, enrolment: int, day: int, days: int) -> list[int]:
-    """Reviews falling due on each of ``days`` days from ``day`` on; the first holds the overdue."""
+def forecast(
+    db: sqlite3.Connection, enrolment: int, day: int, days: int, *, topics: Sequence[str], depth: str
+) -> list[int]:
+    """Reviews that come on each of ``days`` days from ``day`` on; the first holds the overdue.
+
+    The suspended do not come, and the buried not before their day.
+    """
     counts = [0] * days
+    narrowed, values = _narrowed(topics)
+    within = f"s.enrolment = ? AND s.active = 1 AND s.due > 0 AND s.due < ? AND s.depth <= ? {narrowed}"
+    asked = [enrolment, day + days, depth_number(depth), *values]
     for due, count in db.execute(
-        """SELECT s.due, count(*) FROM state s
-           WHERE s.enrolment = ? AND s.active = 1 AND s.due > 0 AND s.due < ?
-             AND s.item NOT IN (SELECT item FROM mark WHERE enrolment = ? AND suspended = 1)
-           GROUP BY s.due""",
-        [enrolment, day + days, enrolment],
+        f"""SELECT s.due, count(*) FROM state s WHERE {within} AND {_HIDDEN} GROUP BY s.due
+            UNION ALL
+            SELECT max(s.due, m.buried_until), 1
+            FROM mark m JOIN item i ON i.id = m.item
+            JOIN state s ON s.enrolment = m.enrolment AND s.topic = i.topic AND s.item = m.item
+            WHERE {within} AND m.suspended = 0 AND m.buried_until > ? AND m.buried_until < ?""",
+        [*asked, enrolment, day, *asked, day, day + days],
     ):
         counts[max(0, due - day)] += count
     return counts

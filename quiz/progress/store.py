@@ -215,9 +215,9 @@ class SqliteStore:
         return queries.days_studied(self.db, self.scope.id, since)
 
     @guarded
-    def forecast(self, day: int, days: int) -> list[int]:
+    def forecast(self, day: int, days: int, *, topics: Sequence[str] = (), depth: str = "more") -> list[int]:
         """See :func:`quiz.progress.queries.forecast`."""
-        return queries.forecast(self.db, self.scope.id, day, days)
+        return queries.forecast(self.db, self.scope.id, day, days, topics=topics, depth=depth)
 
     @guarded
     def mix_ups(self, item: str) -> list[MixUp]:

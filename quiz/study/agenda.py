@@ -95,7 +95,7 @@ class Agenda:
         return left.due
 
     def _count_due(self, course: Course, day: int, most: int | None) -> int:
-        """Reviews that can be asked: exact while one window holds them all."""
+        """Reviews that can be asked: exact while one window holds them all, else ``most``, which is all that is due."""
         if self.plan.mode == "cram":
             counts = self.store.counts(day + FAR, topics=self.topics, depth=self.depth)
             return sum(one.new + one.due for one in counts)  # by then all that is not suspended
@@ -103,7 +103,9 @@ class Agenda:
         number = len(rows) if self.free else len(families(rows))
         if self._read[self.free] < WINDOW:
             return number
-        return max(number, self.store.forecast(day, 1)[0] if most is None else most)
+        if most is None:
+            most = self.store.forecast(day, 1, topics=self.topics, depth=self.depth)[0]
+        return max(number, most)
 
     def _count_new(self, course: Course, day: int) -> int:
         taken = set() if self.free else self._taken(course, day)

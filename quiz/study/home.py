@@ -71,12 +71,12 @@ def _coming_back(store: Store, settings: Settings, day: int, behind: Backlog, du
     rows = store.due(day, due, topics=scope_topics(settings), depth=settings.depth)
     known = sum(retrievability(Memory(row.stability, 0.0, row.last_day, 1, 0), day, parameters) for row in rows)
     today = min(due, behind.left)
-    return ComingBack(round(known), due, today, _spread(store, day, behind.usual, due - today))
+    return ComingBack(round(known), due, today, _spread(store, settings, day, behind.usual, due - today))
 
 
-def _spread(store: Store, day: int, usual: int, rest: int) -> tuple[int, ...]:
+def _spread(store: Store, settings: Settings, day: int, usual: int, rest: int) -> tuple[int, ...]:
     """``rest`` over the days after ``day``: each takes what its own reviews leave of a usual day."""
-    ahead = store.forecast(day, _LONGEST_SPREAD)
+    ahead = store.forecast(day, _LONGEST_SPREAD, topics=scope_topics(settings), depth=settings.depth)
     days: list[int] = []
     for own in ahead[1:]:
         if rest <= 0:

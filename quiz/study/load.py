@@ -93,7 +93,7 @@ def minutes_of(store: Store, settings: Settings, reviews: int, new: int) -> floa
 def left_today(store: Store, settings: Settings, day: int, *, topics: Sequence[str], depth: str) -> Left:
     """What is left of study day ``day``."""
     met, reviewed = store.answered_today(day)
-    in_all = store.forecast(day, 1)[0]  # one look at an index
+    in_all = store.forecast(day, 1, topics=topics, depth=depth)[0]  # one look at an index
     behind = _backlog(store, settings, day, reviewed, in_all, topics=topics, depth=depth)
     if behind is not None:
         return Left(behind.left, 0, met + reviewed, in_all, behind)

@@ -282,8 +282,11 @@ class Store(Protocol):
         """Use them from now on, for what is known so far as well."""
 
     def days_studied(self, since: int) -> list[int]: ...
-    def forecast(self, day: int, days: int) -> list[int]:
-        """How many items fall due on each of the next ``days`` days, the first one with the overdue."""
+    def forecast(self, day: int, days: int, *, topics: Sequence[str] = (), depth: str = "more") -> list[int]:
+        """How many reviews come on each of the next ``days`` days, the first one with the overdue.
+
+        As everywhere the suspended do not come, and the buried not before their day.
+        """
 
     def mix_ups(self, item: str) -> list[MixUp]: ...
     def median_latency(self) -> int: ...

@@ -79,7 +79,7 @@ def stats(questions: Questions, store: Store, now: Moment, retention: Retention,
         days_studied=len(store.days_studied(day - _LAST_DAYS + 1)),
         median_latency_ms=store.median_latency(),
         retention=retention,
-        forecast=tuple(store.forecast(day, _AHEAD)),
+        forecast=tuple(store.forecast(day, _AHEAD, depth="detail")),
         topics=tuple(TopicView.of(one, questions.topic_title(one.topic, lang)) for one in counts),
     )
 

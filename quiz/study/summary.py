@@ -3,6 +3,7 @@
 from quiz.questions.engine import Questions
 from quiz.questions.model import Form, Question, Response
 from quiz.study.course import Course
+from quiz.study.load import scope_topics
 from quiz.study.records import Store
 from quiz.study.views import Summary, Upcoming
 
@@ -35,14 +36,16 @@ def summary(
 ) -> Summary:
     """Right and wrong by the first answer to each item, what comes when, and what to look at again.
 
-    Of the eight days looked ahead the first holds what is still due. ``seconds`` were spent on answering.
+    Of the eight days looked ahead the first holds what is still due; like the home screen they are of the topics and
+    the depth that the learner studies. ``seconds`` were spent on answering.
     """
     results = course.results
     tally: dict[str, list[int]] = {}
     for result in results.values():
         tally.setdefault(result.topic, [0, 0])[not result.right] += 1
     right = sum(result.right for result in results.values())
-    ahead = store.forecast(day, _DAYS)
+    settings = store.settings()
+    ahead = store.forecast(day, _DAYS, topics=scope_topics(settings), depth=settings.depth)
     return Summary(
         right,
         len(results) - right,
