@@ -174,6 +174,12 @@ def test_the_days_of_a_coming_back_leave_room_for_what_falls_due_on_them(late: M
     assert sum(back.days) == back.due - back.today
 
 
+def test_days_ahead_of_today_are_not_among_the_last_ones(store: MemoryStore) -> None:
+    for day in (0, 2, 3):
+        Table(store, day=day).right()
+    assert [at_home(store, day).days_studied for day in (0, 1, 2, 3, 31, 32)] == [1, 1, 2, 3, 2, 1]
+
+
 def test_the_end_of_a_sitting_and_the_home_screen_tell_the_same_of_today() -> None:
     store = store_for(towns(), topics="topic-a", new_per_day=0)
     for n in range(3):

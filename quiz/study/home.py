@@ -8,13 +8,12 @@ from quiz.questions.engine import Questions
 from quiz.questions.model import Form
 from quiz.study.catalogue import synchronise
 from quiz.study.forms import askable, parse_forms
-from quiz.study.load import FAR, Backlog, families, left_today, minutes_of, scope_topics, waiting_today
+from quiz.study.load import FAR, Backlog, days_studied, families, left_today, minutes_of, scope_topics, waiting_today
 from quiz.study.records import Settings, Store
 from quiz.study.views import ComingBack, HomeView, Moment, TopicView
 
 __all__ = ["Suggestions", "home", "nothing_due"]
 
-_LAST_DAYS = 30
 _LONGEST_SPREAD = 365
 _LEAST_SHARE = 4  # a quarter of a usual day at least goes into the backlog, or it would never end
 _SUGGESTED = 20
@@ -52,7 +51,7 @@ def home(questions: Questions, store: Store, lang: str, now: Moment) -> HomeView
         new=new,
         minutes=ceil(minutes_of(store, settings, due, new)),
         topics=tuple(TopicView.of(one, questions.topic_title(one.topic, lang)) for one in counts),
-        days_studied=len(store.days_studied(day - _LAST_DAYS + 1)),
+        days_studied=days_studied(store, day),
         answered_today=left.done,
         coming_back=_coming_back(store, settings, day, behind, sum(one.due for one in counts)) if behind else None,
         next_due=0 if due else _next_day(store, settings, day, asks),

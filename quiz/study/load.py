@@ -20,6 +20,7 @@ __all__ = [
     "FEEDBACK_MS",
     "Backlog",
     "Left",
+    "days_studied",
     "families",
     "left_today",
     "minutes_of",
@@ -42,6 +43,7 @@ _WIDER = 8
 _USUAL_MS = 8_000
 _NEW_TIMES = 1.5
 _FEWEST = 20
+_LAST_DAYS = 30
 _DAYS = 5
 
 
@@ -88,6 +90,14 @@ def minutes_of(store: Store, settings: Settings, reviews: int, new: int) -> floa
     """How long so many take; see above."""
     asked = reviews * (2 - settings.retention) + new * _NEW_TIMES
     return asked * ((store.median_latency() or _USUAL_MS) + FEEDBACK_MS) / 60_000
+
+
+def days_studied(store: Store, day: int) -> int:
+    """On how many of the last thirty days, ``day`` included, the learner studied.
+
+    A clock set back, or a journey to the west, leaves days ahead of today in the log: they are not of the last.
+    """
+    return sum(one <= day for one in store.days_studied(day - _LAST_DAYS + 1))
 
 
 def left_today(store: Store, settings: Settings, day: int, *, topics: Sequence[str], depth: str) -> Left:

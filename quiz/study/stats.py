@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from quiz.questions.engine import Questions
 from quiz.study.catalogue import synchronise
+from quiz.study.load import days_studied
 from quiz.study.records import ItemState, Store
 from quiz.study.views import Moment, TopicView
 
@@ -12,7 +13,6 @@ __all__ = ["MATURE_DAYS", "Retention", "Stats", "stats"]
 MATURE_DAYS = 21.0
 """Stability from which an item counts as mature."""
 
-_LAST_DAYS = 30
 _AHEAD = 30
 
 
@@ -76,7 +76,7 @@ def stats(questions: Questions, store: Store, now: Moment, retention: Retention,
         suspended=sum(state.suspended for state in states),
         flagged=sum(state.flagged for state in states),
         answered_today=sum(store.answered_today(day)),
-        days_studied=len(store.days_studied(day - _LAST_DAYS + 1)),
+        days_studied=days_studied(store, day),
         median_latency_ms=store.median_latency(),
         retention=retention,
         forecast=tuple(store.forecast(day, _AHEAD, depth="detail")),
