@@ -84,6 +84,18 @@ async def test_the_rules_are_chosen_before_a_room_is_opened(stage: Stage) -> Non
         assert classes.asked == [Wish("short", 5, False, 0, True, True, True, "averaged")]
 
 
+@pytest.mark.parametrize("key", ["question_mark", "f12"])
+@told
+async def test_the_rules_have_help_and_a_palette(stage: Stage, key: str) -> None:
+    app = at_home(stage, Classes())
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "l", "enter", key)
+        await pilot.pause()
+        assert "The next one" in seen(app)
+        await press(pilot, "escape", "right")
+        assert "Open a room" in seen(app)
+
+
 @told
 async def test_who_goes_on_alone_has_no_clock_and_no_leaderboard(stage: Stage) -> None:
     classes = Classes()

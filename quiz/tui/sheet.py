@@ -50,7 +50,7 @@ def _bindings(sheet: type) -> dict[str, Binding]:
     return found
 
 
-_FIRST = {"proceed", "select", "leave"}
+_FIRST = ("proceed", "select", "leave")
 """General commands that help lists before those that only move about."""
 
 
@@ -216,7 +216,8 @@ class Sheet(Screen[Result], Generic[Result]):
                 groups[binding.id] = _(binding.description), binding.action, (*keys, binding.key)
         general = {binding.id for binding in Binding.make_bindings(Sheet.__dict__["BINDINGS"])}
         own = [ident for ident in groups if ident not in general]
-        for ident in [*own, "proceed", "select", "leave", *(one for one in groups if one in general - _FIRST)]:
+        first = [ident for ident in _FIRST if ident in groups]  # a screen may use all its keys for something else
+        for ident in [*own, *first, *(one for one in groups if one in general.difference(_FIRST))]:
             yield groups[ident]
 
     def palette(self) -> Iterator[tuple[str, str]]:
