@@ -313,6 +313,15 @@ async def test_typed_answers(stage: Stage) -> None:
         assert "✓ 1 right" in seen(app)
 
 
+@told
+async def test_cursor_keys_move_within_what_is_typed(stage: Stage) -> None:
+    app = app_for(at_desk(stage), Blueprint(questions=2, forms=(Form.TYPED,)))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter", "f3")
+        await press(pilot, "b", "d", "left", "c", "home", "a", "right", "x", "backspace", "end", "e")
+        assert "2 of 2" in seen(app) and sheet_of(app).answer_line.value == "abcde"
+
+
 @pytest.mark.parametrize("lang", ["en", "vi"])
 @pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
 @told

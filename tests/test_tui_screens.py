@@ -14,7 +14,7 @@ from quiz.study.views import ComingBack, Plan
 from quiz.tui.app import QuizApp
 from quiz.tui.fields import shown, stepped
 from quiz.tui.messages import ExamWish
-from tests.tui_kit import DAY_MS, LARGE, MIDDLE, SMALL, Desk, Stage, actions_at, press, seen, sheet_of, told
+from tests.tui_kit import DAY_MS, LARGE, MIDDLE, SMALL, Desk, Stage, actions_at, press, seen, settled, sheet_of, told
 
 
 async def answer(pilot: Pilot[int], app: QuizApp, *, right: bool = True) -> None:
@@ -203,6 +203,31 @@ async def test_the_language_changes_at_once(stage: Stage) -> None:
     async with app.run_test(size=MIDDLE) as pilot:
         await press(pilot, "s", "right", "escape")
         assert desk.lang == desk.store.settings().language
+
+
+@told
+async def test_the_topics_among_the_settings_are_named_in_the_new_language(stage: Stage) -> None:
+    desk = stage.desk()
+    desk.store.save_settings(desk.store.settings()._replace(topics="places"))
+    app = stage.home(desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "s")
+        assert desk.questions.topic_title("places", "en") in seen(app)
+        await press(pilot, "right")
+        assert desk.lang == "vi" and desk.questions.topic_title("places", "vi") in seen(app)
+
+
+@told
+async def test_a_number_being_typed_stays_in_the_column_when_the_window_grows(stage: Stage) -> None:
+    app = stage.home()
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "s", "down", "down", "enter", "7", "9", "left", "8")
+        before = sheet_of(app).answer_line.region
+        await pilot.resize_terminal(*LARGE)
+        await settled(pilot)
+        line = sheet_of(app).answer_line
+        assert line.value == "789" and line.region.x == before.x + (LARGE[0] - MIDDLE[0]) // 2
+        assert line.has_focus
 
 
 @told

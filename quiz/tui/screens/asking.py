@@ -8,7 +8,6 @@ from quiz.i18n import _
 from quiz.study.services import Services
 from quiz.tui.draft import Draft
 from quiz.tui.messages import Entered
-from quiz.tui.page import column
 from quiz.tui.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -76,18 +75,13 @@ class AskingSheet(Sheet[None]):
             self.mount(self.answer_line, after=self.page)
         self.answer_line.placeholder = _("Type the answer, then press Enter")
         self.answer_line.disabled = False
-        self._place_line()
+        self.answer_line.keep_to_column()
         self.call_after_refresh(self.answer_line.focus)
-
-    def _place_line(self) -> None:
-        if self.answer_line is not None:
-            margin, width = column(self.app.size.width)
-            self.answer_line.styles.margin = (0, 0, 0, margin)
-            self.answer_line.styles.width = width
 
     def on_resize(self) -> None:
         """The column moved."""
-        self._place_line()
+        if self.answer_line is not None:
+            self.answer_line.keep_to_column()
 
     def on_mount(self) -> None:
         """The first question may be one to type."""

@@ -13,7 +13,6 @@ from quiz.study.services import Services
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.layout import Hint, Line, Span, blank, paragraph
 from quiz.tui.messages import Entered, Go
-from quiz.tui.page import column
 from quiz.tui.rows import RowsSheet
 from quiz.tui.sheet import bind
 
@@ -42,17 +41,12 @@ class LookUpSheet(RowsSheet[None]):
 
     def on_mount(self) -> None:
         """Write at once."""
-        self._place_line()
+        self.answer_line.keep_to_column(above=1)
         self.answer_line.focus()
 
     def on_resize(self) -> None:
         """The column moved."""
-        self._place_line()
-
-    def _place_line(self) -> None:
-        margin, width = column(self.app.size.width)
-        self.answer_line.styles.margin = (1, 0, 0, margin)
-        self.answer_line.styles.width = width
+        self.answer_line.keep_to_column(above=1)
 
     @property
     def row_count(self) -> int:

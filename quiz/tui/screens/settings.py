@@ -12,7 +12,6 @@ from quiz.tui.answer_line import AnswerLine
 from quiz.tui.fields import FIELDS, LISTS, explain, label, parsed, shown, stepped
 from quiz.tui.layout import Hint, Line, Span, blank, columns, hanging, line, paragraph
 from quiz.tui.messages import Entered, Go, SettingsChanged
-from quiz.tui.page import column
 from quiz.tui.rows import RowsSheet
 from quiz.tui.sheet import bind
 
@@ -42,8 +41,6 @@ class SettingsSheet(RowsSheet[None]):
         self.values: Settings = services.store.settings()
         self.say = ""
         self.answer_line: AnswerLine | None = None
-        bank = services.questions.bank
-        self.titles = {topic: services.questions.topic_title(topic, services.lang) for topic in bank.topics}
 
     @property
     def row_count(self) -> int:
@@ -62,10 +59,11 @@ class SettingsSheet(RowsSheet[None]):
 
     def page_lines(self, width: int) -> Sequence[Line]:
         """Names and values; the one under the cursor explains itself."""
-        lines = [blank()]
+        questions, lines = self.services.questions, [blank()]
+        titles = {topic: questions.topic_title(topic, self.services.lang) for topic in questions.bank.topics}
         for at, name in enumerate(FIELDS):
             here = at == self.cursor
-            value = shown(self.values, name, self.titles)
+            value = shown(self.values, name, titles)
             arrows = here and name not in LISTS
             head = [
                 Span("› " if here else "  ", "accent"),
@@ -159,15 +157,18 @@ class SettingsSheet(RowsSheet[None]):
         if self.answer_line is None:
             self.answer_line = AnswerLine(select_on_focus=False, max_length=12)
             self.mount(self.answer_line, after=self.page)
-        margin, width = column(self.app.size.width)
-        self.answer_line.styles.margin = (0, 0, 0, margin)
-        self.answer_line.styles.width = width
+        self.answer_line.keep_to_column()
         self.answer_line.value = ""
         self.answer_line.disabled = False
         self.answer_line.placeholder = label(self.name_here)
         self.add_class("-typing")
         self.redraw()
         self.call_after_refresh(self.answer_line.focus)
+
+    def on_resize(self) -> None:
+        """The column moved."""
+        if self.answer_line is not None:
+            self.answer_line.keep_to_column()
 
     def _stop_typing(self) -> None:
         if self.answer_line is not None:
