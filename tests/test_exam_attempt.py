@@ -14,8 +14,10 @@ from quiz.study.exam.attempt import Exam
 from quiz.study.exam.clock import TimeLeft, Timer, for_learner
 from quiz.study.exam.model import CUSTOM, Blueprint, Clock
 from quiz.study.exam.paper_json import paper_from_json, paper_to_json
+from quiz.study.exam.past import look_back
 from quiz.study.exam.prints import print_of
 from quiz.study.exam.recording import row_id
+from quiz.study.exam.scoring import score
 from quiz.study.exam.words import rules
 from quiz.study.views import Moment
 from quiz.study.words import duration
@@ -324,6 +326,28 @@ def test_extra_time_multiplies_every_limit_and_the_limit_that_speed_is_measured_
     assert exam.left(desk.mono) == TimeLeft(15_000, 92_000)
     assert exam.blueprint.clock == Clock(15, 92) and exam.paper.blueprint.clock == Clock(10, 61)
     assert desk.submit().blueprint == exam.blueprint
+
+
+def test_speed_goes_by_when_the_answer_that_stands_was_given(desk: Desk) -> None:
+    exam = desk.begin(paper(count=3, clock=(20, 0), scoring="speed"))
+    for n in range(3):
+        desk.go(n)
+        desk.wait(2)
+        desk.right()
+    desk.wait(8)
+    desk.go(0)
+    desk.wait(3)
+    desk.right()
+    desk.go(1)
+    desk.wait(6)
+    desk.wrong()
+    desk.right()
+    desk.wait(9)
+    result = desk.submit()
+    assert score(exam.blueprint, result.answers).by_question == (950.0, 800.0, 950.0)
+    assert [line.used_ms for line in result.questions] == [5_000, 17_000, 10_000], "for which it was on the screen"
+    (past,) = desk.attempts.past(9)
+    assert look_back(desk.questions, desk.attempts, past).answers == result.answers
 
 
 @pytest.mark.parametrize("multiplier", [0, -1, float("nan"), float("inf"), 1e9])

@@ -58,7 +58,7 @@ def _told(questions: Questions, state: ItemState, lang: str, day: int) -> Marked
 
 
 def free(store: Store, one: Marked) -> None:
-    """Ask it again as any other, and take its flag off; a leech stays one until it is remembered."""
+    """Ask it again as any other, and take its flag off; a leech stays one, for its lapses stay in the log."""
     if one.state.suspended:
         store.suspend(one.state.item, False)
     if one.buried:

@@ -229,14 +229,15 @@ class Exam:
         """Take what was chosen or typed and not handed in while time runs out, if it earns more than what stands: half
         an answer is no answer, never a wrong one, and half a change is none. Raises QuizError as :meth:`answer`."""
         given = self._sheet.given.get(self.position)
-        if self._earned(response) > self._earned(given.response if given else None):
+        stands = self._earned(given.response, given.used_ms) if given else 0.0
+        if self._earned(response, self._timer.used(self.position)) > stands:
             self.answer(response, now=now, mono=mono)
 
-    def _earned(self, response: Response) -> float:
-        """Marks of a response to the question on the screen."""
+    def _earned(self, response: Response, used_ms: int) -> float:
+        """Marks of a response to the question on the screen, given after ``used_ms``."""
         from quiz.study.exam.scoring import score
 
-        question, used_ms = self.question(self.position), self._timer.used(self.position)
+        question = self.question(self.position)
         verdict = self.questions.grade(question, response).strict
         options = possible_answers(question.form, len(question.options))
         one = Answered(response, verdict.outcome, verdict.credit, options, 0, used_ms)

@@ -111,4 +111,4 @@ class Answered(NamedTuple):
     certainty: int
     """1 to 3 under certainty-based marking, else 0."""
     used_ms: int
-    """Time for which the question was on the screen."""
+    """Time for which the question had been on the screen when it was given: who looks at it again is no slower."""

@@ -21,8 +21,8 @@ def look_back(questions: Questions, attempts: AttemptStore, past: PastAttempt) -
     Raises QuizError if the attempt is gone.
     """
     saved = attempts.load(past.uuid)
-    begun, flagged = saved.begun, AnswerSheet(saved.events).flagged
-    lines = tuple(_line(questions, begun, final, flagged=final.n in flagged) for final in saved.finals)
+    begun, sheet = saved.begun, AnswerSheet(saved.events)
+    lines = tuple(_line(questions, begun, final, sheet) for final in saved.finals)
     return Result(
         past.uuid,
         for_learner(begun.paper.blueprint, begun.multiplier),
@@ -38,9 +38,11 @@ def look_back(questions: Questions, attempts: AttemptStore, past: PastAttempt) -
     )
 
 
-def _line(questions: Questions, begun: NewAttempt, final: Final, *, flagged: bool) -> Reviewed:
+def _line(questions: Questions, begun: NewAttempt, final: Final, sheet: AnswerSheet) -> Reviewed:
     response, outcome = response_of(json.loads(final.response)), Outcome(final.outcome)
-    given = Given(response, outcome, final.credit, final.certainty, final.at_ms, final.zone_minutes)
+    first = sheet.given.get(final.n)
+    used_ms = first.used_ms if first is not None else final.used_ms
+    given = Given(response, outcome, final.credit, final.certainty, final.at_ms, final.zone_minutes, used_ms)
     question = same_question(questions, begun.paper.slots[final.n], begun.paper.lang, begun.prints[final.n])
     line = reviewed(
         questions,
@@ -48,12 +50,12 @@ def _line(questions: Questions, begun: NewAttempt, final: Final, *, flagged: boo
         question,
         None if response is None else given,
         used_ms=final.used_ms,
-        flagged=flagged,
+        flagged=final.n in sheet.flagged,
         voided=final.void,
     )
     if question is not None or final.void:
         return line
     options = possible_answers(Form(final.form), len(final.options))
-    answered = Answered(response, outcome, final.credit, options, final.certainty, final.used_ms)
+    answered = Answered(response, outcome, final.credit, options, final.certainty, used_ms)
     title = questions.topic_title(final.topic, begun.paper.lang)
     return line._replace(topic=title, answered=None if response is None else answered)

@@ -159,7 +159,7 @@ def reviewed(
     answered = None
     if given is not None and not voided:
         options = possible_answers(question.form, len(question.options))
-        answered = Answered(given.response, given.outcome, given.credit, options, given.certainty, used_ms)
+        answered = Answered(given.response, given.outcome, given.credit, options, given.certainty, given.used_ms)
     one = told(questions, question, given.response if given and not voided else None)
     return Reviewed(
         n + 1,

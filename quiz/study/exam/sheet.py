@@ -22,6 +22,8 @@ class Given(NamedTuple):
     certainty: int
     at_ms: int
     zone_minutes: int
+    used_ms: int
+    """Time that the question had had by then."""
 
 
 def response_of(value: object) -> Response:
@@ -56,14 +58,18 @@ class AnswerSheet:
         match event.kind:
             case "answer":
                 data = json.loads(event.data)
-                self.given[n] = Given(
+                given = Given(
                     response_of(data["response"]),
                     Outcome(data["outcome"]),
                     data["credit"],
                     data["certainty"],
                     event.at_ms,
                     event.zone_minutes,
+                    event.used_ms,
                 )
+                before = self.given.get(n)
+                if before is None or (given.response, given.certainty) != (before.response, before.certainty):
+                    self.given[n] = given  # the same again is no later answer
             case "clear":
                 self.given.pop(n, None)
             case "flag":
