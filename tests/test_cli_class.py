@@ -161,6 +161,8 @@ def test_a_lesson_is_forgotten_only_if_that_is_meant(shell: Shell) -> None:
         (["--plan", ""], "cannot be read"),
         (["--topic", "cooking"], "There is no topic"),
         (["--seconds", "0"], "'0' is no number from 5 to 3600"),
+        (["--seconds", "30", "--untimed"], "Argument --untimed: not allowed with argument --seconds."),
+        (["--lang", "vi,fr"], "Ở đây không có ngôn ngữ 'fr'."),
     ],
 )
 def test_what_cannot_be_is_said_before_a_room_is_opened(shell: Shell, options: list[str], says: str) -> None:

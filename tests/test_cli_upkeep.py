@@ -289,6 +289,13 @@ def test_questions_are_json_lines_with_the_documented_fields(quiz: Shell) -> Non
     assert {(row["topic"], row["form"], row["lang"]) for row in rows} == {("moons", "select_all", "vi")}
 
 
+def test_a_language_is_named_to_the_commands_of_a_bank_as_to_all_others(quiz: Shell) -> None:
+    for command in (("topics",), ("bank", "show", "mars"), ("bank", "questions", "--form", "typed")):
+        assert quiz(*command, "--lang", "vi_VN.UTF-8") == quiz(*command, "--lang", "vi") != quiz(*command, "--lang", "en")
+        code, _out, err = quiz(*command, "--lang", "fr")
+        assert code == 2 and "There is no language 'fr' here." in err
+
+
 def test_the_fact_card_is_found_by_name_in_any_language(quiz: Shell) -> None:
     for name in ("mars", "Mars", "Sao Hỏa", "hỏa tinh", "sao hoa"):
         code, out, _err = quiz("bank", "show", name)
@@ -317,3 +324,11 @@ def test_completion_knows_the_commands(quiz: Shell, shell: str) -> None:
     code, out, _err = quiz("completion", shell)
     assert code == 0
     assert "completion" in out and "salvage" in out
+    assert "paper_void" in out or "paper void" in out
+
+
+def test_completion_offers_files_where_one_is_taken(quiz: Shell) -> None:
+    script = quiz("completion", "bash")[1]
+    for taking in ("_db", "study___items", "paper_void_pos_0", "mark_pos_0", "bank_check_pos_0"):
+        assert re.search(rf"{taking}_COMPGEN=\S*files", script), taking
+    assert re.search(r"paper___out_COMPGEN=\S*dirs", script)

@@ -9,6 +9,7 @@ from quiz.bank.compiled import CompiledBank
 from quiz.bank.files import find_bank
 from quiz.bank.translations import ours
 from quiz.cli.args import Args
+from quiz.cli.language import named_language, system_language
 from quiz.i18n import _, ngettext
 from quiz.questions.build import topic_of
 from quiz.questions.engine import Questions
@@ -95,7 +96,8 @@ def _rank_lines(found: Questions) -> Iterator[str]:
 def questions(args: QuestionsArgs) -> int:
     """One question per item, form and language at seed 0, or what was dropped and why."""
     found = open_bank(find_bank(args.bank))
-    lang, topics, forms = args.lang, known_topics(found, args.topic), args.form or ()
+    lang = named_language(args.lang, found.bank.languages)
+    topics, forms = known_topics(found, args.topic), args.form or ()
     if args.dropped:
         for dropped in found.dropped():
             if not topics or topic_of(found.world, dropped) in topics:
@@ -139,14 +141,13 @@ def as_json(found: Questions, question: Question) -> dict[str, object]:
 
 def show(args: ShowArgs) -> int:
     """The fact card: every claim of a subject, of every status."""
-    from quiz.cli.language import system_language
     from quiz.plain.overview import card_lines
     from quiz.plain.subjects import find_subject
     from quiz.study.factcard import fact_card
     from quiz.text import clean_line
 
     found = open_bank(find_bank(args.bank))
-    lang = args.lang or system_language()
+    lang = named_language(args.lang, found.bank.languages) or system_language()
     for line in card_lines(fact_card(found, find_subject(found, args.subject), lang)):
         print(clean_line(line))
     return 0
@@ -162,10 +163,9 @@ def schema(_args: Args) -> int:
 
 def topics(args: Args) -> int:
     """Each topic's slug, its title and how many items it has."""
-    from quiz.cli.language import system_language
 
     found = open_bank(find_bank(args.bank))
-    lang = args.lang or system_language()
+    lang = named_language(args.lang, found.bank.languages) or system_language()
     counts: dict[str, int] = dict.fromkeys(found.bank.topics, 0)
     for info in found.items():
         counts[info.topic] = counts.get(info.topic, 0) + 1

@@ -15,8 +15,9 @@ def _questions(parser: Parser) -> None:
 
 def _rules(parser: Parser) -> None:
     parser.add_argument("--read", type=whole(0, 120), metavar=_("SECONDS"), help=_("time to read first"))
-    parser.add_argument("--seconds", type=whole(5, 3600), metavar=_("SECONDS"), help=_("time to answer"))
-    parser.add_argument("--untimed", action="store_true", help=_("no time limit"))
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--seconds", type=whole(5, 3600), metavar=_("SECONDS"), help=_("time to answer"))
+    either.add_argument("--untimed", action="store_true", help=_("no time limit"))
     parser.add_argument("--speed", action="store_true", help=_("quick answers earn more points"))
     parser.add_argument("--board", type=whole(0, 5), metavar=_("N"), help=_("show the first N after each question"))
     parser.add_argument("--podium", action="store_true", help=_("show the best three at the end"))

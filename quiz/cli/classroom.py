@@ -8,7 +8,7 @@ from quiz.cli.args import Args
 from quiz.cli.class_args import HostArgs, PhoneArgs, QuestionArgs, RuleArgs
 from quiz.cli.class_plan import check_deadline, check_made_already, plan_for, plan_in, rules_in
 from quiz.cli.class_rooms import came_back, desk_left, lesson_of, opened
-from quiz.cli.language import codes_in
+from quiz.cli.language import codes_in, named_language
 from quiz.cli.wiring import Wired, open_services, place_of, settle, wants_plain
 from quiz.i18n import _
 from quiz.plain.console import Console
@@ -38,8 +38,8 @@ def open_for_class(args: Args) -> tuple[Wired, tuple[str, ...]]:
         args.lang = named[0]
     wired = open_services(args)
     known = wired.questions.bank.languages
-    langs = tuple(one for one in (named or (wired.lang, *known)) if one in known)
-    return wired, tuple(dict.fromkeys(langs)) or known[:1]
+    wanted = [named_language(one, known) for one in named] or (wired.lang, *known)
+    return wired, tuple(dict.fromkeys(one for one in wanted if one in known)) or known[:1]
 
 
 def _plan(wired: Wired, langs: tuple[str, ...], args: HostArgs) -> "RoomPlan":

@@ -4,9 +4,10 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from quiz.i18n import available, code_of
+from quiz.errors import QuizError
+from quiz.i18n import _, available, code_of
 
-__all__ = ["codes_in", "lang_in", "system_language"]
+__all__ = ["codes_in", "lang_in", "named_language", "system_language"]
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides
 _PRIMARY = 0x3FF  # the bits of a Windows language identifier that name the language without its country
@@ -23,6 +24,21 @@ def lang_in(arguments: Sequence[str]) -> str:
         elif word == "--lang" and at + 1 < len(arguments):
             found = arguments[at + 1]
     return found
+
+
+def named_language(wish: str | None, of_bank: Sequence[str]) -> str:
+    """The code of the language that a ``--lang`` names, or empty. Raises QuizError for one that neither the program
+    nor the bank has."""
+    if not wish:
+        return ""
+    known = (*available(), *of_bank)
+    code = code_of(wish)
+    if code not in known:
+        raise QuizError(
+            _("There is no language '{code}' here.").format(code=wish),
+            hint=_("Choose from: {choices}.").format(choices=", ".join(dict.fromkeys(known))),
+        )
+    return code
 
 
 def codes_in(wish: str) -> tuple[str, ...]:

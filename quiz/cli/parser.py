@@ -160,10 +160,11 @@ def _words(arguments: Sequence[str]) -> Iterator[str]:
             return
 
 
-def parser_for(commands: dict[str, Command], wanted: str | None, within: str = "") -> Parser:
+def parser_for(commands: dict[str, Command], wanted: str | None, within: str | None = "") -> Parser:
     """A parser that knows the command ``wanted``; none if that is empty, all if it is None or unknown.
 
-    ``within`` is the word after it, which may name an inner command of one that has arguments of its own.
+    ``within`` is the word after it, which may name an inner command of one that has arguments of its own. With None
+    such a command gets its arguments and its inner commands, as completion wants to know them and nothing can parse.
 
     The namespace gets ``target`` and whatever the command describes; shared options only where given.
     """
@@ -194,7 +195,7 @@ def parser_for(commands: dict[str, Command], wanted: str | None, within: str = "
     return root
 
 
-def _add(parent: Parser, commands: dict[str, Command], *, required: bool, within: str = "") -> None:
+def _add(parent: Parser, commands: dict[str, Command], *, required: bool, within: str | None = "") -> None:
     inner = parent.add_subparsers(
         title=_("commands"),
         metavar=_("COMMAND"),
@@ -212,12 +213,12 @@ def _add(parent: Parser, commands: dict[str, Command], *, required: bool, within
             formatter_class=_Formatter,
             epilog=_examples(command.examples()) if command.examples else None,
         )
-        inner_called = bool(command.inner) and (command.describe is None or within in (command.inner or ()))
-        if command.describe and not inner_called:
+        inner_called = bool(command.inner) and (not command.describe or within is None or within in command.inner)
+        if command.inner and inner_called:
+            _add(child, command.inner, required=not command.target, within=within)
+        if command.describe and (within is None or not inner_called):
             command.describe(child)
         _shared(child)
-        if command.inner and inner_called:
-            _add(child, command.inner, required=not command.target)
         if command.target:
             child.set_defaults(target=command.target)
 

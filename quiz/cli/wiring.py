@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from quiz.bank.files import find_bank
 from quiz.cli import clock
 from quiz.cli.args import Args
-from quiz.cli.language import system_language
+from quiz.cli.language import named_language, system_language
 from quiz.errors import QuizError
-from quiz.i18n import _, available, code_of, ngettext, set_language
+from quiz.i18n import _, ngettext, set_language
 from quiz.progress.places import Place, progress_place
 from quiz.progress.store import SqliteStore
 from quiz.questions.engine import Questions
@@ -49,7 +49,7 @@ class Wired:
         wish = args.lang
         self.chosen = bool(wish)
         self.lang = ""
-        self.speak(_possible(wish, questions) or store.settings().language or system_language())
+        self.speak(named_language(wish, questions.bank.languages) or store.settings().language or system_language())
         if store.synced_digest() != questions.bank.digest:
             from quiz.study.catalogue import synchronise
 
@@ -196,17 +196,3 @@ def wants_plain(args: Args, wired: Wired) -> bool:
         or not interactive()
         or wired.store.settings().plain
     )
-
-
-def _possible(lang: str | None, questions: Questions) -> str:
-    """``lang`` as a code that the program or the bank knows. Raises QuizError for any other."""
-    if not lang:
-        return ""
-    known = (*available(), *questions.bank.languages)
-    code = code_of(lang)
-    if code not in known:
-        raise QuizError(
-            _("There is no language '{code}' here.").format(code=lang),
-            hint=_("Choose from: {choices}.").format(choices=", ".join(dict.fromkeys(known))),
-        )
-    return code
