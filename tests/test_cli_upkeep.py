@@ -291,9 +291,12 @@ def test_questions_are_json_lines_with_the_documented_fields(quiz: Shell) -> Non
 
 def test_a_language_is_named_to_the_commands_of_a_bank_as_to_all_others(quiz: Shell) -> None:
     for command in (("topics",), ("bank", "show", "mars"), ("bank", "questions", "--form", "typed")):
-        assert quiz(*command, "--lang", "vi_VN.UTF-8") == quiz(*command, "--lang", "vi") != quiz(*command, "--lang", "en")
+        assert (
+            quiz(*command, "--lang", "vi_VN.UTF-8") == quiz(*command, "--lang", "vi") != quiz(*command, "--lang", "en")
+        )
         code, _out, err = quiz(*command, "--lang", "fr")
-        assert code == 2 and "There is no language 'fr' here." in err
+        assert code == 2
+        assert "There is no language 'fr' here." in err
 
 
 def test_the_fact_card_is_found_by_name_in_any_language(quiz: Shell) -> None:

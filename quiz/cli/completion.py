@@ -1,6 +1,7 @@
 """``quiz completion``: a script that teaches a shell to complete the commands."""
 
 import argparse
+from collections.abc import Collection
 
 from quiz.cli.args import Args
 from quiz.errors import QuizError
@@ -34,7 +35,7 @@ def completion(args: CompletionArgs) -> int:
     return 0
 
 
-def _complete_paths(parser: argparse.ArgumentParser, named: set[str], completed_by: dict[str, str]) -> None:
+def _complete_paths(parser: argparse.ArgumentParser, named: Collection[str], completed_by: object) -> None:
     """Have arguments that help calls one of ``named`` completed with what is on the disk, in inner commands too."""
     for action in parser._actions:
         if action.metavar in named:

@@ -196,7 +196,7 @@ def parser_for(commands: dict[str, Command], wanted: str | None, within: str | N
 
 
 def _add(parent: Parser, commands: dict[str, Command], *, required: bool, within: str | None = "") -> None:
-    inner = parent.add_subparsers(
+    choices = parent.add_subparsers(
         title=_("commands"),
         metavar=_("COMMAND"),
         required=required,
@@ -205,7 +205,7 @@ def _add(parent: Parser, commands: dict[str, Command], *, required: bool, within
     )
     for name, command in commands.items():
         summary = command.summary()
-        child = inner.add_parser(
+        child = choices.add_parser(
             name,
             help=summary,
             description=summary[:1].upper() + summary[1:] + ".",
@@ -213,10 +213,12 @@ def _add(parent: Parser, commands: dict[str, Command], *, required: bool, within
             formatter_class=_Formatter,
             epilog=_examples(command.examples()) if command.examples else None,
         )
-        inner_called = bool(command.inner) and (not command.describe or within is None or within in command.inner)
-        if command.inner and inner_called:
-            _add(child, command.inner, required=not command.target, within=within)
-        if command.describe and (within is None or not inner_called):
+        inner = command.inner or {}
+        if command.describe and within is not None and within not in inner:
+            inner = {}
+        if inner:
+            _add(child, inner, required=not command.target, within=within)
+        if command.describe and (within is None or not inner):
             command.describe(child)
         _shared(child)
         if command.target:
