@@ -6,11 +6,13 @@ from typing import NoReturn
 import pytest
 
 from quiz.errors import QuizError
+from quiz.i18n import set_language
 from quiz.plain.home import run_home, run_study
-from quiz.plain.overview import stats_lines
+from quiz.plain.overview import stats_lines, summary_lines
 from quiz.study.catalogue import synchronise
 from quiz.study.stats import stats
-from quiz.study.views import Plan
+from quiz.study.views import Plan, Summary
+from quiz.tui.draw.summary import summary_lines as lines_on_screen
 from tests.plain_kit import Desk, Typed, compare, right, wrong
 
 
@@ -186,3 +188,16 @@ def test_every_next_day_brings_what_was_promised(desk: Desk, monkeypatch: pytest
     desk.sleep(1)
     said = at_home(desk, monkeypatch, ["q"])
     assert "Today: 1 to review, " in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("en", "3 more wait for another sitting"), ("vi", "Còn 3 câu đợi lượt học khác")]
+)
+def test_the_end_of_a_sitting_says_what_waits_because_it_was_shown(lang: str, says: str) -> None:
+    set_language(lang)
+    told = Summary(8, 1, (), (), (), 94, held_back=3)
+    assert any(says in line.text for line in lines_on_screen(told, 739_000, 120))
+    assert any(says in line for line in summary_lines(told, 739_000, lang))
+    told = told._replace(held_back=0)
+    assert not any(says[-9:] in line.text for line in lines_on_screen(told, 739_000, 120))
+    assert not any(says[-9:] in line for line in summary_lines(told, 739_000, lang))

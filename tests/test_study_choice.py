@@ -334,6 +334,31 @@ def test_a_placement_that_ends_again_after_undo_counts_each_answer_once(store: M
 # the end
 
 
+def test_the_summary_says_how_many_wait_because_their_keys_were_on_the_screen(store: MemoryStore) -> None:
+    for n in range(6):
+        known(store, item("a", n), days_ago=9)
+    table = Table(store, EN._replace(topics=("topic-a",), forms=("choice",)))
+    table.see()
+    table.sitting.facts_shown()
+    assert table.sitting.summary(table.now()).held_back == 0, "it may still be asked"
+    table.rest()
+    waiting = table.sitting.summary(table.now()).held_back
+    assert waiting
+    other = Table(store, table.sitting.plan)
+    assert len(other.rest()) + other.sitting.summary(other.now()).held_back == waiting
+
+
+def test_what_the_limits_leave_for_tomorrow_is_not_held_back(store: MemoryStore) -> None:
+    for n in range(6):
+        known(store, item("a", n), days_ago=9)
+    store.save_settings(store.settings()._replace(reviews_per_day=4, new_per_day=0))
+    table = Table(store)
+    table.see()
+    table.sitting.facts_shown()
+    assert len(table.rest()) == 4
+    assert table.sitting.summary(table.now()).held_back == 0
+
+
 def test_the_summary_counts_first_answers_and_lists_what_to_look_at_again(store: MemoryStore) -> None:
     table = Table(store)
     missed, _ = table.wrong()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from quiz.i18n import _, ngettext
 from quiz.i18n.numbers import decimal
 from quiz.study.views import HomeView, Summary, TopicView
-from quiz.study.words import known_before_words, percent
+from quiz.study.words import held_back_words, known_before_words, percent
 
 if TYPE_CHECKING:
     from quiz.study.factcard import FactCard
@@ -97,6 +97,8 @@ def summary_lines(summary: Summary, today: int, lang: str) -> list[str]:
     ]
     if summary.known_before is not None:
         lines.append(known_before_words(summary.known_before))
+    if summary.held_back:
+        lines.append(held_back_words(summary.held_back))
     if summary.missed:
         lines.append(_("To look at again:"))
         lines += [f"- {prompt} {key}" for _item, prompt, key in summary.missed]

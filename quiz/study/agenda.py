@@ -142,6 +142,22 @@ class Agenda:
             fresh = max(0, reviews) + max(0, min(course.new_left - (shown == "new"), course.new_waiting))
         return fresh + course.extra_left - (shown == "extra") + len(course.repeats) - (shown == "again")
 
+    def held_back(self, course: Course, day: int) -> int:
+        """How many more a sitting that is over would have asked, had their keys not been on the screen in it."""
+        if self.plan.items or self.plan.mode == "cram":
+            return 0  # where what was shown is asked as well
+        self.forget()
+        due = self._window(course, day, free=self.free) if course.reviews_left else []
+        new = self.store.new(_NEW_WINDOW, day=day, topics=self.topics, depth=self.depth) if course.new_left else []
+        rows: list[DueItem | ItemRow] = [*due, *new]
+        held = [
+            row
+            for row in rows
+            if self._fits(course, row.item, row.family, free=self.free, shown=True)
+            and course.given_away(key_links(self.questions, row.item))
+        ]
+        return min(len(held) if self.free else len(families(held)), course.reviews_left + course.new_left)
+
     def _again(self, course: Course, at_ms: int, *, at_end: bool) -> Choice | None:
         repeat = course.next_repeat(at_ms, at_end=at_end)
         return Choice(repeat.item, "again", self.store.state(repeat.item), repeat) if repeat else None

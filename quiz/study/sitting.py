@@ -365,4 +365,8 @@ class Sitting:
     def summary(self, now: Moment) -> Summary:
         """Right and wrong by the first answer to each item, what comes when, and what to look at again."""
         known = self._placement.known if self._placement is not None else None
-        return summary(self.questions, self.store, self._course, self.plan.lang, self._day(now), known)
+        day, over = self._day(now), self._shown is None
+        held_back = self._agenda.held_back(self._course, day) if over else 0
+        return summary(self.questions, self.store, self._course, self.plan.lang, day)._replace(
+            known_before=known, held_back=held_back
+        )

@@ -31,9 +31,7 @@ def given_lines(question: Question, response: Response) -> tuple[str, ...]:
     return (response,) if response else ()
 
 
-def summary(
-    questions: Questions, store: Store, course: Course, lang: str, day: int, known_before: float | None = None
-) -> Summary:
+def summary(questions: Questions, store: Store, course: Course, lang: str, day: int) -> Summary:
     """Right and wrong by the first answer to each item, what comes when, and what to look at again.
 
     Of the eight days looked ahead the first holds what is still due; like the home screen they are of the topics and
@@ -53,5 +51,4 @@ def summary(
         tuple(Upcoming(day + at, number) for at, number in enumerate(ahead) if number),
         tuple((item, result.prompt, result.key) for item, result in results.items() if not result.right),
         round(course.latency_ms / 1000),
-        known_before,
     )

@@ -193,3 +193,5 @@ class Summary(NamedTuple):
     seconds: int
     known_before: float | None = None
     """What a placement found: the chance that a question is known before it was ever asked."""
+    held_back: int = 0
+    """Questions that wait for another sitting because their keys were on the screen in this one."""

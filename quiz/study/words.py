@@ -2,10 +2,19 @@
 
 from math import floor
 
-from quiz.i18n import _
+from quiz.i18n import _, ngettext
 from quiz.i18n.numbers import decimal
 
-__all__ = ["clock_text", "duration", "known_before_words", "moment_text", "number", "percent", "seconds_up"]
+__all__ = [
+    "clock_text",
+    "duration",
+    "held_back_words",
+    "known_before_words",
+    "moment_text",
+    "number",
+    "percent",
+    "seconds_up",
+]
 
 
 def number(value: float) -> str:
@@ -24,6 +33,15 @@ def known_before_words(share: float) -> str:
     return _("You know about {share} of this before you start; new questions are reckoned with that.").format(
         share=percent(share)
     )
+
+
+def held_back_words(n: int) -> str:
+    """Why a sitting is over although more is due."""
+    return ngettext(
+        "{n} more waits for another sitting: its answer was on the screen in this one.",
+        "{n} more wait for another sitting: their answers were on the screen in this one.",
+        n,
+    ).format(n=n)
 
 
 def moment_text(at_ms: int) -> str:

@@ -2,7 +2,7 @@
 
 from quiz.i18n import _, ngettext
 from quiz.study.views import Summary
-from quiz.study.words import known_before_words, percent
+from quiz.study.words import held_back_words, known_before_words, percent
 from quiz.tui.layout import Line, Span, blank, columns, flow, hanging, line, meter, paragraph, row
 from quiz.tui.words import on_day
 
@@ -37,6 +37,8 @@ def summary_lines(summary: Summary, today: int, width: int, mode: str = "study")
         lines += [blank(), *paragraph(_("This was cram: the schedule stays as it was."), width, "muted")]
     if summary.known_before is not None:
         lines += [blank(), *paragraph(known_before_words(summary.known_before), width, "muted")]
+    if summary.held_back:
+        lines += [blank(), *paragraph(held_back_words(summary.held_back), width, "muted")]
     if summary.missed:
         lines += [blank(), line(Span(_("To look at again"), "title"))]
         for _item, prompt, key in summary.missed:
