@@ -12,7 +12,7 @@ from quiz.study.sitting import Sitting
 from quiz.study.views import Plan
 from tests.memory_store import MemoryStore
 from tests.simulated_learner import moment, ordinal, right_response
-from tests.study_kit import EN, Table, item, known, store_for, towns
+from tests.study_kit import EN, Table, asem, item, known, store_for, towns
 
 
 @pytest.fixture
@@ -305,6 +305,15 @@ def test_placement_asks_one_of_each_topic_in_turn_and_nothing_again(store: Memor
     assert len(store.memories) == 8
 
 
+def test_placement_asks_as_many_of_a_topic_that_is_introduced_faster_than_another() -> None:
+    sitting = Sitting(asem(), store_for(asem()), Plan("en", mode="placement", topics=("summits", "fmm")), moment(0))
+    asked = []
+    while (presented := sitting.present(moment(0))) is not None:
+        asked.append(presented.question.topic)
+        sitting.answer(right_response(presented.question), moment(0), 4000)
+    assert asked == ["summits", "fmm"] * 6
+
+
 def test_placement_estimates_what_was_known_before(store: MemoryStore) -> None:
     better, worse = (Table(store_for(towns()), Plan("en", mode="placement", seed=3)) for _ in range(2))
     better.rest()
@@ -331,6 +340,15 @@ def test_a_placement_that_ends_again_after_undo_counts_each_answer_once(store: M
     assert table.see() is None and store.parameters() == first and store.calls.count("adopt") == 1
 
 
+def test_an_answer_that_another_window_took_back_is_not_taken_back_again(store: MemoryStore) -> None:
+    table = Table(store)
+    table.right()
+    shown = table.see()
+    store.undo(table.sitting.session, at_ms=table.now().at_ms, zone_minutes=0, day=ordinal(0))
+    assert table.sitting.undo(table.now()) is None
+    assert not table.sitting.undoable and table.see() == shown
+
+
 # the end
 
 
@@ -346,6 +364,17 @@ def test_the_summary_says_how_many_wait_because_their_keys_were_on_the_screen(st
     assert waiting
     other = Table(store, table.sitting.plan)
     assert len(other.rest()) + other.sitting.summary(other.now()).held_back == waiting
+
+
+def test_what_is_held_back_is_no_longer_counted_as_to_come(store: MemoryStore) -> None:
+    table = Table(store, EN._replace(topics=("topic-a",), forms=("choice",)))
+    table.see()
+    table.sitting.facts_shown()
+    last = None
+    while (seen := table.see()) is not None:
+        last, _feedback = table.right() if seen.again else table.wrong()
+    assert last is not None and last.again
+    assert last.number == last.total and table.sitting.summary(table.now()).held_back
 
 
 def test_what_the_limits_leave_for_tomorrow_is_not_held_back(store: MemoryStore) -> None:

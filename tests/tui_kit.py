@@ -136,7 +136,6 @@ class Script:
             self.at == 0,
             False,
             self.flagged,
-            False,
         )
 
     def answer(self, response: Response, now: Moment, latency_ms: int) -> Feedback:

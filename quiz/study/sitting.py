@@ -160,7 +160,6 @@ class Sitting:
             state is None or state.memory is None,
             choice.repeat is not None,
             bool(state and state.flagged),
-            bool(state and state.suspended),
         )
 
     def _note(self, choice: Choice, question: Question) -> None:

@@ -98,7 +98,6 @@ class Presented(NamedTuple):
     again: bool
     """It is asked again in this sitting, after a wrong answer or a slip."""
     flagged: bool
-    suspended: bool
 
 
 class Feedback(NamedTuple):
