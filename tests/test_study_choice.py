@@ -36,6 +36,14 @@ def test_a_suspended_question_is_gone_and_a_buried_one_comes_tomorrow(store: Mem
     assert buried.question.item in tomorrow and gone.question.item not in tomorrow  # type: ignore[union-attr]
 
 
+def test_a_review_that_was_buried_comes_on_its_day_and_not_in_a_cram_before(store: MemoryStore) -> None:
+    buried = item("a", 3)
+    known(store, buried, days_ago=9)
+    store.bury(buried, ordinal(1))
+    assert buried not in [one.question.item for one in Table(store, Plan("en", mode="cram", seed=3)).rest()]
+    assert buried in [one.question.item for one in Table(store, day=1).rest()]
+
+
 def test_a_missed_question_that_is_suspended_does_not_come_back(store: MemoryStore) -> None:
     table = Table(store)
     missed, _ = table.wrong()
