@@ -8,7 +8,7 @@ from quiz.cli.class_phone import phone_plan
 from quiz.errors import QuizError
 from quiz.memory.fsrs import retrievability
 from quiz.study.home import home, nothing_due
-from quiz.study.load import usual_day
+from quiz.study.load import Left, usual_day, waiting_today
 from quiz.study.records import Settings
 from quiz.study.sitting import Sitting
 from quiz.study.views import HomeView, Plan
@@ -54,6 +54,12 @@ def test_home_promises_what_a_sitting_then_asks(store: MemoryStore) -> None:
     after = at_home(store)
     assert (after.due, after.new, after.answered_today, after.days_studied) == (0, 0, 32, 1)
     assert after.next_due == TODAY + 1
+
+
+def test_what_is_asked_is_looked_for_behind_what_is_not(store: MemoryStore) -> None:
+    last = [row.item for row in store.new(1000, day=ordinal(0))][-3:]
+    _due, new = waiting_today(store, Settings(), ordinal(0), Left(5, 1, 0, 0, None), last.__contains__)
+    assert [row.item for row in new] == last
 
 
 @pytest.mark.parametrize("forms", ["ordering", "select_all", "matching,ordering"])
