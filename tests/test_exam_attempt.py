@@ -387,6 +387,13 @@ def test_time_is_written_at_least_every_five_seconds_and_a_killed_program_stops_
     assert exam.notices == (f"The clock stood still while the program was closed: {duration(left)} left.",)
 
 
+def test_a_test_that_was_told_to_be_over_stays_over_when_the_program_is_killed(desk: Desk) -> None:
+    desk.begin(paper(clock=(0, 43)))
+    assert [tick.over for tick in desk.run(43)] == 42 * [False] + [True]
+    desk.kill()
+    assert desk.resume().left(desk.mono).whole == 0
+
+
 def test_a_pause_loses_no_time_at_all(desk: Desk) -> None:
     exam = desk.begin(paper(clock=(60, 300)))
     desk.wait(7.25)

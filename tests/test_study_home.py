@@ -229,6 +229,12 @@ def test_the_backlog_is_gone_after_the_days_that_home_showed(late: MemoryStore) 
     assert at_home(late, day=len(back.days) + 3, each=40).coming_back is None
 
 
+def test_a_usual_day_is_one_of_the_last_five(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    loads = [30, 40, 50, 60, 70, 200]
+    monkeypatch.setattr(store, "last_loads", lambda _day, number: loads[:number])
+    assert usual_day(store, store.settings(), TODAY) == 50
+
+
 def test_a_usual_day_is_the_learners_own_average_within_bounds(store: MemoryStore) -> None:
     settings = store.settings()
     assert usual_day(store, settings, TODAY) == 200
