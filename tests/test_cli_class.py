@@ -162,6 +162,10 @@ def test_a_lesson_is_forgotten_only_if_that_is_meant(shell: Shell) -> None:
         (["--topic", "cooking"], "There is no topic"),
         (["--seconds", "0"], "'0' is no number from 5 to 3600"),
         (["--seconds", "30", "--untimed"], "Argument --untimed: not allowed with argument --seconds."),
+        (["--speed", "--untimed"], "--speed cannot be used with --untimed."),
+        (["--paced", "--read", "9"], "--read cannot be used with --paced."),
+        (["--homework", "2999-01-01", "--board", "3"], "--board cannot be used with --homework."),
+        (["--nicknames", "--roster", "nobody.txt"], "--nicknames cannot be used with --roster."),
         (["--lang", "vi,fr"], "Ở đây không có ngôn ngữ 'fr'."),
     ],
 )

@@ -1,5 +1,6 @@
 """A lesson's plan from the command line: which questions, in which languages, by which rules."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from quiz.cli import clock
@@ -18,6 +19,8 @@ __all__ = ["check_deadline", "check_made_already", "plan_for", "plan_in", "rules
 
 _MOST_NAMES = 2_000
 _READ, _SECONDS = 4, 30
+_TOGETHER = ("read", "seconds", "untimed", "speed", "auto", "board")
+"""Rules of a lesson in which all get a question together."""
 
 
 def check_made_already(args: PlanArgs, *groups: type[Args]) -> None:
@@ -29,22 +32,34 @@ def check_made_already(args: PlanArgs, *groups: type[Args]) -> None:
         made = "--plan"
     else:
         return
+    _refuse(args, names, besides=made, hint=_("That lesson has its questions and rules already."))
+
+
+def _refuse(args: Args, names: Iterable[str], *, besides: str, hint: str) -> None:
     for name in names:
         value = getattr(args, name, None)
         if value is not None and value is not False:
             option = value if name == "blueprint" else f"--{name.replace('_', '-')}"
-            raise QuizError(
-                _("{option} cannot be used with {other}.").format(option=option, other=made),
-                hint=_("That lesson has its questions and rules already."),
-            )
+            raise QuizError(_("{option} cannot be used with {other}.").format(option=option, other=besides), hint=hint)
+
+
+def _check_rules(args: RuleArgs) -> None:
+    """Raises QuizError for a rule that could not hold beside the others."""
+    if args.paced or args.homework:
+        hint = _("Who goes on alone has no clock, and nobody to be compared with after each question.")
+        _refuse(args, _TOGETHER, besides="--homework" if args.homework else "--paced", hint=hint)
+    if args.untimed:
+        _refuse(args, ["speed"], besides="--untimed", hint=_("Who is quick is told by the time to answer."))
+    if args.roster:
+        hint = _("A lesson has names from a list or nicknames, not both.")
+        _refuse(args, ["nicknames"], besides="--roster", hint=hint)
 
 
 def rules_in(args: RuleArgs) -> dict[str, Any]:
     """The settings of a plan that the command line names."""
+    _check_rules(args)
     deadline = deadline_in(args.homework) if args.homework else 0
     roster = roster_in(args.roster) if args.roster else ()
-    if roster and args.nicknames:
-        raise QuizError(_("A lesson has names from a list or nicknames, not both."))
     return {
         "mode": "paced" if args.paced or deadline else "live",
         "read_ms": 1000 * (_READ if args.read is None else args.read),
