@@ -316,3 +316,18 @@ async def test_the_screens_look_as_they_should(stage: Stage, lang: str, size: st
         seat.take(reveal(q=3, you=result("wrong", 2, 2, 4)))
         await settled(pilot)
         kept("reveal")
+
+
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("raw", [3, 99, True, [0, 1], [0, 0], [0, 1, 2, 3], [7], [], "Helsinki", {"r": 1}])
+@told
+async def test_what_cannot_be_an_answer_is_not_shown_as_one(stage: Stage, form: Form, raw: object) -> None:
+    seat = Seat(stage)
+    order = [0, 1, 2, 3]
+    fits = {Form.CHOICE: [3], Form.SELECT_ALL: [[0, 1], order], Form.ORDERING: [order], Form.TYPED: ["Helsinki"]}
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        seat.take(room())
+        seat.asked(form)
+        seat.take({"t": "saved", "q": 0, "r": raw, "now": 5000})
+        await settled(pilot)
+        assert ("✓ Saved" in seen(seat.app)) == (raw in fits.get(form, []))

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from quiz.questions.model import Outcome, Question, Response, Verdict
 from quiz.study.exam.result import ItemFeedback
-from quiz.study.room.model import KeyTexts, Phase
+from quiz.study.room.model import KeyTexts, Phase, RefusedError
+from quiz.study.room.reading import read_response
 from quiz.study.room.seen import (
     Posed,
     Ranked,
@@ -20,7 +21,6 @@ from quiz.study.room.seen import (
     line_in,
     mapping,
     ranked_in,
-    response_in,
     revealed_in,
     sequence,
     title_in,
@@ -206,12 +206,11 @@ class Following:
         self.code = line_in(frame.get("code")) or self.code
 
     def _response(self, raw: object) -> Response:
-        """What was given, as far as this question has such options."""
-        most = max((len(one.options) for one in self.asked.texts.values()), default=0) if self.asked else 0
-        response = response_in(raw)
-        if isinstance(response, tuple):
-            return tuple(one for one in response if 0 <= one < most)
-        return response if not isinstance(response, int) or 0 <= response < most else None
+        """What was given, if it can be an answer to the question that is on."""
+        try:
+            return read_response(self.question, raw) if self.question is not None else None
+        except RefusedError:
+            return None
 
     def _take_phase(self, frame: Mapping[str, Any], mono: int) -> None:
         phase = frame.get("phase")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from quiz.questions.model import Form, Outcome, Question, Response
-from quiz.study.room.model import KeyTexts, Stem
+from quiz.study.room.model import FORMS, KeyTexts, Stem
 from quiz.text import clean_line
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "line_in",
     "mapping",
     "ranked_in",
-    "response_in",
     "revealed_in",
     "seats_in",
     "sequence",
@@ -153,7 +152,7 @@ def _number(value: object, default: float = 0.0) -> float:
     return float(value) if number else default  # type: ignore[arg-type]
 
 
-def response_in(value: object) -> Response:
+def _response(value: object) -> Response:
     """A response as the protocol writes it."""
     if isinstance(value, list | tuple):
         return tuple(one for one in value if isinstance(one, int) and not isinstance(one, bool))
@@ -175,7 +174,7 @@ def asked_in(value: object) -> Posed | None:
         for lang, one in ((lang, mapping(one)) for lang, one in mapping(frame.get("texts")).items())
     }
     form = frame.get("form")
-    if not texts or form not in tuple(Form) or integer(frame.get("q"), -1) < 0:
+    if not texts or form not in FORMS or integer(frame.get("q"), -1) < 0:
         return None
     closes = frame.get("closes_at")
     return Posed(
@@ -205,7 +204,7 @@ def revealed_in(value: object) -> Revealed | None:
         _mine(frame.get("you")),
         counts_in(frame.get("counts")),
         ranked_in(frame.get("board")),
-        tuple(map(response_in, sequence(frame.get("also")))),
+        tuple(map(_response, sequence(frame.get("also")))),
     )
 
 
@@ -221,7 +220,7 @@ def _mine(value: object) -> Mine | None:
         integer(value.get("answered")),
         integer(value.get("total")),
         line_in(value.get("correction")),
-        response_in(value.get("r")),
+        _response(value.get("r")),
     )
 
 
