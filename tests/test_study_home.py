@@ -7,6 +7,7 @@ import pytest
 from quiz.cli.class_phone import phone_plan
 from quiz.errors import QuizError
 from quiz.memory.fsrs import retrievability
+from quiz.questions.model import Form
 from quiz.study.home import home, nothing_due
 from quiz.study.load import Left, usual_day, waiting_today
 from quiz.study.records import Settings
@@ -70,7 +71,8 @@ def test_home_promises_only_what_is_asked_in_the_forms_that_were_chosen(store: M
     view = at_home(store)
     first = Sitting(towns(), store, Plan("en", seed=4), moment(0)).present(moment(0))
     assert view.due + view.new == (first.total if first else 0)
-    study(towns(), store, Plan("en", seed=4), day=0, never_wrong=True)
+    evening = study(towns(), store, Plan("en", seed=4), day=0, never_wrong=True)
+    assert {one.question.form for one in evening.first} <= set(map(Form, forms.split(",")))
     after = at_home(store)
     assert (after.due, after.new) == (0, 0)
 
@@ -316,3 +318,12 @@ def test_a_phone_asks_nothing_new_while_coming_back(late: MemoryStore) -> None:
     asked = on_a_phone(late, 100, each=40)
     assert len(asked) == at_home(late, each=40).due == 60
     assert all(late.state(one).memory is not None for one in asked)  # type: ignore[union-attr]
+
+
+def test_of_what_can_be_done_besides_no_two_questions_are_of_one_family(store: MemoryStore) -> None:
+    for n in range(3):
+        for pair in ("self>founded", "self>rank", "rank>founded"):
+            known(store, item("a", n, pair), days_ago=2, stability=20.0, due=9)
+    found = nothing_due(towns(), store, moment(0))
+    families = [towns().info(one).family for one in (*found.deeper, *found.mix_ups)]
+    assert len(families) == len(set(families)) == 3

@@ -32,7 +32,11 @@ def _seats(chance: Random) -> list[dict[str, Any]]:
 def said_to_the_desk(chance: Random) -> list[dict[str, Any]]:
     """A frame or two as a room might say them, in no order that makes sense."""
     q, form = chance.randrange(8), chance.choice(list(Form))
-    modes = [{"mode": "live"}, {"mode": "cards", "code": ""}, {"mode": "paced", "phase": "asked", "deadline": 10**12}]
+    modes: list[dict[str, Any]] = [
+        {"mode": "live"},
+        {"mode": "cards", "code": ""},
+        {"mode": "paced", "phase": "asked", "deadline": 10**12},
+    ]
     counts = [[[chance.choice(["0", "2", *HOSTILE]), chance.randrange(40)]], []]
     return chance.choice(
         [

@@ -324,7 +324,12 @@ async def test_the_screens_look_as_they_should(stage: Stage, lang: str, size: st
 async def test_what_cannot_be_an_answer_is_not_shown_as_one(stage: Stage, form: Form, raw: object) -> None:
     seat = Seat(stage)
     order = [0, 1, 2, 3]
-    fits = {Form.CHOICE: [3], Form.SELECT_ALL: [[0, 1], order], Form.ORDERING: [order], Form.TYPED: ["Helsinki"]}
+    fits: dict[Form, list[object]] = {
+        Form.CHOICE: [3],
+        Form.SELECT_ALL: [[0, 1], order],
+        Form.ORDERING: [order],
+        Form.TYPED: ["Helsinki"],
+    }
     async with seat.app.run_test(size=MIDDLE) as pilot:
         seat.take(room())
         seat.asked(form)
