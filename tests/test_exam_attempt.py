@@ -394,6 +394,31 @@ def test_a_test_that_was_told_to_be_over_stays_over_when_the_program_is_killed(d
     assert desk.resume().left(desk.mono).whole == 0
 
 
+@pytest.mark.parametrize(("strict", "told"), [(False, "The clock stood still"), (True, "The clock ran on")])
+def test_the_clock_of_a_question_is_told_after_a_kill_as_well(desk: Desk, strict: bool, told: str) -> None:
+    given = paper(clock=(300, 0))
+    clock = given.blueprint.clock._replace(wall=strict)
+    desk.begin(given._replace(blueprint=given.blueprint._replace(clock=clock)))
+    desk.run(41)
+    desk.kill()
+    desk.wait(60)
+    (notice,) = desk.resume().notices
+    assert notice.startswith(told) and notice.endswith(" left for this question.")
+
+
+def test_who_has_left_or_handed_in_leaves_no_more(desk: Desk) -> None:
+    exam = desk.begin(paper())
+    desk.right()
+    exam.pause(**desk.when)
+    exam.pause(**desk.when)
+    desk.kill()
+    desk.resume()
+    desk.submit()
+    desk.exam.pause(**desk.when)
+    kinds = [event.kind for event in desk.attempts.load(exam.uuid).events]
+    assert kinds.count("pause") == 1 and kinds[-1] == "submit"
+
+
 def test_a_pause_loses_no_time_at_all(desk: Desk) -> None:
     exam = desk.begin(paper(clock=(60, 300)))
     desk.wait(7.25)
