@@ -275,7 +275,8 @@ class Agenda:
             )
             self._read[free] = len(rows)
             sign = 1 if self.catching_up else -1
-            rows = [row for row in rows if self._askable(row.item)]
+            if self.forms:  # else all of them: the store has been told what the bank asks
+                rows = [row for row in rows if self._askable(row.item)]
             self._due[free] = sorted(rows, key=lambda row: (sign * (day - row.last_day) / row.stability, row.item))
         return self._due[free]
 
