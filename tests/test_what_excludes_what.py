@@ -141,6 +141,24 @@ def test_dates_of_which_one_may_be_the_other_do_not_stand_on_one_side_of_a_match
     assert not [side for side in sides if {"2005", "5 May 2005"} <= side]
 
 
+FORGED = """
+kinds:
+  reign: {properties: {day: date, year: {type: year, derived: day}}}
+facts:
+  alpha: {kind: reign, day: [1996-03-01, {value: 1999-01-01, status: rejected, reason: The coin is a forgery.}]}
+  beta: {kind: reign, day: [1997-05-01, {value: 1997-01-01, status: rejected, reason: The seal is a forgery.}]}
+  gamma: {kind: reign, day: 2001-05-05}
+  delta: {kind: reign, day: 2004-09-09}
+"""
+
+
+def test_a_question_about_the_year_of_a_date_tells_of_other_dates_that_change_it(tmp_path: Path) -> None:
+    found = opened(tmp_path, FORGED)
+    (coin,) = {one.explanation for one in every(found, "alpha/self>year", Form.TYPED)}
+    assert "The coin is a forgery." in coin
+    assert not [one for one in every(found, "beta/self>year") if "seal" in one.explanation]
+
+
 NUMBERS = """
 kinds:
   river: {properties: {length: {type: quantity, unit: km, tolerance: 5%}}}
