@@ -96,6 +96,13 @@ def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
     return Desk(tmp_path, capsys, monkeypatch)
 
 
+def test_sheets_are_marked_in_a_language_that_is_there(desk: Desk) -> None:
+    code, _out, err = desk.mark("--lang", "xx")
+    assert code == 2 and "There is no language 'xx' here." in err
+    code, out, _err = desk.mark("--lang", "vi_VN.UTF-8")
+    assert code == 0 and "Thi" in out
+
+
 def test_a_class_is_marked_and_joins_the_analysis_once(desk: Desk) -> None:
     code, out, _err = desk.mark()
     assert code == 0

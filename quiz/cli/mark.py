@@ -8,10 +8,10 @@ from typing import Literal, TextIO
 from quiz.cli import clock
 from quiz.cli.args import Args
 from quiz.cli.keeping import keep_marks, mark_again
-from quiz.cli.language import system_language
+from quiz.cli.language import named_language
 from quiz.disk import named_path
 from quiz.errors import QuizError
-from quiz.i18n import _, set_language
+from quiz.i18n import _
 from quiz.papers.marks import mark as marked
 from quiz.papers.model import Frozen
 from quiz.papers.responses import UnreadableError
@@ -58,9 +58,8 @@ class VoidArgs(SheetArgs):
 
 def mark(args: MarkArgs) -> int:
     """Mark files of sheets, or have them typed and mark those."""
-    _speak(args)
     path = named_path(args.paper)
-    frozen = read_frozen(path)
+    frozen = _frozen(args, path)
     rulings = standing_rulings(load_rulings(path, frozen), frozen)
     files = [Path(file) for file in args.files] or [sheets_path(path)]
     if args.enter:
@@ -103,8 +102,11 @@ def _typed(frozen: Frozen, file: Path) -> bool:
         return enter(Console(sys.stdin, sys.stdout), frozen, file)
 
 
-def _speak(args: Args) -> None:
-    set_language(args.lang or system_language())
+def _frozen(args: SheetArgs, path: Path) -> Frozen:
+    """The paper. Raises QuizError if it cannot be read, and for a language that neither it nor the program has."""
+    frozen = read_frozen(path)
+    named_language(args.lang, frozen.langs)
+    return frozen
 
 
 def _say(lines: Sequence[str], out: TextIO) -> None:
@@ -125,9 +127,8 @@ def _nothing_kept() -> list[str]:
 
 def void(args: VoidArgs) -> int:
     """Leave a question out, accept another answer, or take the last such decision back; then mark everyone again."""
-    _speak(args)
     path = named_path(args.paper)
-    frozen = read_frozen(path)
+    frozen = _frozen(args, path)
     before = load_rulings(path, frozen)
     ruling = _wanted(args, frozen, before)
     after = [*before, ruling]
