@@ -79,8 +79,7 @@ class Learner(io.TextIOBase):
             return ""
         typed = self._script.pop(0)
         if not isinstance(typed, str):
-            assert self.question is not None
-            typed = typed(self.question)
+            typed = typed(self.question) if self.question is not None else "?"
         self._paper.write(f"> {typed}\n")
         return typed + "\n"
 
