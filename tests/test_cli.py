@@ -76,6 +76,13 @@ def test_a_wish_beats_the_settings_and_they_beat_the_system(quiz: Shell) -> None
     assert "Romans" in quiz("ask", ITEM, "--always", "--no-record", "--lang", "en")[1]
 
 
+@pytest.mark.parametrize("command", [("study", "--topic"), ("bank", "show"), ("class", "void"), ("mark",), ("config",)])
+def test_no_escape_gets_through_an_error(quiz: Shell, command: tuple[str, ...]) -> None:
+    code, out, err = quiz(*command, "a\x1b[2Jb\x9b31m\u202ec\x07")
+    assert code == 2 and not out
+    assert "abc" in err and not set(err) & set("\x1b\x9b\u202e\x07")
+
+
 # quiz ask
 
 

@@ -11,6 +11,7 @@ from quiz.cli.language import lang_in, system_language
 from quiz.cli.streams import is_broken_pipe, silence, use_utf8, utf8_arguments
 from quiz.errors import QuizError
 from quiz.i18n import set_language
+from quiz.text import clean
 
 __all__ = ["main"]
 
@@ -73,7 +74,7 @@ def _told(error: QuizError) -> int:
     """What is wrong, where, and what to do: on standard error, after what was said before it."""
     try:
         sys.stdout.flush()
-        print(error, file=sys.stderr)
+        print(clean(str(error)), file=sys.stderr)
     except OSError as other:
         if not is_broken_pipe(other):
             raise
