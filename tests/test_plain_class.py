@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from random import Random
 from typing import Any, cast
 
 import pytest
@@ -16,6 +17,7 @@ from quiz.study.room.counting import counted
 from quiz.study.room.ticket import Ticket
 from tests.class_kit import HOSTILE, desk, key, question, result, reveal, room, seat, texts
 from tests.plain_kit import compare
+from tests.test_tui_class_any_keys import said_to_a_pupil, said_to_the_desk
 
 Step = str | dict[str, Any] | float
 """A line that is typed, a frame that comes, or seconds that pass while nobody types."""
@@ -400,3 +402,26 @@ def test_the_desk_says_which_letters_name_answers(form: Form) -> None:
 
 def test_the_time_left_is_told_where_no_question_is_on_too() -> None:
     assert "No question is on." in Story(desk(["Lan"]), "t", "q").host()
+
+
+LINES = [
+    "", "?", *"1234abcd<>|:!*.=-+#&@q", "1 2", "bac", "Helsinki", "pupils", "next", "end", "lock", "void 1 b", "2: An",
+    "extra 3 2", "kick 2", "a12 b3", *(text for text in HOSTILE if "\n" not in text),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+@pytest.mark.parametrize(("sit", "frames"), [(Story.host, said_to_the_desk), (Story.pupil, said_to_a_pupil)])
+def test_no_line_and_no_frame_brings_a_lesson_down(
+    sit: Callable[[Story], str], frames: Callable[[Random], list[dict[str, Any]]], lang: str
+) -> None:
+    chance = Random(f"{lang} {frames.__name__}")
+    for _lesson in range(40):
+        steps: list[Step] = []
+        while len(steps) < 60:
+            what = chance.random()
+            pause, typed = [chance.choice([0.3, 31])], [chance.choice(LINES)]
+            steps += frames(chance) if what < 0.4 else typed if what < 0.8 else pause
+        story = Story(*steps, lang=lang)
+        said = "".join(line for line in sit(story).splitlines() if not line.startswith("> "))
+        assert not set(said) & set("\x1b\x9b\x00\x07\r\u202e\u2066")

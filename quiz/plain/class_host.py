@@ -97,9 +97,9 @@ class HostDialogue:
                 )
             case "desk":
                 self._desk(first=not joined)
-            case "question":
+            case "question" if room.asked is not None:
                 self._question()
-            case "reveal":
+            case "reveal" if room.shows_key:
                 self._reveal()
             case "refused":
                 self._given = False

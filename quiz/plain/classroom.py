@@ -111,7 +111,7 @@ class PupilDialogue:
                 self._connection(was_up)
             case "room":
                 self._snapshot(before)
-            case "question":
+            case "question" if room.asked is not None:
                 self._question()
             case "saved":
                 self._saved()
