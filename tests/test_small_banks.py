@@ -260,3 +260,21 @@ def test_a_cell_of_several_lines_does_not_shift_the_places(tmp_path: Path) -> No
     (tmp_path / "a.yaml").write_bytes(TABLE.read_bytes())
     (problem,) = check_bank(tmp_path).problems
     assert problem.mark[:3] == ("teacher_mountains.csv", 4, 2)
+
+
+def test_a_question_may_be_deeper_than_what_it_is_about(tmp_path: Path) -> None:
+    text = """
+kinds:
+  land:
+    properties: {capital: {type: text, exclusive: yes, reverse: yes}}
+    questions: {capital>self: {depth: detail}}
+facts:
+  france: {kind: land, capital: Paris}
+  italy: {kind: land, capital: Rome}
+  spain: {kind: land, capital: Madrid}
+"""
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    found = open_bank(path)
+    assert found.info("own/france/self>capital").depth == "core"
+    assert found.info("own/france/capital>self").depth == "detail"

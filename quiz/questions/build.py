@@ -325,7 +325,7 @@ class Builder:
         told = self._summary_slugs(item.kind, slugs)
         of = [str(value)] if item.asked == "self" else self.world.holders(item.kind, item.asked, value)[:2]
         links = [f"{subject}/{slug}" for subject in of for slug in told]
-        if item.asked != "self" and not of:
+        if not of:
             elsewhere = self.explainer.elsewhere(self.world.bank.kinds[item.kind].properties[item.asked], value)
             for kind, slug, subject in elsewhere:
                 links += [f"{subject}/{one}" for one in self._summary_slugs(kind, [slug])]
