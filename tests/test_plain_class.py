@@ -15,9 +15,9 @@ from quiz.plain.console import Console
 from quiz.questions.model import Form
 from quiz.study.room.counting import counted
 from quiz.study.room.ticket import Ticket
+from tests.any_kit import said_to_a_pupil, said_to_the_desk
 from tests.class_kit import HOSTILE, desk, key, question, result, reveal, room, seat, texts
 from tests.plain_kit import compare
-from tests.test_tui_class_any_keys import said_to_a_pupil, said_to_the_desk
 
 Step = str | dict[str, Any] | float
 """A line that is typed, a frame that comes, or seconds that pass while nobody types."""

@@ -13,14 +13,10 @@ from quiz.errors import QuizError
 from quiz.progress.store import rebuild
 from quiz.study.room.classes import Classes
 from quiz.tui.app import QuizApp
+from tests.any_kit import KEYS, ODD_SIZES
 from tests.tui_kit import DATA, DAY_MS, SIZES, Desk, settled, told
 
 STEPS = 600
-OFTEN = ["enter"] * 12 + [" "] * 6 + ["escape"] * 5 + ["up", "down", "left", "right"] * 4
-SELDOM = ["tab", "shift+tab", "backspace", "delete", "pageup", "pagedown", "home", "end", "insert"]
-CONTROLS = [*(f"ctrl+{key}" for key in "apuwz"), *(f"f{number}" for number in range(1, 11))]
-KEYS = [*"abcdefghijklmnoprstuvwxyz0123456789?/!,.-+@#*ABđế", *OFTEN, *SELDOM, *CONTROLS]  # but for q, which leaves
-ODD_SIZES = [(40, 12), (61, 21), (200, 50)]
 
 
 class Alone(Desk):

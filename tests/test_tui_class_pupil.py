@@ -3,37 +3,12 @@
 import pytest
 from rich.cells import cell_len
 
-from quiz.errors import QuizError
 from quiz.questions.model import Form
 from quiz.study.room.ticket import Ticket
 from quiz.study.room.words import refused_words
-from quiz.tui.screens.class_pupil import Connect, PupilSheet
-from tests.class_kit import HOSTILE, FakeLink, question, result, reveal, room
-from tests.tui_class_kit import Front, harmless
+from tests.class_kit import HOSTILE, question, result, reveal, room
+from tests.tui_class_kit import KNOWN, Seat, harmless
 from tests.tui_kit import MIDDLE, SIZES, Stage, compare, press, seen, settled, told
-
-KNOWN = Ticket("482913", "Lê Minh")
-
-
-class Seat(Front):
-    """A pupil's screen."""
-
-    def __init__(self, stage: Stage, lang: str = "en", ticket: Ticket = KNOWN) -> None:
-        self.elsewhere: list[str] = []
-        super().__init__(stage, lang, lambda desk, link: PupilSheet(desk, link.connect, ticket, self.way))
-
-    def way(self, address: str) -> tuple[Connect, Ticket]:
-        """What there is at another address: a lesson that is told nothing before somebody joins."""
-        self.elsewhere.append(address)
-        if " " in address:
-            raise QuizError("This is no address.", hint="Look at the wall.")
-        self.link = FakeLink()
-        return self.link.connect, Ticket(address=address)
-
-    def asked(self, form: Form = Form.CHOICE, q: int = 0) -> None:
-        """A question has been read."""
-        self.take(question(form, q))
-        self.later(4)
 
 
 @told

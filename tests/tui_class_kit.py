@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from quiz.errors import QuizError
 from quiz.questions.model import Form
+from quiz.study.room.ticket import Ticket
 from quiz.tui.class_app import ClassApp
 from quiz.tui.screens.class_desk import DeskSheet
+from quiz.tui.screens.class_pupil import Connect, PupilSheet
 from tests.class_kit import FakeLink, key, lesson, question
 from tests.tui_kit import Desk, Stage, seen
+
+KNOWN = Ticket("482913", "Lê Minh")
 
 
 class Front:
@@ -42,6 +47,27 @@ class Class(Front):
         """A question has been read, and six pupils may answer."""
         count = {"t": "count", "q": q, "answered": 0, "of": 6, "missing": [1, 2, 3, 4, 5, 6]}
         self.take(question(form, q, key=key(form)), count)
+        self.later(4)
+
+
+class Seat(Front):
+    """A pupil's screen."""
+
+    def __init__(self, stage: Stage, lang: str = "en", ticket: Ticket = KNOWN) -> None:
+        self.elsewhere: list[str] = []
+        super().__init__(stage, lang, lambda desk, link: PupilSheet(desk, link.connect, ticket, self.way))
+
+    def way(self, address: str) -> tuple[Connect, Ticket]:
+        """What there is at another address: a lesson that is told nothing before somebody joins."""
+        self.elsewhere.append(address)
+        if " " in address:
+            raise QuizError("This is no address.", hint="Look at the wall.")
+        self.link = FakeLink()
+        return self.link.connect, Ticket(address=address)
+
+    def asked(self, form: Form = Form.CHOICE, q: int = 0) -> None:
+        """A question has been read."""
+        self.take(question(form, q))
         self.later(4)
 
 
