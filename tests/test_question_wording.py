@@ -262,3 +262,11 @@ def test_what_the_bank_words_in_another_language_only_is_asked_in_built_in_words
     assert asked_of("city:bangkok/city>self", Form.SELECT_ALL) == every
     only = "Who of these were in Bangkok? (choose all)"  # of all that several things have there are no built-in words
     assert asked_of("city:bangkok/city>guest", Form.SELECT_ALL) == only
+
+
+def test_a_card_speaks_of_no_options_that_it_does_not_show() -> None:
+    shared = "toy/city:bangkok/city>guest"
+    assert made(HALF).info(shared).forms == (Form.SELECT_ALL,)
+    carded = made(HALF.replace('city>guest: {en: "Who was', 'city>guest: {card: "Who was in {city}?", en: "Who was'))
+    assert Form.FLASHCARD in carded.info(shared).forms
+    assert carded.ask(shared, Form.FLASHCARD, "en", 0).prompt == "Who was in Bangkok?"

@@ -307,3 +307,41 @@ def test_whose_value_is_unsettled_is_no_other_answer_unless_it_may_be_this_one(t
     assert "Old" not in shown(every(found, "ly/founded>self") + every(found, "ly/head>self"))
     found = opened(tmp_path, UNSETTLED.replace("LEGEND", "1009"))
     assert found.has("own/tran/founded>self") and not found.has("own/ly/founded>self")
+
+
+PAIRS = """
+kinds:
+  fair:
+    properties:
+      city: {type: text, exclusive: yes}
+      guests: {type: set of text}
+      speaker: {type: text, exclusive: yes}
+      held: {type: date, name: day, qualifies: yes}
+      year: {type: year, derived: held, qualifies: no}
+    questions:
+      city>guests: Who came to {city}?
+      city>speaker: {en: "Who spoke in {city}{qualifier}?", all: "Who of these spoke in {city}? (choose all)"}
+      city>year: In which year was the fair in {city}{qualifier}?
+facts:
+  one: {kind: fair, city: Rome, guests: {value: [Ann, Bob], complete: yes}, speaker: Cid, held: 1996-03-01}
+  two: {kind: fair, city: Rome, speaker: [Dan, {value: Eve, status: also, reason: At night.}], held: 1997-03-01}
+  three: {kind: fair, city: Oslo, speaker: Fay, held: 1998-03-01}
+  four: {kind: fair, city: Oslo, speaker: Gus, held: 1999-03-01}
+  five: {kind: fair, city: Bern, speaker: Hal, held: 2000-03-01}
+  six: {kind: fair, city: Kiev, speaker: Ian, held: 2001-03-01}
+"""
+
+
+def test_of_two_properties_only_a_single_certain_value_is_asked(tmp_path: Path) -> None:
+    found = opened(tmp_path, PAIRS)
+    dropped = {one.id: one.reason for one in found.dropped()}
+    assert dropped["own/*/city>guests"] == "'guests' has no single value to be asked"
+    assert dropped["own/city:rome/city>speaker"] == "the bank does not tell every answer for certain"
+    assert found.ask("own/city:oslo/city>speaker", Form.SELECT_ALL, "en", 0).key == ("Fay", "Gus")
+    assert not [item for item in found.items() if item.id.startswith("own/city:oslo/city>year")], "no words ask for all"
+
+
+def test_a_date_that_tells_the_year_does_not_tell_apart_what_is_asked_for_the_year(tmp_path: Path) -> None:
+    found = opened(tmp_path, PAIRS)
+    assert found.ask("own/one/city>speaker", Form.TYPED, "en", 0).prompt == "Who spoke in Rome (day: 1 March 1996)?"
+    assert not found.has("own/one/city>year") and found.has("own/five/city>year")

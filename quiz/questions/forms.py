@@ -71,7 +71,9 @@ def fitting_forms(world: World, shower: Shower, item: Item) -> tuple[Form, ...]:
     kind = world.bank.kinds[item.kind]
     rule = rule_for(kind, item.given, item.asked)
     prop = world.prop(item.kind, item.asked)
-    forms = [Form.FLASHCARD] if not item.doubtful or "flashcard" in rule.forms else []
+    # of all that several things have there are no built-in words: those for options would stand on a card
+    worded = rule.card or not item.many or "self" in (item.given, item.asked)
+    forms = [Form.FLASHCARD] if worded and (not item.doubtful or "flashcard" in rule.forms) else []
 
     def false(number: int) -> bool:
         return (item.complete or not item.many) and enough_false(world, shower, item, number)
