@@ -157,8 +157,8 @@ async def test_a_flag_and_a_change_of_mind(stage: Stage) -> None:
         assert "1 ·⚑" in seen(app)
 
 
-async def tick(app: QuizApp, pilot: Any, desk: Desk, seconds: int) -> None:
-    desk.mono_ms += seconds * 1000
+async def tick(app: QuizApp, pilot: Any, desk: Desk, seconds: float) -> None:
+    desk.mono_ms += round(seconds * 1000)
     sheet_of(app)._tick()
     await settled(pilot)
 
@@ -211,6 +211,22 @@ async def test_what_is_typed_when_time_runs_out_is_handed_in_without_enter(stage
         sheet_of(app).answer_line.value = ""
         await tick(app, pilot, desk, 2)
         assert ("✓ 1 right" in seen(app)) if whole else ("Time is up for this question" in seen(app))
+
+
+@told
+@pytest.mark.parametrize("seconds", [59.5, 59.9, 59.95, 61])
+async def test_there_is_no_moment_to_wait_for_that_has_passed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    desk, waits = at_desk(stage), []
+    app = app_for(desk, CHOICES._replace(clock=Clock(question=60)))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter", "down")
+        monkeypatch.setattr(sheet_of(app), "set_timer", lambda delay, _call: waits.append(delay))
+        await tick(app, pilot, desk, seconds)
+        await tick(app, pilot, desk, 0)
+        assert min(waits, default=1) > 0, "which Textual's timers divide by"
+        assert len(waits) == (2 if seconds == 59.5 else 0)
 
 
 @told

@@ -151,9 +151,11 @@ class ExamSheet(AskingSheet):
             self.say = words
             self.redraw()
         else:
-            left = self._soonest()
-            if left < _LAST_MS:
-                self.set_timer(max(0, left - _MARGIN_MS) / 1000, self._at_the_last_moment)
+            left = self._soonest() - _MARGIN_MS
+            if left <= 0:
+                self._at_the_last_moment()
+            elif left < _LAST_MS:
+                self.set_timer(left / 1000, self._at_the_last_moment)
             if tick.warn:
                 self.notes = (_("{time} left.").format(time=clock_text(left)),)
                 self.redraw()
