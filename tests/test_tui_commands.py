@@ -2,9 +2,10 @@
 
 import pytest
 from textual.binding import Binding
+from textual.events import Key
 
 from quiz.questions.model import Form
-from tests.tui_kit import MIDDLE, Stage, actions_at, press, seen, sheet_of, told
+from tests.tui_kit import MIDDLE, Stage, actions_at, press, seen, settled, sheet_of, told
 from tests.tui_questions import asked
 
 EITHER = pytest.mark.parametrize
@@ -106,6 +107,19 @@ async def test_a_doubtful_question_is_reported_to_a_file(stage: Stage, key: str)
         await press(pilot, key, *"2006 or 2007?", "enter")
         assert [(one["comment"], one["item"]) for one in desk.reports] == [("2006 or 2007?", "summits/asem6/self>city")]
         assert "doubtful-questions.jsonl" in seen(app)
+
+
+@told
+async def test_enter_twice_in_one_burst_reports_once(stage: Stage) -> None:
+    desk = stage.desk()
+    app, _script = stage.study(asked(Form.CHOICE), desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "e")
+        for _time in range(3):
+            app.post_message(Key("enter", "\r"))
+        await settled(pilot)
+        assert len(desk.reports) == 1
+        assert "Thank you." in seen(app) and sheet_of(app).HELP_TITLE == "Study"
 
 
 @told

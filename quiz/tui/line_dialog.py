@@ -2,14 +2,12 @@
 
 from typing import TypeVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from quiz.study.services import Services
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.dialog import Dialog
-from quiz.tui.messages import Entered
 
 __all__ = ["LineDialog"]
 
@@ -23,9 +21,6 @@ class LineDialog(Dialog[Result]):
         super().__init__(services)
         self.answer_line = AnswerLine(value=value, placeholder=placeholder, select_on_focus=False)
 
-    def take(self, text: str) -> None:
-        """Enter was pressed on the line: nothing, until a screen says what becomes of it."""
-
     def compose(self) -> ComposeResult:
         """The frame, with a line to write on."""
         with Vertical(id="frame"):
@@ -38,11 +33,6 @@ class LineDialog(Dialog[Result]):
         """Write at once."""
         self.answer_line.focus()
 
-    @on(Entered)
-    def _entered(self, event: Entered) -> None:
-        event.stop()
-        self.attempt(self.take, event.text)
-
     def action_proceed(self) -> None:
         """Take the line."""
-        self.take(self.answer_line.value)
+        self.type_in(self.answer_line.value)

@@ -19,7 +19,7 @@ from quiz.i18n import N_, _
 from quiz.study.services import Services
 from quiz.tui.keyboard import Pressed
 from quiz.tui.layout import Hint, Line, Span, blank, flow, line, paragraph
-from quiz.tui.messages import Failed, HelpWanted
+from quiz.tui.messages import Entered, Failed, HelpWanted
 from quiz.tui.page import Bar, Clicked, Page
 from quiz.tui.shell import Shell
 
@@ -192,6 +192,15 @@ class Sheet(Screen[Result], Generic[Result]):
         event.stop()
         if self._listening and not self.too_small:
             await self.do(event.action)
+
+    @on(Entered)
+    def _entered(self, event: Entered) -> None:
+        event.stop()
+        if self._listening and not self.too_small:
+            self.attempt(self.type_in, event.text)
+
+    def type_in(self, text: str) -> None:
+        """Enter was pressed on the line of this screen: nothing, until a screen has one."""
 
     async def do(self, action: str) -> None:
         """Run an action; see :meth:`attempt`."""

@@ -2,12 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from textual import on
-
 from quiz.i18n import _
 from quiz.study.services import Services
 from quiz.tui.draft import Draft
-from quiz.tui.messages import Entered
 from quiz.tui.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -37,9 +34,6 @@ class AskingSheet(Sheet[None]):
     def typing(self) -> bool:
         """Whether the answer is being typed."""
         return False
-
-    def type_in(self, text: str) -> None:
-        """Enter was pressed on the line."""
 
     def redraw(self) -> None:
         """Show the state."""
@@ -87,9 +81,3 @@ class AskingSheet(Sheet[None]):
         """The first question may be one to type."""
         if self.typing:
             self.show_line()
-
-    @on(Entered)
-    def _entered(self, event: Entered) -> None:
-        event.stop()
-        if self.listening and self.typing and not self.too_small:
-            self.attempt(self.type_in, event.text)

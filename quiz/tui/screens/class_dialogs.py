@@ -80,7 +80,7 @@ class LineSheet(LineDialog[str]):
         """Take it, or not."""
         return [Hint("Enter", _("take it"), "proceed"), Hint("Esc", _("close"), "leave")]
 
-    def take(self, text: str) -> None:
+    def type_in(self, text: str) -> None:
         """The line, if nothing is wrong with it."""
         text = text.strip()
         try:

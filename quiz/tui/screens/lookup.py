@@ -12,7 +12,7 @@ from quiz.study.lookup import look_up, that_mention
 from quiz.study.services import Services
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.layout import Hint, Line, Span, blank, paragraph
-from quiz.tui.messages import Entered, Go
+from quiz.tui.messages import Go
 from quiz.tui.rows import RowsSheet
 from quiz.tui.sheet import bind
 
@@ -99,11 +99,9 @@ class LookUpSheet(RowsSheet[None]):
         self.repaint()
         self.page.scroll_to(y=0, animate=False, immediate=True, force=True)
 
-    @on(Entered)
-    def _entered(self, event: Entered) -> None:
-        event.stop()
-        if self.listening and not self.too_small:
-            self.attempt(self.action_proceed)
+    def type_in(self, text: str) -> None:
+        """Enter: the fact card of what is under the cursor."""
+        self.action_proceed()
 
     def action_proceed(self) -> None:
         """The fact card of what is under the cursor."""

@@ -39,7 +39,7 @@ class ReportSheet(LineDialog[str | None]):
         """Keep it, or not."""
         return [Hint("Enter", _("report"), "proceed"), Hint("Esc", _("close"), "leave")]
 
-    def take(self, text: str) -> None:
+    def type_in(self, text: str) -> None:
         """Keep the report."""
         from quiz.study.report import doubtful
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from textual import on
-
 from quiz.errors import QuizError
 from quiz.i18n import N_, _
 from quiz.study.records import RANGES, Settings
@@ -11,7 +9,7 @@ from quiz.study.services import Services
 from quiz.tui.answer_line import AnswerLine
 from quiz.tui.fields import FIELDS, LISTS, explain, label, parsed, shown, stepped
 from quiz.tui.layout import Hint, Line, Span, blank, columns, hanging, line, paragraph
-from quiz.tui.messages import Entered, Go, SettingsChanged
+from quiz.tui.messages import Go, SettingsChanged
 from quiz.tui.rows import RowsSheet
 from quiz.tui.sheet import bind
 
@@ -144,7 +142,7 @@ class SettingsSheet(RowsSheet[None]):
         """Type a number, or choose from a list."""
         if self.typing:
             if self.answer_line is not None:
-                self._typed(self.answer_line.value)
+                self.type_in(self.answer_line.value)
         elif self.name_here in LISTS:
             self.hush()
             self.post_message(Go("choose"))
@@ -176,12 +174,8 @@ class SettingsSheet(RowsSheet[None]):
             self.set_focus(None)
         self.remove_class("-typing")
 
-    @on(Entered)
-    def _entered(self, event: Entered) -> None:
-        event.stop()
-        self.attempt(self._typed, event.text)
-
-    def _typed(self, text: str) -> None:
+    def type_in(self, text: str) -> None:
+        """Keep the number that was typed, or say what is wrong with it."""
         try:
             values = parsed(self.values, self.name_here, text)
         except QuizError as error:
