@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from textual.events import Key
 
 from quiz.errors import QuizError
 from quiz.questions.model import Form
@@ -139,6 +140,21 @@ async def test_pupils_are_renamed_moved_given_time_and_taken_out(stage: Stage) -
         assert "http://192.168.1.20:8400/#t=x" in seen(room.app) and "▀" in seen(room.app)
         await press(pilot, "enter", "escape")
         assert sheet_of(room.app).HELP_TITLE == "Lesson"
+
+
+@pytest.mark.parametrize("key", ["s", "o", "v", "a", "q"])
+@told
+async def test_a_key_that_comes_twice_in_one_burst_opens_and_closes_one_screen(stage: Stage, key: str) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        room.asked()
+        for one in (key, "escape"):
+            await settled(pilot)
+            for _time in range(2):
+                room.app.post_message(Key(one, one if one == key else None))
+            await settled(pilot)
+            assert len(room.app.screen_stack) == (2 if one == key else 1)
 
 
 @told

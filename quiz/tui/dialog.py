@@ -33,8 +33,3 @@ class Dialog(Sheet[Result], ModalScreen[Result]):
     def action_proceed(self) -> None:
         """Enter closes it, as Esc does."""
         self.action_leave()
-
-    def action_leave(self) -> None:
-        """Close."""
-        self.hush()
-        self.dismiss()

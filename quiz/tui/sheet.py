@@ -148,8 +148,9 @@ class Sheet(Screen[Result], Generic[Result]):
 
     @property
     def listening(self) -> bool:
-        """Whether a key pressed now was pressed by someone who saw this screen."""
-        return self._listening
+        """Whether a key pressed now was pressed by someone who saw this screen: of a burst that opens or closes one
+        the rest is for none."""
+        return self._listening and self.is_active
 
     def on_screen_resume(self) -> None:
         """What was pressed for the screen above is not meant for this one."""
@@ -180,7 +181,7 @@ class Sheet(Screen[Result], Generic[Result]):
             return
         event.stop()
         event.prevent_default()
-        if not self._listening or (self.too_small and (binding is None or binding.id not in {"leave", "help"})):
+        if not self.listening or (self.too_small and (binding is None or binding.id not in {"leave", "help"})):
             return
         if number is not None:
             self.attempt(self.digit, number, pressed.sure)
@@ -190,13 +191,13 @@ class Sheet(Screen[Result], Generic[Result]):
     @on(Clicked)
     async def _clicked(self, event: Clicked) -> None:
         event.stop()
-        if self._listening and not self.too_small:
+        if self.listening and not self.too_small:
             await self.do(event.action)
 
     @on(Entered)
     def _entered(self, event: Entered) -> None:
         event.stop()
-        if self._listening and not self.too_small:
+        if self.listening and not self.too_small:
             self.attempt(self.type_in, event.text)
 
     def type_in(self, text: str) -> None:

@@ -51,7 +51,6 @@ class ChoiceSheet(Dialog[int], RowsSheet[int]):
     def action_proceed(self) -> None:
         """Take what is under the cursor; without one nothing happens."""
         if self.cursor >= 0:
-            self.hush()
             self.dismiss(self.cursor)
 
 
@@ -92,7 +91,6 @@ class LineSheet(LineDialog[str]):
         if self.wrong:
             self.redraw()
         else:
-            self.hush()
             self.dismiss(text)
 
 
@@ -163,5 +161,4 @@ class VoidSheet(Dialog[tuple[int, ...]]):
 
     def action_proceed(self) -> None:
         """Decide."""
-        self.hush()
         self.dismiss(tuple(sorted(self.picked)))

@@ -75,5 +75,4 @@ class RulesDialog(Dialog[Wish], RowsSheet[Wish]):
 
     def action_proceed(self) -> None:
         """Take them."""
-        self.hush()
         self.dismiss(self.wish)

@@ -329,7 +329,6 @@ class ExamSheet(AskingSheet):
         from quiz.tui.screens.exam_overview import OverviewSheet
 
         self._keep_pending()
-        self.hush()
         self.app.push_screen(OverviewSheet(self.services, self.exam), self._from_overview)
 
     def _from_overview(self, chosen: int | None) -> None:

@@ -113,7 +113,6 @@ class LookUpSheet(RowsSheet[None]):
             from quiz.tui.screens.factcard import FactCardSheet
 
             self.cursor = at
-            self.hush()
             self.app.push_screen(FactCardSheet(self.services, self.found[at], self.services.lang))
 
     def action_leave(self) -> None:

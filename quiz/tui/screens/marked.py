@@ -80,7 +80,6 @@ class MarkedSheet(RowsSheet[None]):
         if self._here is not None:
             from quiz.tui.screens.factcard import FactCardSheet
 
-            self.hush()
             one = self._here
             self.app.push_screen(
                 FactCardSheet(self.services, one.subject, self.services.lang, one.state.item, one.state)

@@ -44,5 +44,4 @@ class ReportSheet(LineDialog[str | None]):
         from quiz.study.report import doubtful
 
         record = doubtful(self.services.questions, self.presented, text.strip(), self.services.now())
-        self.hush()
         self.dismiss(self.services.report(record))

@@ -317,7 +317,6 @@ class StudySheet(AskingSheet):
             return
         from quiz.tui.screens.factcard import FactCardSheet
 
-        self.hush()
         self.sitting.facts_shown()
         about = self.presented.question
         self.app.push_screen(
@@ -330,7 +329,6 @@ class StudySheet(AskingSheet):
             return
         from quiz.tui.screens.report import ReportSheet
 
-        self.hush()
         self.app.push_screen(ReportSheet(self.services, self.presented), self._reported)
 
     def _reported(self, where: str | None) -> None:
