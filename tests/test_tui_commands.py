@@ -259,6 +259,15 @@ async def test_the_window_may_be_too_small_and_grow_again(stage: Stage) -> None:
         await press(pilot, "2")
         assert "too small" in seen(app)
         assert script.given == []
+        await pilot.resize_terminal(60, 19)
+        await settled(pilot)
+        assert "too small" in seen(app)
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
+        assert "too small" not in seen(app)
+        await pilot.resize_terminal(60, 19)
+        await settled(pilot)
+        assert "too small" in seen(app)
         await pilot.resize_terminal(60, 20)
         await press(pilot, "2")
         assert script.given == [1]

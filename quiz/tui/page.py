@@ -127,18 +127,19 @@ class Page(ScrollView, can_focus=False):
         super().__init__(id=id)
         self.draw = draw
         self._lines: Sequence[Line] = ()
-        self._width = -1
+        self._drawn_for: tuple[int, Size] | None = None
+        """Width, and the whole window: a screen says it where that is too small."""
 
     def redraw(self) -> None:
         """Draw again, at the place scrolled to."""
-        self._width = -1
+        self._drawn_for = None
         self._fit()
         self.refresh()
 
     def _fit(self) -> None:
         outer = self.outer_size.width
-        if outer and outer != self._width:
-            self._width = outer
+        if outer and (outer, self.app.size) != self._drawn_for:
+            self._drawn_for = outer, self.app.size
             self._lines = self.draw(column(outer)[1])
             self.virtual_size = Size(0, len(self._lines))
 
@@ -152,7 +153,7 @@ class Page(ScrollView, can_focus=False):
         return self._lines
 
     def on_resize(self) -> None:
-        """The column may have changed."""
+        """The column may have changed, or the room for a question."""
         self._fit()
 
     def reveal(self, first: int, last: int) -> None:
