@@ -120,6 +120,8 @@ async def test_what_is_open_is_handed_in_only_at_the_second_press(stage: Stage) 
         assert "4 without an answer" in seen(app)
         await press(pilot, "right", "s")
         assert "4 without an answer" in seen(app)  # moving on forgets the first press
+        await press(pilot, "asterisk", "s")
+        assert "4 without an answer" in seen(app)  # what told of it was gone
         await press(pilot, "s")
         assert "Result" in seen(app)
 
@@ -327,6 +329,25 @@ async def test_typed_answers(stage: Stage) -> None:
         assert sheet_of(app).answer_line.value == right
         await press(pilot, "f7", "f7")
         assert "✓ 1 right" in seen(app)
+
+
+@told
+async def test_what_is_typed_stays_while_one_flags_it_or_looks_elsewhere(stage: Stage) -> None:
+    app = app_for(at_desk(stage), Blueprint(questions=2, forms=(Form.TYPED,), scoring="certainty"))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter", "a", "f4", "b", "f5", "escape", "c", "f7", "d")
+        assert sheet_of(app).answer_line.value == "abcd"
+
+
+@told
+async def test_the_answer_that_stands_is_on_the_line_to_be_gone_on_with(stage: Stage) -> None:
+    desk = at_desk(stage)
+    app = app_for(desk, Blueprint(questions=2, forms=(Form.TYPED,)))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter", "a", "b", "enter", "f2", "c")
+        assert sheet_of(app).answer_line.value == "abc"
+        await press(pilot, "escape", "x", "enter", "d")
+        assert sheet_of(app).answer_line.value == "abcd"
 
 
 @told

@@ -28,6 +28,8 @@ class AskingSheet(Sheet[None]):
         self.draft = Draft()
         self.say = ""
         self.answer_line: AnswerLine | None = None
+        self._written = ""
+        """What stands on the line when it is made."""
         self._focus: tuple[int, int] | None = None
 
     @property
@@ -54,6 +56,13 @@ class AskingSheet(Sheet[None]):
         """Whether the page scrolls to what matters now, instead of to the stem."""
         return self.draft.revealed or self.draft.cursor >= 0
 
+    def write(self, text: str) -> None:
+        """What stands on the line from now on: with another question nothing, or the answer that it has."""
+        self._written = text
+        if self.answer_line is not None:
+            self.answer_line.value = text
+            self.answer_line.cursor_position = len(text)
+
     def show_line(self) -> None:
         """Show or hide the line for typing."""
         self.set_class(self.typing, "-typing")
@@ -65,7 +74,7 @@ class AskingSheet(Sheet[None]):
         if self.answer_line is None:
             from quiz.tui.answer_line import AnswerLine
 
-            self.answer_line = AnswerLine(select_on_focus=False)
+            self.answer_line = AnswerLine(self._written, select_on_focus=False)
             self.mount(self.answer_line, after=self.page)
         self.answer_line.placeholder = _("Type the answer, then press Enter")
         self.answer_line.disabled = False

@@ -115,8 +115,7 @@ class PupilSheet(AskingSheet, RoomSheet):
         if new:
             question = self.room.question
             self.draft = fresh(question) if question is not None else Draft()
-            if self.answer_line is not None:
-                self.answer_line.value = ""
+            self.write("")
 
     def _tick(self) -> None:
         opens = self.room.asked is not None and self.room.opens_in(self.services.mono()) == 0
@@ -343,8 +342,7 @@ class PupilSheet(AskingSheet, RoomSheet):
         elif not text:
             return
         elif self.asking_for:
-            if self.answer_line is not None:
-                self.answer_line.value = ""
+            self.write("")
             self.ticket = self.ticket.filled(self.asking_for, text)
             self.say = ""
             self._join()

@@ -49,7 +49,6 @@ class ExamSheet(AskingSheet):
         self.notes: tuple[str, ...] = exam.notices
         self.unsure: Response = None
         """Under certainty-based marking: the answer of which it is not said yet how sure it is."""
-        self._asked_to_submit = False
         self._trouble = ""
         """Why the time could not be written when it was tried last."""
         self._leaving = False
@@ -157,8 +156,7 @@ class ExamSheet(AskingSheet):
             elif left < _LAST_MS:
                 self.set_timer(left / 1000, self._at_the_last_moment)
             if tick.warn:
-                self.notes = (_("{time} left.").format(time=clock_text(left)),)
-                self.redraw()
+                self._show(_("{time} left.").format(time=clock_text(left)))
             else:
                 self.bar.redraw()
 
@@ -181,18 +179,16 @@ class ExamSheet(AskingSheet):
         """Another question is at the position."""
         self.feedback = self.exam.view().feedback
         self.draft, self.say, self.unsure = draft_of(self.exam), "", None
-        self._asked_to_submit = False
+        response = self.exam.view().response
+        self.write(response if isinstance(response, str) else "")
 
     def _show(self, *notes: str) -> None:
         self.notes = notes
-        if self.answer_line is not None:
-            response = self.exam.view().response
-            self.answer_line.value = response if isinstance(response, str) else ""
         self.redraw()
 
     def _take(self, step: Step) -> None:
         """Take over what a key did."""
-        self.say, self._asked_to_submit, self.unsure = "", False, None
+        self.say, self.unsure = "", None
         self.draft = step.draft
         if step.done:
             self._give(step.response)
@@ -352,12 +348,12 @@ class ExamSheet(AskingSheet):
         self._show(_("Taken back."))
 
     def action_submit(self) -> None:
-        """Hand everything in; asked for twice while something is open."""
+        """Hand everything in; while something is open, only where the screen says that this key will."""
         self._keep_pending()
         open_ = sum(not (cell.answered or cell.voided) for cell in self.exam.overview())
-        if open_ and not self._asked_to_submit:
-            self._asked_to_submit = True
-            self._show(_("{n} without an answer. The same key again hands everything in.").format(n=open_))
+        warning = _("{n} without an answer. The same key again hands everything in.").format(n=open_)
+        if open_ and self.notes != (warning,):
+            self._show(warning)
             return
         self._over()
 

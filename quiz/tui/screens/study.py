@@ -189,8 +189,7 @@ class StudySheet(AskingSheet):
             self.post_message(SittingEnded(self.sitting, self.plan))
             return
         self.draft = fresh(presented.question)
-        if self.answer_line is not None:
-            self.answer_line.value = ""
+        self.write("")
         self.redraw()
 
     def _ask_minutes(self) -> None:
