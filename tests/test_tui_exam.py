@@ -305,6 +305,20 @@ async def test_how_sure_one_is_is_never_said_of_another_option_than_the_one_that
 
 
 @told
+async def test_a_click_on_a_row_to_be_matched_asks_no_more_how_sure_one_is(stage: Stage) -> None:
+    app = app_for(at_desk(stage), CHOICES._replace(forms=(Form.MATCHING,), questions=1, scoring="certainty"))
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "enter")
+        await press(pilot, *map(str, range(1, len(here(app).options) + 1)), "enter")
+        assert "How sure are you?" in seen(app)
+        await pilot.click(offset=actions_at(app, here(app).left[1]))
+        await settled(pilot)
+        assert "How sure are you?" not in seen(app)
+        await press(pilot, "1")
+        assert sheet_of(app).exam.view().response is None and sheet_of(app).draft.picked[1] == 0
+
+
+@told
 async def test_feedback_comes_at_once_where_the_blueprint_says_so(stage: Stage) -> None:
     app = app_for(at_desk(stage), CHOICES._replace(feedback="each", navigation="forward"))
     async with app.run_test(size=MIDDLE) as pilot:

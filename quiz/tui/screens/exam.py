@@ -237,8 +237,8 @@ class ExamSheet(AskingSheet):
 
     def action_row(self, row: int) -> None:
         """Match this row next."""
-        self.draft = self.draft._replace(cursor=row)
-        self.redraw()
+        if not self.exam.view().locked:
+            self._take(Step(self.draft._replace(cursor=row)))
 
     def type_in(self, text: str) -> None:
         """Hand in what was typed; nothing typed goes on."""
