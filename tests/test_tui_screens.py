@@ -218,6 +218,16 @@ async def test_the_topics_among_the_settings_are_named_in_the_new_language(stage
 
 
 @told
+async def test_what_is_said_of_a_wrong_number_goes_with_it(stage: Stage) -> None:
+    app = stage.home()
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "s", "down", "down", "enter", "x", "enter")
+        assert "'x' is not a number." in seen(app)
+        await press(pilot, "escape")
+        assert sheet_of(app).HELP_TITLE == "Settings" and "is not a number" not in seen(app)
+
+
+@told
 async def test_a_number_being_typed_stays_in_the_column_when_the_window_grows(stage: Stage) -> None:
     app = stage.home()
     async with app.run_test(size=MIDDLE) as pilot:

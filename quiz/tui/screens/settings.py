@@ -114,7 +114,6 @@ class SettingsSheet(RowsSheet[None]):
 
     def go_to(self, row: int) -> None:
         """What was said or typed in the row before is over."""
-        self.say = ""
         self._stop_typing()
         super().go_to(row)
 
@@ -135,7 +134,6 @@ class SettingsSheet(RowsSheet[None]):
             if spoken:
                 self.services.speak(values.language)
             self.post_message(SettingsChanged())
-        self.say = ""
         self.repaint()
 
     def action_proceed(self) -> None:
@@ -169,10 +167,12 @@ class SettingsSheet(RowsSheet[None]):
             self.answer_line.keep_to_column()
 
     def _stop_typing(self) -> None:
+        """The line goes, and with it what was said of it."""
         if self.answer_line is not None:
             self.answer_line.disabled = True
             self.set_focus(None)
         self.remove_class("-typing")
+        self.say = ""
 
     def type_in(self, text: str) -> None:
         """Keep the number that was typed, or say what is wrong with it."""
