@@ -14,7 +14,21 @@ from quiz.study.views import ComingBack, Plan
 from quiz.tui.app import QuizApp
 from quiz.tui.fields import shown, stepped
 from quiz.tui.messages import ExamWish
-from tests.tui_kit import DAY_MS, LARGE, MIDDLE, SMALL, Desk, Stage, actions_at, press, seen, settled, sheet_of, told
+from tests.tui_kit import (
+    DAY_MS,
+    LARGE,
+    MIDDLE,
+    SMALL,
+    Desk,
+    Stage,
+    actions_at,
+    furnish,
+    press,
+    seen,
+    settled,
+    sheet_of,
+    told,
+)
 
 
 async def answer(pilot: Pilot[int], app: QuizApp, *, right: bool = True) -> None:
@@ -122,6 +136,21 @@ async def test_coming_back_is_met_with_what_is_still_known(stage: Stage) -> None
         text = seen(app)
         assert "You probably still know 112 of 240." in text
         assert "over the next 2 days" in text
+
+
+@told
+async def test_every_row_that_the_cursor_comes_to_is_seen_on_a_small_screen(stage: Stage) -> None:
+    app = stage.home()
+    async with app.run_test(size=SMALL) as pilot:
+        await settled(pilot)
+        furnish(app, coming_back=ComingBack(112, 240, 120, (30,) * 14))
+        for _row in range(3):
+            await press(pilot, "down")
+            assert "›" in seen(app)
+        for _row in range(3):
+            await press(pilot, "up")
+            assert "›" in seen(app)
+        assert "ASEM summits" in seen(app)
 
 
 @told

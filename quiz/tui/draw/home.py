@@ -29,10 +29,10 @@ def home_lines(view: HomeView, title: str, starts: Sequence[str], today: int, cu
         lines.append(_head(width))
     for at, topic in enumerate(view.topics, len(starts)):
         drawn = _topic(topic, at, width, here=at == cursor)
-        if at == cursor:
-            first, last = len(lines), len(lines) + len(drawn) - 1
+        if at == cursor:  # the first one with the head above it
+            first, last = len(lines) - (at == len(starts)), len(lines) + len(drawn) - 1
         lines += drawn
-    return Drawn(lines, 0 if cursor <= len(starts) else first, last)
+    return Drawn(lines, first, last)
 
 
 def _start(words: str, at: int, *, here: bool) -> Line:
