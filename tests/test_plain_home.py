@@ -166,6 +166,16 @@ def test_what_was_set_apart_reads_as_in_its_transcript(
     assert not any(state.suspended or state.flagged for state in desk.store.states())
 
 
+def test_where_all_that_was_set_apart_is_suspended_nothing_else_is_studied(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(desk)
+    synchronise(desk.questions, desk.store)
+    desk.store.suspend("planets/mercury/self>day", True)
+    said = at_home(desk, monkeypatch, ["marked", ">", "", "q"])
+    assert "Nothing to ask right now." in said and "Question 1 of" not in said
+
+
 def test_the_end_of_input_leaves_from_anywhere(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     settled(desk)
     scripts: list[list[Typed]] = [[], ["s"], ["s", "2"], ["t"], ["k"], [""], ["", right], ["c"]]

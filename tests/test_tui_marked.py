@@ -67,6 +67,17 @@ async def test_the_flagged_are_studied_and_the_suspended_are_not(stage: Stage) -
         assert "1 of 1" in seen(app) and sheet_of(app).presented.question.item == OTHER
 
 
+@told
+async def test_the_foot_offers_no_study_where_all_are_suspended(stage: Stage) -> None:
+    app = stage.home()
+    async with app.run_test(size=SIZES["80x24"]) as pilot:
+        app.services.store.suspend(ITEM, True)
+        await press(pilot, "t", "m")
+        assert "u unmark" in seen(app) and "Enter" not in seen(app)
+        await press(pilot, "enter", "u")
+        assert "Nothing is flagged, suspended or a leech." in seen(app)
+
+
 @pytest.mark.parametrize(
     ("suspended", "until", "card", "said"),
     [

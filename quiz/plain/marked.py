@@ -5,7 +5,7 @@ from quiz.plain.commands import command_in
 from quiz.plain.console import Console
 from quiz.plain.replies import UnclearError, numbers_of
 from quiz.plain.study import Study
-from quiz.study.marked import Marked, free, marked
+from quiz.study.marked import free, marked, to_study
 from quiz.study.services import Services
 from quiz.study.views import Plan
 
@@ -20,8 +20,11 @@ def run_marked(services: Services, console: Console) -> bool:
             _("Type a number to ask that one as any other again, without a flag; >: study them; Enter: back.")
         )
         if command_in(line, ("study",)):
-            Study(services, console, Plan(services.lang, items=_askable(rows))).run()
-            return True
+            if items := to_study(rows):
+                Study(services, console, Plan(services.lang, items=items)).run()
+                return True
+            console.say(_("Nothing to ask right now."))
+            continue
         if not line or command_in(line, ("quit",)):
             return False
         try:
@@ -31,7 +34,3 @@ def run_marked(services: Services, console: Console) -> bool:
             console.say(str(unclear))
     console.say(_("Nothing is flagged, suspended or a leech."))
     return False
-
-
-def _askable(rows: list[Marked]) -> tuple[str, ...]:
-    return tuple(one.state.item for one in rows if one.askable)

@@ -1,5 +1,6 @@
 """Questions that a learner has set apart: suspended, put off, flagged; and leeches."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from quiz.i18n import _
@@ -9,7 +10,7 @@ from quiz.study.catalogue import synchronise
 from quiz.study.records import ItemState, Store
 from quiz.study.views import Moment
 
-__all__ = ["Marked", "free", "marked"]
+__all__ = ["Marked", "free", "marked", "to_study"]
 
 
 class Marked(NamedTuple):
@@ -55,6 +56,11 @@ def _told(questions: Questions, state: ItemState, lang: str, day: int) -> Marked
     form = Form.FLASHCARD if Form.FLASHCARD in forms else forms[0]
     question = questions.ask(state.item, form, lang, 0)
     return Marked(state, question.subject, question.prompt, state.buried_until > day)
+
+
+def to_study(rows: Iterable[Marked]) -> tuple[str, ...]:
+    """The items that may be asked today."""
+    return tuple(one.state.item for one in rows if one.askable)
 
 
 def free(store: Store, one: Marked) -> None:

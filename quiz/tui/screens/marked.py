@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from quiz.i18n import N_, _
-from quiz.study.marked import Marked, free, marked
+from quiz.study.marked import Marked, free, marked, to_study
 from quiz.study.services import Services
 from quiz.study.views import Plan
 from quiz.tui.layout import Hint, Line, Span, blank, paragraph
@@ -57,8 +57,9 @@ class MarkedSheet(RowsSheet[None]):
 
     def hints(self) -> Sequence[Hint]:
         """What can be done with them."""
-        own = [Hint("u", _("unmark"), "free"), Hint("i", _("about"), "info"), Hint("Enter", _("study"), "proceed")]
-        return [*(own if self.rows else []), Hint("?", _("help"), "help"), Hint("Esc", _("back"), "leave")]
+        own = [Hint("u", _("unmark"), "free"), Hint("i", _("about"), "info")]
+        study = [Hint("Enter", _("study"), "proceed")] if to_study(self.rows) else []
+        return [*(own if self.rows else []), *study, Hint("?", _("help"), "help"), Hint("Esc", _("back"), "leave")]
 
     @property
     def _here(self) -> Marked | None:
@@ -87,8 +88,7 @@ class MarkedSheet(RowsSheet[None]):
 
     def action_proceed(self) -> None:
         """Study those that may be asked, whatever the limits say."""
-        items = tuple(one.state.item for one in self.rows if one.askable)
-        if items:
+        if items := to_study(self.rows):
             self.hush()
             self.post_message(StudyWanted(Plan(self.services.lang, items=items)))
 
