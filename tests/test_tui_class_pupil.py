@@ -235,6 +235,25 @@ async def test_leaving_needs_two_presses_while_the_lesson_goes_on(stage: Stage) 
         seat.take(room())
         await press(pilot, "q")
         assert "once more leaves" in seen(seat.app)
+        seat.take(question(), reveal())
+        await settled(pilot)
+        assert "once more leaves" not in seen(seat.app)
+        await press(pilot, "q")
+        assert "once more leaves" in seen(seat.app)
+        await press(pilot, "q")
+    assert seat.app.return_code == 0
+
+
+@told
+async def test_leaving_needs_two_presses_again_when_something_else_was_said(stage: Stage) -> None:
+    seat = Seat(stage)
+    async with seat.app.run_test(size=MIDDLE) as pilot:
+        seat.take(room())
+        seat.asked()
+        await press(pilot, "q", "down")
+        assert "once more leaves" not in seen(seat.app)
+        await press(pilot, "q")
+        assert "once more leaves" in seen(seat.app)
         await press(pilot, "q")
     assert seat.app.return_code == 0
 

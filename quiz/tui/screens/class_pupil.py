@@ -63,7 +63,6 @@ class PupilSheet(AskingSheet, RoomSheet):
         self._looking: int | None = None
         """Since when; None once something has."""
         self._opens = False
-        self._asked_to_leave = False
 
     # the room
 
@@ -109,7 +108,7 @@ class PupilSheet(AskingSheet, RoomSheet):
         self._ask_for()
 
     def _turn(self, *, new: bool) -> None:
-        self.say, self._asked_to_leave = "", False
+        self.say = ""
         if self.room.joined:
             self.asking_for = ""
         if new:
@@ -213,9 +212,10 @@ class PupilSheet(AskingSheet, RoomSheet):
             return [*lines, blank(), *paragraph(self.say or text, width, "near" if self.say else "")]
         feedback = room.feedback()
         if feedback is not None:
+            said = paragraph(self.say, width, "near") if self.say else []
             drawn = answered(as_studied(feedback), width, "test")
-            self._focus = drawn.first, drawn.last
-            return [*drawn.lines, blank(), *self._total(width)]
+            self._focus = 0 if said else drawn.first, drawn.last + len(said)
+            return [*said, *drawn.lines, blank(), *self._total(width)]
         drawn = asking(question, self._draft_shown(question), width, (), self._says())
         self._focus = drawn.first, drawn.last
         more = [blank(), *paragraph(self._says(), width, "near")] if question.form is Form.TYPED else []
@@ -387,9 +387,9 @@ class PupilSheet(AskingSheet, RoomSheet):
 
     def action_leave(self) -> None:
         """At the second press while the lesson goes on."""
-        if self.room.joined and not (self.room.over or self.room.gone or self._asked_to_leave):
-            self._asked_to_leave = True
-            self.say = _("The lesson goes on. The same key once more leaves it; your answers are saved.")
+        words = _("The lesson goes on. The same key once more leaves it; your answers are saved.")
+        if self.room.joined and not (self.room.over or self.room.gone) and self.say != words:
+            self.say = words
             self.redraw()
             return
         self.hush()
