@@ -102,6 +102,46 @@ async def test_commands_have_their_keys(stage: Stage) -> None:
 
 
 @told
+async def test_what_is_done_at_a_second_press_needs_a_new_first_one_when_its_words_are_gone(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        room.asked()
+        await press(pilot, "x", "e")
+        assert "skips it" not in seen(room.app)
+        await press(pilot, "x")
+        assert room.link.done() == ["extend"] and "This question then counts for nobody." in seen(room.app)
+        await press(pilot, "x")
+        assert room.link.done() == ["extend", "skip"] and "skips it" not in seen(room.app)
+
+
+@told
+async def test_between_two_questions_it_is_the_next_one_that_is_skipped(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        await press(pilot, "x")
+        assert "The next question then counts for nobody." in seen(room.app)
+        await press(pilot, "x")
+        assert room.link.done() == ["skip"]
+
+
+@told
+async def test_nothing_is_voided_before_the_class(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=MIDDLE) as pilot:
+        room.take(desk())
+        room.asked()
+        room.take(reveal())
+        await settled(pilot)
+        assert "v void" in seen(room.app)
+        await press(pilot, "w")
+        assert "v void" not in seen(room.app)
+        await press(pilot, "v")
+        assert sheet_of(room.app).HELP_TITLE == "Lesson" and "Press w first." in seen(room.app)
+
+
+@told
 async def test_pupils_are_renamed_moved_given_time_and_taken_out(stage: Stage) -> None:
     room = Class(stage)
     async with room.app.run_test(size=MIDDLE) as pilot:

@@ -145,7 +145,10 @@ class HostCommands:
         self.ask_room("resume" if self.room.paused else "pause")
 
     def _do_skip(self, _rest: str) -> None:
-        if self.twice("skip", _("This question then counts for nobody. Once more skips it.")):
+        text = _("The next question then counts for nobody. Once more skips it.")
+        if self.room.phase in (Phase.ASKED, Phase.CLOSED):
+            text = _("This question then counts for nobody. Once more skips it.")
+        if self.twice("skip", text):
             self.ask_room("skip")
 
     def _do_void(self, rest: str) -> None:

@@ -303,7 +303,7 @@ def hints(room: Hosting, wall: bool) -> list[Hint]:
     """The keys that matter now."""
     tail = [Hint("w", _("desk") if wall else _("wall"), "wall"), Hint("?", _("help"), "help"),
             Hint("q", _("leave"), "leave")]  # fmt: skip
-    seats = [] if wall else [Hint("s", _("pupils"), "seats")]
+    seats, void = ([], []) if wall else ([Hint("s", _("pupils"), "seats")], [Hint("v", _("void"), "void")])
     if room.phase is Phase.OVER:
         return [Hint("Enter", _("lesson report"), "proceed"), Hint("q", _("leave"), "leave")]
     if room.mode == "paced":
@@ -323,7 +323,7 @@ def hints(room: Hosting, wall: bool) -> list[Hint]:
     if room.phase is Phase.CLOSED:
         return [Hint("Enter", _("reveal"), "proceed"), pause, *seats, *tail]
     go = Hint("Enter", _("next question") if room.left_to_ask else _("end"), "proceed")
-    return [go, Hint("v", _("void"), "void"), pause, *seats, *tail]
+    return [go, *void, pause, *seats, *tail]
 
 
 def seat_cells(seat: SeatLine, asked: bool, of: int = 0) -> list[tuple[str, str]]:

@@ -92,11 +92,15 @@ class DeskSheet(RoomSheet):
         elif name == "error":
             self._refused(frame)
         elif name == "gone":
-            self.say = gone_words(self.room.gone)
+            self._tell(gone_words(self.room.gone))
         if (self.room.phase, self.room.at) != before:
-            self._again, self.say = ("", -1), ""
+            self._tell()
         if name:
             self._show(quiet=name in _QUIET)
+
+    def _tell(self, text: str = "") -> None:
+        """Say that, or nothing more; with what asked for a second press goes what that press would have done."""
+        self._again, self.say = ("", -1), text
 
     def _show(self, *, quiet: bool = False) -> None:
         """Show what has changed, on the list of pupils too; ``quiet``, without becoming deaf."""
@@ -123,14 +127,14 @@ class DeskSheet(RoomSheet):
     def command(self, what: str, **arguments: Any) -> None:
         """Ask the room to do something."""
         if self.room.up is False:
-            self.say = _("There is no connection to the room; it goes on by itself. Try again in a moment.")
+            self._tell(_("There is no connection to the room; it goes on by itself. Try again in a moment."))
             self._show()
             return
         frame = self.room.do(what, **arguments)
         self._asked[frame["id"]] = what
         self.send(frame)
         if self.say:
-            self.say = ""
+            self._tell()
             self._show()
 
     def _done(self, frame: Mapping[str, Any]) -> None:
@@ -140,16 +144,16 @@ class DeskSheet(RoomSheet):
         elif what == "tally":
             self.command("reveal")
         elif what == "void":
-            self.say = _("Decided. Everyone's answers were marked again.")
+            self._tell(_("Decided. Everyone's answers were marked again."))
 
     def _refused(self, frame: Mapping[str, Any]) -> None:
         what = self._asked.pop(_id(frame), "")
         if self.room.refused == "server":
-            self.say = line_in(frame.get("text"))
+            self._tell(line_in(frame.get("text")))
         elif what == "ask" and self.room.refused == "unknown":
             self.action_end()
         else:
-            self.say = denied_words(self.room, what)
+            self._tell(denied_words(self.room, what))
 
     # what is shown
 
@@ -239,9 +243,9 @@ class DeskSheet(RoomSheet):
     def _twice(self, what: str, text: str) -> bool:
         """Whether this is the second press; after the first ``text`` says that another one is meant."""
         if self._again == (what, self.room.at):
-            self._again = ("", -1)
             return True
-        self._again, self.say = (what, self.room.at), text
+        self._tell(text)
+        self._again = (what, self.room.at)
         self.redraw()
         return False
 
@@ -294,7 +298,9 @@ class DeskSheet(RoomSheet):
 
     def action_skip(self) -> None:
         """Pass over it; at the second press."""
-        text = _("This question then counts for nobody. The same key once more skips it.")
+        text = _("The next question then counts for nobody. The same key once more skips it.")
+        if self.room.phase in (Phase.ASKED, Phase.CLOSED):
+            text = _("This question then counts for nobody. The same key once more skips it.")
         if not self.room.over and self._twice("skip", text):
             self.command("skip")
 
@@ -308,7 +314,7 @@ class DeskSheet(RoomSheet):
     def action_void(self) -> None:
         """Leave the question out, or accept other answers."""
         question = self.room.question
-        if question is not None and not self.wall:
+        if question is not None and self._in_private():
             q = self.room.at
             self.app.push_screen(VoidSheet(self.services, question), lambda found: self._void(q, found))
 
@@ -346,12 +352,16 @@ class DeskSheet(RoomSheet):
 
     def action_seats(self) -> None:
         """Everyone; not where everyone sees it."""
+        if self._in_private():
+            self._tell()
+            self.app.push_screen(SeatsSheet(self.services, self.room, self.command, self._notes))
+
+    def _in_private(self) -> bool:
+        """Whether the class does not look at this screen; else it is said."""
         if self.wall:
-            self.say = _("The class is looking at this screen. Press w first.")
+            self._tell(_("The class is looking at this screen. Press w first."))
             self.redraw()
-            return
-        self._again, self.say = ("", -1), ""
-        self.app.push_screen(SeatsSheet(self.services, self.room, self.command, self._notes))
+        return not self.wall
 
     def action_wall(self) -> None:
         """Show what the class may see, or what is the teacher's."""
@@ -363,7 +373,7 @@ class DeskSheet(RoomSheet):
         if not self.room.joined:
             return
         if not self.room.code:
-            self.say = _("This lesson needs no network.")
+            self._tell(_("This lesson needs no network."))
             self.redraw()
         else:
             draw = lambda width: [blank(), *place_lines(self.room, self._matrix(), width), blank()]  # noqa: E731
