@@ -2,12 +2,13 @@
 
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from quiz.errors import QuizError
 from quiz.plain.console import Console
-from quiz.plain.exam import run_test
+from quiz.plain.exam import ExamDialogue, run_test
 from quiz.plain.home import run_home
 from quiz.questions.model import Form, Question
 from quiz.study.exam.desk import begin, paper_for
@@ -88,6 +89,30 @@ def test_running_out_of_time_is_no_answer(desk: Desk, monkeypatch: pytest.Monkey
     said = take(desk, monkeypatch, ["", right, slow(desk, 40, right), "", right, right, "s", ""], blueprint)
     assert "Time is up for this question." in said
     assert "Right: 3. Wrong: 0. No answer: 1." in said
+
+
+def test_the_whole_time_may_run_out_at_the_end_of_a_test_whose_last_question_was_late(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over, tick = Event(), ExamDialogue._tick
+
+    def heard(dialogue: ExamDialogue) -> None:
+        try:
+            tick(dialogue)
+        finally:
+            if desk.mono() > 200_000:
+                over.set()
+
+    def asleep(_question: Question) -> str:
+        desk.at_ms += 200_000
+        over.wait(30)
+        return ""
+
+    monkeypatch.setattr(ExamDialogue, "_tick", heard)
+    blueprint = CHOICES._replace(questions=2, clock=Clock(question=30, whole=120))
+    said = take(desk, monkeypatch, ["", right, slow(desk, 40, right), "", asleep, ""], blueprint)
+    assert "s: hand in." in said and "Time is up. What you had answered is handed in." in said
+    assert "Right: 1. Wrong: 0. No answer: 1." in said
 
 
 @pytest.mark.parametrize("late", [True, False])

@@ -110,14 +110,12 @@ class ExamDialogue:
 
     def _too_late(self) -> bool:
         while True:
-            try:
+            with suppress(_OverError):  # first the question's time, and now the whole
                 self.console.listen()
-            except _OverError:  # first the question's time, and now the whole
-                continue
-            if self.exam.tick(self.desk.now(), self.desk.mono()).over:
-                return False
-            self._tell(self.exam.view().feedback)
-            return self._step(1)
+                if self.exam.tick(self.desk.now(), self.desk.mono()).over:
+                    return False
+                self._tell(self.exam.view().feedback)
+                return self._step(1)
 
     def _tell(self, feedback: "ItemFeedback | None") -> None:
         if feedback is not None:
