@@ -437,7 +437,9 @@ async def test_the_overview_of_a_long_test_follows_its_cursor(stage: Stage) -> N
         assert "›119" in seen(app)
         await press(pilot, "right")
         assert "›120" in seen(app)
-        await press(pilot, "home", "left")
+        await press(pilot, "home")
+        assert "›  1" in seen(app)
+        await press(pilot, "end", "left")
         assert "›119" in seen(app)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from quiz.memory.model import Memory
 from quiz.plain.show import state_line
+from quiz.study.catalogue import synchronise
 from quiz.study.records import ItemState
 from quiz.tui.screens.factcard import memory_lines
 from tests.tui_kit import SIZES, TODAY, Stage, compare, press, seen, sheet_of, told
@@ -76,6 +77,23 @@ async def test_the_foot_offers_no_study_where_all_are_suspended(stage: Stage) ->
         assert "u unmark" in seen(app) and "Enter" not in seen(app)
         await press(pilot, "enter", "u")
         assert "Nothing is flagged, suspended or a leech." in seen(app)
+
+
+@told
+async def test_no_key_is_for_a_question_that_was_scrolled_away(stage: Stage) -> None:
+    app = stage.home()
+    store = app.services.store
+    async with app.run_test(size=SIZES["60x20"]) as pilot:
+        synchronise(app.services.questions, store)
+        for state in store.states():
+            store.suspend(state.item, True)
+        await press(pilot, "t", "m")
+        for key in ("end", "home", "pagedown", "pagedown", "pageup"):
+            await press(pilot, key)
+            sheet = sheet_of(app)
+            assert f"› {sheet.rows[sheet.cursor].prompt[:20]}" in seen(app)
+        await press(pilot, "end")
+        assert sheet.cursor == len(sheet.rows) - 1 > 10
 
 
 @pytest.mark.parametrize(

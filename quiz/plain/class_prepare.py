@@ -35,7 +35,6 @@ class PrepareDialogue:
     def __init__(self, console: Console, plan: RoomPlan, shop: Workshop, lang: str) -> None:
         self.console, self.plan, self.shop, self.lang = console, plan, shop, lang
         self.at = 0
-        self.changed = True
         self._asked_to_quit = False
 
     def run(self) -> bool:

@@ -63,6 +63,15 @@ class RowsSheet(Sheet[Result]):
         """Up or down."""
         self.go_to(max(0, min(self.row_count - 1, self.cursor + by)))
 
+    def action_page(self, by: int) -> None:
+        """As many rows as fill the page, if they are like this one: no key is for a row that was scrolled away."""
+        first, last = self._focus or (0, 0)
+        self.action_move(by * max(1, (self.page.size.height - 2) // (last - first + 1)))
+
+    def action_edge(self, to: int) -> None:
+        """First or last."""
+        self.action_move(to * self.row_count)
+
     def digit(self, number: int, sure: bool) -> None:
         """Take that row; where an input method leaves it open, only move the cursor there."""
         if not 1 <= number <= self.numbered:

@@ -163,10 +163,6 @@ class ChooseSheet(RowsSheet[None]):
         self.cursor = at
         self.action_select()
 
-    def action_edge(self, to: int) -> None:
-        """First or last."""
-        self.go_to(0 if to < 0 else len(self.rows) - 1)
-
     def action_page(self, by: int) -> None:
         """The first row of the next group, or of this one and then the one before."""
         firsts = [at for at, row in enumerate(self.rows) if at == 0 or self.rows[at - 1].group != row.group]

@@ -104,10 +104,6 @@ class SettingsSheet(RowsSheet[None]):
         """A click."""
         self.go_to(at)
 
-    def action_edge(self, to: int) -> None:
-        """First or last."""
-        self.go_to(0 if to < 0 else len(FIELDS) - 1)
-
     def action_select(self) -> None:
         """Space goes on to the next value."""
         self.action_step(1)
