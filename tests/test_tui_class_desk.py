@@ -228,6 +228,17 @@ async def test_the_cursor_stays_with_its_pupil_while_others_come(stage: Stage) -
 
 
 @told
+async def test_a_page_of_pupils_down_the_cursor_is_seen(stage: Stage) -> None:
+    room = Class(stage)
+    async with room.app.run_test(size=SIZES["60x20"]) as pilot:
+        room.take(desk([f"Pupil {at}" for at in range(1, 61)]))
+        await press(pilot, "s", "end")
+        assert sheet_of(room.app).seat == 60 and "› " in seen(room.app)
+        await press(pilot, "pageup")
+        assert 1 < sheet_of(room.app).seat < 60 and "› " in seen(room.app)
+
+
+@told
 async def test_ending_is_asked_about_and_the_report_follows(stage: Stage) -> None:
     room = Class(stage)
     async with room.app.run_test(size=MIDDLE) as pilot:

@@ -8,15 +8,16 @@ from quiz.study.room.seen import SeatLine
 from quiz.study.services import Services
 from quiz.tui.draw.class_desk import seats_lines
 from quiz.tui.layout import Hint, Line, Span, between, flat
+from quiz.tui.rows import RowsSheet
 from quiz.tui.screens.class_dialogs import ChoiceSheet, LineSheet
-from quiz.tui.sheet import Sheet, bind
+from quiz.tui.sheet import bind
 
 __all__ = ["SeatsSheet"]
 
 _FACTORS = (1.0, 1.25, 1.5, 2.0)
 
 
-class SeatsSheet(Sheet[None]):
+class SeatsSheet(RowsSheet[None]):
     """The list of pupils. ``do`` sends a command to the room, ``notes`` draws what came of it."""
 
     HELP_TITLE = N_("Pupils")
@@ -37,13 +38,28 @@ class SeatsSheet(Sheet[None]):
         self.room, self.do_in_room, self.notes = room, do, notes
         self.seat = min(room.seats, default=0)
         """Under the cursor: a seat and not a row, for the list grows meanwhile."""
-        self._focus = (0, 0)
 
     @property
     def cursor(self) -> int:
         """The row of the seat under the cursor."""
         seats = sorted(self.room.seats)
         return seats.index(self.seat) if self.seat in seats else 0
+
+    @cursor.setter
+    def cursor(self, row: int) -> None:
+        seats = sorted(self.room.seats)
+        if row < len(seats):
+            self.seat = seats[row]
+
+    @property
+    def row_count(self) -> int:
+        """Everyone, whether in or taken out."""
+        return len(self.room.seats)
+
+    @property
+    def numbered(self) -> int:
+        """None: a number may be meant as a seat's."""
+        return 0
 
     @property
     def under(self) -> SeatLine | None:
@@ -75,20 +91,9 @@ class SeatsSheet(Sheet[None]):
             Hint("Esc", _("back"), "leave"),
         ]
 
-    def action_move(self, by: int) -> None:
-        """Up or down."""
-        seats = sorted(self.room.seats)
-        if seats:
-            self.seat = seats[min(len(seats) - 1, max(0, self.cursor + by))]
-            self.repaint()
-            self.call_after_refresh(self.page.reveal, *self._focus)
-
     def action_row(self, at: int) -> None:
         """A click."""
-        seats = sorted(self.room.seats)
-        if at < len(seats):
-            self.seat = seats[at]
-            self.redraw()
+        self.go_to(at)
 
     def action_rename(self) -> None:
         """Ask for the new name."""
