@@ -166,6 +166,22 @@ def test_what_was_set_apart_reads_as_in_its_transcript(
     assert not any(state.suspended or state.flagged for state in desk.store.states())
 
 
+@pytest.mark.parametrize(
+    ("of", "command"), [("quiz.plain.study.Sitting", ""), ("quiz.study.stats.stats", "stats")], ids=["study", "stats"]
+)
+def test_what_cannot_be_done_at_home_is_said_and_home_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, of: str, command: str
+) -> None:
+    def held(*_arguments: object) -> None:
+        raise QuizError("Another program is holding the progress file.", hint="Wait a moment.")
+
+    settled(desk)
+    monkeypatch.setattr(of, held)
+    said = at_home(desk, monkeypatch, [command, "q"])
+    assert "Another program is holding the progress file. Wait a moment.\n" in said
+    assert said.count("Topics:") == 2 and said.endswith("Everything is saved.\n")
+
+
 def test_where_all_that_was_set_apart_is_suspended_nothing_else_is_studied(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -82,47 +82,49 @@ def _home(services: Services, console: Console) -> bool:
         match command:
             case "quit":
                 return False
-            case "study" | "more":
-                extra = TEN_MORE if command == "more" else 0
-                Study(services, console, Plan(services.lang, extra=extra)).run()
-                return True
-            case "topics" | "cram":
-                _chosen(services, console, view, "cram" if command == "cram" else "study")
-                return True
-            case "deeper" | "mixed" | "marked":
-                if _instead(services, console, instead, command):
-                    return True
-            case "settings":
-                from quiz.plain.settings import settings_dialogue
-
-                settings_dialogue(services, console)
-                return True
-            case "test" | "lesson":
-                try:
-                    _held(services, console, command)
-                except QuizError as error:
-                    console.refuse(error)
-                return True
-            case "card":
-                _card(services, console)
-            case "stats":
-                _stats(services, console)
             case "help":
                 console.all(help_lines(_HERE))
-            case _:
+            case "":
                 console.say(_("There is no such command."))
+            case _:
+                try:
+                    if _went(services, console, command, view, instead):
+                        return True
+                except QuizError as error:
+                    console.refuse(error)
+                    return True
 
 
-def _held(services: Services, console: Console, command: str) -> None:
-    """A test or a lesson. Raises QuizError where there can be none, such as by a mistake in the blueprints."""
-    if command == "test":
-        from quiz.plain.exam import run_test
+def _went(services: Services, console: Console, command: str, view: HomeView, instead: Suggestions) -> bool:
+    """Go where a command leads; False if that was only a look. Raises QuizError where it cannot be, such as by a
+    progress file that another program holds."""
+    match command:
+        case "study" | "more":
+            extra = TEN_MORE if command == "more" else 0
+            Study(services, console, Plan(services.lang, extra=extra)).run()
+        case "topics" | "cram":
+            _chosen(services, console, view, "cram" if command == "cram" else "study")
+        case "deeper" | "mixed" | "marked":
+            return _instead(services, console, instead, command)
+        case "settings":
+            from quiz.plain.settings import settings_dialogue
 
-        run_test(services, console, None)
-    else:
-        from quiz.plain.class_home import run_lessons
+            settings_dialogue(services, console)
+        case "test":
+            from quiz.plain.exam import run_test
 
-        run_lessons(services, console)
+            run_test(services, console, None)
+        case "lesson":
+            from quiz.plain.class_home import run_lessons
+
+            run_lessons(services, console)
+        case "card":
+            _card(services, console)
+            return False
+        case "stats":
+            _stats(services, console)
+            return False
+    return True
 
 
 def _chosen(services: Services, console: Console, view: HomeView, mode: Mode) -> None:
