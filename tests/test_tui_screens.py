@@ -257,6 +257,28 @@ async def test_what_is_said_of_a_wrong_number_goes_with_it(stage: Stage) -> None
 
 
 @told
+async def test_a_number_that_could_not_be_kept_can_be_handed_in_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = stage.desk()
+    app = stage.home(desk=desk)
+    async with app.run_test(size=MIDDLE) as pilot:
+        await press(pilot, "s", "down", "down", "enter", "7")
+        with monkeypatch.context() as patch:
+
+            def full(*_arguments: object) -> None:
+                raise QuizError("The disk is full; this was not saved.")
+
+            patch.setattr(desk.store, "save_settings", full)
+            await press(pilot, "enter")
+            assert "The disk is full" in seen(app)
+        await press(pilot, "enter")
+        assert "Enter keep" in seen(app) and sheet_of(app).answer_line.value == "7"
+        await press(pilot, "enter")
+        assert desk.store.settings().new_per_day == 7 and "Enter keep" not in seen(app)
+
+
+@told
 async def test_a_number_being_typed_stays_in_the_column_when_the_window_grows(stage: Stage) -> None:
     app = stage.home()
     async with app.run_test(size=MIDDLE) as pilot:

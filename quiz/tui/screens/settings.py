@@ -178,8 +178,9 @@ class SettingsSheet(RowsSheet[None]):
             self.say = error.message
             self.redraw()
             return
-        self._stop_typing()
         self._keep(values)
+        self._stop_typing()
+        self.redraw()
 
     def action_leave(self) -> None:
         """Stop typing, or go home."""
