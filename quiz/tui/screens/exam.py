@@ -150,11 +150,11 @@ class ExamSheet(AskingSheet):
             self.say = words
             self.redraw()
         else:
-            left = self._soonest() - _MARGIN_MS
-            if left <= 0:
+            left = self._soonest()
+            if left <= _MARGIN_MS:
                 self._at_the_last_moment()
             elif left < _LAST_MS:
-                self.set_timer(left / 1000, self._at_the_last_moment)
+                self.set_timer((left - _MARGIN_MS) / 1000, self._at_the_last_moment)
             if tick.warn:
                 self._show(_("{time} left.").format(time=clock_text(left)))
             else:
