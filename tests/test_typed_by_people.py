@@ -59,6 +59,15 @@ CASES = {
         "Hội nghị Ngoại trưởng Á-Âu lần thứ 2",
         "wrong": "Hội nghị Bộ trưởng Ngoại giao lần đầu tiên|hội nghị ngoại trưởng lần 3|ASEM 2",
     },
+    ("senior-officials-meeting/self>full_name", "en"): {
+        "right": "Senior Officials Meeting|ASEM Senior Officials' Meeting",
+        "wrong": "SOM|ASEM",
+    },
+    ("senior-officials-meeting/self>full_name", "vi"): {
+        "right": "Hội nghị các quan chức cấp cao ASEM|hội nghị quan chức cấp cao asem|cuộc họp các quan chức cấp cao",
+        "wrong": "Hội nghị cấp cao ASEM",
+    },
+    ("fmm12/self>place", "vi"): {"right": "Lúc-xăm-bua|Lục Xâm Bảo|thành phố Luxembourg", "wrong": "Brussels"},
     ("asem-summit/self>frequency", "vi"): {
         "right": "2 năm họp 1 lần|hai năm một kỳ|1 lần mỗi 2 năm",
         "wrong": "1 năm 2 kỳ|2 lần mỗi năm|hai năm hai lần",
