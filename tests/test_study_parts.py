@@ -87,6 +87,19 @@ def test_a_fact_card_shows_every_claim_with_its_status_and_reason() -> None:
     assert card.lines[1].citations == ("An atlas, line 9",)
 
 
+def test_words_of_a_source_stand_on_a_fact_card_in_quotation_marks() -> None:
+    text = """
+bank: {id: toy, languages: [en, vi]}
+kinds: {club: {name: club, properties: {founded: {type: date, name: founded}}}}
+facts:
+  chess:
+    kind: club
+    founded: [{value: 1999-03-29}, {raw: 19 March 199., status: rejected, reason: The year is cut off.}]
+"""
+    for lang in ("en", "vi"):
+        assert fact_card(made(text), "chess", lang).lines[1].value == "“19 March 199.”"
+
+
 def test_a_fact_card_says_where_the_sources_outside_the_bank_stand() -> None:
     text = """
 bank: {id: toy}

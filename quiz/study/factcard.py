@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from quiz import language
 from quiz.bank.model import Claim, Entity, Property, Status
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -82,7 +83,8 @@ def _derived(entity: Entity, prop: Property, claim: Claim) -> bool:
 
 def _line(questions: Questions, prop: Property, claim: Claim, lang: str) -> FactLine:
     default = questions.bank.languages[0]
-    value = clean_line(claim.raw) or questions.shower.canon(prop, claim.value, lang)
+    quoted = claim.raw and str(language.table(lang)["quoted"]).format(words=clean_line(claim.raw))
+    value = quoted or questions.shower.canon(prop, claim.value, lang)
     if prop.type == "boolean" and not claim.raw:
         value = _("yes") if claim.value else _("no")  # where nothing is asked, nothing is true or false
     time = claim.as_of or claim.valid
