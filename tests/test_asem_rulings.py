@@ -379,3 +379,10 @@ def test_no_contested_state_and_no_future_member_is_named_anywhere() -> None:
     for lang in LANGS:
         for question in asked(lang):
             assert "Timor" not in " ".join((question.prompt, question.explanation, *question.options, *question.about))
+
+
+def test_a_country_outside_asem_is_denied_to_be_a_partner_and_not_to_lie_in_a_region() -> None:
+    for country in ("nepal", "sri-lanka"):
+        for question, shown in offered(f"{country}/self>group"):
+            if question.form is Form.TRUE_FALSE and "NESA" in shown:
+                assert re.search("partners|đối tác", shown), question.id
