@@ -358,6 +358,8 @@ def test_c46_contact_data_are_kept_and_not_asked() -> None:
 def test_c47_the_united_kingdom_has_been_a_partner_without_a_gap() -> None:
     assert accepted("united-kingdom", "joined") == [1996]
     assert accepted("united-kingdom", "group") == ["non-eu-europe"]
+    (before,) = [claim for claim in claims("united-kingdom", "group") if claim.status == "superseded"]
+    assert (before.value, before.raw) == ("eu-states", "")  # its group in words of the reader's language, no quotation
     assert all(question.as_of for question in asked("en") if question.item == "asem/united-kingdom/self>group")
 
 
