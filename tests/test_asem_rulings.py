@@ -76,6 +76,9 @@ def test_c06_partners_and_countries_are_told_apart() -> None:
     assert accepted("partnership", "member_states_count") == [51]
     assert 53 in accepted("partnership", "partners_count")
     never_offered("self>member_states_count", "53")
+    now = "partnership/self>partners_count@2021-03"
+    assert typed(now, "53 partners") == typed(now, "53 đối tác", "vi") == ("right", "")
+    assert {typed(now, "53 countries")[0], typed(now, "53 nước", "vi")[0]} == {"near"}
     for stem in stems("partnership/self>partners_count"):
         assert "countries and organisations together" in stem
     for stem in stems("partnership/self>member_states_count"):

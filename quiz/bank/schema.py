@@ -264,7 +264,7 @@ def _property() -> Schema:
                 "Default: no for texts.",
             ),
             "varies": (_FLAG, "yes: it has other values at other times; each claim states 'as_of'. Default: no."),
-            "unit": (_ref("text"), "For quantity: the unit, such as km."),
+            "unit": (_ref("text"), "For quantity: the unit, such as km. For count: what is counted."),
             "tolerance": (_NUMBER, "For quantity: how far a typed answer may be off, such as 5%. Default: 0."),
             "derived": (_SCALAR, "For year: the date property that it is taken from."),
             "reverse": (_FLAG, "yes: also ask which thing has a given value. Default: no."),
