@@ -329,6 +329,8 @@ def test_c41_four_coordinators_form_two_groups() -> None:
     assert {text for _one, text in offered("self>coordinators_count")}.isdisjoint({"2"})
     assert {text for _one, text in offered("self>groups_count")}.isdisjoint({"4"})
     assert all("in all" in stem for stem in stems("self>coordinators_count"))
+    assert typed("self>coordinators_count", "4 coordinators") == typed("self>groups_count", "2 groups") == ("right", "")
+    assert typed("self>coordinators_count", "4 groups")[0] == typed("self>groups_count", "2 coordinators")[0] == "near"
 
 
 def test_c42_the_second_group_of_coordinators_is_the_european_side() -> None:
