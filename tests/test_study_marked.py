@@ -2,6 +2,8 @@
 
 import pytest
 
+from quiz.errors import QuizError
+from quiz.plain.subjects import find_subject
 from quiz.questions.engine import Questions
 from quiz.study.lookup import look_up, that_mention
 from quiz.study.marked import free, marked
@@ -65,6 +67,12 @@ def test_a_name_is_found_by_a_part_of_it_in_any_language(bank: Questions, typed:
 @pytest.mark.parametrize("typed", ["", " ", "qqq"])
 def test_nothing_is_found_by_nothing(bank: Questions, typed: str) -> None:
     assert look_up(bank, typed) == ((), (), ())
+
+
+def test_a_part_of_a_name_that_means_something_else_is_not_enough(bank: Questions) -> None:
+    assert find_subject(bank, "Nam Triều Tiên") == find_subject(bank, "nam triều") == "south-korea"
+    with pytest.raises(QuizError, match="nothing called 'Triều Tiên'"):
+        find_subject(bank, "Triều Tiên")
 
 
 def test_what_refers_to_a_name_is_found_with_it(bank: Questions) -> None:
