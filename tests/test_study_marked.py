@@ -57,7 +57,16 @@ def bank() -> Questions:
 
 
 @pytest.mark.parametrize(
-    ("typed", "first"), [("Helsinki", "helsinki"), ("PHAN LAN", "finland"), ("hels", "helsinki"), ("fmm1", "fmm1")]
+    ("typed", "first"),
+    [
+        ("Helsinki", "helsinki"),
+        ("PHAN LAN", "finland"),
+        ("hels", "helsinki"),
+        ("fmm1", "fmm1"),
+        ("ASEMFMM", "foreign-ministers-meeting"),
+        ("cuộc họp quan chức cấp cao", "senior-officials-meeting"),
+        ("the Czech Republic", "czechia"),
+    ],
 )
 def test_a_name_is_found_by_a_part_of_it_in_any_language(bank: Questions, typed: str, first: str) -> None:
     exact, alike, near = look_up(bank, typed)
