@@ -4,6 +4,7 @@ The tables are plain dictionaries of strings, lists and dictionaries of strings,
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ _FOLDER = Path(__file__).parent
 _read: dict[str, Table] = {}
 
 
+@cache
 def known() -> tuple[str, ...]:
     """Codes of the languages that have a table."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))

@@ -12,7 +12,7 @@ from math import prod
 from typing import NamedTuple
 
 from quiz.questions.grading.normalise import bare
-from quiz.questions.grading.units import is_measure, unit_group
+from quiz.questions.grading.units import is_measure, phrase, unit_group
 from quiz.questions.grading.words import (
     DIGITS,
     NUMBER_WORDS,
@@ -24,7 +24,7 @@ from quiz.questions.grading.words import (
     with_ordinals,
 )
 
-__all__ = ["Amount", "amounts", "decimal_mark", "exact_value", "forgiven", "is_wordy", "phrase"]
+__all__ = ["Amount", "amounts", "decimal_mark", "exact_value", "forgiven", "is_wordy"]
 
 
 class Amount(NamedTuple):
@@ -38,12 +38,7 @@ class Amount(NamedTuple):
 
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_SMALL_DIGIT = re.compile(r"(?<=[a-z])[²³]")
 _NO_LEADING_DIGIT = re.compile(r"(?<![0-9])[.,][0-9]")
-_DEGREES = str.maketrans({"º": "°", "˚": "°", "℃": "°C", "℉": "°F"})
-_STRAY_POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
-_STRAY_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])|(?<![0-9])['’]|['’](?![0-9])")
-_HYPHEN = re.compile(r"(?<=[a-z])\s*-\s*(?=[a-z])|(?<=[0-9])-(?=[a-z])")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
 _VI_ORDINAL = re.compile(rf"(?<=\bthu )(?:{'|'.join(RANKS)})\b")
 _SHORT = {
@@ -55,7 +50,6 @@ _SHORT = {
 _SHORT_SCALE = re.compile(rf"(?<=[0-9]) ?({'|'.join(_SHORT)})(?![\w/^])")
 _INNER_SCALE = re.compile(r"(?<=[0-9])(k|tr|ty|ti)([0-9])\b")
 """``98tr5``: 98.5 million."""
-_SIGN = re.compile(r"([%$€£¥₫₩#~≈])")
 _DIGIT_THEN_LETTER = re.compile(r"(?<=[0-9])(?=[a-z°])")
 _LETTER_THEN_DIGIT = re.compile(r"^([a-z]+)(?=[0-9])")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
@@ -72,15 +66,6 @@ _MINUS = frozenset({"minus", "negative", "am", "tru"})
 _DECIMAL_MARKS = {"en": ".", "vi": ","}
 _MOST_BEFORE, _MOST_AFTER = 3, 5
 """Words that may stand around a number."""
-
-
-def phrase(text: str) -> str:
-    """``text`` as the tables of :mod:`.units` write phrases: folded, no dots, hyphens as spaces."""
-    dashed = _DASHES.sub("-", bare(text.translate(_DEGREES)))
-    folded = _SMALL_DIGIT.sub(lambda found: "2" if found[0] == "²" else "3", dashed)
-    folded = _STRAY_POINT.sub("", folded)
-    folded = _STRAY_COMMA.sub(" ", _HYPHEN.sub(" ", folded))
-    return " ".join(_SIGN.sub(r" \1 ", folded).split()).replace("° ", "°")
 
 
 def amounts(typed: str, lang: str, unit: str = "") -> Iterator[Amount]:

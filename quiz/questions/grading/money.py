@@ -1,21 +1,17 @@
 """Typed sums of money: ``USD 10,000``, ``$10,000``, ``10.000 đô la Mỹ``, ``mười nghìn đô la Mỹ``."""
 
-import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from quiz.i18n import _
 from quiz.questions.grading.amounts import Amount, amounts, exact_value, forgiven, is_wordy
 from quiz.questions.grading.normalise import bare
-from quiz.questions.grading.units import APPROXIMATE, CURRENCIES, LEADS
+from quiz.questions.grading.units import vocabulary
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
 from quiz.questions.model import Accept, Outcome
 
 __all__ = ["grade_money"]
 
-_YEARLY = re.compile(
-    r"(?:/ ?1? ?|\b(?:a|per|each|every|moi|mot|1|hang) ?)(?:year|nam|annum)\b|\b(?:yearly|annually|p\.? ?a\b\.?)"
-)
 _ANY: frozenset[str] = frozenset()
 
 
@@ -27,13 +23,14 @@ def grade_money(typed: str, accept: Accept, lang: str, stem: str = "") -> TypedV
     """
     right = _sums((text, "") for text in accept.texts) + _sums((*accept.corrected, *accept.also))
     refused = _sums((text, text) for text in accept.refused)
-    known = {code.lower(): frozenset({code}) for code, _value, _note in (*right, *refused) if code} | CURRENCIES
+    said = vocabulary()
+    known = {code.lower(): frozenset({code}) for code, _value, _note in (*right, *refused) if code} | said.currencies
     near = False
     meant = ""
-    yearly = _YEARLY.search(bare(stem)) is not None
-    for read in amounts(_YEARLY.sub(" ", bare(typed)) if yearly else typed, lang):
-        amount = _without(LEADS, read)
-        exact = amount if _currencies(amount, known) is not None else _without(APPROXIMATE, amount)
+    yearly = said.yearly.search(bare(stem)) is not None
+    for read in amounts(said.yearly.sub(" ", bare(typed)) if yearly else typed, lang):
+        amount = _without(said.before, read)
+        exact = amount if _currencies(amount, known) is not None else _without(said.about, amount)
         currencies = _currencies(exact, known)
         if currencies is None:
             wordy = not exact.before and is_wordy(exact.after)

@@ -8,9 +8,9 @@ from itertools import pairwise, product, takewhile
 from math import prod
 
 from quiz.i18n import _
-from quiz.questions.grading.amounts import Amount, amounts, decimal_mark, exact_value, forgiven, is_wordy, phrase
+from quiz.questions.grading.amounts import Amount, amounts, decimal_mark, exact_value, forgiven, is_wordy
 from quiz.questions.grading.normalise import bare
-from quiz.questions.grading.units import APPROXIMATE, LEADS, TRAILS, is_measure, says_unit, unit_group
+from quiz.questions.grading.units import is_measure, phrase, says_unit, unit_group, vocabulary
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
 from quiz.questions.grading.words import SCALES
 from quiz.questions.model import Accept, Outcome
@@ -89,7 +89,8 @@ def _match(values: Iterable[Fraction], known: list[tuple[Fraction, str]], tolera
 
 
 def _fit(amount: Amount, rule: str, unit: str, stem: str) -> _Fit:
-    if not forgiven(amount.before.split(), LEADS | APPROXIMATE if rule == "quantity" else LEADS):
+    said = vocabulary()
+    if not forgiven(amount.before.split(), said.before | said.about if rule == "quantity" else said.before):
         return _Fit.CONTRADICTS
     after = _without_trail(amount.after)
     if not after or says_unit(after, unit):
@@ -103,8 +104,8 @@ def _fit(amount: Amount, rule: str, unit: str, stem: str) -> _Fit:
 
 
 def _without_trail(after: str) -> str:
-    words = after.split()
-    cut = next((at for at in range(len(words)) if " ".join(words[at:]) in TRAILS), len(words))
+    words, trails = after.split(), vocabulary().behind
+    cut = next((at for at in range(len(words)) if " ".join(words[at:]) in trails), len(words))
     return " ".join(words[:cut])
 
 

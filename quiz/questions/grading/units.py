@@ -1,153 +1,111 @@
 """Words and signs that stand beside a number: what is counted, units of measure, currencies.
 
-All phrases are folded (see :mod:`.normalise`), dots and hyphens taken out.
+The words are those of the languages' tables, of all of them whatever the question is asked in; here stand the signs
+that every language has.
 """
 
-__all__ = ["APPROXIMATE", "CURRENCIES", "LEADS", "TRAILS", "is_measure", "says_unit", "unit_group"]
+import re
+from functools import cache
+from typing import NamedTuple
 
-_COUNTED = (
-    ("partner", "partners", "doi tac", "partner countries", "nuoc doi tac", "quoc gia doi tac"),
-    ("country", "countries", "nation", "nations", "nuoc", "quoc gia", "dat nuoc"),
-    ("state", "states", "member state", "member states", "nuoc thanh vien", "quoc gia thanh vien"),
-    ("member", "members", "thanh vien"),
-    ("time", "times", "lan", "ky", "cuoc"),
-    ("year", "years", "nam"),
-    ("month", "months", "thang"),
-    ("week", "weeks", "tuan"),
-    ("day", "days", "ngay"),
-    ("person", "persons", "people", "nguoi", "participant", "participants", "dai bieu"),
-    ("summit", "summits", "hoi nghi cap cao", "ky hoi nghi cap cao", "hoi nghi thuong dinh"),
-    ("meeting", "meetings", "hoi nghi", "ky hoi nghi", "cuoc hop", "ky hop"),
-    ("area", "areas", "linh vuc", "areas of cooperation", "linh vuc hop tac"),
-    ("pillar", "pillars", "tru cot"),
-    ("organisation", "organisations", "organization", "organizations", "institution", "institutions", "to chuc"),
-    ("minister", "ministers", "bo truong"),
-    ("coordinator", "coordinators", "dieu phoi vien"),
-    ("group", "groups", "nhom"),
-    ("event", "events", "su kien"),
-    ("item", "items", "muc"),
-)
-_DEGREES = ("°", "do", "degree", "degrees")
-_MEASURES = (
-    ("%", "percent", "per cent", "pct", "percentage", "phan tram"),
-    ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "kilo met", "ki lo met", "kilomet", "cay so"),
-    ("m", "metre", "metres", "meter", "meters", "met"),
-    ("cm", "centimetre", "centimetres", "centimeter", "centimeters", "xang ti met", "xentimet", "centimet"),
-    ("mm", "millimetre", "millimetres", "millimeter", "millimeters", "mi li met", "milimet"),
-    ("mile", "miles", "mi", "dam"),
-    ("ft", "foot", "feet"),
-    ("inch", "inches"),
-    (
-        "km2",
-        "sq km",
-        "square km",
-        "square kilometre",
-        "square kilometres",
-        "square kilometer",
-        "square kilometers",
-        "ki lo met vuong",
-        "kilomet vuong",
-        "cay so vuong",
-    ),
-    ("m2", "sq m", "square metre", "square metres", "square meter", "square meters", "met vuong"),
-    ("ha", "hectare", "hectares", "hec ta", "hecta"),
-    ("m3", "cubic metre", "cubic metres", "cubic meter", "cubic meters", "met khoi"),
-    ("m3/s", "cubic metres per second", "cubic meters per second", "met khoi moi giay"),
-    ("kg", "kilogram", "kilograms", "kilo", "kilos", "ki lo gam", "kilogam"),
-    ("g", "gram", "grams", "gam"),
-    ("t", "tonne", "tonnes", "ton", "tons", "tan"),
-    ("l", "litre", "litres", "liter", "liters", "lit"),
-    ("s", "second", "seconds", "giay"),
-    ("min", "minute", "minutes", "phut"),
-    ("h", "hour", "hours", "gio", "tieng"),
-    ("°c", "c", "oc", "do c", "celsius", "degree celsius", "degrees celsius", "degrees c"),
-    ("°f", "f", "of", "do f", "fahrenheit", "degree fahrenheit", "degrees fahrenheit", "degrees f"),
-    ("km/h", "kph", "kmh", "km per hour"),
-)
-_SHORTER = {"°c": _DEGREES, "°f": _DEGREES}
-_GROUPS = {phrase: group[0] for group in (*_COUNTED, *_MEASURES) for phrase in group}
-_MEASURED = frozenset(group[0] for group in _MEASURES)
+from quiz import language
+from quiz.questions.grading.normalise import bare
 
-_DOLLARS = frozenset({"USD", "SGD", "AUD", "CAD", "NZD", "HKD"})
-CURRENCIES: dict[str, frozenset[str]] = {
-    phrase: frozenset(codes.split())
-    for codes, phrases in {
-        "USD": "usd|us $|us dollar|us dollars|american dollar|american dollars|united states dollars|"
-        "do la my|do my|dola my|do la mi|my kim|do la hoa ky",
-        "EUR": "eur|€|euro|euros|o ro|dong euro|dong o ro",
-        "GBP": "gbp|£|pound|pounds|pounds sterling|pound sterling|bang anh",
-        "VND": "vnd|₫|d|dong|dong viet nam",
-        "SGD": "sgd|s $|singapore dollar|singapore dollars|do la singapore|do la xin ga po|do singapore|do sing",
-        "AUD": "aud|a $|australian dollar|australian dollars|do la uc|do uc",
-        "CAD": "cad|c $|canadian dollar|canadian dollars|do la canada|do canada",
-        "NZD": "nzd|nz $|new zealand dollar|new zealand dollars|do la new zealand|do new zealand",
-        "HKD": "hkd|hk $|hong kong dollar|hong kong dollars|do la hong kong|do hong kong",
-        "JPY": "jpy|yen|yen nhat",
-        "CNY": "cny|rmb|yuan|renminbi|nhan dan te",
-        "JPY CNY": "¥",
-        "KRW": "krw|₩|won",
-        "THB": "thb|baht|bat",
-        "CHF": "chf|swiss franc|swiss francs|franc thuy si",
-        "INR": "inr|rupee|rupees|rupi",
-    }.items()
-    for phrase in phrases.split("|")
-} | dict.fromkeys(("$", "dollar", "dollars", "do la", "dola", "do"), _DOLLARS)
-"""Currency codes that a phrase may stand for."""
+__all__ = ["Vocabulary", "is_measure", "phrase", "says_unit", "unit_group", "vocabulary"]
 
-APPROXIMATE = frozenset(
-    {
-        "about",
-        "around",
-        "approximately",
-        "approx",
-        "roughly",
-        "~",
-        "≈",
-        "circa",
-        "ca",
-        "c",
-        "nearly",
-        "almost",
-        "khoang",
-        "gan",
-        "chung",
-        "xap xi",
-        "tam",
-        "co khoang",
-        "vao khoang",
-    }
-)
-"""Forgiven before a quantity, which has a tolerance."""
-LEADS = frozenset(
-    {
-        *("so", "no", "number", "#", "thu", "lan thu", "the", "in", "nam", "year", "vao nam"),
-        *("co", "la", "tat ca", "co tat ca", "tong cong", "co tong cong", "chi", "chi co"),
-        *("gom", "bao gom", "da", "duoc", "da duoc", "dung", "duy nhat", "chiem", "="),
-        *("only", "just", "exactly", "total", "a total of", "in all", "there are", "there were"),
-        *("it is", "it was", "it s", "it had", "they had"),
-    }
-)
-"""Forgiven before a number: ``số 8``, ``No. 8``, ``lần thứ 8``, ``năm 1996``."""
-TRAILS = frozenset(
-    {
-        *("only", "in all", "in total", "total", "altogether"),
-        *("duy nhat", "tat ca", "tong cong", "ca thay", "thoi", "roi"),
-    }
-)
-"""Forgiven behind a number and what it counts."""
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_SMALL_DIGIT = re.compile(r"(?<=[a-z])[²³]")
+_DEGREES = str.maketrans({"º": "°", "˚": "°", "℃": "°C", "℉": "°F"})
+_STRAY_POINT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
+_STRAY_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])|(?<![0-9])['’]|['’](?![0-9])")
+_HYPHEN = re.compile(r"(?<=[a-z])\s*-\s*(?=[a-z])|(?<=[0-9])-(?=[a-z])")
+_SIGN = re.compile(r"([%$€£¥₫₩#~≈])")
+
+_DEGREE = "°"
+_SHORTER = {"°c": _DEGREE, "°f": _DEGREE}
+_DOLLARS = ("USD", "SGD", "AUD", "CAD", "NZD", "HKD")
+_SIGNS = {"$": _DOLLARS, "€": ("EUR",), "£": ("GBP",), "¥": ("JPY", "CNY"), "₩": ("KRW",), "₫": ("VND",)}
 
 
-def unit_group(phrase: str) -> str | None:
-    """One name for all spellings of a unit or counted thing, in both languages; None for an unknown one."""
-    return _GROUPS.get(phrase)
+class Vocabulary(NamedTuple):
+    """Phrases of all languages, as :func:`phrase` writes them."""
+
+    before: frozenset[str]
+    """Forgiven before a number: ``số 8``, ``No. 8``, ``lần thứ 8``, ``năm 1996``."""
+    behind: frozenset[str]
+    """Forgiven behind a number and what it counts."""
+    about: frozenset[str]
+    """Forgiven before a quantity, which has a tolerance."""
+    groups: dict[str, str]
+    """From all spellings of a unit or a counted thing to one name for them."""
+    measured: frozenset[str]
+    """Names of units of measure."""
+    currencies: dict[str, frozenset[str]]
+    """Currency codes that a phrase may stand for."""
+    yearly: re.Pattern[str]
+    """What says of a sum, in a :func:`.bare` text, that it is paid every year."""
 
 
-def says_unit(phrase: str, unit: str) -> bool:
+def phrase(text: str) -> str:
+    """``text`` folded, without dots, hyphens as spaces, and signs as words of their own."""
+    dashed = _DASHES.sub("-", bare(text.translate(_DEGREES)))
+    folded = _SMALL_DIGIT.sub(lambda found: "2" if found[0] == "²" else "3", dashed)
+    folded = _STRAY_POINT.sub("", folded)
+    folded = _STRAY_COMMA.sub(" ", _HYPHEN.sub(" ", folded))
+    return " ".join(_SIGN.sub(r" \1 ", folded).split()).replace("° ", "°")
+
+
+def vocabulary() -> Vocabulary:
+    """What the tables of all languages say, and the signs."""
+    return _vocabulary(language.known())
+
+
+@cache
+def _vocabulary(codes: tuple[str, ...]) -> Vocabulary:
+    tables = [language.table(code).get("typed", {}) for code in codes]
+
+    def said(key: str) -> list[str]:
+        return [text for table in tables for text in table.get(key, ())]
+
+    def grouped(key: str) -> list[tuple[str, str]]:
+        """(phrase, its group), the group's own name among its phrases."""
+        groups = [item for table in tables for item in table.get(key, {}).items()]
+        return [(phrase(text), group) for group, texts in groups for text in (group, *texts)]
+
+    counted = {text: phrase(group) for text, group in grouped("counted")}
+    years = [text for text, group in counted.items() if group == "year"]
+    measures = {text: phrase(group) for text, group in grouped("units")}
+    currencies = {sign: frozenset(codes) for sign, codes in _SIGNS.items()}
+    for text, code in grouped("currencies"):
+        currencies[text] = frozenset(_SIGNS.get(code, (code,)))
+    return Vocabulary(
+        frozenset(map(phrase, said("before_number"))),
+        frozenset(map(phrase, said("behind_number"))),
+        frozenset(map(phrase, said("about"))),
+        counted | measures,
+        frozenset(measures.values()),
+        currencies,
+        _any_of([*map(bare, said("yearly")), *(f"/ {one} {year}" for one in ("", "1") for year in years)]),
+    )
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    """Any of the phrases, the longest first, with or without the spaces between their words."""
+    either = (" ?".join(map(re.escape, text.split())) for text in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?:(?<!\w)|(?=/))(?:{'|'.join(either)})(?!\w)" if phrases else "(?!)")
+
+
+def unit_group(text: str) -> str | None:
+    """One name for all spellings of a unit or counted thing, in all languages; None for an unknown one."""
+    return vocabulary().groups.get(text)
+
+
+def says_unit(text: str, unit: str) -> bool:
     """Whether a phrase names the unit asked for, or says so much of it that no other can be meant: ``degrees``."""
-    asked = unit_group(unit) or unit
-    return bool(phrase) and (phrase == unit or unit_group(phrase) == asked or phrase in _SHORTER.get(asked, ()))
+    asked, said = unit_group(unit) or unit, unit_group(text)
+    return bool(text) and (text == unit or said == asked or (said is not None and said == _SHORTER.get(asked)))
 
 
 def is_measure(group: str) -> bool:
     """Whether a group is a unit of measure: another unit makes another quantity."""
-    return group in _MEASURED
+    return group in vocabulary().measured
