@@ -1,5 +1,6 @@
 """A language that is added by its table alone: what is shown in it is right when it is typed."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from quiz import language
 from quiz.questions.babel_format import format_value
 from quiz.questions.grading import grade_typed
+from quiz.questions.grading.further import number as further_number
 from quiz.questions.model import Accept, Form, Outcome
 from quiz.questions.open import open_bank
 
@@ -39,6 +41,71 @@ DAYS = {
 DATES = [f"1996-{month:02}{day}" for month in range(1, 13) for day in ("", "-01", "-09", "-28")]
 RANGES = [f"1996-{month:02}-03/1996-{month:02}-09" for month in range(1, 13)]
 LONG_RANGES = [f"1996-{month:02}-03/1996-{month + 1:02}-09" for month in range(1, 12)]
+
+
+UNITS = [
+    *("zéro", "un|une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
+    *("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"),
+]
+TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
+
+
+def in_french(number: int) -> str:
+    """What is said below a hundred."""
+    if number < 20:
+        return UNITS[number]
+    tens = max(ten for ten in TENS if ten <= number)
+    rest = number - tens
+    if not rest:
+        return TENS[tens] + ("s" if tens == 80 else "")
+    join = " et " if rest in (1, 11) and tens < 80 else "-"
+    return "|".join(TENS[tens] + join + unit for unit in UNITS[rest].split("|"))
+
+
+FRENCH = """
+lead_ins = ["à", "en", "au", "la ville de", "le", "la", "les", "l'"]
+ordinal = {default = "{n}e", words = [], ends = {1 = "{n}er"}, said = []}
+
+[typed]
+before_number = ["un total de", "il y a", "en tout", "en", "l'an"]
+behind_number = ["en tout"]
+about = ["environ", "à peu près"]
+yearly = ["par an"]
+
+[typed.counted]
+partner = ["partenaire", "partenaires"]
+bridge = ["pont", "ponts"]
+
+[typed.units]
+km = ["kilomètre", "kilomètres"]
+"%" = ["pour cent"]
+
+[typed.currencies]
+EUR = ["d'euros"]
+
+[typed.dates]
+between = ["au", "à", "jusqu'au", "et"]
+around = ["du", "en", "entre le", "depuis le", "l'an"]
+
+[typed.numbers]
+hundreds = ["cent", "deux cents|deux cent", "trois cents|trois cent", "quatre cents|quatre cent",
+  "cinq cents|cinq cent", "six cents|six cent", "sept cents|sept cent", "huit cents|huit cent", "neuf cents|neuf cent",
+  "dix cents", "onze cents|onze cent"]
+joins = ["et"]
+points = ["virgule"]
+minus = ["moins"]
+scales = {mille = 1000, "million|millions" = 1000000}
+"""
+"""What a French table says of typed answers, but for the hundred smallest numbers."""
+
+
+@pytest.fixture
+def french(monkeypatch: pytest.MonkeyPatch) -> None:
+    """French beside English and Vietnamese."""
+    table = {**language.table("en"), "day": "d MMMM y", "articles": ["le", "la", "les"], **tomllib.loads(FRENCH)}
+    table["typed"]["numbers"]["below_hundred"] = [in_french(number) for number in range(100)]
+    monkeypatch.setitem(language._read, "fr", table)
+    monkeypatch.setattr(language, "known", lambda: ("en", "fr", "vi"))
 
 
 @pytest.fixture
@@ -129,6 +196,83 @@ def test_dates_are_read_as_people_write_them(typed: str, value: str) -> None:
 def test_words_before_a_name_are_forgiven_in_every_language() -> None:
     for typed in ("à Lyon", "in Lyon", "ở Lyon", "A LYON"):
         assert outcome(typed, "text", "Lyon", "fr") is Outcome.RIGHT, typed
+
+
+def of_french(typed: str, rule: str, value: str) -> Outcome:
+    return outcome(typed, rule, value, "fr")
+
+
+@pytest.mark.usefixtures("french")
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("zéro", 0),
+        ("vingt et un", 21),
+        ("vingt et une", 21),
+        ("soixante et onze", 71),
+        ("quatre-vingts", 80),
+        ("quatre-vingt-dix-sept", 97),
+        ("quatre vingt dix sept", 97),
+        ("cent", 100),
+        ("deux cents", 200),
+        ("deux cent trois", 203),
+        ("mille", 1000),
+        ("mille neuf cent quatre-vingt-seize", 1996),
+        ("deux mille un", 2001),
+        ("trois millions quatre cent mille vingt", 3_400_020),
+        ("10 mille", 10_000),
+        ("un total de 53 partenaires", 53),
+        ("il y a cinquante-trois partenaires en tout", 53),
+        ("53 partners", 53),
+        ("53 đối tác", 53),
+        ("fifty-three", 53),
+    ],
+)
+def test_numbers_in_the_words_of_a_further_language_are_read(typed: str, number: int) -> None:
+    assert of_french(typed, "number", str(number)) is Outcome.RIGHT
+    assert of_french(typed, "number", str(number + 1)) is Outcome.WRONG
+
+
+@pytest.mark.usefixtures("french")
+@pytest.mark.parametrize(
+    "typed", ["vingt vingt", "un deux", "mille mille", "et", "zéro cent", "cent zéro", "mille zéro"]
+)
+def test_words_that_make_no_number_are_none(typed: str) -> None:
+    assert further_number(typed.split()) is None
+
+
+@pytest.mark.usefixtures("french")
+def test_what_stands_beside_a_number_is_said_by_the_table() -> None:
+    assert of_french("environ 1 006 kilomètres", "quantity", "1006") is Outcome.RIGHT
+    assert of_french("douze virgule cinq kilomètres", "quantity", "12.5") is Outcome.RIGHT
+    assert of_french("moins douze", "number", "-12") is Outcome.RIGHT
+    assert of_french("1 006 miles", "quantity", "1006") is Outcome.WRONG
+    assert of_french("1 006 pour cent", "quantity", "1006") is Outcome.WRONG
+    assert of_french("12 millions d'euros", "money", "EUR 12000000") is Outcome.RIGHT
+    assert of_french("12 millions d'euros", "money", "USD 12000000") is Outcome.WRONG
+
+
+@pytest.mark.usefixtures("french")
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("en 1996", "1996"),
+        ("l'an 1996", "1996"),
+        ("mille neuf cent quatre-vingt-seize", "1996"),
+        ("en mars 1996", "1996-03"),
+        ("du 1er au 2 mars 1996", "1996-03-01/1996-03-02"),
+        ("entre le 1 et le 2 mars 1996", "1996-03-01/1996-03-02"),
+        ("du 28 février 1996 jusqu'au 3 mars 1996", "1996-02-28/1996-03-03"),
+    ],
+)
+def test_words_around_and_between_dates_are_said_by_the_table(typed: str, value: str) -> None:
+    assert of_french(typed, "date", value) is Outcome.RIGHT
+
+
+@pytest.mark.usefixtures("french")
+@pytest.mark.parametrize("typed", ["l'Allemagne", "L’Allemagne", "en Allemagne", "à l'Allemagne", "ALLEMAGNE"])
+def test_a_word_that_leans_on_a_name_is_forgiven_before_it(typed: str) -> None:
+    assert of_french(typed, "text", "Allemagne") is Outcome.RIGHT
 
 
 BANK = """

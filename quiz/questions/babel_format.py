@@ -25,9 +25,13 @@ class DateWords(NamedTuple):
     months: dict[str, int]
     weekdays: frozenset[str]
     around: frozenset[str]
-    """Words of the pattern, and articles: ``de``, ``le``."""
+    """Words of the pattern, articles, and what the table says: ``de``, ``le``, ``en``."""
+    between: frozenset[str]
+    """What makes a range of two dates: ``au``."""
     units: frozenset[str]
     """What follows its numbers without a space: ``年``."""
+    endings: frozenset[str]
+    """Of ordinals, which a day may be: ``er``."""
 
 
 def date_words(lang: str) -> DateWords:
@@ -35,12 +39,19 @@ def date_words(lang: str) -> DateWords:
     locale = _locale(lang)
     kinds = [(context, width) for context in ("format", "stand-alone") for width in ("wide", "abbreviated")]
     table = language.table(lang)
-    literals = _LITERALS.findall(table["day"])
+    ordinal = table["ordinal"]
+    literals, said = _LITERALS.findall(table["day"]), table.get("typed", {}).get("dates", {})
     return DateWords(
         {name: at for context, width in kinds for at, name in locale.months[context][width].items()},
         frozenset(name for context, width in kinds for name in locale.days[context][width].values()),
-        frozenset(word for quoted, _bare in literals for word in quoted.split()).union(table["articles"]),
+        frozenset(word for quoted, _bare in literals for word in quoted.split()).union(
+            table["articles"], said.get("around", ())
+        ),
+        frozenset(said.get("between", ())),
         frozenset(bare for _quoted, bare in literals if bare),
+        frozenset(
+            ending for end in (ordinal["default"], *ordinal["ends"].values()) if (ending := end.partition("{n}")[2])
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from quiz.questions.grading.normalise import has_content
+from quiz.questions.grading.folding import has_content
 from quiz.questions.grading.verdict import BLANK, WRONG, TypedVerdict
 from quiz.questions.model import Accept
 

@@ -11,18 +11,11 @@ from itertools import takewhile
 from math import prod
 from typing import NamedTuple
 
-from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.english import with_ordinals
+from quiz.questions.grading.folding import bare
 from quiz.questions.grading.units import is_measure, phrase, unit_group
-from quiz.questions.grading.words import (
-    DIGITS,
-    NUMBER_WORDS,
-    POINTS,
-    RANKS,
-    SCALES,
-    digits_said,
-    in_words,
-    with_ordinals,
-)
+from quiz.questions.grading.vietnamese import DIGITS
+from quiz.questions.grading.words import RANKS, digits_said, in_words, number_words
 
 __all__ = ["Amount", "amounts", "decimal_mark", "exact_value", "forgiven", "is_wordy"]
 
@@ -53,16 +46,9 @@ _INNER_SCALE = re.compile(r"(?<=[0-9])(k|tr|ty|ti)([0-9])\b")
 _DIGIT_THEN_LETTER = re.compile(r"(?<=[0-9])(?=[a-z°])")
 _LETTER_THEN_DIGIT = re.compile(r"^([a-z]+)(?=[0-9])")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?").fullmatch
-_NUMERIC = re.compile(
-    r"\+?"
-    r"(?:(?P<grouped>[0-9]{1,3}(?P<mark>[ .,'’])[0-9]{3}(?:(?P=mark)[0-9]{3})*)|(?P<run>[0-9]+))"
-    r"(?:(?P<point>[.,])(?P<fraction>[0-9]+))?"
-    r"(?P<scales>(?: (?:" + "|".join(SCALES) + r"))*)(?P<half> ruoi)?"
-).fullmatch
 _SPACED_MINUS = re.compile(r"^- (?=[0-9])")
 _HALVES = (("and", "a", "half"), ("1/2",))
 """Behind a whole number; Vietnamese has its half behind the unit."""
-_MINUS = frozenset({"minus", "negative", "am", "tru"})
 _DECIMAL_MARKS = {"en": ".", "vi": ","}
 _MOST_BEFORE, _MOST_AFTER = 3, 5
 """Words that may stand around a number."""
@@ -87,7 +73,7 @@ def amounts(typed: str, lang: str, unit: str = "") -> Iterator[Amount]:
             if after > _MOST_AFTER:
                 continue
             inner = words[before : len(words) - after]
-            one_digit = inner[0] in DIGITS and (len(inner) == 1 or inner[1] in POINTS)
+            one_digit = inner[0] in DIGITS and (len(inner) == 1 or inner[1] in number_words().points)
             if one_digit and words[:before][-1:] == ["nam"]:
                 continue  # "năm ba": 53 to some, and not 3
             values = _values(inner, lang)
@@ -104,8 +90,9 @@ def _with_half(amount: Amount) -> Amount:
     if rest is None or any(value.denominator != 1 for value in amount.values):
         return amount
     half = Fraction(1, 2)
-    scales = list(takewhile(SCALES.__contains__, rest))
-    scale = prod(SCALES[word] for word in scales)
+    known = number_words().scales
+    scales = list(takewhile(known.__contains__, rest))
+    scale = prod(known[word] for word in scales)
     values = tuple((value - half if value < 0 else value + half) * scale for value in amount.values)
     return amount._replace(values=values, after=" ".join(rest[len(scales) :]))
 
@@ -138,7 +125,7 @@ def is_wordy(text: str, most: int = 3) -> bool:
     """Whether ``text`` is a few words that hold no number: perhaps harmless, in any case not judged."""
     words = text.split()
     return 0 < len(words) <= most and all(
-        word.isalpha() and word not in NUMBER_WORDS | {"or", "hoac", "hay"} for word in words
+        word.isalpha() and word not in number_words().words | {"or", "hoac", "hay"} for word in words
     )
 
 
@@ -153,7 +140,7 @@ def decimal_mark(lang: str) -> str:
 
 
 def _values(words: list[str], lang: str) -> tuple[Fraction, ...]:
-    if words[0] in _MINUS and len(words) > 1 and words[1][0] not in "+-":
+    if words[0] in number_words().minus and len(words) > 1 and words[1][0] not in "+-":
         return tuple(-value for value in _positive(words[1:], lang))
     if words[0][0] == "-" and words[0][1:2].isdigit():
         return tuple(-value for value in _positive([words[0][1:], *words[1:]], lang))
@@ -162,18 +149,18 @@ def _values(words: list[str], lang: str) -> tuple[Fraction, ...]:
 
 def _positive(words: list[str], lang: str) -> tuple[Fraction, ...]:
     """All but a negative number."""
-    point = next((at for at, word in enumerate(words) if at and word in POINTS), 0)
+    point = next((at for at, word in enumerate(words) if at and word in number_words().points), 0)
     if point:
         return _with_decimals(_positive(words[:point], lang), words[point + 1 :])
     if not words[0][-1:].isdigit():
         value = in_words(words)
         return () if value is None else (Fraction(value),)
-    found = _NUMERIC(" ".join(words))
+    found = _numeric(tuple(number_words().scales)).fullmatch(" ".join(words))
     if found is None:
         return _by_scales(words, lang)
     if found["mark"] is not None and found["mark"] == found["point"]:
         return ()
-    scales = [SCALES[word] for word in found["scales"].split()]
+    scales = [number_words().scales[word] for word in found["scales"].split()]
     if found["half"] and not scales:
         return ()
     scale = prod(scales)
@@ -183,27 +170,40 @@ def _positive(words: list[str], lang: str) -> tuple[Fraction, ...]:
 
 def _with_decimals(whole: Iterable[Fraction], words: list[str]) -> tuple[Fraction, ...]:
     """``three`` point ``seven two billion``, ``ba`` phẩy ``mười bốn``, ``3`` phẩy ``72 tỷ``."""
-    scales = list(takewhile(lambda word: SCALES.get(word, 0) >= 1000, reversed(words)))
-    said = words[: len(words) - len(scales)]
-    digits = said[0] if len(said) == 1 and said[0].isdecimal() else digits_said(said) or str(in_words(said) or "")
+    known = number_words().scales
+    scales = list(takewhile(lambda word: known.get(word, 0) >= 1000, reversed(words)))
+    rest = words[: len(words) - len(scales)]
+    digits = rest[0] if len(rest) == 1 and rest[0].isdecimal() else digits_said(rest) or str(in_words(rest) or "")
     if not digits:
         return ()
-    scale = prod(SCALES[word] for word in scales)
+    scale = prod(known[word] for word in scales)
     decimals = Fraction(int(digits), 10 ** len(digits))
     return tuple((number + decimals) * scale for number in whole if number.denominator == 1)
 
 
 def _by_scales(words: list[str], lang: str) -> tuple[Fraction, ...]:
     """``98 triệu 500 nghìn``: each part with a scale, the next below it."""
-    cut = next((at for at in range(1, len(words)) if words[at][0].isdigit() and words[at - 1] in SCALES), 0)
-    if not cut or words[-1] not in SCALES:
+    known = number_words().scales
+    cut = next((at for at in range(1, len(words)) if words[at][0].isdigit() and words[at - 1] in known), 0)
+    if not cut or words[-1] not in known:
         return ()
     rest = _positive(words[cut:], lang)
     return tuple(
         head + tail
         for head in _positive(words[:cut], lang)
         for tail in rest
-        if 0 < tail < SCALES[words[cut - 1]] <= head
+        if 0 < tail < known[words[cut - 1]] <= head
+    )
+
+
+@cache
+def _numeric(scales: tuple[str, ...]) -> re.Pattern[str]:
+    """Digits in groups or in a row, and words that multiply them."""
+    return re.compile(
+        r"\+?"
+        r"(?:(?P<grouped>[0-9]{1,3}(?P<mark>[ .,'’])[0-9]{3}(?:(?P=mark)[0-9]{3})*)|(?P<run>[0-9]+))"
+        r"(?:(?P<point>[.,])(?P<fraction>[0-9]+))?"
+        rf"(?P<scales>(?: (?:{'|'.join(map(re.escape, scales))}))*)(?P<half> ruoi)?"
     )
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from quiz.i18n import _
 from quiz.questions.grading.amounts import Amount, amounts, exact_value, forgiven, is_wordy
-from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.folding import bare
 from quiz.questions.grading.units import vocabulary
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
 from quiz.questions.model import Accept, Outcome

@@ -13,10 +13,11 @@ from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from quiz.bank.signs import signs_named
-from quiz.questions.grading.words import with_numbers, with_ordinals
-from quiz.text import clean_line
+from quiz.questions.grading.english import with_ordinals
+from quiz.questions.grading.folding import fold, has_content, plain, squeeze
+from quiz.questions.grading.words import with_numbers
 
-__all__ = ["Forms", "bare", "fold", "forms", "has_content", "literal", "plain", "squeeze", "tone_last"]
+__all__ = ["Forms", "forms", "tone_last"]
 
 
 class Forms(NamedTuple):
@@ -30,25 +31,6 @@ class Forms(NamedTuple):
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Vietnamese tone marks after decomposition: huyền, sắc, ngã, hỏi, nặng."""
 _HAS_TONE = re.compile(f"[{_TONES}]")
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_LETTERS = str.maketrans(
-    {
-        "đ": "d",
-        "ð": "d",
-        "ø": "o",
-        "ł": "l",
-        "ı": "i",
-        "æ": "ae",
-        "œ": "oe",
-        "ß": "ss",
-        "þ": "th",
-        "ħ": "h",
-        "ŧ": "t",
-        "ŋ": "n",
-        "ĸ": "k",
-    }
-)
-"""Letters that decomposition leaves whole."""
 _APOSTROPHES = "'’‘‛ʼʻ`´′"
 _TOKENS = "&+%$€£¥₫₩"
 """Signs that carry meaning: each stands as a word of its own."""
@@ -56,12 +38,10 @@ _READINGS = {"&": ("and", "và"), "+": ("plus", "cộng")}
 _SAID = {"plus": "cộng", "minus": "trừ", "sharp": "thăng", "flat": "giáng", "star": "sao"}
 """Signs that were named in English, as they are said in Vietnamese."""
 _DIGIT_POINT = re.compile(r"(?<=\d)[.,](?=\d)")
-_GAP = re.compile(r"(?<!\d) | (?!\d)")
 _CHARGE = re.compile(r"(?:(?<=[a-z)\]_]\d)|(?<=[a-z)\]_]\d\d))[\s^({]+(?=\d*[+\-−⁺⁻][)}]*(?!\S))")
 """What parts the charge from a formula: ``CO3 2-``, ``CO3^2-`` and ``CO3(2-)`` are CO32-, as ``CO₃²⁻`` is."""
 _I_FOR_Y = re.compile(rf"\b(qu|[hklmst])y(?=[{_TONES}]*(?:\s|$))")
 """Vietnamese writes ``Mỹ``, ``quỹ`` and ``Hy Lạp`` with either letter."""
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 
 
 class _Signs(dict[int, str | None]):
@@ -83,38 +63,6 @@ class _Signs(dict[int, str | None]):
 
 _SIGNS = _Signs({ord("Ð"): "đ", ord("ð"): "đ"})
 """Eth stands for đ: old Vietnamese keyboards wrote the one for the other."""
-
-
-def plain(text: str) -> str:
-    """``text`` in lower case, composed, on one line, full-width characters made narrow; signs kept."""
-    return unicodedata.normalize("NFC", clean_line(text).translate(_FULL_WIDTH).casefold())
-
-
-def literal(text: str) -> str:
-    """``text`` as it was written, but for its spaces: ``mW`` is not ``MW``."""
-    return squeeze(clean_line(text).translate(_FULL_WIDTH))
-
-
-def bare(text: str) -> str:
-    """:func:`plain`, folded: digits, signs and unaccented letters."""
-    return fold(unicodedata.normalize("NFD", plain(text)))
-
-
-def fold(decomposed: str) -> str:
-    """``decomposed`` (NFD, lower case) without accents and with only plain letters."""
-    if decomposed.isascii():
-        return decomposed
-    return _MARKS.sub("", decomposed).translate(_LETTERS)
-
-
-def squeeze(text: str) -> str:
-    """``text`` without spaces, but those between two digits (``ASEM 1 1`` is not ``ASEM 11``)."""
-    return _GAP.sub("", text)
-
-
-def has_content(text: str) -> bool:
-    """Whether there is any letter or digit in ``text``."""
-    return any(character.isalnum() for character in text)
 
 
 def _exact(named: str) -> str:

@@ -9,10 +9,10 @@ from math import prod
 
 from quiz.i18n import _
 from quiz.questions.grading.amounts import Amount, amounts, decimal_mark, exact_value, forgiven, is_wordy
-from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.folding import bare
 from quiz.questions.grading.units import is_measure, phrase, says_unit, unit_group, vocabulary
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
-from quiz.questions.grading.words import SCALES
+from quiz.questions.grading.words import number_words
 from quiz.questions.model import Accept, Outcome
 
 __all__ = ["grade_number"]
@@ -70,7 +70,8 @@ def _graded(typed: str, accept: Accept, lang: str, stem: str) -> TypedVerdict:
 def _units(unit: str) -> list[tuple[str, int]]:
     """The unit, and what of it may be part of the number: 98.5 ``million people`` are 98,500,000 ``people``."""
     words = unit.split()
-    scales = [SCALES[word] for word in takewhile(SCALES.__contains__, words)]
+    known = number_words().scales
+    scales = [known[word] for word in takewhile(known.__contains__, words)]
     return [(unit, 1), (" ".join(words[len(scales) :]), prod(scales))] if scales else [(unit, 1)]
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from quiz.questions.grading.words import NUMBER_WORDS
+from quiz.questions.grading.words import number_words
 
 __all__ = ["allowed_edits", "distance", "is_slip"]
 
@@ -61,4 +61,5 @@ def is_slip(typed: str, target: str) -> bool:
 
 
 def _fixed(words: list[str]) -> list[str]:
-    return [word for word in words if len(word) <= 2 or word in NUMBER_WORDS or _ROMAN(word)]
+    numbers = number_words().words
+    return [word for word in words if len(word) <= 2 or word in numbers or _ROMAN(word)]

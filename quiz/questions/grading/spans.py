@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from quiz import language
+from quiz.questions.grading import further
 from quiz.questions.grading.calendar import Partial, Span, make_span
-from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.english import with_ordinals
+from quiz.questions.grading.folding import bare
 from quiz.questions.grading.slips import distance
-from quiz.questions.grading.words import in_words, with_ordinals, year_in_words
+from quiz.questions.grading.words import in_words, year_in_words
 
 __all__ = ["read_span"]
 
@@ -77,8 +78,6 @@ _FILLER = re.compile(
 _AROUND_WORDS = re.compile(r"\bnam (?=mot|hai)|\b(?:year|in)\b|[-,]")
 _TOKEN = re.compile(r" *([0-9]+|@[0-9]+|[-/.,>]) *")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_READ_HERE = {"en", "vi"}
-"""Languages whose words stand above."""
 
 _HYPHENATED = re.compile(r"(?:(?P<first>d(?:-d-y)?|y-d-d)-)?(?:d-d-y|y-d-d)|y-d|d-y").fullmatch
 """Hyphenated dates; of a range the ``first``: only its day, or all of it."""
@@ -92,8 +91,11 @@ class _Words(NamedTuple):
     month: re.Pattern[str]
     idle: re.Pattern[str]
     """What may be left out: weekdays, and words of the pattern."""
+    between: re.Pattern[str]
     unit: re.Pattern[str]
     """What follows a number without a space."""
+    ending: re.Pattern[str]
+    """Of an ordinal."""
 
 
 class _Token(NamedTuple):
@@ -135,9 +137,8 @@ def _prepare(typed: str) -> str:
     text = _VI_MONTH.sub(lambda found: f" @{found[1] or _VI_MONTHS[found[2]]} ", text)
     text = _LONG_WORD.sub(lambda found: _mended_month(found[0]), text)
     text = _EN_MONTH.sub(lambda found: f" @{_MONTH_NAMES[found[1]]} ", text)
-    further = tuple(code for code in language.known() if code not in _READ_HERE)
-    if further:
-        text = _in_further(text, _further(further))
+    if others := further.codes():
+        text = _in_further(text, _further(others))
     text = _HYPHENED_MONTH.sub(lambda found: " ".join(filter(None, (*found.groups(), ""))) + " ", text)
     text = _DAY_IN_WORDS.sub(_day_in_digits, with_ordinals(text))
     text = _ORDINAL.sub(r"\1 ", _EN_WEEKDAY.sub(" ", text))
@@ -155,8 +156,9 @@ def _day_in_digits(words: re.Match[str]) -> str:
 
 
 def _in_further(text: str, words: _Words) -> str:
+    text = words.ending.sub("", text)
     text = words.month.sub(lambda found: f" @{words.months[found[0].rstrip('.')]} ", text)
-    return words.unit.sub("/", words.idle.sub(" ", text))
+    return words.unit.sub("/", words.idle.sub(" ", words.between.sub(" > ", text)))
 
 
 @cache
@@ -166,8 +168,17 @@ def _further(codes: tuple[str, ...]) -> _Words:
     found = [date_words(code) for code in codes]
     months = {_word(name): number for one in found for name, number in one.months.items()}
     idle = {_word(name) for one in found for name in one.weekdays | one.around}
-    units = {_word(name) for one in found for name in one.units}
-    return _Words(months, _any_word(months), _any_word(idle), re.compile("|".join(map(re.escape, units)) or "(?!)"))
+    between = {_word(name) for one in found for name in one.between}
+    unit = _either(_word(name) for one in found for name in one.units)
+    ending = _either(_word(name) for one in found for name in one.endings)
+    return _Words(
+        months,
+        _any_word(months),
+        _any_word(idle),
+        _any_word(between),
+        re.compile(unit),
+        re.compile(rf"(?<=\d)(?:{ending})(?!\w)"),
+    )
 
 
 def _word(name: str) -> str:
@@ -176,8 +187,12 @@ def _word(name: str) -> str:
 
 def _any_word(names: Iterable[str]) -> re.Pattern[str]:
     """Any of the names as a word of its own, the longest first, with the point of an abbreviation."""
-    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?:(?<![^\W_])|(?<=\d)(?=\D)|(?<=\D)(?=\d))(?:{either})(?![^\W\d_])\.?")
+    return re.compile(rf"(?:(?<![^\W_])|(?<=\d)(?=\D)|(?<=\D)(?=\d))(?:{_either(names)})(?![^\W\d_])\.?")
+
+
+def _either(names: Iterable[str]) -> str:
+    """Any of the names, the longest first."""
+    return "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True)) or "(?!)"
 
 
 def _tokens(text: str) -> list[_Token] | None:

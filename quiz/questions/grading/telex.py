@@ -2,7 +2,7 @@
 
 import re
 
-from quiz.questions.grading.normalise import plain
+from quiz.questions.grading.folding import plain
 
 __all__ = ["from_telex"]
 

@@ -8,12 +8,13 @@ unless another name is as close.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from quiz import language
 from quiz.i18n import _
-from quiz.questions.grading.normalise import Forms, fold, forms, has_content, literal
+from quiz.questions.grading.folding import fold, has_content, literal
+from quiz.questions.grading.normalise import Forms, forms
 from quiz.questions.grading.slips import allowed_edits, distance, is_slip
 from quiz.questions.grading.telex import from_telex
 from quiz.questions.grading.verdict import WRONG, TypedVerdict
@@ -27,6 +28,7 @@ _PREFIX = re.compile(r"(?![^A-Z]*[A-Z])[^\W\d_]{2,}-").fullmatch
 """``pre-`` is no sign behind a word, as in ``Na-`` and ``A-``."""
 _QUOTES = ".!?\"“”„‘’'"
 """What people put around a name or behind it."""
+_APOSTROPHES = "'’"
 _OF = frozenset({"of", "in", "cua", "o"})
 """Between a name and what it belongs to."""
 _LONGEST_OWNER = 6
@@ -66,7 +68,8 @@ def grade_text(typed: str, accept: Accept, rivals: Rivals, stem: str = "") -> Ty
     refused = _refused_index((*accept.refused, *rivals(typed)), (*accept.texts, *notes), _twins(accept))
     keyed = forms(from_telex(typed))
     leads = _lead_ins(language.known(), accept.before)
-    alone = [form, *_without_lead_in(form, leads)]
+    apart = forms(_elided(language.known()).sub(r"\g<0> ", typed))
+    alone = [form, *(rest for name in dict.fromkeys((form, apart)) for rest in _without_lead_in(name, leads))]
     told = [f" {said} " for said in forms(stem).folded]
     repeated = any(f" {name} " in said for name in form.folded for said in told)
     for attempt in (
@@ -242,6 +245,13 @@ def _lead_ins(codes: tuple[str, ...], before: tuple[str, ...]) -> _Leads:
     """Words, folded, that a learner writes before a name and that do not change it: in any language."""
     said = [words for code in codes for words in language.table(code)["lead_ins"]]
     return [tuple(form.folded[0].split()) for form in map(forms, (*said, *before)) if form.folded]
+
+
+@cache
+def _elided(codes: tuple[str, ...]) -> re.Pattern[str]:
+    """What is written before a name without a space: ``l'``, ``d'``."""
+    said = [words[:-1] for code in codes for words in language.table(code)["lead_ins"] if words[-1] in _APOSTROPHES]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, said)) or '(?!)'})[{_APOSTROPHES}](?=\w)", re.IGNORECASE)
 
 
 def _first(spellings: Iterable[str], texts: dict[str, str]) -> str | None:

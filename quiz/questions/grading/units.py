@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from quiz import language
-from quiz.questions.grading.normalise import bare
+from quiz.questions.grading.folding import bare
 
 __all__ = ["Vocabulary", "is_measure", "phrase", "says_unit", "unit_group", "vocabulary"]
 

@@ -4,8 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from quiz import language
-from quiz.questions.grading.normalise import bare
+from quiz.questions.grading import further
+from quiz.questions.grading.folding import bare
 from quiz.questions.grading.spans import read_span
 from quiz.questions.grading.words import in_words
 
@@ -20,8 +20,6 @@ _AFTER = (
     *("scn", "s c n", "cn", "sau cn", "sau cong nguyen", "cong nguyen", "sau tay lich", "tay lich"),
 )
 _IDLE = frozenset({"in", "the", "since", "year", "nam", "vao", "tu"})
-_READ_HERE = {"en", "vi"}
-"""Languages whose words stand above."""
 _MINUS = re.compile("[\u2010-\u2015\u2212]")
 _NEGATIVE = re.compile(r"^(?:- ?|(?:minus|negative|am) )(?=\w)")
 _LAST_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,4}\s*$")
@@ -46,7 +44,7 @@ class _Words(NamedTuple):
 
 def read_year(typed: str) -> Year | None:
     """The one year that ``typed`` writes, in digits or words; None where it writes anything else."""
-    words = _words(language.known())
+    words = _words(further.codes())
     text = _bare(words.unit.sub(" ", _MINUS.sub("-", typed)))
     for era, sign in words.eras:
         rest = _without(text, era)
@@ -66,7 +64,7 @@ def without_era(typed: str) -> str:
 
 def asks_before(stem: str) -> bool:
     """Whether the ``stem`` asks for a year before the year 1: which year BC, not what came after 44 BC."""
-    eras = "|".join(re.escape(era) for era, sign in _words(language.known()).eras if sign < 0)
+    eras = "|".join(re.escape(era) for era, sign in _words(further.codes()).eras if sign < 0)
     return re.search(rf"(?<![0-9] )\b(?:{eras})\b", _bare(stem)) is not None
 
 
@@ -106,10 +104,10 @@ def _number(text: str) -> int | None:
 
 
 @cache
-def _words(known: tuple[str, ...]) -> _Words:
+def _words(others: tuple[str, ...]) -> _Words:
     eras = dict.fromkeys(_BEFORE, -1) | dict.fromkeys(_AFTER, 1)
     idle, units = set(_IDLE), set[str]()
-    for code in set(known) - _READ_HERE:
+    for code in others:
         from quiz.questions.babel_format import date_words, era_names
 
         before, after = era_names(code)

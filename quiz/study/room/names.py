@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import category, normalize
 
-from quiz.questions.grading.normalise import bare, tone_last
+from quiz.questions.grading.folding import bare
+from quiz.questions.grading.normalise import tone_last
 from quiz.study.room.model import RefusedError, RoomPlan, Why
 from quiz.text import clean_line
 

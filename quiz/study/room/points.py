@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from quiz.questions.grading.normalise import plain
+from quiz.questions.grading.folding import plain
 from quiz.questions.model import Outcome, Response
 from quiz.study.exam.scoring import speed
 from quiz.study.room.model import Phase, RoomPlan, SeatAnswer

@@ -11,7 +11,7 @@ from math import fsum
 from statistics import median
 from typing import NamedTuple
 
-from quiz.questions.grading.normalise import plain
+from quiz.questions.grading.folding import plain
 from quiz.questions.model import Form, Question, Response
 from quiz.study.frozen import Entry
 from quiz.study.room.machine import Room

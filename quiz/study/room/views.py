@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from quiz.questions.grade import grade
-from quiz.questions.grading.normalise import plain
+from quiz.questions.grading.folding import plain
 from quiz.questions.model import Form, Outcome, Question, Response
 from quiz.study.room.model import KeyTexts, Phase, RefusedError, Why
 from quiz.study.room.names import rude
