@@ -63,6 +63,8 @@ def in_french(number: int) -> str:
 
 
 FRENCH = """
+and = "et"
+of = ["de", "du"]
 lead_ins = ["à", "en", "au", "la ville de", "le", "la", "les", "l'"]
 ordinal = {default = "{n}e", words = [], ends = {1 = "{n}er"}, said = []}
 
@@ -267,6 +269,15 @@ def test_what_stands_beside_a_number_is_said_by_the_table() -> None:
 )
 def test_words_around_and_between_dates_are_said_by_the_table(typed: str, value: str) -> None:
     assert of_french(typed, "date", value) is Outcome.RIGHT
+
+
+@pytest.mark.usefixtures("french")
+def test_small_words_within_names_are_said_by_the_table() -> None:
+    assert of_french("Justice et Paix", "text", "Justice & Paix") is Outcome.RIGHT
+    lyon = Accept("text", ("Lyon",), (), (), (), "", 0.0, "", behind=("Rhône",))
+    assert grade_typed("Lyon du Rhône", lyon, "fr").outcome is Outcome.RIGHT
+    assert grade_typed("Lyon, Rhône", lyon, "fr").outcome is Outcome.RIGHT
+    assert grade_typed("Lyon du Nord", lyon, "fr").outcome is Outcome.WRONG
 
 
 @pytest.mark.usefixtures("french")

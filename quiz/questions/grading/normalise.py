@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
+from quiz import language
 from quiz.bank.signs import signs_named
 from quiz.questions.grading.english import with_ordinals
 from quiz.questions.grading.folding import fold, has_content, plain, squeeze
@@ -34,7 +35,8 @@ _HAS_TONE = re.compile(f"[{_TONES}]")
 _APOSTROPHES = "'’‘‛ʼʻ`´′"
 _TOKENS = "&+%$€£¥₫₩"
 """Signs that carry meaning: each stands as a word of its own."""
-_READINGS = {"&": ("and", "và"), "+": ("plus", "cộng")}
+_READINGS = {"&": "and", "+": "plus"}
+"""Signs and what the tables of the languages call the words for them."""
 _SAID = {"plus": "cộng", "minus": "trừ", "sharp": "thăng", "flat": "giáng", "star": "sao"}
 """Signs that were named in English, as they are said in Vietnamese."""
 _DIGIT_POINT = re.compile(r"(?<=\d)[.,](?=\d)")
@@ -103,8 +105,9 @@ def forms(text: str) -> Forms:
         signs = squeeze(written)
         return Forms((signs,), (signs,), (signs,)) if signs else Forms((), (), ())
     readings = [exact]
-    for sign, words in _READINGS.items():
+    for sign, name in _READINGS.items():
         if sign in exact:
+            words = [word for code in language.known() if (word := language.table(code).get(name))]
             readings = [reading.replace(sign, _exact(word)) for reading in readings for word in words]
     if named != written:
         readings += _said_otherwise(written, exact)

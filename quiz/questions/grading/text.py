@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from quiz import language
 from quiz.i18n import _
-from quiz.questions.grading.folding import fold, has_content, literal
+from quiz.questions.grading.folding import bare, fold, has_content, literal
 from quiz.questions.grading.normalise import Forms, forms
 from quiz.questions.grading.slips import allowed_edits, distance, is_slip
 from quiz.questions.grading.telex import from_telex
@@ -29,8 +29,6 @@ _PREFIX = re.compile(r"(?![^A-Z]*[A-Z])[^\W\d_]{2,}-").fullmatch
 _QUOTES = ".!?\"“”„‘’'"
 """What people put around a name or behind it."""
 _APOSTROPHES = "'’"
-_OF = frozenset({"of", "in", "cua", "o"})
-"""Between a name and what it belongs to."""
 _LONGEST_OWNER = 6
 """Words."""
 
@@ -170,11 +168,12 @@ def _qualified(
 
 def _followed(form: Forms, accepted: _Index, refused: _Index, behind: _Index, leads: _Leads) -> TypedVerdict | None:
     """A name with what it belongs to and no sign between: ``Helsinki Finland``, ``thủ đô Helsinki của Phần Lan``."""
+    of = {bare(word) for code in language.known() for word in language.table(code).get("of", ())}
     for exact in form.exact:
         words = exact.split()
         for cut in range(max(1, len(words) - _LONGEST_OWNER), len(words)):
             owner = _compare(forms(" ".join(words[cut:])), behind, refused)
-            name = words[: cut - 1] if fold(words[cut - 1]) in _OF else words[:cut]
+            name = words[: cut - 1] if fold(words[cut - 1]) in of else words[:cut]
             true = owner is not None and owner.outcome is Outcome.RIGHT
             if true and name and _named(forms(" ".join(name)), accepted, refused, leads):
                 return TypedVerdict(Outcome.RIGHT)
