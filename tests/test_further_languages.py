@@ -218,6 +218,9 @@ def of_french(typed: str, rule: str, value: str) -> Outcome:
         ("cent", 100),
         ("deux cents", 200),
         ("deux cent trois", 203),
+        ("cent un", 101),
+        ("deux cent et une", 201),
+        ("mille et une", 1001),
         ("mille", 1000),
         ("mille neuf cent quatre-vingt-seize", 1996),
         ("deux mille un", 2001),
@@ -237,7 +240,7 @@ def test_numbers_in_the_words_of_a_further_language_are_read(typed: str, number:
 
 @pytest.mark.usefixtures("french")
 @pytest.mark.parametrize(
-    "typed", ["vingt vingt", "un deux", "mille mille", "et", "zéro cent", "cent zéro", "mille zéro"]
+    "typed", ["vingt vingt", "un deux", "mille mille", "et", "cent et", "zéro cent", "cent zéro", "mille zéro"]
 )
 def test_words_that_make_no_number_are_none(typed: str) -> None:
     assert further_number(typed.split()) is None

@@ -473,6 +473,18 @@ class TestMoney:
     def test_words_that_are_not_understood_make_it_near(self) -> None:
         assert outcome("10,000 per year", self.wanted) is NEAR
 
+    @pytest.mark.parametrize("stem", ["How much does Cambodia pay each year?", "Campuchia đóng góp bao nhiêu mỗi năm?"])
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            *("10,000 USD per year", "10,000 USD/year", "10,000 USD / 1 year", "$10,000 a year", "$10,000 p.a."),
+            *("10.000 USD/năm", "10.000 USD mỗi năm", "mỗi năm 10.000 USD", "10.000 đô la Mỹ / năm"),
+        ],
+    )
+    def test_a_sum_that_is_paid_every_year_may_say_so(self, typed: str, stem: str) -> None:
+        assert grade_typed(typed, self.wanted, "en", stem=stem).outcome is RIGHT
+        assert outcome(typed, self.wanted) is not RIGHT
+
     @pytest.mark.parametrize("typed", ["là 10.000 USD", "chỉ có $10,000", "total USD 10,000"])
     def test_words_that_change_nothing_may_lead(self, typed: str) -> None:
         assert outcome(typed, self.wanted, "vi") is RIGHT

@@ -92,7 +92,7 @@ def _vocabulary(codes: tuple[str, ...]) -> Vocabulary:
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
     """Any of the phrases, the longest first, with or without the spaces between their words."""
     either = (" ?".join(map(re.escape, text.split())) for text in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?:(?<!\w)|(?=/))(?:{'|'.join(either)})(?!\w)" if phrases else "(?!)")
+    return re.compile(rf"(?:(?<!\w)|(?=/))(?:{'|'.join(either)})(?!\w)")
 
 
 def unit_group(text: str) -> str | None:
@@ -103,7 +103,7 @@ def unit_group(text: str) -> str | None:
 def says_unit(text: str, unit: str) -> bool:
     """Whether a phrase names the unit asked for, or says so much of it that no other can be meant: ``degrees``."""
     asked, said = unit_group(unit) or unit, unit_group(text)
-    return bool(text) and (text == unit or said == asked or (said is not None and said == _SHORTER.get(asked)))
+    return text == unit or said == asked or (said is not None and said == _SHORTER.get(asked))
 
 
 def is_measure(group: str) -> bool:
