@@ -13,6 +13,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.progress import connect, migrations, schema
 from quiz.progress.attempts import SqliteAttempts
+from quiz.progress.rescue import salvage
 from quiz.progress.rooms import SqliteRooms
 from quiz.progress.store import SqliteStore, list_learners, rebuild
 from quiz.questions.model import Form
@@ -199,6 +200,19 @@ def test_a_migration_that_fails_leaves_the_old_file(path: Path, monkeypatch: pyt
         SqliteStore.open(path, "toy")
     assert structure(path) == before
     assert query(path, "PRAGMA user_version") == [(1,)]
+
+
+def test_a_file_that_contradicts_itself_is_not_migrated_but_can_be_salvaged(path: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(released(1, path))) as db:
+        db.execute("DELETE FROM learner")
+        db.commit()
+    answers, old = query(path, "SELECT * FROM answer"), query(path, "SELECT * FROM evidence")
+    with pytest.raises(QuizError, match="contradicts itself") as caught:
+        SqliteStore.open(path, "toy", LAN)
+    assert "salvage" in caught.value.hint
+    assert (query(path, "PRAGMA user_version"), query(path, "SELECT * FROM evidence")) == ([(1,)], old)
+    saved = salvage(path, tmp_path / "saved.db")
+    assert (saved.answers, saved.evidence, saved.lost) == (len(answers), len(old), 0)
 
 
 def test_only_one_of_two_processes_migrates(path: Path) -> None:
