@@ -1,5 +1,6 @@
 """The program as a shell sees it: exit codes, pipes, variables, signals."""
 
+import json
 import os
 import re
 import signal
@@ -115,6 +116,19 @@ def test_ask_is_left_by_q_where_the_answer_is_typed_too(quiz: Shell, word: str) 
     code, out, _err = quiz("ask", f"{ITEM}~typed.en#0", "--always", typed=f"{word}\n")
     assert code == 3 and "Wrong" not in out
     assert "default: 0 answers" in quiz("learners")[1]
+
+
+def test_ask_asks_the_very_question_that_an_id_names(quiz: Shell) -> None:
+    printed = [
+        json.loads(line) for line in quiz("bank", "questions", "--form", "choice", "--lang", "en")[1].splitlines()
+    ]
+    for question in printed[:5]:
+        out = quiz("ask", question["id"], "--always", "--no-record")[1]
+        assert [line.split(". ", 1)[1] for line in out.splitlines() if line[:1].isdigit()] == question["options"]
+    seeds = {quiz("ask", f"{ITEM}~choice.en#{seed:x}", "--always", "--no-record")[1] for seed in range(12)}
+    assert len(seeds) > 3
+    code, _out, err = quiz("ask", f"{ITEM}~choice.en#first", "--always")
+    assert code == 2 and "#first" in err
 
 
 def test_ask_gives_a_second_chance_after_a_slip(quiz: Shell) -> None:

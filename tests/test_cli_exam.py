@@ -171,3 +171,15 @@ def test_a_class_is_analysed_by_the_list_of_its_names(
     code, out, err = shell(*asked, QUIZ_BANK=ASEM)
     assert (code, out) == (2, "") and "There are no names in this file." in err
     assert "cannot be read" in shell("analyse", "--roster", str(tmp_path), "--lang", "en", QUIZ_BANK=ASEM)[2]
+
+
+@pytest.mark.parametrize("rule", [("--per-question", "20"), ("--minutes", "5"), ("--strict",)])
+def test_a_test_without_a_clock_has_no_rules_for_one(shell: Shell, rule: tuple[str, ...]) -> None:
+    code, out, err = shell("test", "--untimed", *rule)
+    assert (code, out) == (2, "") and f"{rule[0]} cannot be used with --untimed." in err
+
+
+def test_listing_looking_back_and_foretelling_are_three_things(shell: Shell) -> None:
+    for pair in (("--list", "--predict"), ("--past", "--list"), ("--predict", "--past")):
+        code, _out, err = shell("test", *pair)
+        assert code == 2 and "not allowed with" in err

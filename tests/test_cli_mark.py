@@ -407,3 +407,11 @@ def test_slips_at_the_keyboard_are_told_at_once_and_a_sheet_can_be_taken_back(de
     assert "This paper has no form 'X'." in out and "Here are 9 answers" in out
     assert "'AN' was typed before" in out and "Taken back: An, form B" in out
     assert code == 0 and "Thi: 1 sheet." in out and "1. Bo, form B: 10 of 10" in out
+
+
+def test_options_that_mean_nothing_beside_others_are_refused(desk: Desk) -> None:
+    code, _out, err = desk.mark("--evidence", "--no-record")
+    assert code == 2 and "--evidence cannot be used with --no-record." in err
+    for command in (("mark", str(desk.paper), "--enter"), ("paper", "void", str(desk.paper), "1")):
+        code, _out, err = desk(*command, "--encoding", "cp1258")
+        assert code == 2 and "--encoding is that of a CSV file" in err

@@ -4,11 +4,13 @@ A command's parameter is of a class that declares what it takes, here or beside 
 to it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from quiz.cli.crash import CrashReport
+from quiz.errors import QuizError
+from quiz.i18n import _
 
-__all__ = ["WITH_VALUE", "Args", "AskArgs", "StudyArgs", "shortest"]
+__all__ = ["WITH_VALUE", "Args", "AskArgs", "StudyArgs", "refuse", "shortest"]
 
 
 class Args:
@@ -77,3 +79,12 @@ def shortest(arguments: Sequence[str]) -> Args | None:
     args = found()
     vars(args).update(shared)
     return args
+
+
+def refuse(args: Args, names: Iterable[str], *, besides: str, hint: str) -> None:
+    """Raises QuizError if one of these arguments was given, which mean nothing beside another one."""
+    for name in names:
+        value = getattr(args, name, None)
+        if value is not None and value is not False:
+            option = value if name == "blueprint" else f"--{name.replace('_', '-')}"
+            raise QuizError(_("{option} cannot be used with {other}.").format(option=option, other=besides), hint=hint)

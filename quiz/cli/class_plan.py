@@ -1,10 +1,9 @@
 """A lesson's plan from the command line: which questions, in which languages, by which rules."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from quiz.cli import clock
-from quiz.cli.args import Args
+from quiz.cli.args import Args, refuse
 from quiz.cli.class_args import PlanArgs, QuestionArgs, RuleArgs
 from quiz.cli.class_journal import LocalServices
 from quiz.disk import named_path, read_lines
@@ -32,27 +31,19 @@ def check_made_already(args: PlanArgs, *groups: type[Args]) -> None:
         made = "--plan"
     else:
         return
-    _refuse(args, names, besides=made, hint=_("That lesson has its questions and rules already."))
-
-
-def _refuse(args: Args, names: Iterable[str], *, besides: str, hint: str) -> None:
-    for name in names:
-        value = getattr(args, name, None)
-        if value is not None and value is not False:
-            option = value if name == "blueprint" else f"--{name.replace('_', '-')}"
-            raise QuizError(_("{option} cannot be used with {other}.").format(option=option, other=besides), hint=hint)
+    refuse(args, names, besides=made, hint=_("That lesson has its questions and rules already."))
 
 
 def _check_rules(args: RuleArgs) -> None:
     """Raises QuizError for a rule that could not hold beside the others."""
     if args.paced or args.homework:
         hint = _("Who goes on alone has no clock, and nobody to be compared with after each question.")
-        _refuse(args, _TOGETHER, besides="--homework" if args.homework else "--paced", hint=hint)
+        refuse(args, _TOGETHER, besides="--homework" if args.homework else "--paced", hint=hint)
     if args.untimed:
-        _refuse(args, ["speed"], besides="--untimed", hint=_("Who is quick is told by the time to answer."))
+        refuse(args, ["speed"], besides="--untimed", hint=_("Who is quick is told by the time to answer."))
     if args.roster:
         hint = _("A lesson has names from a list or nicknames, not both.")
-        _refuse(args, ["nicknames"], besides="--roster", hint=hint)
+        refuse(args, ["nicknames"], besides="--roster", hint=hint)
 
 
 def rules_in(args: RuleArgs) -> dict[str, Any]:

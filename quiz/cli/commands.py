@@ -57,8 +57,9 @@ def _ask(parser: Parser) -> None:
 
 def _test(parser: Parser) -> None:
     parser.add_argument("blueprint", nargs="?", metavar=_("NAME"), help=_("a named test; --list shows them"))
-    parser.add_argument("--list", action="store_true", help=_("list the named tests of this bank"))
-    parser.add_argument(
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--list", action="store_true", help=_("list the named tests of this bank"))
+    instead.add_argument(
         "--past",
         type=_size,
         nargs="?",
@@ -66,7 +67,7 @@ def _test(parser: Parser) -> None:
         metavar=_("N"),
         help=_("list the tests that were handed in; N: show number N again"),
     )
-    parser.add_argument("--predict", action="store_true", help=_("say what you would score today, and stop"))
+    instead.add_argument("--predict", action="store_true", help=_("say what you would score today, and stop"))
     parser.add_argument("--questions", type=_size, metavar=_("N"), help=_("how many questions"))
     _topics(parser)
     parser.add_argument("--depth", choices=DEPTHS, help=_("how deep the questions go"))

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from quiz.cli.args import Args
+from quiz.cli.args import Args, refuse
 from quiz.cli.wiring import Wired, open_services, settle, wants_plain
 from quiz.errors import QuizError
 from quiz.i18n import _
@@ -41,6 +41,9 @@ class TestArgs(Args):
 
 def test(args: TestArgs) -> int:
     """Take a test."""
+    if args.untimed:
+        hint = _("Without a time limit there is no clock.")
+        refuse(args, ("per_question", "minutes", "strict"), besides="--untimed", hint=hint)
     with open_services(args) as wired:
         if args.list:
             return _listed(wired)

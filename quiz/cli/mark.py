@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from quiz.cli import clock
-from quiz.cli.args import Args
+from quiz.cli.args import Args, refuse
 from quiz.cli.keeping import keep_marks, mark_again
 from quiz.cli.language import named_language
 from quiz.disk import named_path
@@ -61,7 +61,9 @@ def mark(args: MarkArgs) -> int:
     path = named_path(args.paper)
     frozen = _frozen(args, path)
     rulings = standing_rulings(load_rulings(path, frozen), frozen)
-    files = [Path(file) for file in args.files] or [sheets_path(path)]
+    files = _files(args, path)
+    if args.no_record:
+        refuse(args, ["evidence"], besides="--no-record", hint=_("What counts for memory is kept."))
     if args.enter:
         if args.files:
             raise QuizError(
@@ -100,6 +102,16 @@ def _typed(frozen: Frozen, file: Path) -> bool:
                 hint=_("Go on there, or close that window first."),
             )
         return enter(Console(sys.stdin, sys.stdout), frozen, file)
+
+
+def _files(args: SheetArgs, path: Path) -> list[Path]:
+    """Those that were named, else the one of typed sheets. Raises QuizError for an encoding of none."""
+    if not args.files and args.encoding:
+        raise QuizError(
+            _("--encoding is that of a CSV file, and none is named."),
+            hint=_("Name the file, or leave --encoding away."),
+        )
+    return [Path(file) for file in args.files] or [sheets_path(path)]
 
 
 def _frozen(args: SheetArgs, path: Path) -> Frozen:
@@ -192,7 +204,7 @@ def _decided(ruling: Ruling) -> str:
 
 def _sheets(args: SheetArgs, path: Path, frozen: Frozen) -> Sheets | None:
     """The sheets to mark again: those in the named files, or those that were typed; None if there are none."""
-    files = [Path(file) for file in args.files] or [sheets_path(path)]
+    files = _files(args, path)
     if not args.files and not files[0].exists():
         return None
     return load_sheets(files, frozen, args.encoding or "")

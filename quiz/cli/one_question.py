@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from string import hexdigits
 from typing import Any, cast
 
 from quiz.cli.args import AskArgs
@@ -23,6 +24,7 @@ __all__ = ["one_question"]
 
 _RIGHT, _WRONG, _NOTHING = 0, 1, 3
 _WORDS = (Form.TYPED, Form.CHOICE)
+_LONGEST_SEED = 16
 _TRIES = 2  # a slip of the keyboard is asked once more
 
 
@@ -55,11 +57,23 @@ def _sitting(args: AskArgs, wired: Wired) -> Sitting:
         elif args.answer is not None:  # in words it fits a form that takes words
             fit = [one.value for one in _WORDS if one in info.forms]
             plan = plan._replace(forms=tuple(fit[:1]))
-        lang = tail.partition("#")[0]
+        lang, _hash, seed = tail.partition("#")
         if lang in wired.questions.bank.languages:
             plan = plan._replace(lang=lang)
+        if seed:
+            plan = plan._replace(exactly=_seed(seed))
     store = cast("Store", _Unrecorded(wired.store)) if args.no_record else wired.store
     return Sitting(wired.questions, store, plan, wired.now())
+
+
+def _seed(text: str) -> int:
+    """Of a question, as its id ends. Raises QuizError."""
+    if len(text) > _LONGEST_SEED or not set(text) <= set(hexdigits):
+        raise QuizError(
+            _("No question's id ends with '{text}'.").format(text=f"#{text}"),
+            hint=_("'quiz bank questions' lists them."),
+        )
+    return int(text, 16)
 
 
 def _form(name: str) -> Form:

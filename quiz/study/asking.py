@@ -14,8 +14,17 @@ __all__ = ["Asker"]
 class Asker:
     """Builds the questions of one sitting. The same seed, course and memory give the same question."""
 
-    def __init__(self, questions: Questions, store: Store, lang: str, seed: int, forms: frozenset[Form]) -> None:
+    def __init__(
+        self,
+        questions: Questions,
+        store: Store,
+        lang: str,
+        seed: int,
+        forms: frozenset[Form],
+        exactly: int | None = None,
+    ) -> None:
         self.questions, self.store, self.lang, self.seed, self.forms = questions, store, lang, seed, forms
+        self.exactly = exactly
 
     def question(self, choice: Choice, course: Course, day: int) -> Question:
         """The item's question in the form that fits its memory best and keeps the promises to other items."""
@@ -25,6 +34,8 @@ class Asker:
         seed = small(self.seed, choice.item, str(course.times.get(choice.item, 0)))
         forms = self.questions.info(choice.item).forms
         wanted = [form for form in forms if not self.forms or form in self.forms] or forms
+        if self.exactly is not None:
+            return self.questions.ask(choice.item, wanted[0], self.lang, self.exactly)
         mixed = tuple(one.chosen for one in self.store.mix_ups(choice.item)) if memory or again else ()
         hard = difficulty(memory, mixed, again=again)
         first: Question | None = None

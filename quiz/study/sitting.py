@@ -81,7 +81,8 @@ class Sitting:
         self.plan = plan
         self.session = new_id(now.at_ms)
         self._agenda = Agenda(questions, store, plan, self.settings)
-        self._asker = Asker(questions, store, plan.lang, plan.seed or now.at_ms, self._agenda.forms)
+        seed = plan.seed or now.at_ms
+        self._asker = Asker(questions, store, plan.lang, seed, self._agenda.forms, plan.exactly)
         self._course = Course()
         self._course.extra_left = plan.extra
         self._agenda.begin(self._course, self._day(now))

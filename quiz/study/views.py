@@ -81,6 +81,8 @@ class Plan(NamedTuple):
     """"Ten more": so many items beyond today's limits."""
     seed: int = 0
     """0: drawn by the caller's clock."""
+    exactly: int | None = None
+    """The seed of the question itself, for one that was asked before and is wished for as it was."""
 
 
 class Presented(NamedTuple):
