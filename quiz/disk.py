@@ -43,6 +43,8 @@ def wrong_with(error: OSError | UnicodeError) -> str:
 
 def named_path(name: str) -> Path:
     """The path that a person wrote, ``~`` understood. Raises QuizError for one that no file can have."""
+    if not name:  # which would be the folder that the program was started in
+        raise QuizError(_("The name of a file is missing."), hint=_("Perhaps a variable in the command is empty."))
     try:
         path = Path(name).expanduser()
         with suppress(FileNotFoundError, NotADirectoryError):

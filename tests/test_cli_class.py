@@ -112,7 +112,7 @@ def test_teams_that_cannot_be_called_so_leave_no_lesson_behind(shell: Shell, tea
 def test_a_report_becomes_files_and_none_is_written_over(shell: Shell) -> None:
     shell("class", "cards", "--questions", "2", "--seed", "7", "--plain", typed=COUNTED)
     code, out, err = shell("class", "report", "--csv", "")
-    assert (code, out) == (2, "") and "No file can be called so." in err
+    assert (code, out) == (2, "") and "The name of a file is missing." in err
     code, out, err = shell("class", "report", "--csv", ".")
     assert (code, out) == (2, "") and "This file is there already." in err
     assert shell("class", "report", "--csv", "class.csv")[0] == 0
@@ -156,9 +156,11 @@ def test_a_lesson_is_forgotten_only_if_that_is_meant(shell: Shell) -> None:
         (["--homework", "tomorrow"], "is no date and time"),
         (["--homework", "2020-01-01"], "2020-01-01: This deadline has passed."),
         (["--homework", "1970-01-01T00:00+00:00"], "This deadline has passed."),
+        (["--homework", ""], "'' is no date and time"),
         (["--roster", "nobody.txt"], "cannot be read"),
+        (["--roster", ""], "The name of a file is missing."),
         (["--plan", "nothing.json"], "cannot be read"),
-        (["--plan", ""], "cannot be read"),
+        (["--plan", ""], "The name of a file is missing."),
         (["--topic", "cooking"], "There is no topic"),
         (["--seconds", "0"], "'0' is no number from 5 to 3600"),
         (["--seconds", "30", "--untimed"], "Argument --untimed: not allowed with argument --seconds."),
@@ -172,6 +174,22 @@ def test_a_lesson_is_forgotten_only_if_that_is_meant(shell: Shell) -> None:
 def test_what_cannot_be_is_said_before_a_room_is_opened(shell: Shell, options: list[str], says: str) -> None:
     code, _out, err = shell("class", "host", "--plain", *options)
     assert code == 2 and says in err and "Traceback" not in err
+    assert shell("class", "list")[1] == "There was no lesson yet.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--pupils", "30"], "--pupils means nothing without --print."),
+        (["--page", "letter"], "--page means nothing without --print."),
+        (["--print", "x.pdf", "--questions", "3"], "--questions cannot be used with --print."),
+        (["--print", "x.pdf", "--resume"], "--resume cannot be used with --print."),
+        (["--print", ""], "The name of a file is missing."),
+    ],
+)
+def test_cards_are_printed_or_a_lesson_is_held(shell: Shell, options: list[str], says: str) -> None:
+    code, _out, err = shell("class", "cards", "--plain", *options)
+    assert code == 2 and says in err and not (shell.folder / "x.pdf").exists()
     assert shell("class", "list")[1] == "There was no lesson yet.\n"
 
 

@@ -4,13 +4,13 @@ A command's parameter is of a class that declares what it takes, here or beside 
 to it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from quiz.cli.crash import CrashReport
 from quiz.errors import QuizError
 from quiz.i18n import _
 
-__all__ = ["WITH_VALUE", "Args", "AskArgs", "StudyArgs", "refuse", "shortest"]
+__all__ = ["WITH_VALUE", "Args", "AskArgs", "StudyArgs", "refuse", "refuse_without", "shortest"]
 
 
 class Args:
@@ -83,8 +83,21 @@ def shortest(arguments: Sequence[str]) -> Args | None:
 
 def refuse(args: Args, names: Iterable[str], *, besides: str, hint: str) -> None:
     """Raises QuizError if one of these arguments was given, which mean nothing beside another one."""
+    for option in _given(args, names):
+        raise QuizError(_("{option} cannot be used with {other}.").format(option=option, other=besides), hint=hint)
+
+
+def refuse_without(args: Args, names: Iterable[str], *, missing: str) -> None:
+    """Raises QuizError if one of these arguments was given, which mean nothing without another one."""
+    for option in _given(args, names):
+        raise QuizError(
+            _("{option} means nothing without {other}.").format(option=option, other=missing),
+            hint=_("Add it, or leave {option} out.").format(option=option),
+        )
+
+
+def _given(args: Args, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         value = getattr(args, name, None)
         if value is not None and value is not False:
-            option = value if name == "blueprint" else f"--{name.replace('_', '-')}"
-            raise QuizError(_("{option} cannot be used with {other}.").format(option=option, other=besides), hint=hint)
+            yield value if name == "blueprint" else f"--{name.replace('_', '-')}"

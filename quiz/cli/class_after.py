@@ -42,8 +42,6 @@ def report(args: ReportArgs) -> int:
     with open_services(args) as wired, open_journal(wired.place.path) as journal:
         line = _line(journal, args.session)
         name = next((one for one in (args.csv, args.xlsx, args.html) if one is not None), None)
-        if name == "":
-            raise QuizError(_("No file can be called so."), hint=_("Name a file to write the report to."))
         if name is None:
             Console(sys.stdin, sys.stdout).all(report_of(wired, line.uuid))
             return 0

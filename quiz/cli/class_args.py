@@ -72,8 +72,8 @@ class CardsArgs(PlanArgs):
 
     teams: str | None
     print: str | None
-    pupils: int
-    page: PageSize
+    pupils: int | None
+    page: PageSize | None
     force: bool
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from quiz.cli import clock
+from quiz.cli.args import refuse, refuse_without
 from quiz.cli.class_args import CardsArgs, QuestionArgs
 from quiz.cli.class_journal import open_journal
 from quiz.cli.class_plan import check_made_already, plan_for, plan_in
@@ -24,12 +25,14 @@ __all__ = ["cards"]
 
 _FORMS = (Form.CHOICE, Form.TRUE_FALSE)
 """What can be answered with a card or one press."""
+_OF_PRINT = ("pupils", "page", "force")
 
 
 def cards(args: CardsArgs) -> int:
     """Ask on this screen; count by hand, or let the device go round. Or print the cards."""
-    if args.print:
+    if args.print is not None:
         return _printed(args, args.print)
+    refuse_without(args, _OF_PRINT, missing="--print")
     check_made_already(args, QuestionArgs)
     wired, langs = open_for_class(args)
     with wired:
@@ -53,9 +56,11 @@ def _printed(args: CardsArgs, name: str) -> int:
     from quiz.cli.class_files import put
     from quiz.papers.cards import COLOURS, cards_pdf
 
-    path = named_path(name)
-    put(path, cards_pdf(args.page, args.pupils), force=args.force)
-    n = len(COLOURS) * args.pupils
+    names = (*QuestionArgs.__annotations__, "plan", "resume", "teams")
+    refuse(args, names, besides="--print", hint=_("The cards are the same for every lesson."))
+    path, pupils = named_path(name), args.pupils or 1
+    put(path, cards_pdf(args.page or "a4", pupils), force=args.force)
+    n = len(COLOURS) * pupils
     print(_("Written: {file}").format(file=path))
     print(ngettext("{n} page. Print on one side only.", "{n} pages. Print on one side only.", n).format(n=n))
     return 0

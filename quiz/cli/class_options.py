@@ -108,10 +108,8 @@ def _cards(parser: Parser) -> None:
         "--teams", metavar=_("NAMES"), help=_("this device goes round: the names of the teams, with commas")
     )
     parser.add_argument("--print", metavar=_("FILE"), help=_("write the cards A to D as a PDF, and begin no lesson"))
-    parser.add_argument(
-        "--pupils", type=whole(1, 200), default=1, metavar=_("N"), help=_("so many sets of cards, numbered")
-    )
-    parser.add_argument("--page", choices=("a4", "letter"), default="a4", help=_("the size of the page"))
+    parser.add_argument("--pupils", type=whole(1, 200), metavar=_("N"), help=_("so many sets of cards, numbered"))
+    parser.add_argument("--page", choices=("a4", "letter"), help=_("the size of the page"))
     parser.add_argument("--force", action="store_true", help=_("write over a file that is there"))
 
 

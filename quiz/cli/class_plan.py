@@ -36,12 +36,12 @@ def check_made_already(args: PlanArgs, *groups: type[Args]) -> None:
 
 def _check_rules(args: RuleArgs) -> None:
     """Raises QuizError for a rule that could not hold beside the others."""
-    if args.paced or args.homework:
+    if args.paced or args.homework is not None:
         hint = _("Who goes on alone has no clock, and nobody to be compared with after each question.")
-        refuse(args, _TOGETHER, besides="--homework" if args.homework else "--paced", hint=hint)
+        refuse(args, _TOGETHER, besides="--paced" if args.paced else "--homework", hint=hint)
     if args.untimed:
         refuse(args, ["speed"], besides="--untimed", hint=_("Who is quick is told by the time to answer."))
-    if args.roster:
+    if args.roster is not None:
         hint = _("A lesson has names from a list or nicknames, not both.")
         refuse(args, ["nicknames"], besides="--roster", hint=hint)
 
@@ -49,8 +49,8 @@ def _check_rules(args: RuleArgs) -> None:
 def rules_in(args: RuleArgs) -> dict[str, Any]:
     """The settings of a plan that the command line names."""
     _check_rules(args)
-    deadline = deadline_in(args.homework) if args.homework else 0
-    roster = roster_in(args.roster) if args.roster else ()
+    deadline = deadline_in(args.homework) if args.homework is not None else 0
+    roster = roster_in(args.roster) if args.roster is not None else ()
     return {
         "mode": "paced" if args.paced or deadline else "live",
         "read_ms": 1000 * (_READ if args.read is None else args.read),
