@@ -429,3 +429,16 @@ def test_a_room_that_was_left_before_anybody_came_is_closed(shell: Shell) -> Non
     code, _out, err = shell("class", "host", "--resume", "--plain")
     assert code == 2 and "No lesson is going on." in err
     assert shell("class", "list")[1] == "There was no lesson yet.\n"
+
+
+def test_homework_stays_open_when_its_desk_is_left_before_anybody_came(shell: Shell, started: Any) -> None:
+    desk = started("class", "host", "--homework", "2999-01-01", "--questions", "1", "--plain", db="t.db")
+    desk.until("Code: ")
+    desk.process.stdin.close()
+    assert desk.process.wait(20) == 0
+    state = json.loads((shell.folder / "t.db.class.json").read_text("utf-8"))
+    code = _code(shell.folder / "t.db")
+    pupil = started("class", "join", f"127.0.0.1:{state['port']}", code, "--name", "Lan", "--plain", db="p.db")
+    pupil.until("You are in, Lan.")
+    back = started("class", "host", "--resume", "--plain", db="t.db")
+    back.until("1 pupil is in.")

@@ -55,10 +55,15 @@ def came_back(services: LocalServices) -> "Running":
 
 
 def desk_left(services: LocalServices, session: str) -> None:
-    """When its desk was left: pupils with a profile get their evidence, and a room that nobody came to is closed."""
+    """When its desk was left: pupils with a profile get their evidence, and a room that nobody came to is closed.
+
+    One with a deadline stays: they come when nobody sits at its desk any more.
+    """
     with open_journal(services.place.path) as journal:
-        remember(services, journal, journal.load(session))
-    _closed_if_empty(services.place.path)
+        stored = journal.load(session)
+        remember(services, journal, stored)
+    if not stored.session.plan.deadline_ms:
+        _closed_if_empty(services.place.path)
 
 
 def _closed_if_empty(db: Path) -> None:
